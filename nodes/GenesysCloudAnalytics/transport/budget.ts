@@ -1,0 +1,139 @@
+import { clock } from './clock';
+import { CancelledError } from './errors';
+
+/** Requests in flight at once, per credential: n8n opens a connection for each, so fewer and fuller ones win. */
+export const MAX_IN_FLIGHT = 8;
+const SLOW_FACTOR = 3;
+const SLOW_FLOOR_MS = 1_000;
+
+/** The rate limit as the last answer told it. Times in milliseconds since the epoch. */
+export interface RateWindow {
+	allowed: number;
+	used: number;
+	/** The window ends no later than this (`inin-ratelimit-reset` is in whole seconds). */
+	endsBy: number;
+	/** … and no earlier than this. */
+	endsAfter: number;
+}
+
+/**
+ * What is left of the rate limit of one credential, from the `inin-ratelimit-*` headers of each answer. All executions of
+ * one process share it; other processes are seen through the server's count. Requests wait here instead of being answered
+ * 429: Genesys counts in a fixed window that the first request opens.
+ */
+export class RateBudget {
+	window: RateWindow | undefined;
+
+	private inFlight = 0;
+	private width = MAX_IN_FLIGHT;
+	private fastestMs = Infinity;
+	private pausedUntil = 0;
+	private lastAllowed = Infinity;
+	private waiting: Array<() => void> = [];
+
+	/**
+	 * Resolves when a request may be sent; each admission is given back by `settle`.
+	 * @throws CancelledError when `signal` aborts
+	 */
+	async admit(signal?: AbortSignal): Promise<void> {
+		for (;;) {
+			if (signal?.aborted) throw new CancelledError();
+			const waitMs = this.waitMs();
+			if (waitMs > 0) await clock.wait(waitMs, signal);
+			else if (this.isFull()) await this.nextSettled(signal);
+			else break;
+		}
+		this.inFlight++;
+	}
+
+	/** Takes back an admission and learns from the answer's headers (none where there was no answer). */
+	settle(headers: Record<string, unknown>, sentAt: number): void {
+		this.inFlight--;
+		this.learn(headers, sentAt);
+		const tookMs = clock.now() - sentAt;
+		this.fastestMs = Math.min(this.fastestMs, tookMs);
+		const slow = tookMs > Math.max(SLOW_FLOOR_MS, this.fastestMs * SLOW_FACTOR);
+		this.width = slow ? Math.max(1, this.width - 1) : Math.min(MAX_IN_FLIGHT, this.width + 0.5);
+		const woken = this.waiting;
+		this.waiting = [];
+		for (const wake of woken) wake();
+	}
+
+	/** The server asked one request to wait: all wait. */
+	pause(ms: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, clock.now() + ms);
+		this.narrow();
+	}
+
+	/** The server is in trouble: fewer requests at once. */
+	narrow(): void {
+		this.width = Math.max(1, this.width / 2);
+	}
+
+	private isFull(): boolean {
+		return this.inFlight >= Math.floor(this.width) || (this.inFlight > 0 && this.used() >= this.allowed());
+	}
+
+	/** A request in flight may be in the server's count already; taking both is safe, and right again when it is answered. */
+	private used(): number {
+		return (this.current()?.used ?? 0) + this.inFlight;
+	}
+
+	private allowed(): number {
+		return this.current()?.allowed ?? this.lastAllowed;
+	}
+
+	private current(): RateWindow | undefined {
+		return this.window && clock.now() < this.window.endsBy ? this.window : undefined;
+	}
+
+	private waitMs(): number {
+		const paused = this.pausedUntil - clock.now();
+		if (paused > 0) return paused;
+		const window = this.current();
+		if (!window || this.inFlight > 0 || window.used < window.allowed) return 0;
+		return window.endsBy - clock.now();
+	}
+
+	private async nextSettled(signal?: AbortSignal): Promise<void> {
+		await new Promise<void>((wake) => {
+			this.waiting.push(wake);
+			signal?.addEventListener('abort', () => wake(), { once: true });
+		});
+	}
+
+	private learn(headers: Record<string, unknown>, sentAt: number): void {
+		const [used, allowed, resetSeconds] = ['count', 'allowed', 'reset'].map((name) =>
+			Number.parseInt(String(headers[`inin-ratelimit-${name}`] ?? ''), 10),
+		) as [number, number, number];
+		if ([used, allowed, resetSeconds].some(Number.isNaN) || allowed <= 0) return;
+		this.lastAllowed = allowed;
+		const told = {
+			allowed,
+			used,
+			endsBy: clock.now() + resetSeconds * 1_000,
+			endsAfter: sentAt + (resetSeconds - 1) * 1_000,
+		};
+		const known = this.window;
+		if (!known || told.endsAfter > known.endsBy) {
+			this.window = told;
+		} else if (told.endsBy > known.endsAfter) {
+			known.allowed = allowed;
+			known.used = Math.max(known.used, used);
+			known.endsBy = Math.min(known.endsBy, told.endsBy);
+			known.endsAfter = Math.max(known.endsAfter, told.endsAfter);
+		}
+	}
+}
+
+const budgets = new Map<string, RateBudget>();
+
+/** The budget that all requests of one credential against one host share. */
+export function budgetOf(credentialId: string, apiHost: string): RateBudget {
+	const key = `${credentialId} ${apiHost}`;
+	const known = budgets.get(key);
+	if (known) return known;
+	const fresh = new RateBudget();
+	budgets.set(key, fresh);
+	return fresh;
+}

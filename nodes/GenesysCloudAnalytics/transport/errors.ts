@@ -1,0 +1,94 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+
+import type { Failure } from './failure';
+import { HINTS, type Circumstances } from './hints';
+import { toldWaitMs } from './retry';
+
+/** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
+export class GenesysError extends Error {
+	constructor(
+		readonly failure: Failure,
+		readonly circumstances: Circumstances,
+		/** What support asks for: method and path, status, code, correlation id. */
+		readonly reference: string,
+	) {
+		super(circumstances.text);
+	}
+
+	/** HTTP status, where there was an answer. */
+	get status(): number | undefined {
+		return this.circumstances.status;
+	}
+}
+
+/** A wrong setting or a result that can't be had, in words for the user. `description` says what to do. */
+export class UserFacingError extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+	) {
+		super(message);
+	}
+}
+
+/** The execution was cancelled: not a failure, but nothing more is done. */
+export class CancelledError extends Error {
+	constructor() {
+		super('The execution was cancelled');
+	}
+}
+
+const MAX_TEXT = 300;
+
+/** What the hints need of a failure. `documented` are the permissions that the documentation names for the endpoint. */
+export function circumstancesOf(
+	failure: Failure,
+	request: { host: string; documented?: string; blanks: boolean; tries: number; giveUpWaitMs?: number },
+): Circumstances {
+	const { host, blanks, tries } = request;
+	const body = failure.kind === 'answer' && isObject(failure.body) ? failure.body : {};
+	const text =
+		failure.kind === 'token' || failure.kind === 'other' ? failure.text : String(body.message ?? '');
+	const waitMs = request.giveUpWaitMs ?? toldWaitMs(failure);
+	return {
+		status: failure.kind === 'answer' || failure.kind === 'garbled' ? failure.status : undefined,
+		code: failure.kind === 'token' ? failure.error : String(body.code ?? ''),
+		text: text.slice(0, MAX_TEXT),
+		network: failure.kind === 'network' ? failure.code : undefined,
+		host,
+		permissions: permissionsIn(text) || (request.documented ?? ''),
+		waitSeconds: waitMs === undefined ? undefined : waitMs / 1_000,
+		blanks,
+		tries,
+	};
+}
+
+/**
+ * n8n's error for any failure. Built from a plain object: a NodeApiError around another one would keep the old text.
+ */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof GenesysError) {
+		const { circumstances, reference } = error;
+		const hint = HINTS.find(({ when }) => when(circumstances));
+		const message = hint?.message(circumstances) ?? circumstances.text;
+		const description = `${hint?.description(circumstances) ?? ''} (${reference})`;
+		const plain: JsonObject = { message, description };
+		return new NodeApiError(node, plain, {
+			message,
+			description,
+			httpCode: circumstances.status === undefined ? undefined : String(circumstances.status),
+			itemIndex,
+		});
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	const description = error instanceof UserFacingError ? error.description : undefined;
+	return new NodeOperationError(node, message, { description, itemIndex });
+}
+
+function permissionsIn(text: string): string {
+	return [...new Set(text.match(/\b[a-z][A-Za-z]+:[A-Za-z]+:[A-Za-z]+\b/g) ?? [])].join(' or ');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,143 @@
+import { MAX_WAIT_MS } from './retry';
+
+/** What the texts can speak of. */
+export interface Circumstances {
+	status?: number;
+	/** The API's error code or the token endpoint's `error`. */
+	code: string;
+	/** The API's own words. */
+	text: string;
+	/** Node's code of a connection that failed. */
+	network?: string;
+	host: string;
+	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
+	permissions: string;
+	/** Seconds that the server asks to wait. */
+	waitSeconds?: number;
+	/** Client id or secret begin or end with a blank. */
+	blanks: boolean;
+	tries: number;
+}
+
+interface Hint {
+	when(circumstances: Circumstances): boolean;
+	message(circumstances: Circumstances): string;
+	description(circumstances: Circumstances): string;
+}
+
+const where =
+	'In Genesys Cloud, open Admin > Integrations > OAuth, choose the client and look at the Roles tab: for client credentials the roles and their divisions count, scopes do not.';
+
+const isTokenRefusal = ({ status, code }: Circumstances) =>
+	status === undefined && ['invalid_client', 'unauthorized_client', 'invalid_request', 'invalid_grant'].includes(code);
+
+/** Failure → sentence; the first that fits is used. */
+export const HINTS: readonly Hint[] = [
+	{
+		when: (c) => c.waitSeconds !== undefined && (c.status === 429 || /rate limit exceeded/i.test(c.text)),
+		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
+		description: () =>
+			`That is longer than this node waits (${MAX_WAIT_MS / 1_000} seconds at a time). Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
+	},
+	{
+		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
+		message: () => 'The client ID or client secret in the credential begins or ends with a blank',
+		description: () =>
+			'Open the credential, remove the blank and save it. It usually comes along when the value is copied.',
+	},
+	{
+		when: (c) => isTokenRefusal(c) && /not found|unknown/i.test(c.text),
+		message: (c) => `Genesys Cloud does not know this client ID at ${c.host}`,
+		description: () =>
+			'Check the client ID and the region in the credential: OAuth clients belong to one region, so a right client ID in the wrong region is unknown too.',
+	},
+	{
+		when: (c) => isTokenRefusal(c) && /authentication failed|secret/i.test(c.text),
+		message: () => 'Genesys Cloud refused the client secret',
+		description: () =>
+			'Enter the secret of this OAuth client in the credential. If it was lost, create a new one in Admin > Integrations > OAuth.',
+	},
+	{
+		when: (c) => isTokenRefusal(c) || (c.status === undefined && c.network === undefined && /OAuth2|client authentication/i.test(c.text)),
+		message: (c) => `Genesys Cloud gave no access token at ${c.host}`,
+		description: (c) =>
+			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.status === 401,
+		message: () => 'Genesys Cloud refused the access token, also a new one',
+		description: () =>
+			'Check that the OAuth client is active and that the region in the credential is the one of your organization.',
+	},
+	{
+		when: (c) => c.status === 403 && c.permissions !== '',
+		message: (c) => `The OAuth client lacks the permission ${c.permissions}`,
+		description: (c) => `Add ${c.permissions} to a role of the OAuth client, for the divisions you need. ${where}`,
+	},
+	{
+		when: (c) => c.status === 403,
+		message: () => 'The OAuth client may not do this',
+		description: (c) => `Give the OAuth client a role with the needed permission. ${where}${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.status === 404,
+		message: () => 'Genesys Cloud does not have what was asked for',
+		description: (c) =>
+			`Check the ID. A conversation that began moments ago can need a little time until analytics has it, and one outside the divisions of the OAuth client is not shown.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.status === 413 || /too\.large/.test(c.code),
+		message: () => 'The request is too large for Genesys Cloud',
+		description: (c) => `Use fewer IDs or filters at once.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.status === 400 && /interval|date/i.test(`${c.code} ${c.text}`),
+		message: (c) => `Genesys Cloud did not accept the time range: ${c.text || c.code}`,
+		description: () => 'Change the time range of the node.',
+	},
+	{
+		when: (c) => c.status === 400,
+		message: (c) => `Genesys Cloud did not accept the request: ${c.text || c.code || 'no reason given'}`,
+		description: () => 'Check the filters and the advanced filters of the node.',
+	},
+	{
+		when: (c) => c.network === 'ECONNREFUSED' || c.network === 'ENOTFOUND' || c.network === 'EAI_AGAIN',
+		message: (c) => `${c.host} can't be reached`,
+		description: (c) =>
+			`Check the region or the base URLs in the credential, and that n8n may connect to this host (${c.network}).`,
+	},
+	{
+		when: (c) => c.network !== undefined,
+		message: (c) => `The connection to ${c.host} broke off ${c.tries} times`,
+		description: (c) => `Run the workflow again later, and look at the network between n8n and Genesys Cloud (${c.network}).`,
+	},
+	{
+		when: (c) => c.status !== undefined && c.status >= 500,
+		message: (c) => `Genesys Cloud answered ${c.status} ${c.tries} times`,
+		description: () => 'The service has trouble at the moment. Run the workflow again later.',
+	},
+	{
+		when: (c) => c.status !== undefined && c.status < 300,
+		message: (c) => `${c.host} did not answer like Genesys Cloud`,
+		description: () =>
+			'The answer was not the expected JSON. Check the API base URL in the credential and any proxy in between.',
+	},
+	{
+		when: (c) => c.status !== undefined,
+		message: (c) => `Genesys Cloud answered ${c.status}${c.text ? `: ${c.text}` : ''}`,
+		description: () => 'Check the settings of the node.',
+	},
+	{
+		when: () => true,
+		message: () => 'The request to Genesys Cloud could not be made',
+		description: (c) => (c.text ? `n8n says: ${c.text}` : 'Check the credential of the node.'),
+	},
+];
+
+function quoted(text: string): string {
+	return text ? ` Genesys Cloud says: "${text}"` : '';
+}
+
+function formatWait(seconds: number): string {
+	return seconds < 120 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

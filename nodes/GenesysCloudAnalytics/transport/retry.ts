@@ -1,0 +1,89 @@
+import type { Failure } from './failure';
+
+/** Longest single wait that is sat through (Genesys's own clients use the same number). A longer one is reported instead. */
+export const MAX_WAIT_MS = 180_000;
+/** Longest time that one request may spend waiting for the rate limit in all. */
+export const MAX_RATE_LIMIT_TOTAL_MS = 600_000;
+/** Faults of the server or the line: tries in all, and the time they may take together. */
+export const MAX_FAULT_TRIES = 5;
+export const MAX_FAULT_TOTAL_MS = 60_000;
+/** A refused connection or an unknown host is a wrong setting more often than a fault. */
+export const MAX_UNREACHABLE_TOTAL_MS = 15_000;
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+const FAULT_WAITS_MS = [1_000, 3_000, 9_000, 27_000];
+const RATE_LIMIT_BASE_MS = 2_000;
+const JITTER_MS = 500;
+
+/** What the decision rests on. Times in milliseconds. */
+export interface Attempt {
+	/** 1 for the first try. */
+	number: number;
+	/** Since the first try of this request. */
+	elapsedMs: number;
+	/** False where a repetition could do something twice: the creation of a job. */
+	repeatable: boolean;
+	/** In [0, 1). */
+	random: number;
+}
+
+/** Wait and try again, or stop; `toldMs` is the wait that the server asked for, where that is why. */
+export type Decision = { waitMs: number } | { giveUp: true; toldMs?: number };
+
+/** Pure: whether and when a failed request is sent again. */
+export function decide(failure: Failure, attempt: Attempt): Decision {
+	if (isRateLimit(failure)) {
+		const toldMs = toldWaitMs(failure);
+		const waitMs = (toldMs ?? RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1)) + attempt.random * JITTER_MS;
+		const tooLong = waitMs > MAX_WAIT_MS + JITTER_MS || attempt.elapsedMs + waitMs > MAX_RATE_LIMIT_TOTAL_MS;
+		return tooLong ? { giveUp: true, toldMs: toldMs ?? waitMs } : { waitMs };
+	}
+	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
+	const told = failure.kind === 'answer' ? retryAfterMs(failure.headers) : undefined;
+	const backoff = FAULT_WAITS_MS[attempt.number - 1];
+	if (backoff === undefined || attempt.number >= MAX_FAULT_TRIES) return { giveUp: true };
+	const waitMs = told ?? backoff * (0.9 + attempt.random * 0.2);
+	const cap = wasNotReceived(failure) ? MAX_UNREACHABLE_TOTAL_MS : MAX_FAULT_TOTAL_MS;
+	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
+}
+
+/** A 429, or the token endpoint's own limit, which Genesys answers with 400 `invalid_request` "rate limit exceeded; …". */
+export function isRateLimit(failure: Failure): boolean {
+	if (failure.kind === 'answer') return failure.status === 429;
+	return failure.kind === 'token' && /rate limit exceeded/i.test(failure.text);
+}
+
+/**
+ * The wait that the server asks for, in milliseconds: Retry-After, else the body's "[42] seconds" (in all 429 answers
+ * since November 2021), else the seconds until the window of the limit resets.
+ */
+export function toldWaitMs(failure: Failure): number | undefined {
+	if (failure.kind !== 'answer') return undefined;
+	return retryAfterMs(failure.headers) ?? bodySecondsMs(failure.body) ?? seconds(failure.headers['inin-ratelimit-reset']);
+}
+
+function retryAfterMs(headers: Record<string, unknown>): number | undefined {
+	return seconds(headers['retry-after']);
+}
+
+function bodySecondsMs(body: unknown): number | undefined {
+	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	return seconds(/\[(\d+)\] seconds/.exec(text)?.[1]);
+}
+
+function seconds(value: unknown): number | undefined {
+	const text = String(value ?? '').trim();
+	return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : undefined;
+}
+
+function isFault(failure: Failure): boolean {
+	if (failure.kind === 'answer') {
+		return failure.status === 408 || (failure.status >= 500 && failure.status !== 501);
+	}
+	return failure.kind === 'network' || failure.kind === 'garbled';
+}
+
+/** The request never reached the server, so even a creation may be repeated. */
+function wasNotReceived(failure: Failure): boolean {
+	return failure.kind === 'network' && UNREACHABLE.has(failure.code);
+}

@@ -1,0 +1,216 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	Logger,
+} from 'n8n-workflow';
+
+import { budgetOf, type RateBudget } from './budget';
+import { clock } from './clock';
+import { CancelledError, GenesysError, UserFacingError, circumstancesOf } from './errors';
+import { failureOf, type Failure } from './failure';
+import { hostsOf } from './regions';
+import { decide, isRateLimit } from './retry';
+
+export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
+/** Long enough for a full page of large conversations, short enough to try again within a minute. */
+const TIMEOUT_MS = 60_000;
+
+export type GenesysContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Made with the `path` tag. */
+	path: string;
+	/** Lists become repeated parameters. */
+	query?: Record<string, string | number | boolean | string[] | undefined>;
+	body?: object;
+	/** Permissions that the documentation names for the endpoint, for the message of a 403 that names none. */
+	permission?: string;
+	/** False for the creation of something: then a lost answer is an error, and the caller looks what became of it. Default true: analytics queries are reads, sent as POST. */
+	repeatable?: boolean;
+}
+
+/** One credential's way to its organization: every request goes through `send`. */
+export interface Connection {
+	readonly apiHost: string;
+	readonly budget: RateBudget;
+	readonly logger: Logger;
+	/** Aborts when the execution is cancelled. */
+	readonly signal: AbortSignal | undefined;
+	/**
+	 * The answer's body. Waits for the rate limit, repeats what may be repeated, renews the token.
+	 * @throws GenesysError, CancelledError
+	 */
+	send<T>(request: Request): Promise<T>;
+	/** The same, but goes on when the execution is cancelled: for tidying up. */
+	sendAnyway<T>(request: Request): Promise<T>;
+}
+
+interface Answer {
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+type Outcome = { answer: Answer } | { failure: Failure; headers: Record<string, unknown> };
+
+/** Reads the credential of the node. The only place that touches `this.helpers`. */
+export async function connect(context: GenesysContext): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const hosts = resolveHosts(credential);
+	const blanks = [credential.clientId, credential.clientSecret].some(
+		(value) => typeof value === 'string' && value !== value.trim(),
+	);
+	const node = context.getNode();
+	const budget = budgetOf(node.credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId), hosts.api);
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const { logger } = context;
+	let renewal: Promise<Outcome> | undefined;
+
+	async function exchange(request: Request, ignoreErrors: boolean): Promise<Outcome> {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: hosts.api + request.path,
+			qs: request.query,
+			arrayFormat: 'repeat',
+			body: request.body,
+			json: true,
+			timeout: TIMEOUT_MS,
+			returnFullResponse: true,
+			...(ignoreErrors ? { ignoreHttpStatusErrors: true } : {}),
+		};
+		try {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL_TYPE,
+				options,
+			);
+			return outcomeOf(response, request);
+		} catch (thrown) {
+			const failure = failureOf(thrown);
+			return { failure, headers: 'headers' in failure ? failure.headers : {} };
+		}
+	}
+
+	/**
+	 * A 401 means a dead token. The request is sent once more without the ignore flag, which makes n8n renew the token and
+	 * repeat it. One request does so while the others wait: older n8n versions would fetch a token for each of them.
+	 */
+	async function renewed(request: Request): Promise<Outcome> {
+		if (renewal) {
+			await renewal;
+			return await exchange(request, true);
+		}
+		renewal = exchange(request, false);
+		try {
+			return await renewal;
+		} finally {
+			renewal = undefined;
+		}
+	}
+
+	async function attempt(request: Request): Promise<Outcome> {
+		const outcome = await exchange(request, true);
+		const isUnauthorized = 'failure' in outcome && outcome.failure.kind === 'answer' && outcome.failure.status === 401;
+		return isUnauthorized ? await renewed(request) : outcome;
+	}
+
+	async function sendUntil<T>(request: Request, cancel: AbortSignal | undefined): Promise<T> {
+		const startedAt = clock.now();
+		for (let number = 1; ; number++) {
+			await budget.admit(cancel);
+			const sentAt = clock.now();
+			const outcome = await attempt(request);
+			const headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
+			budget.settle(headers, sentAt);
+			if (cancel?.aborted) throw new CancelledError();
+			const correlationId = String(headers['inin-correlation-id'] ?? '');
+			logger.debug(
+				`Genesys Cloud: ${request.method} ${request.path} ${labelOf(outcome)} in ${clock.now() - sentAt} ms ${correlationId}`,
+			);
+			if ('answer' in outcome) return outcome.answer.body as T;
+
+			const { failure } = outcome;
+			const decision = decide(failure, {
+				number,
+				elapsedMs: clock.now() - startedAt,
+				repeatable: request.repeatable ?? true,
+				random: Math.random(),
+			});
+			if ('giveUp' in decision) {
+				throw new GenesysError(
+					failure,
+					circumstancesOf(failure, {
+						host: new URL(failure.kind === 'token' ? hosts.login : hosts.api).host,
+						documented: request.permission,
+						blanks,
+						tries: number,
+						giveUpWaitMs: decision.toldMs,
+					}),
+					reference(request, failure, correlationId),
+				);
+			}
+			if (isRateLimit(failure)) {
+				budget.pause(decision.waitMs);
+			} else {
+				budget.narrow();
+				await clock.wait(decision.waitMs, cancel);
+			}
+		}
+	}
+
+	return {
+		apiHost: hosts.api,
+		budget,
+		logger,
+		signal,
+		send: async (request) => await sendUntil(request, signal),
+		sendAnyway: async (request) => await sendUntil(request, undefined),
+	};
+}
+
+function resolveHosts(credential: Record<string, unknown>) {
+	try {
+		return hostsOf(credential);
+	} catch (error) {
+		throw new UserFacingError(
+			error instanceof Error ? error.message : String(error),
+			'Open the credential and choose the region of your organization.',
+		);
+	}
+}
+
+function outcomeOf(response: unknown, request: Request): Outcome {
+	const { statusCode, headers, body } = response as {
+		statusCode: number;
+		headers: Record<string, unknown>;
+		body: unknown;
+	};
+	if (statusCode >= 400) return { failure: { kind: 'answer', status: statusCode, headers, body }, headers };
+	const isJson = typeof body === 'object' && body !== null;
+	if (!isJson && request.method !== 'DELETE' && request.method !== 'HEAD') {
+		return { failure: { kind: 'garbled', status: statusCode, headers }, headers };
+	}
+	return { answer: { status: statusCode, headers, body } };
+}
+
+function labelOf(outcome: Outcome): string {
+	if ('answer' in outcome) return String(outcome.answer.status);
+	const { failure } = outcome;
+	if (failure.kind === 'answer') return String(failure.status);
+	return failure.kind === 'network' ? failure.code : failure.kind;
+}
+
+function reference(request: Request, failure: Failure, correlationId: string): string {
+	const body = failure.kind === 'answer' ? (failure.body as { code?: unknown } | null | undefined) : undefined;
+	const parts = [
+		`${request.method} ${request.path}`,
+		failure.kind === 'answer' || failure.kind === 'garbled' ? `status ${failure.status}` : '',
+		typeof body?.code === 'string' ? `code ${body.code}` : '',
+		correlationId ? `correlation id ${correlationId}` : '',
+	];
+	return parts.filter(Boolean).join(', ');
+}
