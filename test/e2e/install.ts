@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** Where the real n8n stands once installed. */
+export interface Installation {
+	/** The folder that holds `node_modules`. */
+	folder: string;
+	/** The Node that runs n8n: n8n asks for a newer one than this package does. */
+	node: string;
+	/** n8n's command line script. */
+	n8n: string;
+}
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const REDIS = '/usr/bin/redis-server';
+
+/** The folder of PostgreSQL's server programs, which Debian keeps off the PATH; undefined where only the client is installed. */
+export function postgresFolder(): string | undefined {
+	const versions = '/usr/lib/postgresql';
+	if (!existsSync(versions)) return undefined;
+	return readdirSync(versions)
+		.map((version) => join(versions, version, 'bin'))
+		.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
+}
+
+const LOCK = join(__dirname, 'package-lock.json');
+
+/** What n8n's native add-ons, the browser and queue mode need from Debian: the file that proves it, the package that brings it. */
+const SYSTEM_PACKAGES = [
+	{ proof: () => existsSync('/usr/bin/python3'), name: 'python3' },
+	{ proof: () => existsSync('/usr/bin/make'), name: 'make' },
+	{ proof: () => existsSync('/usr/bin/g++'), name: 'g++' },
+	{ proof: () => existsSync(CHROMIUM), name: 'chromium' },
+	{ proof: () => existsSync(REDIS), name: 'redis-server' },
+	{ proof: () => postgresFolder() !== undefined, name: 'postgresql' },
+];
+
+/**
+ * Installs n8n once per lock file, outside the checkout: 2.9 GB that every clone can share.
+ * The folder is built under another name and renamed when complete, so that an interrupted installation is never taken for one.
+ */
+export function install(log: (line: string) => void = () => undefined): Installation {
+	installSystemPackages(log);
+	const cache = join(
+		process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+		'n8n-nodes-genesys-cloud-analytics',
+	);
+	const hash = createHash('sha256').update(readFileSync(LOCK)).digest('hex').slice(0, 16);
+	const folder = join(cache, `${hash}-${process.platform}-${process.arch}`);
+	if (!existsSync(folder)) {
+		const building = `${folder}.${process.pid}`;
+		mkdirSync(building, { recursive: true });
+		try {
+			installN8n(building, log);
+			renameSync(building, folder);
+		} finally {
+			rmSync(building, { recursive: true, force: true });
+		}
+	}
+	return locate(folder);
+}
+
+function locate(folder: string): Installation {
+	const modules = join(folder, 'node_modules');
+	return {
+		folder,
+		node: join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node'),
+		n8n: join(modules, 'n8n', 'bin', 'n8n'),
+	};
+}
+
+function installN8n(folder: string, log: (line: string) => void): void {
+	for (const file of ['package.json', 'package-lock.json'])
+		copyFileSync(join(__dirname, file), join(folder, file));
+	writeFileSync(join(folder, '.npmrc'), 'audit=false\nfund=false\nupdate-notifier=false\n');
+
+	log('Installing n8n (about 5 minutes, once) …');
+	npm(folder, ['ci', '--ignore-scripts'], {});
+
+	log('Building its native add-ons (about 2 minutes) …');
+	const nodeFolder = join(locate(folder).node, '..', '..');
+	npm(folder, ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], {
+		// The package of node carries its headers: without them node-gyp would download a set of its own.
+		npm_config_nodedir: nodeFolder,
+		PATH: `${join(nodeFolder, 'bin')}${delimiter}${process.env.PATH}`,
+	});
+}
+
+function npm(cwd: string, args: string[], env: Record<string, string>): void {
+	run('npm', args, { cwd, env: { ...process.env, ...env } });
+}
+
+function installSystemPackages(log: (line: string) => void): void {
+	const missing = SYSTEM_PACKAGES.filter(({ proof }) => !proof()).map(({ name }) => name);
+	if (missing.length === 0) return;
+	log(`Installing ${missing.join(', ')} from Debian …`);
+	const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+	const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+	try {
+		run(apt[0]!, [...apt.slice(1), 'update']);
+		run(apt[0]!, [...apt.slice(1), 'install', '-y', '--no-install-recommends', ...missing]);
+	} catch (cause) {
+		throw new Error(
+			`These Debian packages are missing and could not be installed: ${missing.join(', ')}. Install them with apt-get as root and start again.`,
+			{ cause },
+		);
+	}
+}
+
+/** Runs a command to its end; what it printed is shown only when it fails. */
+function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): void {
+	execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+}
+
+if (require.main === module) {
+	const { folder } = install((line) => console.log(line));
+	console.log(folder);
+}
