@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { faults429, fault502Html } from '../simulator/faults';
+import { Receiver } from './support/receiver';
+import { type Stack, startStack } from './support/stack';
+import { analytics, chain, everySeconds, postTo, webhook } from './support/workflows';
+
+let stack: Stack;
+let paths = 0;
+
+beforeAll(async () => {
+	stack = await startStack({ tokenLifetimeSeconds: 3600 });
+});
+
+afterAll(async () => {
+	await stack?.stop();
+});
+
+/** A published workflow of a webhook and one Genesys node; calling it returns the rows. */
+async function published(parameters: IDataObject): Promise<() => Promise<IDataObject[]>> {
+	const path = `operation-${++paths}`;
+	const node = analytics(stack.credential, parameters);
+	const workflow = await stack.client.importWorkflow(chain(path, webhook(path), node));
+	await stack.client.activate(workflow);
+	return async () => {
+		const { status, body } = await stack.client.callWebhook<IDataObject[]>(path);
+		expect({ status, body: status === 200 ? 'rows' : body }).toEqual({ status: 200, body: 'rows' });
+		return body;
+	};
+}
+
+async function rowsOf(parameters: IDataObject): Promise<IDataObject[]> {
+	return await (
+		await published(parameters)
+	)();
+}
+
+const LAST_DAY = { timeRange: 'relative', relativeAmount: 1, relativeUnit: 'days' };
+const ALL_OF_LAST_DAY = { resource: 'conversation', operation: 'getAll', ...LAST_DAY, returnAll: true };
+
+describe('each operation answers a webhook', () => {
+	it('conversation: get many, and one of them by its id', async () => {
+		const rows = await rowsOf({ resource: 'conversation', operation: 'getAll', ...LAST_DAY, limit: 7 });
+		expect(rows).toHaveLength(7);
+		expect(rows[0]).toMatchObject({ conversationId: expect.any(String), startTime: expect.any(String) });
+
+		const conversationId = rows[0]!.conversationId;
+		const again = await rowsOf({ resource: 'conversation', operation: 'get', conversationId });
+		expect(again).toEqual([expect.objectContaining({ conversationId, startTime: rows[0]!.startTime })]);
+	});
+
+	it.each([
+		[
+			'performance',
+			'getKpis',
+			LAST_DAY,
+			['queueId', 'queueName', 'offered', 'serviceLevelPercent', 'ahtSeconds'],
+		],
+		['performance', 'query', { ...LAST_DAY, metrics: ['nOffered', 'tHandle'] }, ['queueId', 'queueName']],
+		['queue', 'getStatus', {}, ['queueId', 'queueName', 'waiting', 'onQueueAgents']],
+		['agent', 'getStatus', { returnAll: true }, ['agentId', 'agentName', 'presence', 'routingStatus']],
+		[
+			'agent',
+			'getTimeInStatus',
+			{ ...LAST_DAY, returnAll: true },
+			['agentId', 'agentName', 'onQueueSeconds'],
+		],
+	])('%s: %s', async (resource, operation, parameters, columns) => {
+		const rows = await rowsOf({ resource, operation, ...parameters });
+		expect(rows.length).toBeGreaterThan(1);
+		for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(columns));
+	});
+
+	it('account: get connection', async () => {
+		const rows = await rowsOf({ resource: 'account', operation: 'getConnection' });
+		expect(rows).toEqual([
+			expect.objectContaining({ organizationId: expect.any(String), apiBaseUrl: stack.simulator.url }),
+		]);
+	});
+});
+
+describe('when something breaks in the middle', () => {
+	it.each([
+		[
+			'the token dies',
+			() => ({ kind: 'expireToken' as const, on: /conversations\/details\/query/, after: 2 }),
+		],
+		[
+			'the API answers 429',
+			() => faults429({ on: /conversations\/details\/query/, after: 2, retryAfter: 1 }),
+		],
+		['a gateway answers 502', () => fault502Html({ on: /conversations\/details\/query/, after: 2 })],
+	])('%s: every conversation still comes, once', async (_, fault) => {
+		const call = await published({
+			...ALL_OF_LAST_DAY,
+			timeRange: 'yesterday',
+			options: { source: 'query' },
+		});
+		const ids = new Set((await call()).map(({ conversationId }) => conversationId));
+		stack.simulator.faults.push(fault());
+
+		const rows = await call();
+
+		expect(stack.simulator.faults).toEqual([]);
+		expect(rows).toHaveLength(ids.size);
+		expect(new Set(rows.map(({ conversationId }) => conversationId))).toEqual(ids);
+	});
+});
+
+it('two workflows at once on one credential both get everything, with one token', async () => {
+	const [first, second] = await Promise.all([
+		published({ ...ALL_OF_LAST_DAY, timeRange: 'yesterday' }),
+		published({ ...ALL_OF_LAST_DAY, timeRange: 'yesterday', output: 'detailed' }),
+	]);
+	const expected = (await first()).length;
+	stack.simulator.expireTokens();
+	const issued = stack.simulator.tokensIssued;
+
+	const [summary, detailed] = await Promise.all([first(), second()]);
+
+	expect(summary).toHaveLength(expected);
+	expect(detailed).toHaveLength(expected);
+	expect(stack.simulator.tokensIssued).toBe(issued + 1);
+});
+
+it('runs by schedule', async () => {
+	const receiver = await Receiver.start();
+	const node = analytics(stack.credential, { resource: 'queue', operation: 'getStatus' });
+	const workflow = await stack.client.importWorkflow(
+		chain('By schedule', everySeconds(2), node, postTo(receiver.url)),
+	);
+	await stack.client.activate(workflow);
+
+	const [first, second] = (await receiver.bodies(2)) as Array<{ items: IDataObject[] }>;
+
+	await stack.client.deactivate(workflow);
+	await receiver.stop();
+	expect(first!.items.length).toBeGreaterThan(1);
+	expect(second!.items.map(({ queueId }) => queueId)).toEqual(first!.items.map(({ queueId }) => queueId));
+});

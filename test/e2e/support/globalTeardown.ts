@@ -1,0 +1,6 @@
+import { removePackage } from './packPackage';
+import { prepared } from './prepared';
+
+export default function cleanUp(): void {
+	removePackage(prepared().pack);
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
+import axios, { type AxiosInstance } from 'axios';
+import type { IDataObject, INode, IConnections, IPinData } from 'n8n-workflow';
+import { until } from './processes';
+
+export const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+	password: 'Genesys-Cloud-1',
+};
+
+/** A workflow as an export of n8n holds it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IDataObject;
+	pinData?: IPinData;
+}
+
+/** A workflow as n8n stores it. */
+export interface SavedWorkflow extends WorkflowFile {
+	id: string;
+	versionId: string;
+}
+
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+export interface Execution {
+	id: string;
+	workflowId: string;
+	status: 'new' | 'running' | 'waiting' | 'success' | 'error' | 'canceled' | 'crashed' | 'unknown';
+	mode: string;
+	data?: unknown;
+}
+
+/** n8n's own REST API, the one its editor speaks. */
+export class N8nClient {
+	private constructor(private readonly http: AxiosInstance) {}
+
+	/** Signs in as the owner, and makes one first where n8n is new. */
+	static async signIn(url: string): Promise<N8nClient> {
+		const http = axios.create({
+			baseURL: url,
+			// n8n binds a session to the browser that began it.
+			headers: { 'browser-id': randomUUID() },
+			httpAgent: new Agent({ keepAlive: true }),
+			timeout: 300_000,
+		});
+		await until(async () => {
+			const { data } = await http.get<{ data: { userManagement: { showSetupOnFirstLoad: boolean } } }>(
+				'/rest/settings',
+			);
+			if (data.data.userManagement.showSetupOnFirstLoad) await http.post('/rest/owner/setup', OWNER);
+		});
+		const login = await http.post('/rest/login', {
+			emailOrLdapLoginId: OWNER.email,
+			password: OWNER.password,
+		});
+		const cookies = (login.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
+		http.defaults.headers.common.Cookie = cookies.join('; ');
+		return new N8nClient(http);
+	}
+
+	async createCredential(name: string, type: string, data: IDataObject): Promise<CredentialReference> {
+		const { id } = await this.call<{ id: string }>('post', '/rest/credentials', { name, type, data });
+		return { id, name };
+	}
+
+	/** What the credential dialog's test button shows. */
+	async testCredential(
+		type: string,
+		{ id, name }: CredentialReference,
+	): Promise<{ status: string; message: string }> {
+		const { data } = await this.call<{ data: IDataObject }>(
+			'get',
+			`/rest/credentials/${id}?includeData=true`,
+		);
+		return await this.call('post', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	async importWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {
+		return await this.call('post', '/rest/workflows', { settings: {}, ...workflow });
+	}
+
+	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
+		await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate({ id }: SavedWorkflow): Promise<void> {
+		await this.call('post', `/rest/workflows/${id}/deactivate`);
+	}
+
+	/** Calls a production webhook and returns what the workflow answers. */
+	async callWebhook<T>(path: string, body: IDataObject = {}): Promise<{ status: number; body: T }> {
+		const { status, data } = await this.http.post<T>(`/webhook/${path}`, body, {
+			validateStatus: () => true,
+		});
+		return { status, body: data };
+	}
+
+	/** Runs a workflow from its trigger as the editor's button does, and returns the execution when it is over. */
+	async run(workflow: SavedWorkflow, triggerName: string): Promise<Execution> {
+		const { executionId } = await this.call<{ executionId: string }>(
+			'post',
+			`/rest/workflows/${workflow.id}/run`,
+			{
+				workflowData: workflow,
+				triggerToStartFrom: { name: triggerName },
+			},
+		);
+		return await this.finished(executionId);
+	}
+
+	async executions(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{ results: Execution[] }>(
+			'get',
+			`/rest/executions?limit=100&filter=${filter}`,
+		);
+		return results;
+	}
+
+	async finished(executionId: string): Promise<Execution> {
+		return await until(
+			async () => {
+				const execution = await this.call<Execution>('get', `/rest/executions/${executionId}`);
+				if (['new', 'running'].includes(execution.status))
+					throw new Error(`execution ${executionId} still runs`);
+				return execution;
+			},
+			{ patience: 240_000 },
+		);
+	}
+
+	async call<T>(method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: unknown): Promise<T> {
+		const response = await this.http.request<{ data: T }>({ method, url: path, data });
+		return response.data.data;
+	}
+}

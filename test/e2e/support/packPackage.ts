@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '..', '..', '..');
+
+/** What the build and the tarball are made of. */
+const SOURCES = [
+	'package.json',
+	'tsconfig.json',
+	'tsconfig.build.json',
+	'gulpfile.js',
+	'index.js',
+	'nodes',
+	'credentials',
+	'README.md',
+	'LICENSE.md',
+];
+
+export interface PackedPackage {
+	name: string;
+	version: string;
+	tarball: string;
+	/** The sources that it was built from, with `dist` beside them. */
+	sources: string;
+}
+
+/**
+ * Builds and packs the package as a release does, in a copy: the checkout keeps its own `dist`, which others may be using.
+ */
+export function packPackage(): PackedPackage {
+	const sources = mkdtempSync(join(tmpdir(), 'package-'));
+	for (const source of SOURCES) {
+		if (existsSync(join(PROJECT, source)))
+			cpSync(join(PROJECT, source), join(sources, source), { recursive: true });
+	}
+	symlinkSync(join(PROJECT, 'node_modules'), join(sources, 'node_modules'));
+	npm(sources, 'run', 'build');
+	npm(sources, 'pack', '--quiet');
+	const { name, version } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8')) as {
+		name: string;
+		version: string;
+	};
+	return {
+		name,
+		version,
+		tarball: join(sources, `${name}-${version}.tgz`),
+		sources,
+	};
+}
+
+export function removePackage({ sources }: PackedPackage): void {
+	rmSync(sources, { recursive: true, force: true });
+}
+
+/** Unpacks a tarball without the folder that npm wraps it in. */
+export function unpack(tarball: string, folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+}
+
+/**
+ * Lays the package out as n8n's own installer (CommunityPackagesService.downloadPackage) leaves it: unpacked under the user
+ * folder, without the kinds of dependencies that n8n drops, and named in the ledger beside `node_modules`.
+ */
+export function installCommunityPackage({ name, version, tarball }: PackedPackage, userFolder: string): void {
+	const nodes = join(userFolder, '.n8n', 'nodes');
+	const folder = join(nodes, 'node_modules', name);
+	unpack(tarball, folder);
+	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+	for (const dropped of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
+		delete manifest[dropped];
+	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+	const ledger = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
+	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
+}
+
+function npm(cwd: string, ...args: string[]): void {
+	execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+}

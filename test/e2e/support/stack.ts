@@ -1,0 +1,51 @@
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { type CredentialReference, N8nClient } from './n8nClient';
+import { N8n } from './n8nProcess';
+import { prepared } from './prepared';
+import { CREDENTIAL_TYPE } from './workflows';
+
+export const CLIENT = { id: 'c0ffee00-1111-4222-8333-444455556666', secret: 'the-right-secret' };
+
+/** A real n8n with the package, an owner, and a credential for the simulated Genesys Cloud organization. */
+export interface Stack {
+	simulator: Simulator;
+	n8n: N8n;
+	client: N8nClient;
+	credential: CredentialReference;
+	stop(): Promise<void>;
+}
+
+export async function startStack(
+	options: SimulatorOptions = {},
+	env: Record<string, string> = {},
+): Promise<Stack> {
+	const simulator = await startSimulator({ clients: [CLIENT], ...options });
+	const n8n = await N8n.start({ ...prepared(), env });
+	const client = await N8nClient.signIn(n8n.url);
+	const credential = await client.createCredential(
+		'Genesys Cloud',
+		CREDENTIAL_TYPE,
+		credentialData(simulator),
+	);
+	return {
+		simulator,
+		n8n,
+		client,
+		credential,
+		stop: async () => {
+			await n8n.stop();
+			await simulator.close();
+		},
+	};
+}
+
+/** The credential's fields for an organization at the simulator's address. */
+export function credentialData({ url }: Pick<Simulator, 'url'>) {
+	return {
+		clientId: CLIENT.id,
+		clientSecret: CLIENT.secret,
+		region: 'custom',
+		loginBaseUrl: url,
+		apiBaseUrl: url,
+	};
+}
