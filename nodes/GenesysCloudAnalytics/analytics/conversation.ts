@@ -1,0 +1,347 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
+/** A part of a record as it came: field names checked against the API's model, values trusted to be of no type. */
+export type Unchecked<T> = { readonly [K in keyof T]?: unknown };
+export type ConversationRecord = Unchecked<Models.AnalyticsConversation>;
+export type Participant = Unchecked<Models.AnalyticsParticipant>;
+export type Session = Unchecked<Models.AnalyticsSession>;
+export type Segment = Unchecked<Models.AnalyticsConversationSegment>;
+type Metric = Unchecked<Models.AnalyticsSessionMetric>;
+
+/** Whose figures a session carries: agent figures come from agent and user legs, queue figures from acd legs. */
+export type Role = 'customer' | 'agent' | 'queue' | 'other';
+
+/** One session with the participant it belongs to. */
+export interface Leg {
+	participant: Participant;
+	session: Session;
+	role: Role;
+	segments: readonly Segment[];
+}
+
+/** What a metric's emissions come to, in the API's own units: `t…` milliseconds, `n…` and `o…` counts. */
+export interface Total {
+	sum: number;
+	emissions: number;
+}
+export type Totals = Map<string, Total>;
+
+/** What one conversation record says, read in one go for the columns and the filters. */
+export interface Conversation {
+	record: ConversationRecord;
+	id: string | null;
+	/** Milliseconds since the epoch. */
+	start: number | null;
+	/** Milliseconds since the epoch; null while the conversation goes on. */
+	end: number | null;
+	/** Every session, in the record's order. */
+	legs: readonly Leg[];
+	/** The customer's first session; without a customer, the external party's. */
+	customer: Leg | null;
+	metrics: Readonly<Record<Role, Totals>>;
+	/** Every entry into a queue by queue id, earliest first; a queue entered twice is here twice. */
+	queueVisits: readonly string[];
+	/** Agent (and user) sessions with talk or handle time, by the beginning of the contact. */
+	handled: readonly Leg[];
+	/** Of `handled`, the one whose contact (its wrap-up left out) ended last. */
+	lastHandled: Leg | null;
+	/** Wrap-up segments that carry a code, earliest first. */
+	wrapUps: readonly Segment[];
+	/** The disconnect that ended it, null where the record has none. */
+	disconnect: Disconnect | null;
+}
+
+export interface Disconnect {
+	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
+	type: string;
+	role: Role;
+}
+
+const ROLES: ReadonlyMap<unknown, Role> = new Map([
+	['customer', 'customer'],
+	['external', 'customer'],
+	['agent', 'agent'],
+	['user', 'agent'],
+	['acd', 'queue'],
+]);
+
+/** Reads a record; whatever is missing or of a wrong type counts as absent. Never throws on parsed JSON. */
+export function digest(value: unknown): Conversation {
+	const record = fields<ConversationRecord>(value);
+	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
+	const legs: Leg[] = [];
+	const handled: Leg[] = [];
+	let customer: Leg | null = null;
+	for (const participant of entries<Participant>(record.participants)) {
+		const role = ROLES.get(participant.purpose) ?? 'other';
+		for (const session of entries<Session>(participant.sessions)) {
+			const leg: Leg = { participant, session, role, segments: entries<Segment>(session.segments) };
+			legs.push(leg);
+			const hasHandled = addMetrics(metrics[role], session);
+			if (role === 'agent' && hasHandled) handled.push(leg);
+			if (role === 'customer' && outranks(leg, customer)) customer = leg;
+		}
+	}
+	if (handled.length > 1) sortByTime(handled, contactStart);
+	return {
+		record,
+		id: text(record.conversationId),
+		start: timeMs(record.conversationStart),
+		end: timeMs(record.conversationEnd),
+		legs,
+		customer,
+		metrics,
+		queueVisits: queueVisits(legs),
+		handled,
+		lastHandled: lastToEnd(handled),
+		wrapUps: wrapUpsOf(legs),
+		disconnect: finalDisconnect(legs),
+	};
+}
+
+/** The metrics of one session by name. */
+export function sessionMetrics(session: Session): Totals {
+	const result = totals();
+	addMetrics(result, session);
+	return result;
+}
+
+/** Distinct queues entered, by first entry. */
+export function queueIds(conversation: Conversation): string[] {
+	return distinct(conversation.queueVisits);
+}
+
+/** Distinct agents who handled it, by first contact; an agent without a user id has none to give. */
+export function handlingAgents(conversation: Conversation): string[] {
+	return distinct(conversation.handled.map((leg) => text(leg.participant.userId)));
+}
+
+/** How many agents handled it: as `handlingAgents`, but an agent without a user id still counts as one. */
+export function agentCount(conversation: Conversation): number {
+	const { handled } = conversation;
+	if (handled.length < 2) return handled.length;
+	return new Set(
+		handled.map(({ participant }) => participant.userId ?? participant.participantId ?? participant),
+	).size;
+}
+
+/** Official records carry tAnswered on the agent's session; outside queues there is none, and talk time tells. */
+export function answered({ metrics, queueVisits, handled }: Conversation): boolean {
+	if (metrics.agent.has('tAnswered') || metrics.queue.has('tAnswered')) return true;
+	return queueVisits.length === 0 && handled.length > 0;
+}
+
+export function abandoned({ metrics }: Conversation): boolean {
+	return Object.values(metrics).some((ofRole) => ofRole.has('tAbandon'));
+}
+
+export function transferred({ metrics: { agent } }: Conversation): boolean {
+	return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
+}
+const TRANSFERS = ['nTransferred', 'nBlindTransferred', 'nConsultTransferred'];
+
+export type DisconnectedBy = 'customer' | 'agent' | 'system' | 'transfer' | 'unknown';
+
+/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the leg that carries it. */
+export function disconnectedBy({ end, disconnect }: Conversation): DisconnectedBy | null {
+	if (end === null) return null;
+	if (!disconnect) return 'unknown';
+	if (isTransfer(disconnect.type)) return 'transfer';
+	const hungUp = disconnect.type === 'client' || disconnect.type === 'endpoint';
+	return hungUp && (disconnect.role === 'customer' || disconnect.role === 'agent')
+		? disconnect.role
+		: 'system';
+}
+
+/** The record's conversationId. */
+export function idOf(record: unknown): string | null {
+	return text(fields<ConversationRecord>(record).conversationId);
+}
+
+/** The record's conversationStart in milliseconds since the epoch. */
+export function startMs(record: unknown): number | null {
+	return timeMs(fields<ConversationRecord>(record).conversationStart);
+}
+
+/** The record's conversationEnd in milliseconds since the epoch; null while the conversation goes on. */
+export function endMs(record: unknown): number | null {
+	return timeMs(fields<ConversationRecord>(record).conversationEnd);
+}
+
+export function isAnswered(record: unknown): boolean {
+	return answered(digest(record));
+}
+
+export function isAbandoned(record: unknown): boolean {
+	return abandoned(digest(record));
+}
+
+/** The handle time of all its agents in seconds, null where the record has none. */
+export function handleSeconds(record: unknown): number | null {
+	const handle = digest(record).metrics.agent.get('tHandle');
+	return handle ? handle.sum / 1000 : null;
+}
+
+/** The ids of the agents who handled it. */
+export function agentIds(record: unknown): string[] {
+	return handlingAgents(digest(record));
+}
+
+/** The value as an object to read fields from; anything else has none. */
+export function fields<T>(value: unknown): T {
+	return (isObject(value) ? value : NOTHING) as T;
+}
+const NOTHING = Object.freeze({});
+
+/** The objects of a list; whatever isn't one is left out. */
+export function entries<T>(value: unknown): readonly T[] {
+	if (!Array.isArray(value)) return [];
+	return (value.every(isObject) ? value : value.filter(isObject)) as T[];
+}
+
+/** Text that says something: a string that isn't empty. */
+export function text(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function number(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+// Date.parse alone also takes what only looks like a time ("2021-04-2T15:30:51.418Z" in some engines), each in its way.
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
+/** Milliseconds since the epoch of an ISO 8601 time (UTC where it names no offset), null where it isn't one. */
+export function timeMs(value: unknown): number | null {
+	if (typeof value !== 'string') return null;
+	const parts = ISO_TIME.exec(value);
+	if (!parts) return null;
+	const ms = Date.parse(parts[1] ? value : `${value}Z`);
+	return Number.isNaN(ms) ? null : ms;
+}
+
+/** The values that are there, each once, by first appearance. */
+export function distinct<T>(values: Iterable<T | null>): T[] {
+	const result = new Set<T>();
+	for (const value of values) if (value !== null) result.add(value);
+	return [...result];
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+function totals(): Totals {
+	return new Map();
+}
+
+/** Adds a session's metrics by name (their order is that of emission) and tells whether talk or handle time was there. */
+function addMetrics(into: Totals, session: Session): boolean {
+	let handled = false;
+	for (const metric of entries<Metric>(session.metrics)) {
+		const name = text(metric.name);
+		const value = number(metric.value);
+		if (name === null || value === null) continue;
+		const total = into.get(name);
+		if (total) {
+			total.sum += value;
+			total.emissions += 1;
+		} else into.set(name, { sum: value, emissions: 1 });
+		if (value > 0 && (name === 'tHandle' || name === 'tTalk')) handled = true;
+	}
+	return handled;
+}
+
+// A customer comes before an external party: the latter may be someone the agent consulted.
+function outranks(leg: Leg, customer: Leg | null): boolean {
+	return !customer || (customer.participant.purpose !== 'customer' && leg.participant.purpose === 'customer');
+}
+
+function queueVisits(legs: readonly Leg[]): string[] {
+	const visits: Array<{ queueId: string; start: unknown }> = [];
+	for (const leg of legs) {
+		if (leg.role !== 'queue') continue;
+		let current: string | null = null;
+		for (const segment of leg.segments) {
+			const queueId = text(segment.queueId);
+			if (queueId === null || queueId === current) continue;
+			current = queueId;
+			visits.push({ queueId, start: segment.segmentStart });
+		}
+	}
+	if (visits.length > 1) sortByTime(visits, (visit) => timeMs(visit.start) ?? Infinity);
+	return visits.map((visit) => visit.queueId);
+}
+
+// A wrap-up code on a segment of another type isn't ruled out by the API's schema; the code is what counts.
+function wrapUpsOf(legs: readonly Leg[]): Segment[] {
+	const result: Segment[] = [];
+	for (const leg of legs) {
+		for (const segment of leg.segments) if (text(segment.wrapUpCode) !== null) result.push(segment);
+	}
+	if (result.length > 1) sortByTime(result, (segment) => timeMs(segment.segmentStart) ?? -Infinity);
+	return result;
+}
+
+function finalDisconnect(legs: readonly Leg[]): Disconnect | null {
+	let last: Disconnect | null = null;
+	let lastEnd = -Infinity;
+	for (const leg of legs) {
+		for (const segment of leg.segments) {
+			const type = text(segment.disconnectType);
+			if (type === null || type === 'peer') continue;
+			const end = timeMs(segment.segmentEnd) ?? -Infinity;
+			// At the same moment a hang-up tells more than the transfer it cut short.
+			if (!last || end > lastEnd || (end === lastEnd && isTransfer(last.type) && !isTransfer(type))) {
+				last = { type, role: leg.role };
+				lastEnd = end;
+			}
+		}
+	}
+	return last;
+}
+
+function isTransfer(disconnectType: string): boolean {
+	return disconnectType === 'transfer' || disconnectType.endsWith('Transfer');
+}
+
+/** Sorts in place, earliest first; at the same time the record's order stays. */
+function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
+	const keyed = values.map((value) => ({ value, time: timeOf(value) }));
+	keyed.sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
+	keyed.forEach(({ value }, index) => (values[index] = value));
+}
+
+function contactStart({ segments }: Leg): number {
+	let start = Infinity;
+	for (const segment of segments) {
+		if (segment.segmentType !== 'alert' && segment.segmentType !== 'wrapup') {
+			start = Math.min(start, timeMs(segment.segmentStart) ?? Infinity);
+		}
+	}
+	return start;
+}
+
+// Wrap-up is left out: an agent who transferred may still write notes when the next one is long done.
+function contactEnd({ segments }: Leg): number {
+	let end = -Infinity;
+	for (const segment of segments) {
+		if (segment.segmentType !== 'alert' && segment.segmentType !== 'wrapup') {
+			end = Math.max(end, timeMs(segment.segmentEnd) ?? Infinity);
+		}
+	}
+	return end;
+}
+
+function lastToEnd(handled: readonly Leg[]): Leg | null {
+	let last: Leg | null = null;
+	let lastEnd = -Infinity;
+	for (const leg of handled) {
+		const end = handled.length > 1 ? contactEnd(leg) : Infinity;
+		if (!last || end >= lastEnd) {
+			last = leg;
+			lastEnd = end;
+		}
+	}
+	return last;
+}

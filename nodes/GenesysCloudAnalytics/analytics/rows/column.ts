@@ -1,0 +1,58 @@
+import type { ZonedTime } from './time';
+
+export type Cell = string | number | boolean | null;
+export type Row = Record<string, Cell>;
+
+/** The catalogues that names come from. */
+export type NameKind = 'queue' | 'user' | 'wrapUpCode' | 'division' | 'skill' | 'language' | 'team' | 'flow';
+
+/** A column as docs/columns.md shows it. */
+export interface ColumnDoc {
+	name: string;
+	unit: Unit;
+	meaning: string;
+	/** Where the value comes from in the API's record, or how it is made of it. */
+	source: string;
+}
+
+/**
+ * What a cell holds, and so how a reading becomes one: `seconds` are read in the API's milliseconds, `time` as the
+ * API's text, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it.
+ */
+export type Unit =
+	'id' | 'ids' | 'text' | 'texts' | 'name' | 'time' | 'seconds' | 'count' | 'number' | 'yes/no';
+
+/** One column of the table: its description and how it is read from a row's subject. */
+export interface Column<Subject> extends ColumnDoc {
+	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
+	read(subject: Subject, zone: ZonedTime): unknown;
+	/** Tells something of the customer, and is masked on request. */
+	personal?: true;
+	nameOf?: { idColumn: string; kind: NameKind };
+}
+
+export function column<Subject>(
+	name: string,
+	unit: Unit,
+	meaning: string,
+	source: string,
+	read: Column<Subject>['read'],
+): Column<Subject> {
+	return { name, unit, meaning, source, read };
+}
+
+export function personal<Subject>(of: Column<Subject>): Column<Subject> {
+	return { ...of, personal: true };
+}
+
+/** The names that belong to the ids of another column, in the same order. */
+export function nameColumn<Subject>(name: string, idColumn: string, kind: NameKind): Column<Subject> {
+	return {
+		name,
+		unit: 'name',
+		meaning: `What \`${idColumn}\` is called; null where the name can't be read`,
+		source: `looked up by \`${idColumn}\``,
+		read: () => null,
+		nameOf: { idColumn, kind },
+	};
+}

@@ -1,0 +1,508 @@
+import {
+	entries,
+	fields,
+	handlingAgents,
+	number,
+	queueIds,
+	text,
+	type Conversation,
+	type Leg,
+	type Unchecked,
+} from '../conversation';
+import type { Models } from 'purecloud-platform-client-v2';
+import { column, nameColumn, personal, type Column } from './column';
+import { countSegments, first, firstInSegments, textsInSegments, textsOf } from './find';
+import { sum, sumOfAll, total } from './metricColumns';
+
+type Evaluation = Unchecked<Models.AnalyticsEvaluation>;
+type Survey = Unchecked<Models.AnalyticsSurvey>;
+type Flow = Unchecked<Models.AnalyticsFlow>;
+type FlowOutcome = Unchecked<Models.AnalyticsFlowOutcome>;
+
+const CUSTOMER = 'participants[purpose=customer, else external]';
+const SESSIONS = 'participants[].sessions[]';
+const SEGMENTS = `${SESSIONS}.segments[]`;
+const FLOW = `${SESSIONS}.flow, the first`;
+const EVALUATION = 'evaluations[], the first with a score';
+const SURVEY = 'surveys[], the first with a score';
+
+/** Detailed: these after the columns of summary. */
+export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
+	// when, in the row's time zone: what pivots are made of
+	column(
+		'startDate',
+		'text',
+		'Date of its beginning in the time zone, YYYY-MM-DD',
+		'conversationStart',
+		(c, zone) => c.start !== null && zone.local(c.start).toISOString().slice(0, 10),
+	),
+	column(
+		'startHour',
+		'number',
+		'Hour of its beginning in the time zone, 0–23',
+		'conversationStart',
+		(c, zone) => c.start !== null && zone.local(c.start).getUTCHours(),
+	),
+	column(
+		'startWeekday',
+		'number',
+		'Weekday of its beginning in the time zone, 1 (Monday) to 7 (Sunday)',
+		'conversationStart',
+		(c, zone) => c.start !== null && (zone.local(c.start).getUTCDay() || 7),
+	),
+	column(
+		'endedOnLaterDay',
+		'yes/no',
+		'It ended on a later date of the time zone than it began; null while it goes on',
+		'conversationStart, conversationEnd',
+		(c, zone) =>
+			c.start === null || c.end === null
+				? null
+				: zone.local(c.end).toISOString().slice(0, 10) > zone.local(c.start).toISOString().slice(0, 10),
+	),
+
+	// the conversation
+	column('mediaTypes', 'texts', 'Every media type it had', `${SESSIONS}.mediaType, distinct`, (c) =>
+		textsOf(c.legs, (leg) => leg.session.mediaType),
+	),
+	column('messageType', 'text', '`sms`, `whatsapp`, …', `${SESSIONS}.messageType, the first`, (c) =>
+		first(c.legs, (leg) => leg.session.messageType),
+	),
+	column(
+		'provider',
+		'text',
+		"Where the customer's leg came from",
+		`${CUSTOMER}.sessions[0].provider`,
+		(c) => c.customer?.session.provider,
+	),
+	column(
+		'conversationInitiator',
+		'text',
+		'Purpose of the participant who began a message conversation',
+		'conversationInitiator',
+		(c) => c.record.conversationInitiator,
+	),
+	column('externalTag', 'text', 'Tag from another system', 'externalTag', (c) => c.record.externalTag),
+	column('divisionIds', 'ids', 'Divisions it belongs to', 'divisionIds[]', (c) => c.record.divisionIds),
+	nameColumn('divisionNames', 'divisionIds', 'division'),
+	column(
+		'participantCount',
+		'count',
+		'Participants, queues and flows among them',
+		'participants[]',
+		(c) => entries(c.record.participants).length,
+	),
+
+	// the customer
+	personal(
+		column(
+			'customerName',
+			'text',
+			"The customer's name",
+			`${CUSTOMER}.participantName`,
+			(c) => c.customer?.participant.participantName,
+		),
+	),
+	personal(
+		column(
+			'externalContactId',
+			'id',
+			'The external contact it is linked to',
+			'participants[].externalContactId, the first',
+			(c) => first(c.legs, (leg) => leg.participant.externalContactId),
+		),
+	),
+	column(
+		'externalOrganizationId',
+		'id',
+		"The external contact's organization",
+		'participants[].externalOrganizationId, the first',
+		(c) => first(c.legs, (leg) => leg.participant.externalOrganizationId),
+	),
+	personal(
+		column(
+			'addressFrom',
+			'text',
+			"The sender's address",
+			`${CUSTOMER}.sessions[0].addressFrom`,
+			(c) => c.customer?.session.addressFrom,
+		),
+	),
+	personal(
+		column(
+			'addressTo',
+			'text',
+			"The recipient's address",
+			`${CUSTOMER}.sessions[0].addressTo`,
+			(c) => c.customer?.session.addressTo,
+		),
+	),
+	personal(
+		column('subject', 'text', 'Subject of the e-mail that began it', `${SEGMENTS}.subject, the first`, (c) =>
+			firstInSegments(c.legs, (segment) => segment.subject),
+		),
+	),
+
+	// queues
+	column('queueIds', 'ids', 'Queues entered, each once, by first entry', `acd ${SEGMENTS}.queueId`, queueIds),
+	nameColumn('queueNames', 'queueIds', 'queue'),
+	column('lastQueueId', 'id', 'The last queue entered', `acd ${SEGMENTS}.queueId, latest segmentStart`, (c) =>
+		c.queueVisits.at(-1),
+	),
+	nameColumn('lastQueueName', 'lastQueueId', 'queue'),
+	total('offeredCount', 'count', 'nOffered', 'queue', 'How often it was offered to a queue'),
+	column(
+		'overServiceLevel',
+		'yes/no',
+		"A queue's service level was missed; null where it was offered to no queue",
+		'metrics[name=nOverSla].value of acd sessions',
+		(c) => (sum(c, 'queue', 'nOffered') === null ? null : (sum(c, 'queue', 'nOverSla') ?? 0) > 0),
+	),
+	column(
+		'answerSeconds',
+		'seconds',
+		'Time in queue until an agent answered, over all answers',
+		'metrics[name=tAnswered].value of agent and user sessions, else of acd sessions, summed',
+		(c) => sum(c, 'agent', 'tAnswered') ?? sum(c, 'queue', 'tAnswered'),
+	),
+	total('abandonSeconds', 'seconds', 'tAbandon', 'any', 'Time in queue until the customer gave up'),
+	column(
+		'shortAbandoned',
+		'yes/no',
+		"The customer gave up within the queue's short-abandon threshold",
+		'metrics[name=tShortAbandon] of any session',
+		(c) => sumOfAll(c, 'tShortAbandon') !== null,
+	),
+
+	// agents
+	column(
+		'agentIds',
+		'ids',
+		'Agents who handled it, each once, by first contact',
+		'participants[purpose=agent or user].userId of sessions with tTalk or tHandle',
+		handlingAgents,
+	),
+	nameColumn('agentNames', 'agentIds', 'user'),
+	column(
+		'firstAgentId',
+		'id',
+		'The agent who handled it first',
+		'participants[purpose=agent or user].userId, of the session with tTalk or tHandle whose contact began first',
+		(c) => c.handled[0]?.participant.userId,
+	),
+	nameColumn('firstAgentName', 'firstAgentId', 'user'),
+	column(
+		'firstAgentTeamId',
+		'id',
+		"The first agent's team",
+		'participants[].teamId of that participant',
+		(c) => c.handled[0]?.participant.teamId,
+	),
+	nameColumn('firstAgentTeamName', 'firstAgentTeamId', 'team'),
+	column(
+		'agentTeamId',
+		'id',
+		"The last agent's team",
+		'participants[].teamId of that participant',
+		(c) => c.lastHandled?.participant.teamId,
+	),
+	nameColumn('agentTeamName', 'agentTeamId', 'team'),
+	total('alertSeconds', 'seconds', 'tAlert', 'agent', 'Time it rang at agents'),
+	column(
+		'notRespondingCount',
+		'count',
+		'How often it rang at an agent who did not answer; null where it never did',
+		'emissions of tNotResponding in agent and user sessions',
+		(c) => c.metrics.agent.get('tNotResponding')?.emissions,
+	),
+	total('notRespondingSeconds', 'seconds', 'tNotResponding', 'agent', 'Time it rang without an answer'),
+	column(
+		'holdCount',
+		'count',
+		'How often agents put it on hold',
+		'segments[segmentType=hold] of agent and user sessions',
+		(c) => countSegments(c.legs.filter(ofAgent), (segment) => segment.segmentType === 'hold'),
+	),
+	total('dialingSeconds', 'seconds', 'tDialing', 'agent', 'Outbound: time spent dialing'),
+	total(
+		'contactingSeconds',
+		'seconds',
+		'tContacting',
+		'agent',
+		'Outbound: time until the other side answered',
+	),
+	total('parkedSeconds', 'seconds', 'tPark', 'agent', 'Time parked'),
+	total('monitoringSeconds', 'seconds', 'tMonitoring', 'agent', 'Time others listened in'),
+	column(
+		'agentResponseSeconds',
+		'seconds',
+		"Messages: agents' mean time to respond",
+		'metrics[name=tAgentResponseTime].value of agent and user sessions, mean of the emissions',
+		(c) => meanOf(c.metrics.agent.get('tAgentResponseTime')),
+	),
+	column(
+		'customerResponseSeconds',
+		'seconds',
+		"Messages: the customer's mean time to respond",
+		'metrics[name=tUserResponseTime].value of agent and user sessions, else of the customer, mean of the emissions',
+		(c) => meanOf(c.metrics.agent.get('tUserResponseTime') ?? c.metrics.customer.get('tUserResponseTime')),
+	),
+
+	// transfers
+	total('transferCount', 'count', 'nTransferred', 'agent', 'Transfers of any kind'),
+	total(
+		'blindTransferCount',
+		'count',
+		'nBlindTransferred',
+		'agent',
+		'Transfers without a word to the next agent',
+	),
+	total(
+		'consultTransferCount',
+		'count',
+		'nConsultTransferred',
+		'agent',
+		'Transfers after talking to the next agent',
+	),
+	total('consultCount', 'count', 'nConsult', 'agent', 'Talks with a third party while the customer waited'),
+	column('conferenced', 'yes/no', 'It was a conference for a while', `${SEGMENTS}.conference`, (c) =>
+		c.legs.some((leg) => leg.segments.some((segment) => segment.conference === true)),
+	),
+
+	// IVR and flows
+	total('ivrSeconds', 'seconds', 'tIvr', 'any', 'Time in the IVR'),
+	column('flowId', 'id', 'The first Architect flow', `${FLOW}: flowId`, (c) => flowOf(c).flowId),
+	column('flowName', 'text', 'Its name when it ran', `${FLOW}: flowName`, (c) => flowOf(c).flowName),
+	column('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', `${FLOW}: flowType`, (c) => flowOf(c).flowType),
+	column('flowVersion', 'text', 'Its version', `${FLOW}: flowVersion`, (c) => flowOf(c).flowVersion),
+	column(
+		'flowEntryType',
+		'text',
+		'`dnis`, `flow`, `agent`, …',
+		`${FLOW}: entryType`,
+		(c) => flowOf(c).entryType,
+	),
+	personal(
+		column(
+			'flowEntryReason',
+			'text',
+			'The address, user or flow that led to it',
+			`${FLOW}: entryReason`,
+			(c) => flowOf(c).entryReason,
+		),
+	),
+	column(
+		'flowExitReason',
+		'text',
+		'`TRANSFER`, `DISCONNECT`, …',
+		`${FLOW}: exitReason`,
+		(c) => flowOf(c).exitReason,
+	),
+	column(
+		'flowOutcomes',
+		'texts',
+		'Outcomes of all flows, each as id:value',
+		`${SESSIONS}.flow.outcomes[].flowOutcome`,
+		(c) => textsOf(c.legs, outcomesOf),
+	),
+	column(
+		'selfServed',
+		'yes/no',
+		'The flows served the customer to the end',
+		'selfServed',
+		(c) => c.record.selfServed,
+	),
+
+	// routing
+	column(
+		'usedRouting',
+		'text',
+		'How it reached the last agent: `Standard`, `Bullseye`, `Preferred`, …',
+		`usedRouting of the last agent's session, else the first of ${SESSIONS}`,
+		(c) => text(c.lastHandled?.session.usedRouting) ?? first(c.legs, (leg) => leg.session.usedRouting),
+	),
+	column('skillIds', 'ids', 'Skills asked for', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (c) =>
+		textsInSegments(c.legs, (segment) => segment.requestedRoutingSkillIds),
+	),
+	nameColumn('skillNames', 'skillIds', 'skill'),
+	column('languageId', 'id', 'Language asked for', `${SEGMENTS}.requestedLanguageId, the first`, (c) =>
+		firstInSegments(c.legs, (segment) => segment.requestedLanguageId),
+	),
+	nameColumn('languageName', 'languageId', 'language'),
+
+	// wrap-up
+	column('wrapUpCodes', 'ids', 'All wrap-up codes, earliest first', `${SEGMENTS}.wrapUpCode`, (c) =>
+		c.wrapUps.map((segment) => segment.wrapUpCode),
+	),
+	nameColumn('wrapUpNames', 'wrapUpCodes', 'wrapUpCode'),
+	personal(
+		column(
+			'wrapUpNote',
+			'text',
+			'Note beside the latest wrap-up code',
+			`${SEGMENTS}.wrapUpNote`,
+			(c) => c.wrapUps.at(-1)?.wrapUpNote,
+		),
+	),
+
+	// voicemail, callback, outbound
+	column(
+		'voicemail',
+		'yes/no',
+		'It reached voicemail',
+		`${SEGMENTS}[segmentType=voicemail] or participants[purpose=voicemail]`,
+		(c) =>
+			c.legs.some(
+				(leg) =>
+					leg.participant.purpose === 'voicemail' ||
+					leg.segments.some((segment) => segment.segmentType === 'voicemail'),
+			),
+	),
+	total('voicemailSeconds', 'seconds', 'tVoicemail', 'any', 'Time in voicemail'),
+	column(
+		'callbackScheduledTime',
+		'time',
+		'When the callback was to take place',
+		`${SESSIONS}.callbackScheduledTime, the first`,
+		(c) => first(c.legs, (leg) => leg.session.callbackScheduledTime),
+	),
+	personal(
+		column(
+			'callbackNumbers',
+			'texts',
+			'Numbers to call back',
+			`${SESSIONS}.callbackNumbers[], distinct`,
+			(c) => textsOf(c.legs, (leg) => leg.session.callbackNumbers),
+		),
+	),
+	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
+		first(c.legs, (leg) => leg.session.outboundCampaignId),
+	),
+	column(
+		'contactListId',
+		'id',
+		"The campaign's contact list",
+		`${SESSIONS}.outboundContactListId, the first`,
+		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
+	),
+	personal(
+		column(
+			'contactId',
+			'id',
+			'Contact of the contact list',
+			`${SESSIONS}.outboundContactId, the first`,
+			(c) => first(c.legs, (leg) => leg.session.outboundContactId),
+		),
+	),
+	column('disposition', 'text', 'What the dialer found', `${SESSIONS}.dispositionName, the first`, (c) =>
+		first(c.legs, (leg) => leg.session.dispositionName),
+	),
+
+	// how it ended and how good it was
+	column(
+		'disconnectType',
+		'text',
+		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it goes on',
+		`${SEGMENTS}.disconnectType other than peer, latest segmentEnd`,
+		(c) => (c.end === null ? null : c.disconnect?.type),
+	),
+	column('errorCount', 'count', 'Segments that carry an error', `${SEGMENTS}.errorCode`, (c) =>
+		countSegments(c.legs, (segment) => text(segment.errorCode) !== null),
+	),
+	column('errorCodes', 'texts', 'The errors, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
+		textsInSegments(c.legs, (segment) => segment.errorCode),
+	),
+	column('recorded', 'yes/no', 'A session was recorded', `${SESSIONS}.recording`, (c) =>
+		c.legs.some((leg) => leg.session.recording === true),
+	),
+	column('minMos', 'number', 'Lowest MOS (voice quality, 1–5)', 'mediaStatsMinConversationMos', (c) =>
+		number(c.record.mediaStatsMinConversationMos),
+	),
+	column(
+		'minRFactor',
+		'number',
+		'Lowest R-factor (voice quality, 0–100)',
+		'mediaStatsMinConversationRFactor',
+		(c) => number(c.record.mediaStatsMinConversationRFactor),
+	),
+	column(
+		'evaluationCount',
+		'count',
+		'Evaluations that were not deleted',
+		'evaluations[]',
+		(c) => evaluationsOf(c).length,
+	),
+	column(
+		'evaluationScore',
+		'number',
+		'Score of the evaluation',
+		`${EVALUATION}: oTotalScore`,
+		(c) => evaluationOf(c).oTotalScore,
+	),
+	column(
+		'evaluationCriticalScore',
+		'number',
+		'Its critical score',
+		`${EVALUATION}: oTotalCriticalScore`,
+		(c) => evaluationOf(c).oTotalCriticalScore,
+	),
+	column(
+		'evaluationFormName',
+		'text',
+		'Its form',
+		`${EVALUATION}: formName`,
+		(c) => evaluationOf(c).formName,
+	),
+	column(
+		'surveyStatus',
+		'text',
+		'How far the survey came',
+		`${SURVEY}: surveyStatus`,
+		(c) => surveyOf(c).surveyStatus,
+	),
+	column(
+		'surveyScore',
+		'number',
+		'Its score',
+		`${SURVEY}: oSurveyTotalScore`,
+		(c) => surveyOf(c).oSurveyTotalScore,
+	),
+	column(
+		'surveyPromoterScore',
+		'number',
+		'Its NPS answer, 0–10',
+		`${SURVEY}: surveyPromoterScore`,
+		(c) => surveyOf(c).surveyPromoterScore,
+	),
+];
+
+function ofAgent(leg: Leg): boolean {
+	return leg.role === 'agent';
+}
+
+function meanOf(total: { sum: number; emissions: number } | undefined): number | null {
+	return total ? total.sum / total.emissions : null;
+}
+
+function flowOf({ legs }: Conversation): Flow {
+	return fields<Flow>(legs.find((leg) => leg.session.flow)?.session.flow);
+}
+
+function outcomesOf({ session }: Leg): unknown[] {
+	if (!session.flow) return [];
+	return entries<FlowOutcome>(fields<Flow>(session.flow).outcomes).map((outcome) => outcome.flowOutcome);
+}
+
+function evaluationsOf({ record }: Conversation): Evaluation[] {
+	return entries<Evaluation>(record.evaluations).filter((evaluation) => evaluation.deleted !== true);
+}
+
+function evaluationOf(conversation: Conversation): Evaluation {
+	const all = evaluationsOf(conversation);
+	return all.find((evaluation) => number(evaluation.oTotalScore) !== null) ?? all[0] ?? {};
+}
+
+function surveyOf({ record }: Conversation): Survey {
+	const all = entries<Survey>(record.surveys);
+	return all.find((survey) => number(survey.oSurveyTotalScore) !== null) ?? all[0] ?? {};
+}

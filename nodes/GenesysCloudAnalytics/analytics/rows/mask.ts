@@ -1,0 +1,21 @@
+import { createHmac } from 'crypto';
+
+// Caller ids and service numbers come again and again; what is remembered stays bounded in a long export.
+const REMEMBERED = 10_000;
+
+/**
+ * Masks personal data: equal values stay equal (so one can still count repeat callers) and can't be read back without
+ * the secret; a plain hash could, by trying all telephone numbers.
+ */
+export function createMask(secret: string): (value: string) => string {
+	const known = new Map<string, string>();
+	return (value) => {
+		let masked = known.get(value);
+		if (masked === undefined) {
+			masked = `masked-${createHmac('sha256', secret).update(value).digest('hex').slice(0, 16)}`;
+			if (known.size >= REMEMBERED) known.clear();
+			known.set(value, masked);
+		}
+		return masked;
+	};
+}

@@ -1,0 +1,194 @@
+import {
+	fields,
+	text,
+	timeMs,
+	type Conversation,
+	type Leg,
+	type Segment,
+	type Unchecked,
+} from '../conversation';
+import type { Models } from 'purecloud-platform-client-v2';
+import { column, nameColumn, personal, type Column } from './column';
+
+/** One segment of a session, with where it stands. */
+export interface SegmentOfLeg {
+	conversation: Conversation;
+	leg: Leg;
+	segment: Segment;
+	/** Its place in the session, from 0. */
+	index: number;
+}
+
+export function segmentsOf(conversation: Conversation): SegmentOfLeg[] {
+	return conversation.legs.flatMap((leg) =>
+		leg.segments.map((segment, index) => ({ conversation, leg, segment, index })),
+	);
+}
+
+const PARTICIPANT = 'participants[]';
+const SESSION = `${PARTICIPANT}.sessions[]`;
+const SEGMENT = `${SESSION}.segments[]`;
+
+/** Segments: one row per segment; the key is conversationId, sessionId and segmentIndex. */
+export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
+	column('conversationId', 'id', 'The conversation', 'conversationId', (s) => s.conversation.id),
+	column('sessionId', 'id', 'The session', `${SESSION}.sessionId`, (s) => s.leg.session.sessionId),
+	column('segmentIndex', 'count', "The segment's place in the session, from 0", SEGMENT, (s) => s.index),
+	column('startTime', 'time', 'When it began', `${SEGMENT}.segmentStart`, (s) => s.segment.segmentStart),
+	column(
+		'endTime',
+		'time',
+		'When it ended; null while it goes on',
+		`${SEGMENT}.segmentEnd`,
+		(s) => s.segment.segmentEnd,
+	),
+	column('durationSeconds', 'seconds', 'From its beginning to its end', 'segmentEnd − segmentStart', (s) =>
+		elapsed(timeMs(s.segment.segmentStart), timeMs(s.segment.segmentEnd)),
+	),
+	column(
+		'offsetSeconds',
+		'seconds',
+		"From the conversation's beginning to the segment's",
+		'segmentStart − conversationStart',
+		(s) => elapsed(s.conversation.start, timeMs(s.segment.segmentStart)),
+	),
+	column(
+		'segmentType',
+		'text',
+		'`interact`, `hold`, `alert`, `wrapup`, …',
+		`${SEGMENT}.segmentType`,
+		(s) => s.segment.segmentType,
+	),
+	column(
+		'purpose',
+		'text',
+		'`customer`, `agent`, `acd`, `ivr`, …',
+		`${PARTICIPANT}.purpose`,
+		(s) => s.leg.participant.purpose,
+	),
+	column(
+		'participantId',
+		'id',
+		'The participant',
+		`${PARTICIPANT}.participantId`,
+		(s) => s.leg.participant.participantId,
+	),
+	personal(
+		column(
+			'participantName',
+			'text',
+			"The participant's name",
+			`${PARTICIPANT}.participantName`,
+			(s) => s.leg.participant.participantName,
+		),
+	),
+	column(
+		'userId',
+		'id',
+		'The user, where the participant is one',
+		`${PARTICIPANT}.userId`,
+		(s) => s.leg.participant.userId,
+	),
+	nameColumn('userName', 'userId', 'user'),
+	column(
+		'mediaType',
+		'text',
+		'`voice`, `chat`, `email`, …',
+		`${SESSION}.mediaType`,
+		(s) => s.leg.session.mediaType,
+	),
+	column(
+		'direction',
+		'text',
+		"The session's direction",
+		`${SESSION}.direction`,
+		(s) => s.leg.session.direction,
+	),
+	column('queueId', 'id', 'The queue', `${SEGMENT}.queueId`, (s) => s.segment.queueId),
+	nameColumn('queueName', 'queueId', 'queue'),
+	column(
+		'disconnectType',
+		'text',
+		'How the session ended with it',
+		`${SEGMENT}.disconnectType`,
+		(s) => s.segment.disconnectType,
+	),
+	column('wrapUpCode', 'id', 'Wrap-up code', `${SEGMENT}.wrapUpCode`, (s) => s.segment.wrapUpCode),
+	nameColumn('wrapUpName', 'wrapUpCode', 'wrapUpCode'),
+	personal(
+		column('wrapUpNote', 'text', 'Note beside it', `${SEGMENT}.wrapUpNote`, (s) => s.segment.wrapUpNote),
+	),
+	column('wrapUpTags', 'texts', 'Tags beside it', `${SEGMENT}.wrapUpTags[]`, (s) => s.segment.wrapUpTags),
+	column(
+		'skillIds',
+		'ids',
+		'Skills asked for',
+		`${SEGMENT}.requestedRoutingSkillIds[]`,
+		(s) => s.segment.requestedRoutingSkillIds,
+	),
+	nameColumn('skillNames', 'skillIds', 'skill'),
+	column(
+		'languageId',
+		'id',
+		'Language asked for',
+		`${SEGMENT}.requestedLanguageId`,
+		(s) => s.segment.requestedLanguageId,
+	),
+	nameColumn('languageName', 'languageId', 'language'),
+	column(
+		'conference',
+		'yes/no',
+		'It was part of a conference',
+		`${SEGMENT}.conference`,
+		(s) => s.segment.conference,
+	),
+	column('groupId', 'id', 'The group it was for', `${SEGMENT}.groupId`, (s) => s.segment.groupId),
+	column('errorCode', 'text', 'Error', `${SEGMENT}.errorCode`, (s) => s.segment.errorCode),
+	column(
+		'sipResponseCodes',
+		'texts',
+		'SIP response codes',
+		`${SEGMENT}.sipResponseCodes[]`,
+		(s) => s.segment.sipResponseCodes,
+	),
+	personal(
+		column('subject', 'text', 'Subject of the e-mail', `${SEGMENT}.subject`, (s) => s.segment.subject),
+	),
+	personal(
+		column(
+			'ani',
+			'text',
+			"The caller's number or the sender's address",
+			`${SESSION}.ani, else .addressFrom`,
+			(s) => text(s.leg.session.ani) ?? s.leg.session.addressFrom,
+		),
+	),
+	personal(
+		column(
+			'dnis',
+			'text',
+			"The number dialled or the recipient's address",
+			`${SESSION}.dnis, else .addressTo`,
+			(s) => text(s.leg.session.dnis) ?? s.leg.session.addressTo,
+		),
+	),
+	personal(
+		column(
+			'remote',
+			'text',
+			'Name, number or address of the other side',
+			`${SESSION}.remote`,
+			(s) => s.leg.session.remote,
+		),
+	),
+	column('flowId', 'id', 'The Architect flow', `${SESSION}.flow.flowId`, (s) => flowOf(s).flowId),
+	column('flowName', 'text', 'Its name when it ran', `${SESSION}.flow.flowName`, (s) => flowOf(s).flowName),
+];
+
+function elapsed(from: number | null, to: number | null): number | null {
+	return from === null || to === null ? null : to - from;
+}
+
+function flowOf({ leg }: SegmentOfLeg): Unchecked<Models.AnalyticsFlow> {
+	return fields(leg.session.flow);
+}
