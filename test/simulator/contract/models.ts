@@ -1,0 +1,241 @@
+import * as E from './enums';
+
+/** What a field may hold. An object with `fields` is a nested model, a list of words an enumeration. */
+export type FieldType =
+	| 'string'
+	| 'integer'
+	| 'number'
+	| 'boolean'
+	| 'interval'
+	| 'period'
+	| 'any'
+	| readonly string[]
+	| { of: FieldType; nonEmpty?: boolean }
+	| Model;
+
+export interface Model {
+	name: string;
+	/** A trailing `!` marks a field as required. */
+	fields: Record<string, FieldType>;
+}
+
+const listOf = (of: FieldType) => ({ of });
+const someOf = (of: FieldType) => ({ of, nonEmpty: true });
+
+const AND_OR = ['and', 'or'];
+const NUMERIC_RANGE: Model = {
+	name: 'NumericRange',
+	fields: { gt: 'number', gte: 'number', lt: 'number', lte: 'number' },
+};
+const AGGREGATION_RANGE: Model = { name: 'AggregationRange', fields: { gte: 'number', lt: 'number' } };
+const PAGING: Model = { name: 'PagingSpec', fields: { 'pageSize!': 'integer', 'pageNumber!': 'integer' } };
+const ORDER = ['asc', 'desc', 'unordered'];
+
+/** The filter, clause and predicate models of one prefix; they differ in what stands on the left hand side. */
+function filter(prefix: string, leftHandSide: Record<string, FieldType>, range: boolean = true): Model {
+	const predicate: Model = {
+		name: `${prefix}Predicate`,
+		fields: {
+			type: ['dimension', 'property', 'metric'],
+			...leftHandSide,
+			operator: ['matches', 'exists', 'notExists'],
+			value: 'string',
+			...(range ? { range: NUMERIC_RANGE } : {}),
+		},
+	};
+	const clause: Model = {
+		name: `${prefix}Clause`,
+		fields: { 'type!': AND_OR, 'predicates!': listOf(predicate) },
+	};
+	return {
+		name: `${prefix}Filter`,
+		fields: { 'type!': AND_OR, clauses: listOf(clause), predicates: listOf(predicate) },
+	};
+}
+
+const FACET: Model = {
+	name: 'AnalyticsQueryAggregation',
+	fields: {
+		type: ['termFrequency', 'numericRange'],
+		dimension: 'string',
+		metric: 'string',
+		size: 'integer',
+		ranges: listOf(AGGREGATION_RANGE),
+	},
+};
+
+const DETAILS: Record<string, FieldType> = {
+	'interval!': 'interval',
+	order: ORDER,
+	orderBy: ['conversationStart', 'conversationEnd', 'segmentStart', 'segmentEnd'],
+	conversationFilters: listOf(
+		filter('ConversationDetailQuery', {
+			dimension: E.CONVERSATION_DIMENSIONS,
+			metric: E.CONVERSATION_METRICS,
+		}),
+	),
+	segmentFilters: listOf(
+		filter('SegmentDetailQuery', {
+			dimension: E.SEGMENT_DIMENSIONS,
+			metric: ['tSegmentDuration'],
+			property: 'string',
+			propertyType: ['bool', 'integer', 'real', 'date', 'string', 'uuid'],
+		}),
+	),
+	evaluationFilters: listOf(
+		filter('EvaluationDetailQuery', {
+			dimension: E.EVALUATION_DIMENSIONS,
+			metric: ['oTotalCriticalScore', 'oTotalScore'],
+		}),
+	),
+	surveyFilters: listOf(
+		filter('SurveyDetailQuery', { dimension: E.SURVEY_DIMENSIONS, metric: ['oSurveyTotalScore'] }),
+	),
+	resolutionFilters: listOf(filter('ResolutionDetailQuery', { metric: ['nNextContactAvoided'] })),
+};
+
+const AGGREGATES: Record<string, FieldType> = {
+	'interval!': 'interval',
+	'metrics!': someOf(E.AGGREGATE_METRICS),
+	granularity: 'period',
+	timeZone: 'string',
+	groupBy: listOf(E.AGGREGATE_GROUPS),
+	filter: filter('ConversationAggregateQuery', { dimension: E.AGGREGATE_DIMENSIONS }),
+	flattenMultivaluedDimensions: 'boolean',
+	views: listOf({
+		name: 'ConversationAggregationView',
+		fields: {
+			'target!': E.AGGREGATE_METRICS,
+			'function!': ['rangeBound'],
+			'name!': 'string',
+			range: AGGREGATION_RANGE,
+		},
+	}),
+	alternateTimeDimension: ['eventTime'],
+	queryType: ['bottomN', 'groupBy', 'topN'],
+	sortMetric: {
+		name: 'ConversationAggregationSort',
+		fields: { 'name!': E.SORT_METRICS, 'function!': ['average', 'count', 'max', 'min', 'sum'] },
+	},
+	limit: 'integer',
+};
+
+const USER_DETAILS: Record<string, FieldType> = {
+	'interval!': 'interval',
+	order: ORDER,
+	userFilters: listOf(filter('UserDetailQuery', { dimension: ['userId'] })),
+	presenceFilters: listOf(
+		filter('PresenceDetailQuery', { dimension: ['organizationPresenceId', 'systemPresence'] }),
+	),
+	routingStatusFilters: listOf(filter('RoutingStatusDetailQuery', { dimension: ['routingStatus'] })),
+	presenceAggregations: listOf(FACET),
+	routingStatusAggregations: listOf(FACET),
+	paging: PAGING,
+};
+
+const CRITERION: Model = {
+	name: 'UserSearchCriteria',
+	fields: {
+		operator: ['AND', 'OR', 'NOT'],
+		'type!': [
+			'EXACT',
+			'STARTS_WITH',
+			'CONTAINS',
+			'REGEX',
+			'TERM',
+			'TERMS',
+			'REQUIRED_FIELDS',
+			'MATCH_ALL',
+			'BEFORE',
+			'AFTER',
+			'DATE_RANGE',
+			'LESS_THAN',
+			'LESS_THAN_EQUAL_TO',
+			'GREATER_THAN',
+			'GREATER_THAN_EQUAL_TO',
+			'RANGE',
+			'QUERY_STRING',
+		],
+		value: 'string',
+		values: listOf('string'),
+		startValue: 'string',
+		endValue: 'string',
+		fields: listOf('string'),
+		group: 'any',
+		dateFormat: 'string',
+	},
+};
+
+/** The request models of the published API that the simulator takes, by name. */
+const REQUEST_MODELS: Model[] = [
+	{
+		name: 'ConversationQuery',
+		fields: { ...DETAILS, aggregations: listOf(FACET), paging: PAGING },
+	},
+	{
+		name: 'AsyncConversationQuery',
+		fields: { ...DETAILS, limit: 'integer', startOfDayIntervalMatching: 'boolean' },
+	},
+	{ name: 'ConversationAggregationQuery', fields: AGGREGATES },
+	{
+		name: 'ConversationActivityQuery',
+		fields: {
+			order: ORDER,
+			'metrics!': someOf({
+				name: 'ConversationActivityQueryMetric',
+				fields: { 'metric!': E.ACTIVITY_METRICS, details: 'boolean' },
+			}),
+			'groupBy!': listOf(E.ACTIVITY_DIMENSIONS),
+			filter: filter('ConversationActivityQuery', { dimension: E.ACTIVITY_DIMENSIONS }, false),
+		},
+	},
+	{
+		name: 'QueueObservationQuery',
+		fields: {
+			'filter!': filter('QueueObservationQuery', { dimension: ['mediaType', 'queueId'] }),
+			'metrics!': someOf(E.QUEUE_OBSERVATION_METRICS),
+			detailMetrics: listOf(E.QUEUE_OBSERVATION_DETAILS),
+		},
+	},
+	{
+		name: 'UserObservationQuery',
+		fields: {
+			'filter!': filter('UserObservationQuery', { dimension: ['userId'] }),
+			'metrics!': someOf(['oActiveQueues', 'oMemberQueues']),
+			detailMetrics: listOf(['oActiveQueues', 'oMemberQueues']),
+		},
+	},
+	{
+		name: 'UserAggregationQuery',
+		fields: {
+			'interval!': 'interval',
+			'metrics!': someOf(['tAgentRoutingStatus', 'tOrganizationPresence', 'tSystemPresence']),
+			granularity: 'period',
+			timeZone: 'string',
+			groupBy: listOf(['userId']),
+			filter: filter('UserAggregateQuery', { dimension: ['userId'] }),
+			flattenMultivaluedDimensions: 'boolean',
+			views: 'any',
+			alternateTimeDimension: ['eventTime'],
+		},
+	},
+	{ name: 'UserDetailsQuery', fields: USER_DETAILS },
+	{
+		name: 'UserSearchRequest',
+		fields: {
+			sortOrder: ['ASC', 'DESC', 'SCORE'],
+			sortBy: 'string',
+			pageSize: 'integer',
+			pageNumber: 'integer',
+			sort: 'any',
+			expand: listOf('string'),
+			query: listOf(CRITERION),
+			integrationPresenceSource: 'string',
+			enforcePermissions: 'boolean',
+		},
+	},
+];
+
+export const MODELS: Record<string, Model> = Object.fromEntries(
+	REQUEST_MODELS.map((model) => [model.name, model]),
+);

@@ -1,0 +1,35 @@
+import { Random } from './random';
+
+const QUARTER = 900_000;
+/** Relative load by hour of the day (UTC): nights are quiet, never empty. */
+const BY_HOUR = [1, 1, 1, 1, 1, 2, 4, 7, 11, 13, 13, 12, 10, 11, 12, 12, 11, 9, 6, 4, 3, 2, 2, 1];
+const WEEKEND = 0.35;
+
+/** Ascending whole milliseconds in from ≤ t < to, denser in office hours. */
+export function arrivalTimes(count: number, from: number, to: number, seed: number): Float64Array {
+	const times = new Float64Array(count);
+	const random = new Random(seed, 77);
+	const slots = Math.max(1, Math.ceil((to - from) / QUARTER));
+	const cumulated = new Float64Array(slots + 1);
+	for (let slot = 0; slot < slots; slot++) {
+		const start = from + slot * QUARTER;
+		const length = Math.min(to - start, QUARTER) / QUARTER;
+		cumulated[slot + 1] = cumulated[slot]! + loadAt(start) * length;
+	}
+	const total = cumulated[slots]!;
+	let slot = 0;
+	for (let i = 0; i < count; i++) {
+		const target = ((i + random.next()) / count) * total;
+		while (cumulated[slot + 1]! < target && slot < slots - 1) slot++;
+		const share = (target - cumulated[slot]!) / (cumulated[slot + 1]! - cumulated[slot]!);
+		const start = from + slot * QUARTER;
+		times[i] = Math.min(to - 1, Math.floor(start + share * Math.min(to - start, QUARTER)));
+	}
+	return times;
+}
+
+function loadAt(time: number): number {
+	const date = new Date(time);
+	const day = date.getUTCDay();
+	return BY_HOUR[date.getUTCHours()]! * (day === 0 || day === 6 ? WEEKEND : 1);
+}

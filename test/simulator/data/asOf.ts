@@ -1,0 +1,76 @@
+import { time } from './conversationStore';
+import type { ConversationRecord, ParticipantRecord, SessionRecord } from './record';
+
+/**
+ * A record as it was at a moment: what begins later is not in it, what ends later has no end yet, metrics come when
+ * they are emitted. Dates that can't be read count as past.
+ */
+export function recordAsOf(record: ConversationRecord, at: number): ConversationRecord {
+	const seen: ConversationRecord = { ...record };
+	if (time(record.conversationEnd, 0) > at) {
+		delete seen.conversationEnd;
+		delete seen.mediaStatsMinConversationMos;
+		delete seen.mediaStatsMinConversationRFactor;
+	}
+	if (Array.isArray(record.participants)) {
+		seen.participants = record.participants
+			.filter((one) => hasJoined(one, at))
+			.map((one) => participantAt(one, at));
+	}
+	for (const later of ['evaluations', 'surveys']) {
+		const list = record[later];
+		if (Array.isArray(list)) seen[later] = list.filter((one) => time(one?.eventTime, 0) <= at);
+	}
+	return seen;
+}
+
+/** The record without participant attributes, which only jobs carry. */
+export function withoutAttributes(record: ConversationRecord): ConversationRecord {
+	if (!record.participants?.some((participant) => participant?.attributes)) return record;
+	return {
+		...record,
+		participants: record.participants.map((participant) => {
+			if (!participant?.attributes) return participant;
+			const { attributes: _, ...rest } = participant;
+			return rest;
+		}),
+	};
+}
+
+function hasJoined(participant: ParticipantRecord, at: number): boolean {
+	if (!participant?.sessions?.length) return true;
+	return participant.sessions.some((session) => hasBegun(session, at));
+}
+
+function hasBegun(session: SessionRecord, at: number): boolean {
+	return (
+		!session?.segments?.length || session.segments.some((segment) => time(segment?.segmentStart, 0) <= at)
+	);
+}
+
+function participantAt(participant: ParticipantRecord, at: number): ParticipantRecord {
+	if (!Array.isArray(participant?.sessions)) return participant;
+	return {
+		...participant,
+		sessions: participant.sessions
+			.filter((session) => hasBegun(session, at))
+			.map((one) => sessionAt(one, at)),
+	};
+}
+
+function sessionAt(session: SessionRecord, at: number): SessionRecord {
+	const seen = { ...session };
+	if (Array.isArray(session?.segments)) {
+		seen.segments = session.segments
+			.filter((segment) => time(segment?.segmentStart, 0) <= at)
+			.map((segment) => {
+				if (time(segment?.segmentEnd, 0) <= at) return segment;
+				const { segmentEnd, disconnectType, wrapUpCode, wrapUpNote, wrapUpTags, ...open } = segment;
+				return open;
+			});
+	}
+	if (Array.isArray(session?.metrics)) {
+		seen.metrics = session.metrics.filter((metric) => time(metric?.emitDate, 0) <= at);
+	}
+	return seen;
+}

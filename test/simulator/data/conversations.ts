@@ -1,0 +1,86 @@
+import type { ConversationStore } from './conversationStore';
+import { createOrganization, type Organization } from './organization';
+import { mix, Random, unmix, uuidOf } from './random';
+import { planOf, type Plan } from './plan';
+import { recordOf } from './build';
+import type { ConversationRecord } from './record';
+import { arrivalTimes } from './arrivals';
+
+export interface ConversationsOptions {
+	count: number;
+	/** Milliseconds since 1970; conversations start in from ≤ t < to. */
+	from: number;
+	to: number;
+	seed?: number;
+	organization?: Organization;
+	/** Share of records with missing or malformed parts (0.004). */
+	oddShare?: number;
+}
+
+/**
+ * A believable contact centre: the same options give the same conversations. Only times are kept in memory (24 bytes
+ * each); a record is built, from its seed, when it is asked for.
+ */
+export function createConversations(options: ConversationsOptions): ConversationStore {
+	return new GeneratedStore(options);
+}
+
+class GeneratedStore implements ConversationStore {
+	readonly length: number;
+	readonly starts: Float64Array;
+	readonly ends: Float64Array;
+	readonly settled: Float64Array;
+	private readonly seed: number;
+	private readonly organization: Organization;
+	private readonly oddShare: number;
+
+	constructor({
+		count,
+		from,
+		to,
+		seed = 1,
+		organization = createOrganization(),
+		oddShare = 0.004,
+	}: ConversationsOptions) {
+		this.length = count;
+		this.seed = seed;
+		this.organization = organization;
+		this.oddShare = oddShare;
+		this.starts = arrivalTimes(count, from, to, seed);
+		this.ends = new Float64Array(count);
+		this.settled = new Float64Array(count);
+		for (let i = 0; i < count; i++) {
+			const plan = this.plan(i);
+			this.ends[i] = plan.end;
+			this.settled[i] = plan.settled;
+		}
+	}
+
+	get(index: number): ConversationRecord {
+		return recordOf(this.plan(index), this.idAt(index), this.organization, new Random(this.seed, index, 2));
+	}
+
+	byId(conversationId: string): ConversationRecord | undefined {
+		const index = this.indexOf(conversationId);
+		return index < 0 ? undefined : this.get(index);
+	}
+
+	/** The first word of an id is its index in disguise: ids of a million conversations need no table. */
+	indexOf(conversationId: string): number {
+		const index = (unmix(parseInt(conversationId.slice(0, 8), 16)) ^ mix(this.seed)) >>> 0;
+		return index < this.length && this.idAt(index) === conversationId ? index : -1;
+	}
+
+	idAt(index: number): string {
+		const random = new Random(this.seed, index, 1);
+		return uuidOf(mix(index ^ mix(this.seed)), random.uint32(), random.uint32(), random.uint32());
+	}
+
+	*[Symbol.iterator](): Iterator<ConversationRecord> {
+		for (let i = 0; i < this.length; i++) yield this.get(i);
+	}
+
+	private plan(index: number): Plan {
+		return planOf(this.starts[index]!, this.organization, new Random(this.seed, index, 0), this.oddShare);
+	}
+}

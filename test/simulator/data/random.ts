@@ -1,0 +1,84 @@
+/** Integer hash (murmur3's finalizer): near numbers give unrelated ones. */
+export function mix(value: number): number {
+	let h = value | 0;
+	h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+	h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+	return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The value that `mix` turns into this one. */
+export function unmix(hash: number): number {
+	let h = hash | 0;
+	h = Math.imul(h ^ (h >>> 16), 0x7ed1b41d);
+	h = Math.imul(h ^ (h >>> 13) ^ (h >>> 26), 0xa5cb9243);
+	return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Repeatable random numbers (mulberry32). */
+export class Random {
+	private state: number;
+
+	constructor(...seeds: number[]) {
+		let state = 0x9e3779b9;
+		for (const seed of seeds) state = mix(state ^ mix(seed + 0x6d2b79f5));
+		this.state = state;
+	}
+
+	uint32(): number {
+		this.state = (this.state + 0x6d2b79f5) | 0;
+		let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return (t ^ (t >>> 14)) >>> 0;
+	}
+
+	/** 0 ≤ x < 1 */
+	next(): number {
+		return this.uint32() / 4294967296;
+	}
+
+	/** Both ends included. */
+	int(from: number, to: number): number {
+		return from + Math.floor(this.next() * (to - from + 1));
+	}
+
+	chance(probability: number): boolean {
+		return this.next() < probability;
+	}
+
+	pick<T>(list: readonly T[]): T {
+		return list[Math.floor(this.next() * list.length)]!;
+	}
+
+	/** An index, by weight. */
+	weighted(weights: readonly number[]): number {
+		let sum = 0;
+		for (const weight of weights) sum += weight;
+		let rest = this.next() * sum;
+		for (let i = 0; i < weights.length; i++) {
+			rest -= weights[i]!;
+			if (rest < 0) return i;
+		}
+		return weights.length - 1;
+	}
+
+	/** Skewed to the right, as durations are: mean about `mean`, at least a twentieth and at most ten times of it. */
+	duration(mean: number): number {
+		const value = -Math.log(1 - this.next()) * mean;
+		return Math.round(Math.min(Math.max(value, mean / 20), mean * 10));
+	}
+
+	uuid(): string {
+		return uuidOf(this.uint32(), this.uint32(), this.uint32(), this.uint32());
+	}
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex16 = (value: number) => HEX[(value >>> 8) & 255]! + HEX[value & 255]!;
+const hex32 = (value: number) => hex16(value >>> 16) + hex16(value);
+
+/** Version 4 in shape; the first word is kept whole. */
+export function uuidOf(a: number, b: number, c: number, d: number): string {
+	const version = 0x4000 | (b & 0x0fff);
+	const variant = 0x8000 | ((c >>> 16) & 0x3fff);
+	return `${hex32(a)}-${hex16(b >>> 16)}-${hex16(version)}-${hex16(variant)}-${hex16(c)}${hex32(d)}`;
+}

@@ -1,0 +1,104 @@
+import { badRequest, notFound } from '../apiError';
+import { hasFilters, type ConversationFilters } from '../conversationFilters';
+import { facetsOf, type Facet } from '../facets';
+import { DAY, parseInterval, type Range } from '../interval';
+import type { Context, Reply, Route } from '../router';
+import { shuffleTies } from '../shuffle';
+
+const DETAIL_PERMISSIONS = ['analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'];
+const BASE = '/api/v2/analytics/conversations';
+
+interface DetailsQuery extends ConversationFilters {
+	interval: string;
+	order?: string;
+	orderBy?: string;
+	paging?: { pageSize: number; pageNumber: number };
+	aggregations?: Facet[];
+}
+
+export const detailsRoutes: Route[] = [
+	{
+		method: 'POST',
+		path: `${BASE}/details/query`,
+		any: DETAIL_PERMISSIONS,
+		model: 'ConversationQuery',
+		handle: query,
+	},
+	{ method: 'GET', path: `${BASE}/details`, any: DETAIL_PERMISSIONS, handle: several },
+	{ method: 'GET', path: `${BASE}/{conversationId}/details`, any: DETAIL_PERMISSIONS, handle: one },
+];
+
+function query({ world, body, now }: Context): Reply {
+	const request = body as unknown as DetailsQuery;
+	const { options, visible, selector } = world;
+	const limits = options.limits ?? {};
+	const range = parseInterval(request.interval);
+	checkLength(range, hasFilters(request), limits);
+	const { pageSize, pageNumber } = request.paging ?? { pageSize: 25, pageNumber: 1 };
+	const largest = limits.pageSizeMax ?? 100;
+	if (pageSize < 1 || pageSize > largest) {
+		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
+	}
+	if (pageNumber < 1) throw badRequest('Page number must be at least 1', 'invalid.page.number');
+	const deepest = limits.maxResults ?? 100_000;
+	if (pageSize * pageNumber > deepest) {
+		throw badRequest(`Pagination may not exceed ${deepest} results`);
+	}
+	const selection = {
+		...request,
+		range,
+		matching: options.detailsMatching ?? 'overlapOnDay',
+		order: request.order ?? 'asc',
+		orderBy: request.orderBy ?? 'conversationStart',
+	};
+	let indexes = selector.select(selection, now);
+	if (options.shuffleEqualTimes) indexes = shuffleTies(indexes, selection.orderBy, visible, now);
+	const page = indexes.subarray((pageNumber - 1) * pageSize, pageNumber * pageSize);
+	const parts: string[] = [];
+	if (page.length > 0) {
+		const records = Array.from(page, (i) => visible.text(i, visible.momentOf(i, now)));
+		parts.push(`"conversations":[${records.join(',')}]`);
+	}
+	if (request.aggregations?.length) {
+		parts.push(`"aggregations":${JSON.stringify(facetsOf(request.aggregations, indexes, visible, now))}`);
+	}
+	const hits = options.totalHitsError?.(indexes.length) ?? indexes.length;
+	parts.push(`"totalHits":${hits}`);
+	return { text: `{${parts.join(',')}}` };
+}
+
+/** "If no filter is supplied, you will be limited to an interval no longer than seven days", else 31. */
+function checkLength(
+	range: Range,
+	filtered: boolean,
+	limits: { maxDaysUnfiltered?: number; maxDaysFiltered?: number },
+): void {
+	const days = filtered ? (limits.maxDaysFiltered ?? 31) : (limits.maxDaysUnfiltered ?? 7);
+	if (range.end - range.start > days * DAY) {
+		throw badRequest(
+			`The interval may not be longer than ${days} days for a query ${filtered ? 'with' : 'without'} filters`,
+			'invalid.interval',
+		);
+	}
+}
+
+function several({ world, query: parameters, now }: Context): Reply {
+	const ids = parameters.getAll('id');
+	const most = world.options.limits?.maxIds ?? 100;
+	if (ids.length === 0) throw badRequest('At least one id is required', 'constraint.validation');
+	if (ids.length > most) throw badRequest(`No more than ${most} ids may be given`, 'constraint.validation');
+	const found = [...new Set(ids)].map((id) => textOf(id, world, now)).filter((text) => text !== undefined);
+	return { text: `{"conversations":[${found.join(',')}]}` };
+}
+
+function one({ world, params, now }: Context): Reply {
+	const text = textOf(params.conversationId!, world, now);
+	if (text === undefined) throw notFound();
+	return { text };
+}
+
+function textOf(id: string, { visible }: Context['world'], now: number): string | undefined {
+	const index = visible.store.indexOf(id);
+	const moment = visible.momentOf(index, now);
+	return index < 0 || visible.store.starts[index]! > moment ? undefined : visible.text(index, moment);
+}

@@ -1,0 +1,5 @@
+import type { Route } from '../router';
+import { detailsRoutes } from './details';
+import { identityRoutes } from './identity';
+
+export const routes: Route[] = [...identityRoutes, ...detailsRoutes];

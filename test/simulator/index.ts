@@ -1,0 +1,23 @@
+/** A Genesys Cloud organization on loopback, written from the published contract. It knows nothing of the node. */
+export { startSimulator } from './server';
+export { DEFAULT_CLIENT } from './tokens';
+export { createConversations, type ConversationsOptions } from './data/conversations';
+export { storeOf, type ConversationStore } from './data/conversationStore';
+export { createOrganization, type Organization } from './data/organization';
+export type {
+	ConversationRecord,
+	MetricRecord,
+	ParticipantRecord,
+	SegmentRecord,
+	SessionRecord,
+} from './data/record';
+export { fault500, fault502Html, fault503, fault504, faults429 } from './faults';
+export type {
+	Fault,
+	JournalEntry,
+	Simulator,
+	SimulatorClient,
+	SimulatorJobs,
+	SimulatorLimits,
+	SimulatorOptions,
+} from './types';

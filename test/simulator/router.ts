@@ -1,0 +1,100 @@
+import type { SimulatorClient } from './types';
+import { ApiError, notFound } from './apiError';
+import type { World } from './world';
+
+export interface Context {
+	world: World;
+	/** Milliseconds on the simulator's clock. */
+	now: number;
+	path: string;
+	params: Record<string, string>;
+	query: URLSearchParams;
+	/** Checked against the route's model already. */
+	body: Record<string, unknown>;
+	client: SimulatorClient;
+	headers: Record<string, string | string[] | undefined>;
+}
+
+export interface Reply {
+	status?: number;
+	/** Sent as JSON, */
+	json?: unknown;
+	/** or JSON that is text already. */
+	text?: string;
+	headers?: Record<string, string>;
+}
+
+export interface Route {
+	method: 'GET' | 'POST' | 'DELETE';
+	/** `{name}` stands for one part of the path. */
+	path: string;
+	/** One of these is enough; */
+	any?: string[];
+	/** all of these are needed. */
+	all?: string[];
+	/** Name of the request model that the body must fit. */
+	model?: string;
+	handle(context: Context): Reply | Promise<Reply>;
+}
+
+export interface Match {
+	route: Route;
+	params: Record<string, string>;
+}
+
+/** Finds routes; words win over `{parameters}`. */
+export class Router {
+	private readonly table: { route: Route; parts: string[]; parameters: number }[];
+
+	constructor(routes: Route[]) {
+		this.table = routes
+			.map((route) => {
+				const parts = route.path.split('/');
+				return { route, parts, parameters: parts.filter((part) => part.startsWith('{')).length };
+			})
+			.sort((a, b) => a.parameters - b.parameters);
+	}
+
+	match(method: string, path: string): Match {
+		const wanted = method === 'HEAD' ? 'GET' : method;
+		const parts = path.split('/');
+		for (const { route, parts: pattern } of this.table) {
+			if (route.method !== wanted || pattern.length !== parts.length) continue;
+			const params: Record<string, string> = {};
+			const fits = pattern.every((part, i) => {
+				if (!part.startsWith('{')) return part === parts[i];
+				params[part.slice(1, -1)] = decodeURIComponent(parts[i]!);
+				return parts[i] !== '';
+			});
+			if (fits) return { route, params };
+		}
+		throw notFound();
+	}
+}
+
+/** Throws the API's 403 where the route needs what is denied. */
+export function checkPermissions(route: Route, denied: readonly string[]): void {
+	const missing = (route.all ?? []).filter((permission) => denied.includes(permission));
+	if (missing.length > 0) {
+		throw forbidden(
+			'missing.permissions',
+			'Unable to perform the requested action. You are missing the following permission(s): ',
+			missing,
+		);
+	}
+	if (route.any && route.any.every((permission) => denied.includes(permission))) {
+		throw forbidden(
+			'missing.any.permissions',
+			'Unable to perform the requested action. You must have at least one of the following permissions assigned: ',
+			route.any,
+		);
+	}
+}
+
+function forbidden(code: string, sentence: string, permissions: string[]): ApiError {
+	const list = `[${permissions.join(', ')}]`;
+	return new ApiError(403, code, sentence + list, {
+		messageWithParams: `${sentence}{permissions}`,
+		messageParams: { permissions: list },
+	});
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError, badRequest } from './apiError';
+import { checkBody } from './contract/check';
+import { routes } from './endpoints';
+import { FaultScript } from './faults';
+import { apiRequests, queryOf, TOKEN_PATH } from './journal';
+import { RateLimit } from './rateLimit';
+import { checkPermissions, Router, type Reply } from './router';
+import { Tokens } from './tokens';
+import type { Fault, JournalEntry, Simulator, SimulatorOptions } from './types';
+import { World } from './world';
+
+/** Starts an organization on loopback. Its login host and its API host are one address. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const service = new Service(options);
+	const server = createServer((request, response) => void service.serve(request, response));
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, '127.0.0.1', resolve);
+	});
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		options,
+		journal: service.journal,
+		faults: service.script.faults,
+		expireTokens: () => service.tokens.expire(),
+		get tokensIssued() {
+			return service.tokens.issued;
+		},
+		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}
+
+interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
+class Service {
+	readonly journal: JournalEntry[] = [];
+	readonly script = new FaultScript([]);
+	readonly tokens: Tokens;
+	private readonly world: World;
+	private readonly limit = new RateLimit();
+	private readonly router = new Router(routes);
+
+	constructor(private readonly options: SimulatorOptions) {
+		this.tokens = new Tokens(options);
+		this.world = new World(options);
+	}
+
+	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', 'http://simulator');
+		const entry: JournalEntry = {
+			at: this.world.now(),
+			method: request.method ?? 'GET',
+			path: url.pathname,
+			query: queryOf(url.searchParams),
+			status: 0,
+			correlationId: randomUUID(),
+		};
+		this.journal.push(entry);
+		const isToken = entry.path === TOKEN_PATH;
+		const fault = this.script.strike(entry.method, entry.path, isToken);
+		if (fault) entry.fault = fault.kind;
+		const body = await readBody(request);
+		if (body === undefined || fault?.kind === 'hang') return;
+		if (fault?.kind === 'drop') return void response.destroy();
+		if (fault?.kind === 'expireToken') this.tokens.expire(request.headers.authorization);
+		const answer = isToken
+			? this.grant(entry, request, body, fault)
+			: await this.answer(entry, request, url, body, fault);
+		if (!isToken && this.options.latencyMs) {
+			await new Promise((resolve) => setTimeout(resolve, this.options.latencyMs));
+		}
+		if (fault?.kind === 'dropAnswer') return void response.destroy();
+		entry.status = answer.status;
+		send(response, answer, entry, fault?.kind === 'dropMidBody');
+	}
+
+	private grant(entry: JournalEntry, request: IncomingMessage, body: Buffer, fault?: Fault): Answer {
+		if (fault?.kind === 'status') return scripted(fault, entry);
+		if (entry.method !== 'POST') return json(405, { error: 'invalid_request', description: 'POST it' });
+		const form = new URLSearchParams(body.toString('utf8'));
+		const type = request.headers['content-type'] ?? '';
+		const granted =
+			fault?.kind === 'tokenRateLimit'
+				? Tokens.rateLimited()
+				: this.tokens.grant(request.headers.authorization, type, form, this.world.now());
+		if (granted.clientId !== undefined) entry.clientId = granted.clientId;
+		return json(granted.status, granted.body);
+	}
+
+	private async answer(
+		entry: JournalEntry,
+		request: IncomingMessage,
+		url: URL,
+		body: Buffer,
+		fault?: Fault,
+	): Promise<Answer> {
+		const clientId = this.tokens.clientOf(request.headers.authorization);
+		if (clientId !== undefined) entry.clientId = clientId;
+		if (fault?.kind === 'status') return scripted(fault, entry);
+		let headers: Record<string, string> = {};
+		try {
+			const { client, token } = this.tokens.authenticate(request.headers.authorization, this.world.now());
+			headers = this.limit.count(
+				token,
+				this.options.rateLimit ?? { allowed: 300, windowSeconds: 60 },
+				this.world.now(),
+			);
+			const { route, params } = this.router.match(entry.method, entry.path);
+			checkPermissions(route, this.options.deniedPermissions ?? []);
+			const parsed = this.parse(entry, request, body);
+			const reply: Reply = await route.handle({
+				world: this.world,
+				now: this.world.now(),
+				path: entry.path,
+				params,
+				query: url.searchParams,
+				body: route.model ? checkBody(route.model, parsed) : {},
+				client,
+				headers: request.headers,
+			});
+			return {
+				status: reply.status ?? 200,
+				headers: { ...headers, ...reply.headers },
+				body: reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)),
+			};
+		} catch (error) {
+			const problem =
+				error instanceof ApiError ? error : new ApiError(500, 'internal.server.error', String(error));
+			return {
+				status: problem.status,
+				headers: { ...headers, ...problem.headers },
+				body: JSON.stringify(problem.body(entry.correlationId)),
+			};
+		}
+	}
+
+	private parse(entry: JournalEntry, request: IncomingMessage, body: Buffer): unknown {
+		const largest = this.options.limits?.requestBytesMax ?? 512_000;
+		if (body.length > largest) {
+			throw new ApiError(
+				413,
+				'request.entity.too.large',
+				`The request is over the size limit. Maximum bytes: ${largest}`,
+			);
+		}
+		if (body.length === 0) return undefined;
+		if (!request.headers['content-type']?.startsWith('application/json')) {
+			throw new ApiError(
+				415,
+				'unsupported.media.type',
+				'Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.',
+			);
+		}
+		try {
+			return (entry.body = JSON.parse(body.toString('utf8')));
+		} catch {
+			throw badRequest('The request could not be understood by the server due to malformed syntax.');
+		}
+	}
+}
+
+/** Undefined where the client went away before it had sent everything. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+	try {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		return Buffer.concat(chunks);
+	} catch {
+		return undefined;
+	}
+}
+
+function json(status: number, body: object): Answer {
+	return { status, headers: {}, body: JSON.stringify(body) };
+}
+
+/** A fault's own answer; an object gets the correlation id that an ErrorBody has. */
+function scripted(fault: Fault, entry: JournalEntry): Answer {
+	const body = fault.body ?? '';
+	return {
+		status: fault.status ?? 500,
+		headers: fault.headers ?? {},
+		body: typeof body === 'string' ? body : JSON.stringify({ contextId: entry.correlationId, ...body }),
+	};
+}
+
+function send(response: ServerResponse, answer: Answer, entry: JournalEntry, cut: boolean): void {
+	const bytes = Buffer.from(answer.body, 'utf8');
+	response.writeHead(answer.status, {
+		'content-type': 'application/json',
+		'content-length': bytes.length,
+		'ININ-Correlation-Id': entry.correlationId,
+		...answer.headers,
+	});
+	if (entry.method === 'HEAD') response.end();
+	else if (cut) response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+	else response.end(bytes);
+}

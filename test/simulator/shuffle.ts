@@ -1,0 +1,27 @@
+import type { Visible } from './visible';
+
+/** A copy with every run of equal sort keys in a new random order: the API promises none among equals. */
+export function shuffleTies(
+	indexes: Uint32Array,
+	orderBy: string,
+	visible: Visible,
+	now: number,
+): Uint32Array {
+	const { starts, ends } = visible.store;
+	const byEnd = orderBy === 'conversationEnd' || orderBy === 'segmentEnd';
+	const keyOf = (index: number) => {
+		if (!byEnd) return starts[index]!;
+		return ends[index]! <= visible.momentOf(index, now) ? ends[index]! : Infinity;
+	};
+	const shuffled = indexes.slice();
+	for (let first = 0; first < shuffled.length;) {
+		let next = first + 1;
+		while (next < shuffled.length && keyOf(shuffled[next]!) === keyOf(shuffled[first]!)) next++;
+		for (let i = next - 1; i > first; i--) {
+			const other = first + Math.floor(Math.random() * (i - first + 1));
+			[shuffled[i], shuffled[other]] = [shuffled[other]!, shuffled[i]!];
+		}
+		first = next;
+	}
+	return shuffled;
+}

@@ -1,0 +1,128 @@
+import type { ConversationStore } from './data/conversationStore';
+import type { Organization } from './data/organization';
+import type { ConversationRecord } from './data/record';
+
+export interface SimulatorClient {
+	id: string;
+	secret: string;
+	name?: string;
+	/** disabled: its tokens are void and it gets no new ones; inactive: it gets no new ones. */
+	state?: 'active' | 'disabled' | 'inactive';
+}
+
+export interface SimulatorLimits {
+	/** Deep paging ends here (100,000). */
+	maxResults?: number;
+	/** Days of a details query without a filter (7). */
+	maxDaysUnfiltered?: number;
+	/** Days of a details query with a filter (31). */
+	maxDaysFiltered?: number;
+	/** Largest page of the details query (100). */
+	pageSizeMax?: number;
+	/** Largest page of the listings (100, but 500 for queues/divisionviews/all). */
+	listingPageSizeMax?: number;
+	/** Bytes of a request body (512,000). */
+	requestBytesMax?: number;
+	/** Intervals of an aggregates query: its range divided by its granularity (20,000). */
+	maxAggregateIntervals?: number;
+	/** Days of an aggregates query (none by default: not documented). */
+	maxAggregateDays?: number;
+	/** Predicates of an observation query (200). */
+	maxObservationPredicates?: number;
+	/** User ids of a user aggregates query (100). */
+	maxAggregateUsers?: number;
+	/** Ids of one look-up or multi-get request (100). */
+	maxIds?: number;
+}
+
+export interface SimulatorJobs {
+	/** How far the data lake lags behind now (24). */
+	availabilityLagHours?: number;
+	/** Largest page of results, also where none is asked (1,000). */
+	pageSize?: number;
+	/** How long a job is QUEUED and then PENDING, half and half (0: done at the first look). */
+	queuedMs?: number;
+	/** Jobs that may exist unfinished at the same time (no limit). */
+	concurrent?: number;
+	outcome?: 'FULFILLED' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
+}
+
+export interface SimulatorOptions {
+	/** 0 takes any free one. */
+	port?: number;
+	/** The simulator's clock in milliseconds: token expiry, rate window, job progress, what is over and what goes on. */
+	now?: () => number;
+	conversations?: ConversationStore | ConversationRecord[];
+	organization?: Organization;
+	/** Real milliseconds before each API answer. */
+	latencyMs?: number;
+	/** A fixed window per token, opened by its first request. */
+	rateLimit?: { allowed: number; windowSeconds: number };
+	tokenLifetimeSeconds?: number;
+	clients?: SimulatorClient[];
+	/** E.g. `routing:queue:view`: what needs it answers 403. */
+	deniedPermissions?: string[];
+	/**
+	 * What the details query takes from the UTC days that its interval touches: those that also overlap the
+	 * interval (`overlapOnDay`, default) or every one that started on them (`wholeDay`). The documentation allows both.
+	 */
+	detailsMatching?: 'overlapOnDay' | 'wholeDay';
+	/** Hostile: records with equal sort keys come in another order with each request. */
+	shuffleEqualTimes?: boolean;
+	/** `totalHits` is approximate: what it says for so many hits. */
+	totalHitsError?: (hits: number) => number;
+	jobs?: SimulatorJobs;
+	limits?: SimulatorLimits;
+	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */
+	appearsAfterMs?: (conversation: ConversationRecord, index: number) => number;
+}
+
+export interface JournalEntry {
+	/** Milliseconds on the simulator's clock. */
+	at: number;
+	method: string;
+	path: string;
+	query: Record<string, string | string[]>;
+	/** The parsed JSON body; never a token request's. */
+	body?: unknown;
+	/** 0 where no status was sent: dropped or left hanging. */
+	status: number;
+	clientId?: string;
+	correlationId: string;
+	fault?: Fault['kind'];
+}
+
+export interface Fault {
+	/** On "METHOD /path"; without it any API request (the token endpoint for `tokenRateLimit`). */
+	on?: RegExp;
+	/** How many matching requests pass first (0). */
+	after?: number;
+	/** How often it strikes (1). */
+	times?: number;
+	/**
+	 * `status` answers in the API's place; `drop` closes the connection before the request is acted on, `dropAnswer`
+	 * after it, `dropMidBody` in the middle of the answer; `hang` never answers; `tokenRateLimit` is the token
+	 * endpoint's own limit; `expireToken` voids the token that the request carries.
+	 */
+	kind: 'status' | 'drop' | 'dropAnswer' | 'dropMidBody' | 'hang' | 'tokenRateLimit' | 'expireToken';
+	status?: number;
+	headers?: Record<string, string>;
+	body?: string | object;
+}
+
+export interface Simulator {
+	/** Login and API base at once. */
+	url: string;
+	/** May be changed while it runs. */
+	options: SimulatorOptions;
+	/** Every request, token requests included; holds no secret and no token. */
+	journal: JournalEntry[];
+	/** Scripted faults; those that have struck as often as they should leave the list. */
+	faults: Fault[];
+	/** Every token issued so far answers 401. */
+	expireTokens(): void;
+	readonly tokensIssued: number;
+	/** API requests (no token requests) whose path contains the part, or all. */
+	requests(pathPart?: string): JournalEntry[];
+	close(): Promise<void>;
+}
