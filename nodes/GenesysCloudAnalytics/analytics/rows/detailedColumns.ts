@@ -13,6 +13,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
 import { countSegments, first, firstInSegments, textsInSegments, textsOf } from './find';
 import { sum, sumOfAll, total } from './metricColumns';
+import { dateOf, dayOf } from './time';
 
 type Evaluation = Unchecked<Models.AnalyticsEvaluation>;
 type Survey = Unchecked<Models.AnalyticsSurvey>;
@@ -34,7 +35,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'Date of its beginning in the time zone, YYYY-MM-DD',
 		'conversationStart',
-		(c, zone) => c.start !== null && zone.local(c.start).toISOString().slice(0, 10),
+		(c, zone) => c.start !== null && dateOf(zone.local(c.start)),
 	),
 	column(
 		'startHour',
@@ -56,9 +57,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'It ended on a later date of the time zone than it began; null while it goes on',
 		'conversationStart, conversationEnd',
 		(c, zone) =>
-			c.start === null || c.end === null
-				? null
-				: zone.local(c.end).toISOString().slice(0, 10) > zone.local(c.start).toISOString().slice(0, 10),
+			c.start === null || c.end === null ? null : dayOf(zone.local(c.end)) > dayOf(zone.local(c.start)),
 	),
 
 	// the conversation
@@ -75,23 +74,9 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`${CUSTOMER}.sessions[0].provider`,
 		(c) => c.customer?.session.provider,
 	),
-	column(
-		'conversationInitiator',
-		'text',
-		'Purpose of the participant who began a message conversation',
-		'conversationInitiator',
-		(c) => c.record.conversationInitiator,
-	),
 	column('externalTag', 'text', 'Tag from another system', 'externalTag', (c) => c.record.externalTag),
 	column('divisionIds', 'ids', 'Divisions it belongs to', 'divisionIds[]', (c) => c.record.divisionIds),
 	nameColumn('divisionNames', 'divisionIds', 'division'),
-	column(
-		'participantCount',
-		'count',
-		'Participants, queues and flows among them',
-		'participants[]',
-		(c) => entries(c.record.participants).length,
-	),
 
 	// the customer
 	personal(
@@ -111,13 +96,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			'participants[].externalContactId, the first',
 			(c) => first(c.legs, (leg) => leg.participant.externalContactId),
 		),
-	),
-	column(
-		'externalOrganizationId',
-		'id',
-		"The external contact's organization",
-		'participants[].externalOrganizationId, the first',
-		(c) => first(c.legs, (leg) => leg.participant.externalOrganizationId),
 	),
 	personal(
 		column(
@@ -192,14 +170,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	),
 	nameColumn('firstAgentName', 'firstAgentId', 'user'),
 	column(
-		'firstAgentTeamId',
-		'id',
-		"The first agent's team",
-		'participants[].teamId of that participant',
-		(c) => c.handled[0]?.participant.teamId,
-	),
-	nameColumn('firstAgentTeamName', 'firstAgentTeamId', 'team'),
-	column(
 		'agentTeamId',
 		'id',
 		"The last agent's team",
@@ -215,7 +185,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'emissions of tNotResponding in agent and user sessions',
 		(c) => c.metrics.agent.get('tNotResponding')?.emissions,
 	),
-	total('notRespondingSeconds', 'seconds', 'tNotResponding', 'agent', 'Time it rang without an answer'),
 	column(
 		'holdCount',
 		'count',
@@ -231,8 +200,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'agent',
 		'Outbound: time until the other side answered',
 	),
-	total('parkedSeconds', 'seconds', 'tPark', 'agent', 'Time parked'),
-	total('monitoringSeconds', 'seconds', 'tMonitoring', 'agent', 'Time others listened in'),
 	column(
 		'agentResponseSeconds',
 		'seconds',
@@ -274,14 +241,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('flowId', 'id', 'The first Architect flow', `${FLOW}: flowId`, (c) => flowOf(c).flowId),
 	column('flowName', 'text', 'Its name when it ran', `${FLOW}: flowName`, (c) => flowOf(c).flowName),
 	column('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', `${FLOW}: flowType`, (c) => flowOf(c).flowType),
-	column('flowVersion', 'text', 'Its version', `${FLOW}: flowVersion`, (c) => flowOf(c).flowVersion),
-	column(
-		'flowEntryType',
-		'text',
-		'`dnis`, `flow`, `agent`, …',
-		`${FLOW}: entryType`,
-		(c) => flowOf(c).entryType,
-	),
 	personal(
 		column(
 			'flowEntryReason',
@@ -358,7 +317,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 					leg.segments.some((segment) => segment.segmentType === 'voicemail'),
 			),
 	),
-	total('voicemailSeconds', 'seconds', 'tVoicemail', 'any', 'Time in voicemail'),
 	column(
 		'callbackScheduledTime',
 		'time',
@@ -378,22 +336,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
 		first(c.legs, (leg) => leg.session.outboundCampaignId),
 	),
-	column(
-		'contactListId',
-		'id',
-		"The campaign's contact list",
-		`${SESSIONS}.outboundContactListId, the first`,
-		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
-	),
-	personal(
-		column(
-			'contactId',
-			'id',
-			'Contact of the contact list',
-			`${SESSIONS}.outboundContactId, the first`,
-			(c) => first(c.legs, (leg) => leg.session.outboundContactId),
-		),
-	),
 	column('disposition', 'text', 'What the dialer found', `${SESSIONS}.dispositionName, the first`, (c) =>
 		first(c.legs, (leg) => leg.session.dispositionName),
 	),
@@ -405,9 +347,6 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it goes on',
 		`${SEGMENTS}.disconnectType other than peer, latest segmentEnd`,
 		(c) => (c.end === null ? null : c.disconnect?.type),
-	),
-	column('errorCount', 'count', 'Segments that carry an error', `${SEGMENTS}.errorCode`, (c) =>
-		countSegments(c.legs, (segment) => text(segment.errorCode) !== null),
 	),
 	column('errorCodes', 'texts', 'The errors, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.errorCode),

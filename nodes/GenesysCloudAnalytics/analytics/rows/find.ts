@@ -1,4 +1,4 @@
-import { distinct, text, type Leg, type Segment } from '../conversation';
+import { text, type Leg, type Segment } from '../conversation';
 
 /** The first text found, leg by leg in the record's order. */
 export function first(legs: readonly Leg[], read: (leg: Leg) => unknown): string | null {
@@ -21,22 +21,17 @@ export function firstInSegments(legs: readonly Leg[], read: (segment: Segment) =
 }
 
 /** The distinct texts found in segments, in the record's order; a list counts entry by entry. */
-export function textsInSegments(legs: readonly Leg[], read: (segment: Segment) => unknown): string[] | null {
-	const found: Array<string | null> = [];
-	for (const { segments } of legs) {
-		for (const segment of segments) {
-			const value = read(segment);
-			if (value === undefined) continue;
-			if (Array.isArray(value)) found.push(...value.map(listed));
-			else found.push(text(value));
-		}
-	}
-	return found.length > 0 ? distinct(found) : null;
+export function textsInSegments(legs: readonly Leg[], read: (segment: Segment) => unknown): string[] {
+	const found: string[] = [];
+	for (const { segments } of legs) for (const segment of segments) collect(read(segment), found);
+	return found;
 }
 
-/** The distinct texts that legs carry, in the record's order. */
+/** The distinct texts that legs carry, in the record's order; a list counts entry by entry. */
 export function textsOf(legs: readonly Leg[], read: (leg: Leg) => unknown): string[] {
-	return distinct(legs.flatMap((leg) => [read(leg)].flat().map(listed)));
+	const found: string[] = [];
+	for (const leg of legs) collect(read(leg), found);
+	return found;
 }
 
 export function countSegments(legs: readonly Leg[], matches: (segment: Segment) => boolean): number {
@@ -45,7 +40,10 @@ export function countSegments(legs: readonly Leg[], matches: (segment: Segment) 
 	return count;
 }
 
-// Response codes (SIP, Q.850) are numbers in lists.
-function listed(value: unknown): string | null {
-	return typeof value === 'number' ? String(value) : text(value);
+function collect(value: unknown, found: string[]): void {
+	if (Array.isArray(value)) for (const entry of value) collect(entry, found);
+	else {
+		const one = text(value);
+		if (one !== null && !found.includes(one)) found.push(one);
+	}
 }

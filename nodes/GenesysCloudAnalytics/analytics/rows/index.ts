@@ -84,7 +84,10 @@ function compile<Subject>(sheet: Sheet<Subject>, format: RowFormat): (conversati
 		const attributes = format.includeAttributes ? attributesOf(conversation, format.mask) : undefined;
 		return sheet.subjects(conversation).map((subject) => {
 			const row = { ...blank };
-			for (let index = 0; index < names.length; index++) row[names[index]!] = cells[index]!(subject);
+			for (let index = 0; index < names.length; index++) {
+				const cell = cells[index]!(subject);
+				if (cell !== null) row[names[index]!] = cell;
+			}
 			return attributes ? Object.assign(row, attributes) : row;
 		});
 	};

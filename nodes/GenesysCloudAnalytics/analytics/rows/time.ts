@@ -1,5 +1,5 @@
 import { Info } from 'luxon';
-import { timeMs } from '../conversation';
+import { isApiTime, timeMs } from '../conversation';
 
 /** Times as rows show them, and the wall clock of the row's time zone. */
 export interface ZonedTime {
@@ -30,17 +30,34 @@ export function zonedTime(timeZone: string, dateFormat: 'iso' | 'spreadsheet'): 
 	};
 	const spreadsheet = (time: unknown) => {
 		const ms = timeMs(time);
-		if (ms === null) return null;
-		const shown = local(ms).toISOString();
-		return `${shown.slice(0, 10)} ${shown.slice(11, 19)}`;
+		return ms === null ? null : wallClock(local(ms));
 	};
 	return { show: dateFormat === 'iso' ? isoTime : spreadsheet, local };
 }
 
 /** ISO 8601 in UTC with milliseconds, as the API writes it. */
 function isoTime(time: unknown): string | null {
+	if (typeof time === 'string' && isApiTime(time)) return time;
 	const ms = timeMs(time);
-	if (ms === null) return null;
-	const written = time as string;
-	return written.length === 24 && written.endsWith('Z') ? written : new Date(ms).toISOString();
+	return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** YYYY-MM-DD of a zone's wall clock. */
+export function dateOf(local: Date): string {
+	return `${local.getUTCFullYear()}-${padded(local.getUTCMonth() + 1)}-${padded(local.getUTCDate())}`;
+}
+
+/** Number of the day, to compare days with. */
+export function dayOf(local: Date): number {
+	return Math.floor(local.getTime() / DAY_MS);
+}
+const DAY_MS = 24 * 60 * 60_000;
+
+function wallClock(local: Date): string {
+	const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];
+	return `${dateOf(local)} ${time.map(padded).join(':')}`;
+}
+
+function padded(part: number): string {
+	return part < 10 ? `0${part}` : `${part}`;
 }
