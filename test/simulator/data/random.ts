@@ -14,21 +14,26 @@ export function unmix(hash: number): number {
 	return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Repeatable random numbers (mulberry32). */
+/** Repeatable random numbers (sfc32): streams of different seeds don't meet, so that ids made of them are unique. */
 export class Random {
-	private state: number;
+	private a = 0x9e3779b9 | 0;
+	private b = 0x243f6a88 | 0;
+	private c = 0xb7e15162 | 0;
+	private counter = 1;
 
-	constructor(...seeds: number[]) {
-		let state = 0x9e3779b9;
-		for (const seed of seeds) state = mix(state ^ mix(seed + 0x6d2b79f5));
-		this.state = state;
+	constructor(seed: number, second = 0, third = 0) {
+		this.a ^= mix(seed);
+		this.b ^= mix(second ^ 0x5bd1e995);
+		this.c ^= mix(third ^ 0x1b873593);
+		for (let i = 0; i < 10; i++) this.uint32();
 	}
 
 	uint32(): number {
-		this.state = (this.state + 0x6d2b79f5) | 0;
-		let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return (t ^ (t >>> 14)) >>> 0;
+		const t = (((this.a + this.b) | 0) + this.counter++) | 0;
+		this.a = this.b ^ (this.b >>> 9);
+		this.b = (this.c + (this.c << 3)) | 0;
+		this.c = (((this.c << 21) | (this.c >>> 11)) + t) | 0;
+		return t >>> 0;
 	}
 
 	/** 0 ≤ x < 1 */
