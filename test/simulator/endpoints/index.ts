@@ -1,5 +1,14 @@
 import type { Route } from '../router';
 import { detailsRoutes } from './details';
 import { identityRoutes } from './identity';
+import { limitRoutes } from './limits';
+import { lookupRoutes } from './lookups';
+import { userRoutes } from './users';
 
-export const routes: Route[] = [...identityRoutes, ...detailsRoutes];
+export const routes: Route[] = [
+	...identityRoutes,
+	...limitRoutes,
+	...lookupRoutes,
+	...userRoutes,
+	...detailsRoutes,
+];

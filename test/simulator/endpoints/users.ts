@@ -1,0 +1,188 @@
+import { badRequest } from '../apiError';
+import type { Organization, UserEntity } from '../data/organization';
+import { stateAt } from '../data/timeline';
+import { iso } from '../interval';
+import type { Context, Reply, Route } from '../router';
+import { byId, divisionRef } from './lookups';
+import { byName, page, withIds } from './listing';
+
+const V2 = '/api/v2';
+
+export const userRoutes: Route[] = [
+	{ method: 'GET', path: `${V2}/users`, handle: list },
+	{
+		method: 'GET',
+		path: `${V2}/users/{id}`,
+		handle: ({ world, params, query, now }) => ({
+			json: userEntity(byId(world.organization.users, params.id), world.organization, expands(query), now),
+		}),
+	},
+	{
+		method: 'POST',
+		path: `${V2}/users/search`,
+		any: ['directory:user:view'],
+		model: 'UserSearchRequest',
+		handle: search,
+	},
+	{
+		method: 'GET',
+		path: `${V2}/presence/definitions`,
+		handle: ({ world, path }) => ({
+			json: { entities: world.organization.presences.map(presenceEntity), selfUri: path },
+		}),
+	},
+	{
+		method: 'GET',
+		path: `${V2}/presencedefinitions`,
+		handle: (context) => page(context, context.world.organization.presences.map(presenceEntity)),
+	},
+];
+
+const STATES = ['active', 'inactive', 'deleted', 'any'];
+
+/** Only active users unless `state` says otherwise; there is no filter by name. */
+function list(context: Context): Reply {
+	const { world, query, now } = context;
+	const state = query.get('state') ?? 'active';
+	if (!STATES.includes(state)) {
+		throw badRequest(`Value [${state}] is not valid for parameter [state].`, 'invalid.query.param.value');
+	}
+	const found = withIds(context, world.organization.users).filter(
+		(user) => state === 'any' || user.state === state,
+	);
+	const expand = expands(query);
+	const listed = byName(context, found);
+	const reply = page(context, listed);
+	const body = reply.json as { entities: UserEntity[] };
+	return {
+		json: {
+			...body,
+			entities: body.entities.map((user) => userEntity(user, world.organization, expand, now)),
+		},
+	};
+}
+
+const expands = (query: URLSearchParams) => query.getAll('expand').flatMap((value) => value.split(','));
+
+function userEntity(user: UserEntity, organization: Organization, expand: string[], now: number) {
+	return {
+		id: user.id,
+		name: user.name,
+		division: divisionRef(organization, user.divisionId),
+		email: user.email,
+		username: user.email,
+		state: user.state,
+		version: 3,
+		...(expand.includes('presence') ? { presence: presenceNow(user, organization, now) } : {}),
+		...(expand.includes('routingStatus') ? { routingStatus: routingNow(user, organization, now) } : {}),
+		...(expand.includes('team') && user.teamId ? { team: { id: user.teamId } } : {}),
+		selfUri: `${V2}/users/${user.id}`,
+	};
+}
+
+function presenceNow(user: UserEntity, organization: Organization, now: number) {
+	const { presence, presenceSince } = stateAt(user, organization, now);
+	return {
+		source: 'PURECLOUD',
+		primary: true,
+		presenceDefinition: {
+			id: presence.id,
+			// The listing spells system presences as words; analytics in capitals.
+			systemPresence: systemPresenceLabel(presence.systemPresence),
+			selfUri: `${V2}/presence/definitions/${presence.id}`,
+		},
+		message: '',
+		modifiedDate: iso(presenceSince),
+		selfUri: `${V2}/users/${user.id}/presences/PURECLOUD`,
+	};
+}
+
+function routingNow(user: UserEntity, organization: Organization, now: number) {
+	const { routing } = stateAt(user, organization, now);
+	return { userId: user.id, status: routing.state, startTime: iso(routing.start) };
+}
+
+function presenceEntity(presence: Organization['presences'][number]) {
+	return {
+		id: presence.id,
+		name: presence.name,
+		languageLabels: { en_US: presence.name },
+		systemPresence: systemPresenceLabel(presence.systemPresence),
+		deactivated: false,
+		primary: presence.name !== 'Back Office, paperwork',
+		selfUri: `${V2}/presence/definitions/${presence.id}`,
+	};
+}
+
+const LABELS: Record<string, string> = { ON_QUEUE: 'On Queue' };
+
+const systemPresenceLabel = (systemPresence: string) =>
+	LABELS[systemPresence] ?? systemPresence[0]! + systemPresence.slice(1).toLowerCase();
+
+interface Criterion {
+	type: string;
+	value?: string;
+	values?: string[];
+	fields?: string[];
+	operator?: string;
+}
+
+/** Criteria are ANDed; those it doesn't know are refused, not ignored. */
+function search({ world, body, now }: Context): Reply {
+	const {
+		pageSize = 25,
+		pageNumber = 1,
+		query = [],
+		expand = [],
+	} = body as {
+		pageSize?: number;
+		pageNumber?: number;
+		query?: Criterion[];
+		expand?: string[];
+	};
+	const asksState = query.some((criterion) => criterion.fields?.includes('state'));
+	const found = world.organization.users
+		.filter((user) => asksState || user.state === 'active')
+		.filter((user) => query.every((criterion) => fits(user, criterion)))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const size = Math.min(pageSize, world.options.limits?.listingPageSizeMax ?? 100);
+	const results = found
+		.slice((pageNumber - 1) * size, pageNumber * size)
+		.map((user) => userEntity(user, world.organization, expand, now));
+	return {
+		json: {
+			total: found.length,
+			pageCount: Math.ceil(found.length / size),
+			pageSize: size,
+			pageNumber,
+			types: ['users'],
+			...(results.length > 0 ? { results } : {}),
+		},
+	};
+}
+
+function fits(user: UserEntity, { type, value = '', values, fields = [] }: Criterion): boolean {
+	const wanted = (values ?? [value]).map((one) => one.toLowerCase());
+	const given = fields.map((field) =>
+		String((user as unknown as Record<string, unknown>)[field] ?? '').toLowerCase(),
+	);
+	const some = (test: (text: string, part: string) => boolean) =>
+		given.some((text) => wanted.some((part) => test(text, part)));
+	switch (type) {
+		case 'MATCH_ALL':
+			return true;
+		case 'EXACT':
+		case 'TERM':
+		case 'TERMS':
+			return some((text, part) => text === part);
+		case 'STARTS_WITH':
+			return some(
+				(text, part) => text.split(' ').some((word) => word.startsWith(part)) || text.startsWith(part),
+			);
+		case 'CONTAINS':
+		case 'QUERY_STRING':
+			return some((text, part) => text.includes(part));
+		default:
+			throw badRequest(`The search type ${type} is not supported by this organization`, 'invalid.search');
+	}
+}
