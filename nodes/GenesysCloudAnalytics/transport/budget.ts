@@ -96,9 +96,13 @@ export class RateBudget {
 	}
 
 	private async nextSettled(signal?: AbortSignal): Promise<void> {
-		await new Promise<void>((wake) => {
+		await new Promise<void>((resolve) => {
+			const wake = () => {
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			};
 			this.waiting.push(wake);
-			signal?.addEventListener('abort', () => wake(), { once: true });
+			signal?.addEventListener('abort', wake);
 		});
 	}
 

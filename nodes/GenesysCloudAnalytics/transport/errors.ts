@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
+import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
 import { HINTS, type Circumstances } from './hints';
 import { toldWaitMs } from './retry';
@@ -18,16 +19,6 @@ export class GenesysError extends Error {
 	/** HTTP status, where there was an answer. */
 	get status(): number | undefined {
 		return this.circumstances.status;
-	}
-}
-
-/** A wrong setting or a result that can't be had, in words for the user. `description` says what to do. */
-export class UserFacingError extends Error {
-	constructor(
-		message: string,
-		readonly description: string,
-	) {
-		super(message);
 	}
 }
 

@@ -7,9 +7,10 @@ import type {
 	Logger,
 } from 'n8n-workflow';
 
+import { UserFacingError } from '../userFacingError';
 import { budgetOf, type RateBudget } from './budget';
 import { clock } from './clock';
-import { CancelledError, GenesysError, UserFacingError, circumstancesOf } from './errors';
+import { CancelledError, GenesysError, circumstancesOf } from './errors';
 import { failureOf, type Failure } from './failure';
 import { hostsOf } from './regions';
 import { decide, isRateLimit } from './retry';
@@ -31,6 +32,8 @@ export interface Request {
 	permission?: string;
 	/** False for the creation of something: then a lost answer is an error, and the caller looks what became of it. Default true: analytics queries are reads, sent as POST. */
 	repeatable?: boolean;
+	/** True to go on when the execution is cancelled: for tidying up. */
+	detached?: boolean;
 }
 
 /** One credential's way to its organization: every request goes through `send`. */
@@ -45,8 +48,6 @@ export interface Connection {
 	 * @throws GenesysError, CancelledError
 	 */
 	send<T>(request: Request): Promise<T>;
-	/** The same, but goes on when the execution is cancelled: for tidying up. */
-	sendAnyway<T>(request: Request): Promise<T>;
 }
 
 interface Answer {
@@ -68,6 +69,15 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 	const budget = budgetOf(node.credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId), hosts.api);
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const { logger } = context;
+	// n8n ties each request to the cancel signal of the context that it is called on.
+	const uncancelled = {
+		getCredentials: context.getCredentials.bind(context),
+		getMode: context.getMode?.bind(context),
+		getNode: context.getNode.bind(context),
+		helpers: context.helpers,
+		logger,
+	} as GenesysContext;
+	let opening: Promise<Outcome> | undefined;
 	let renewal: Promise<Outcome> | undefined;
 
 	async function exchange(request: Request, ignoreErrors: boolean): Promise<Outcome> {
@@ -84,7 +94,7 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 		};
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
+				request.detached ? uncancelled : context,
 				CREDENTIAL_TYPE,
 				options,
 			);
@@ -112,13 +122,24 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 		}
 	}
 
+	/** The first request goes alone: n8n would fetch a first token for each that runs beside it. */
+	async function opened(request: Request): Promise<Outcome> {
+		if (opening) {
+			await opening;
+			return await exchange(request, true);
+		}
+		opening = exchange(request, true);
+		return await opening;
+	}
+
 	async function attempt(request: Request): Promise<Outcome> {
-		const outcome = await exchange(request, true);
+		const outcome = await opened(request);
 		const isUnauthorized = 'failure' in outcome && outcome.failure.kind === 'answer' && outcome.failure.status === 401;
 		return isUnauthorized ? await renewed(request) : outcome;
 	}
 
-	async function sendUntil<T>(request: Request, cancel: AbortSignal | undefined): Promise<T> {
+	async function send<T>(request: Request): Promise<T> {
+		const cancel = request.detached ? undefined : signal;
 		const startedAt = clock.now();
 		for (let number = 1; ; number++) {
 			await budget.admit(cancel);
@@ -162,14 +183,7 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 		}
 	}
 
-	return {
-		apiHost: hosts.api,
-		budget,
-		logger,
-		signal,
-		send: async (request) => await sendUntil(request, signal),
-		sendAnyway: async (request) => await sendUntil(request, undefined),
-	};
+	return { apiHost: hosts.api, budget, logger, signal, send };
 }
 
 function resolveHosts(credential: Record<string, unknown>) {

@@ -13,6 +13,8 @@ export interface ColumnDoc {
 	meaning: string;
 	/** Where the value comes from in the API's record, or how it is made of it. */
 	source: string;
+	/** Tells something of the customer, and is masked on request. */
+	personal?: true;
 }
 
 /**
@@ -26,8 +28,6 @@ export type Unit =
 export interface Column<Subject> extends ColumnDoc {
 	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
 	read(subject: Subject, zone: ZonedTime): unknown;
-	/** Tells something of the customer, and is masked on request. */
-	personal?: true;
 	nameOf?: { idColumn: string; kind: NameKind };
 }
 

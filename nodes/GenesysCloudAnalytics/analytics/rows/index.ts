@@ -63,7 +63,13 @@ export function nameColumns(
 
 /** The columns of an output in the order of its rows. */
 export function columnsOf(output: TabularOutput): ColumnDoc[] {
-	return sheets[output].columns.map(({ name, unit, meaning, source }) => ({ name, unit, meaning, source }));
+	return sheets[output].columns.map(({ name, unit, meaning, source, personal }) => ({
+		name,
+		unit,
+		meaning,
+		source,
+		...(personal && { personal }),
+	}));
 }
 
 const sheets: Record<TabularOutput, { columns: ReadonlyArray<ColumnDoc & Pick<Column<never>, 'nameOf'>> }> = {

@@ -1,0 +1,99 @@
+import { chunks } from '../../directory/directory';
+import {
+	allowPartialOption,
+	dateFormatOption,
+	maskOption,
+	optionCollection,
+	outputField,
+	resolveNamesOption,
+	timeZoneOption,
+} from '../../descriptions/output';
+import { readOutputFormat } from '../../output/format';
+import { RowWriter } from '../../output/rowWriter';
+import { idOf } from '../../analytics/conversation';
+import { path } from '../../transport/path';
+import type { Connection } from '../../transport/send';
+import { UserFacingError } from '../../userFacingError';
+import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import { list, readCollection, readTimeZone } from '../parameters';
+import { maskSecret } from './maskSecret';
+
+/** How many ids one request takes is not documented; so many keep the address short. */
+const IDS_PER_REQUEST = 50;
+const PERMISSION = 'analytics:conversationDetail:view';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a conversation',
+	description: 'Get one or several conversations by their ID',
+	fields: [
+		{
+			displayName: 'Conversation ID',
+			name: 'conversationId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
+			description: 'The ID of the conversation; several are separated by commas',
+		},
+		outputField,
+		optionCollection([allowPartialOption, dateFormatOption, maskOption, resolveNamesOption, timeZoneOption]),
+	],
+	execute,
+};
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const { connection, context, directory } = session;
+	const options = readCollection(read, 'options');
+	const timeZone = readTimeZone(options, context.getTimezone());
+	const format = readOutputFormat(read('output', 'summary'), options, timeZone, await maskSecret(context));
+	const ids = [...new Set(list(read('conversationId', '')))];
+	if (ids.length === 0) {
+		throw new UserFacingError('There is no conversation ID', 'Enter the ID of at least one conversation.');
+	}
+
+	const records = await fetchByIds(connection, ids);
+	const found = new Map(records.map((record) => [idOf(record), record]));
+	const missing = ids.filter((id) => !found.has(id));
+	if (missing.length > 0) {
+		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
+		if (options.allowPartial !== true) {
+			throw new UserFacingError(
+				sentence,
+				'Check the ID. A conversation that began moments ago can need a little time until analytics has it. To get the others all the same, turn on the option Allow Partial Results.',
+			);
+		}
+		session.hint(`${sentence}.`, 'warning');
+	}
+
+	const rows = new RowWriter(format, directory);
+	const made = ids.flatMap((id) => (found.has(id) ? rows.make(found.get(id)) : []));
+	const result = toResult(await rows.complete(made));
+	for (const note of directory.notes()) session.hint(note, 'warning');
+	return result;
+}
+
+async function fetchByIds(connection: Connection, ids: string[]): Promise<unknown[]> {
+	const [only, another] = ids;
+	if (only && !another) {
+		return [
+			await connection.send({
+				method: 'GET',
+				path: path`/api/v2/analytics/conversations/${only}/details`,
+				permission: PERMISSION,
+			}),
+		];
+	}
+	const records: unknown[] = [];
+	for (const id of chunks(ids, IDS_PER_REQUEST)) {
+		const { conversations } = await connection.send<{ conversations?: unknown[] }>({
+			method: 'GET',
+			path: '/api/v2/analytics/conversations/details',
+			query: { id },
+			permission: PERMISSION,
+		});
+		records.push(...(conversations ?? []));
+	}
+	return records;
+}

@@ -1,0 +1,53 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import { conversation } from './conversation';
+import type { Operation, Resource } from './operation';
+
+/** All that the node can do. A new operation is one file and one line here or in its resource. */
+export const resources: readonly Resource[] = [conversation];
+
+/** The Resource and Operation selectors and the fields of every operation, made from the table. */
+export function nodeProperties(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			default: 'conversation',
+			options: resources.map(({ name, value }) => ({ name, value })),
+		},
+		...resources.map(operationSelector),
+		...resources.flatMap(({ value: resource, operations }) =>
+			operations.flatMap(({ value: operation, fields }) =>
+				updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+			),
+		),
+	];
+}
+
+/** @throws Error when an expression names an operation that isn't there */
+export function findOperation(resource: unknown, operation: unknown): Operation {
+	const found = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" is not known`);
+	return found;
+}
+
+function operationSelector({ value, operations, default: byDefault }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		default: byDefault,
+		options: operations.map(({ value: operation, name, action, description }) => ({
+			value: operation,
+			name,
+			action,
+			description,
+		})),
+	};
+}

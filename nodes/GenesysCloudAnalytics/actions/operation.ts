@@ -1,0 +1,44 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Directory } from '../directory/directory';
+import type { Connection } from '../transport/send';
+
+/** Reads a parameter of the node, expressions resolved. */
+export type ReadParameter = (name: string, fallback?: unknown) => unknown;
+
+/** What all items of one execution share. */
+export interface Session {
+	context: IExecuteFunctions;
+	connection: Connection;
+	directory: Directory;
+	/** Something the user should know, shown above the output. Said once, however many items say it. */
+	hint(text: string, type?: 'info' | 'warning'): void;
+}
+
+/** What an operation brings for one input item; the loop pairs it with that item. */
+export type Result = Array<Pick<INodeExecutionData, 'json' | 'binary'>>;
+
+/** One operation of the node: what the user sees, and what it does. One file each. */
+export interface Operation {
+	value: string;
+	name: string;
+	/** As the nodes panel lists it, e.g. "Get many conversations". */
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	/** For one input item. */
+	execute(session: Session, read: ReadParameter): Promise<Result>;
+}
+
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Operation[];
+	/** The operation chosen at first. */
+	default: string;
+}
+
+/** Objects as results. */
+export function toResult(rows: readonly object[]): Result {
+	return rows.map((row) => ({ json: row as IDataObject }));
+}

@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+interface LocatorOptions {
+	displayName: string;
+	name: string;
+	/** Method of methods/listSearch. */
+	search: 'searchQueues' | 'searchAgents' | 'searchWrapUpCodes' | 'searchDivisions' | 'searchFlows';
+	description: string;
+	/** What the id mode's placeholder shows. */
+	example?: string;
+}
+
+/**
+ * A thing of the organization, from a list with search on the server, or by id: then several, separated by commas, and
+ * names where they are unique.
+ */
+export function locator({ displayName, name, search, description, example }: LocatorOptions): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{
+				displayName: 'By ID or Name',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${example ?? '3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f'}`,
+				hint: 'Several are separated by commas',
+			},
+		],
+	};
+}
+
+export const queueLocator = locator({
+	displayName: 'Queue',
+	name: 'queue',
+	search: 'searchQueues',
+	description: 'Conversations that were in this queue, or in one of several',
+});
+
+export const agentLocator = locator({
+	displayName: 'Agent',
+	name: 'agent',
+	search: 'searchAgents',
+	description: 'Conversations that this agent had a part in, or one of several',
+});
+
+export const wrapUpCodeLocator = locator({
+	displayName: 'Wrap-Up Code',
+	name: 'wrapUpCode',
+	search: 'searchWrapUpCodes',
+	description: 'Conversations that were wrapped up with this code, or one of several',
+});
+
+export const divisionLocator = locator({
+	displayName: 'Division',
+	name: 'division',
+	search: 'searchDivisions',
+	description: 'Conversations that belong to this division, or to one of several',
+});

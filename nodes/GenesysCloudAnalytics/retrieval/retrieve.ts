@@ -1,0 +1,223 @@
+import { interval } from '../analytics/query';
+import { GenesysError } from '../transport/errors';
+import { jobAvailability, LostJobError, startJob, type Job } from '../transport/job';
+import { asError } from '../transport/rethrow';
+import type { Connection } from '../transport/send';
+import { UserFacingError } from '../userFacingError';
+import { Collector } from './collector';
+import { DOCUMENTED_CAPS, plan, split, type JobPart, type Plan, type QueryPart } from './plan';
+import { PAGE_SIZE, QueryReader, type QueryPage } from './queryReader';
+import { DAY_MS, utcDay, type Search } from './search';
+
+/** From so many conversations on, a job costs less than the query's pages: bench/results.md. */
+export const JOB_WORTHWHILE = 1_000;
+/** Smaller pages than the default win nothing. */
+const SMALLEST_PAGE = 25;
+
+/** What was found, and what a user should know about it. */
+export interface Retrieved<T> {
+	values: T[];
+	/** One sentence each: sources used, watermark, how far back was looked. */
+	notes: string[];
+	/** One sentence for each stretch that may lack conversations; empty: complete. */
+	missing: string[];
+}
+
+/**
+ * All conversations of a search, each once, exactly in its range and in its order, as `make` turns them out.
+ *
+ * @param afterPage awaited after the records of each page
+ * @throws UserFacingError when all were asked for and some can't be had, unless the search allows that; GenesysError; CancelledError
+ */
+export async function retrieve<T>(
+	connection: Connection,
+	search: Search,
+	make: (record: unknown) => T,
+	afterPage: () => Promise<void> = async () => {},
+): Promise<Retrieved<T>> {
+	const collector = new Collector(search, make);
+	const notes: string[] = [];
+	const missing: string[] = [];
+	const caps = { ...DOCUMENTED_CAPS };
+	const isLimited = Number.isFinite(search.limit);
+	let wanted = Infinity;
+	const reader = new QueryReader({
+		connection,
+		caps,
+		take: async (records) => {
+			for (const record of records) collector.addFresh(record);
+			await afterPage();
+			return collector.count < wanted;
+		},
+		missing: (sentence) => missing.push(sentence),
+	});
+
+	const choice = await chooseSources();
+	if (choice.plan.lookedBackTo !== undefined) {
+		notes.push(
+			`Conversations that began since ${new Date(choice.plan.lookedBackTo).toISOString()} were looked at.`,
+		);
+	}
+	if (choice.plan.uncovered) {
+		missing.push(
+			`Details jobs have no data yet for ${interval(choice.plan.uncovered)}. Set the option Source to Auto to have it from the details query.`,
+		);
+	}
+	try {
+		await readPlan(choice.plan, choice.first);
+	} catch (error) {
+		if (!(error instanceof LostJobError) || search.source === 'job') throw asError(error);
+		notes.push('Read by the details query alone: Genesys Cloud did not say whether it started a details job.');
+		await readPlan(plan(search, caps, undefined));
+	} finally {
+		reader.abandon();
+	}
+	if (missing.length > 0 && !search.allowPartial && !isLimited) {
+		throw new UserFacingError(
+			`Not all conversations could be had. ${missing.join(' ')}`,
+			'Choose a shorter time range, or turn on the option Allow Partial Results to get what there is.',
+		);
+	}
+	return { values: collector.result(), notes, missing };
+
+	async function chooseSources(): Promise<{ plan: Plan; first?: QueryPage }> {
+		const queries = plan(search, caps, undefined);
+		if (search.source === 'query') return { plan: queries };
+		if (search.source === 'auto' && !search.includeAttributes) {
+			const mayBeLarge = !isLimited || search.limit > JOB_WORTHWHILE;
+			if (!mayBeLarge) return { plan: queries };
+			const newest = queries.queries.findLast(({ kind }) => kind === 'range') as QueryPart;
+			const first = await firstPage(newest);
+			if (first === undefined) return { plan: queries };
+			const known = !isLimited && queries.queries.at(-1) === newest ? first : undefined;
+			if (estimate(first, newest) < JOB_WORTHWHILE) return { plan: queries, first: known };
+			const watermark = await watermarkOrNone();
+			const share = ((watermark ?? 0) - search.range.startMs) / (search.range.endMs - search.range.startMs);
+			if (watermark === undefined || Math.min(1, share) * estimate(first, newest) < JOB_WORTHWHILE) {
+				return { plan: queries, first: known };
+			}
+			return { plan: withSource(watermark) };
+		}
+		const watermark = search.source === 'job' ? await jobAvailability(connection) : await watermarkOrNone();
+		return { plan: watermark === undefined ? queries : withSource(watermark) };
+	}
+
+	/** A window that the API finds too long is read in pieces later. */
+	async function firstPage(part: QueryPart): Promise<QueryPage | undefined> {
+		try {
+			return await reader.firstPage(part);
+		} catch (error) {
+			if (error instanceof GenesysError && error.status === 400) return undefined;
+			throw asError(error);
+		}
+	}
+
+	/** Conversations of the whole range, from those of one window. */
+	function estimate({ totalHits }: QueryPage, { window }: QueryPart): number {
+		const { startMs, endMs } = search.range;
+		return totalHits * Math.max(1, (endMs - startMs) / Math.max(window.endMs - window.startMs, DAY_MS));
+	}
+
+	function withSource(watermark: number): Plan {
+		const chosen = plan(search, caps, watermark);
+		const at = new Date(watermark).toISOString();
+		if (chosen.jobs.length === 0) return chosen;
+		notes.push(
+			chosen.queries.length === 0
+				? `Read by a details job; its data is complete until ${at}.`
+				: `Read by a details job until ${at} and by the details query from there on.`,
+		);
+		if (search.includeAttributes && search.range.endMs > watermark) {
+			notes.push(`Participant attributes are there for conversations that ended before ${at}.`);
+		}
+		return chosen;
+	}
+
+	async function watermarkOrNone(): Promise<number | undefined> {
+		try {
+			return await jobAvailability(connection);
+		} catch (error) {
+			if (!(error instanceof GenesysError) || error.status !== 403) {
+				throw asError(error);
+			}
+			notes.push(
+				'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.',
+			);
+			return undefined;
+		}
+	}
+
+	/** A job runs while the query is read; its result comes after, since the query's records are the fresher ones. */
+	async function readPlan({ queries, jobs }: Plan, first?: QueryPage): Promise<void> {
+		let queriesLeft = true;
+		const readQueries = async () => {
+			if (queriesLeft) await (isLimited ? readInOrder(queries) : readSideBySide(queries, first));
+			queriesLeft = false;
+		};
+		const jobsLeft = [...jobs];
+		for (let part = jobsLeft.shift(); part; part = jobsLeft.shift()) {
+			const started = await startOrSplit(part);
+			if ('pieces' in started) {
+				jobsLeft.unshift(...started.pieces);
+				continue;
+			}
+			try {
+				await readQueries();
+				await readJob(started.job);
+			} finally {
+				await started.job.remove();
+			}
+		}
+		await readQueries();
+	}
+
+	async function readSideBySide(queries: QueryPart[], first?: QueryPage): Promise<void> {
+		const newest = queries.length - 1;
+		await Promise.all(queries.map(async (part, index) => await reader.readAll(part, index === newest ? first : undefined)));
+	}
+
+	/**
+	 * The first of the result only: stretches one after the other, each in the order of the result. What was looked back for
+	 * is read whole, since it comes in another order; it is little.
+	 */
+	async function readInOrder(queries: QueryPart[]): Promise<void> {
+		const byEnd = search.matchBy === 'ended';
+		const pageSize = Math.min(PAGE_SIZE, Math.max(SMALLEST_PAGE, search.limit));
+		for (const part of search.order === 'asc' ? queries : queries.toReversed()) {
+			// By start, stretches follow each other; by end, each of them may hold the first of the result.
+			if (!byEnd && collector.count >= search.limit) return;
+			const isLookBack = part.kind === 'ended' || part.window.startMs < utcDay(search.range.startMs);
+			wanted = isLookBack ? Infinity : search.limit + (byEnd ? collector.count : 0);
+			if (isLookBack) await reader.readAll(part);
+			else await reader.readInOrder(part, search.order, byEnd ? 'conversationEnd' : 'conversationStart', pageSize);
+		}
+	}
+
+	/** How long a job's interval may be is not documented: an answer that names the days has it cut. */
+	async function startOrSplit(part: JobPart): Promise<{ job: Job } | { pieces: JobPart[] }> {
+		try {
+			const job = await startJob(connection, {
+				interval: interval(part.window),
+				order: search.order,
+				orderBy: search.matchBy === 'ended' ? 'conversationEnd' : 'conversationStart',
+				startOfDayIntervalMatching: part.startOfDayIntervalMatching,
+				...part.filters,
+			});
+			return { job };
+		} catch (error) {
+			const days = error instanceof GenesysError && Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
+			const pieces = days ? split(part.window, days) : [];
+			if (pieces.length < 2) throw asError(error);
+			return { pieces: pieces.map((window) => ({ ...part, window })) };
+		}
+	}
+
+	async function readJob(job: Job): Promise<void> {
+		const enough = collector.count + search.limit;
+		for await (const records of job.pages()) {
+			for (const record of records) collector.addFromLake(record);
+			await afterPage();
+			if (collector.count >= enough) return;
+		}
+	}
+}
