@@ -309,7 +309,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'voicemail',
 		'yes/no',
 		'It reached voicemail',
-		`${SEGMENTS}[segmentType=voicemail] or participants[purpose=voicemail]`,
+		`${SESSIONS}.segments[segmentType=voicemail] or participants[purpose=voicemail]`,
 		(c) =>
 			c.legs.some(
 				(leg) =>
@@ -420,7 +420,7 @@ function ofAgent(leg: Leg): boolean {
 }
 
 function meanOf(total: { sum: number; emissions: number } | undefined): number | null {
-	return total ? total.sum / total.emissions : null;
+	return total ? Math.round(total.sum / total.emissions) : null;
 }
 
 function flowOf({ legs }: Conversation): Flow {

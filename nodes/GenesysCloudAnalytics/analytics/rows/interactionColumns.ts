@@ -153,7 +153,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	metric('handleSeconds', 'seconds', 'tHandle', 'Handle time: talk, hold and after-call work'),
 	metric('talkSeconds', 'seconds', 'tTalk', 'Talk time'),
 	metric('holdSeconds', 'seconds', 'tHeld', 'Time on hold'),
-	column('holdCount', 'count', 'How often it was put on hold', `${SEGMENTS}[segmentType=hold]`, (i) =>
+	column('holdCount', 'count', 'How often it was put on hold', `${SESSION}.segments[segmentType=hold]`, (i) =>
 		countSegments(i.legs, (segment) => segment.segmentType === 'hold'),
 	),
 	metric('acwSeconds', 'seconds', 'tAcw', 'After-call work'),
