@@ -9,6 +9,8 @@ export interface Selection extends ConversationFilters {
 	range: Range;
 	/** Which conversations belong to the interval. */
 	matching: 'overlapOnDay' | 'wholeDay' | 'overlap';
+	/** Conversations that started earlier are left out, whatever the matching says. */
+	startedSince?: number;
 	order: string;
 	orderBy: string;
 }
@@ -34,8 +36,13 @@ export class Selector {
 	/** Indexes into the store, in the order asked for. */
 	select(selection: Selection, now: number): Uint32Array {
 		const key =
-			JSON.stringify([selection.range, selection.matching, selection.order, selection.orderBy]) +
-			filterKey(selection);
+			JSON.stringify([
+				selection.range,
+				selection.matching,
+				selection.startedSince,
+				selection.order,
+				selection.orderBy,
+			]) + filterKey(selection);
 		const known = this.answers.get(key);
 		if (known && now >= known.from && now < known.until) return known.indexes;
 		const found = this.find(selection, now);
@@ -48,7 +55,8 @@ export class Selector {
 		const lags = this.visible.lags;
 		const { start, end } = selection.range;
 		const overlaps = selection.matching !== 'wholeDay';
-		const earliest = selection.matching === 'overlap' ? -Infinity : startOfUtcDay(start);
+		const earliest =
+			selection.matching === 'overlap' ? (selection.startedSince ?? -Infinity) : startOfUtcDay(start);
 		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
 		const first = lowerBound(starts, earliest);
 		const last = lowerBound(starts, latest);

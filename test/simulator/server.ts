@@ -29,6 +29,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		get tokensIssued() {
 			return service.tokens.issued;
 		},
+		get jobIds() {
+			return service.world.jobs.ids;
+		},
 		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
 		close: () =>
 			new Promise((resolve) => {
@@ -48,7 +51,7 @@ class Service {
 	readonly journal: JournalEntry[] = [];
 	readonly script = new FaultScript([]);
 	readonly tokens: Tokens;
-	private readonly world: World;
+	readonly world: World;
 	private readonly limit = new RateLimit();
 	private readonly router = new Router(routes);
 

@@ -44,6 +44,10 @@ export interface SimulatorJobs {
 	queuedMs?: number;
 	/** Jobs that may exist unfinished at the same time (no limit). */
 	concurrent?: number;
+	/** How it is refused beyond that (429): which one is not documented. */
+	limitStatus?: 400 | 429;
+	/** Every other page is shorter than asked for: only the cursor tells the end. */
+	raggedPages?: boolean;
 	outcome?: 'FULFILLED' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
 }
 
@@ -124,5 +128,7 @@ export interface Simulator {
 	readonly tokensIssued: number;
 	/** API requests (no token requests) whose path contains the part, or all. */
 	requests(pathPart?: string): JournalEntry[];
+	/** Ids of the jobs that have not been deleted. */
+	readonly jobIds: string[];
 	close(): Promise<void>;
 }

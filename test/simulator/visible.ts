@@ -3,22 +3,26 @@ import { recordAsOf, withoutAttributes } from './data/asOf';
 import type { ConversationStore } from './data/conversationStore';
 import type { ConversationRecord } from './data/record';
 
-const CACHED_RECORDS = 8_000;
+type Lag = SimulatorOptions['appearsAfterMs'];
 
-/** The conversations as queries see them now: ongoing ones without an end, late ones not yet. */
+/** Serialized records that are kept, about 6 kB each. */
+const KEPT = 16_000;
+
+/** The conversations as queries see them at a moment: ongoing ones without an end, late ones not yet. */
 export class Visible {
-	private readonly json = new Map<number, string>();
-	private delays: { of: SimulatorOptions['appearsAfterMs']; values: Float64Array } | undefined;
+	private readonly texts = new Map<number, string>();
+	private readonly fullTexts = new Map<number, string>();
+	private delays: { of: Lag; values: Float64Array } | undefined;
 	private endOrder: Uint32Array | undefined;
 
 	constructor(
 		readonly store: ConversationStore,
-		private readonly options: SimulatorOptions,
+		private readonly lagNow: () => Lag,
 	) {}
 
 	/** How long queries lag behind each conversation, in milliseconds; undefined where they don't. */
 	get lags(): Float64Array | undefined {
-		const lag = this.options.appearsAfterMs;
+		const lag = this.lagNow();
 		if (!lag) return undefined;
 		if (this.delays?.of !== lag) {
 			const values = Float64Array.from({ length: this.store.length }, (_, i) =>
@@ -50,16 +54,28 @@ export class Visible {
 		return this.store.settled[index]! <= moment ? record : recordAsOf(record, moment);
 	}
 
-	/** The record as the query gives it: serialized, without participant attributes. */
+	/** The record as queries give it: serialized, without participant attributes. */
 	text(index: number, moment: number): string {
-		if (this.store.settled[index]! > moment) {
-			return JSON.stringify(withoutAttributes(this.record(index, moment)));
-		}
-		let text = this.json.get(index);
+		return this.serialized(index, moment, this.texts, withoutAttributes);
+	}
+
+	/** The record as jobs give it: serialized, with participant attributes. */
+	fullText(index: number, moment: number): string {
+		return this.serialized(index, moment, this.fullTexts, (record) => record);
+	}
+
+	private serialized(
+		index: number,
+		moment: number,
+		kept: Map<number, string>,
+		shape: (record: ConversationRecord) => ConversationRecord,
+	): string {
+		if (this.store.settled[index]! > moment) return JSON.stringify(shape(this.record(index, moment)));
+		let text = kept.get(index);
 		if (text === undefined) {
-			text = JSON.stringify(withoutAttributes(this.store.get(index)));
-			if (this.json.size >= CACHED_RECORDS) this.json.delete(this.json.keys().next().value!);
-			this.json.set(index, text);
+			text = JSON.stringify(shape(this.store.get(index)));
+			if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+			kept.set(index, text);
 		}
 		return text;
 	}

@@ -3,12 +3,19 @@ import type { ConversationRecord } from './data/record';
 import { storeOf, type ConversationStore } from './data/conversationStore';
 import { createConversations } from './data/conversations';
 import { createOrganization, type Organization } from './data/organization';
+import { Jobs } from './jobs';
 import { Selector } from './selection';
 import { Visible } from './visible';
 
-/** What the endpoints share: the options of the moment, the organization and its conversations. */
+interface View {
+	visible: Visible;
+	selector: Selector;
+}
+
+/** What the endpoints share: the options of the moment, the organization, its conversations and jobs. */
 export class World {
-	private source: { given: unknown; length: number; visible: Visible; selector: Selector } | undefined;
+	readonly jobs = new Jobs();
+	private source: { given: unknown; length: number; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;
 
@@ -22,13 +29,18 @@ export class World {
 		return this.options.organization ?? (this.defaultOrganization ??= createOrganization());
 	}
 
-	/** The conversations as queries see them. */
+	/** The conversations as queries see them, each with its delay. */
 	get visible(): Visible {
-		return this.current.visible;
+		return this.current.now.visible;
 	}
 
 	get selector(): Selector {
-		return this.current.selector;
+		return this.current.now.selector;
+	}
+
+	/** The conversations as jobs see them: complete up to the watermark. */
+	get lake(): View {
+		return this.current.lake;
 	}
 
 	/** Follows changes of the option, also a list that has grown. */
@@ -36,8 +48,12 @@ export class World {
 		const given = this.options.conversations ?? this.believable();
 		if (this.source?.given !== given || this.source.length !== given.length) {
 			const store = Array.isArray(given) ? storeOf(given as ConversationRecord[]) : given;
-			const visible = new Visible(store, this.options);
-			this.source = { given, length: given.length, visible, selector: new Selector(visible) };
+			this.source = {
+				given,
+				length: given.length,
+				now: viewOf(new Visible(store, () => this.options.appearsAfterMs)),
+				lake: viewOf(new Visible(store, () => undefined)),
+			};
 		}
 		return this.source;
 	}
@@ -53,3 +69,5 @@ export class World {
 		}));
 	}
 }
+
+const viewOf = (visible: Visible): View => ({ visible, selector: new Selector(visible) });

@@ -5,7 +5,10 @@ import { DAY, parseInterval, type Range } from '../interval';
 import type { Context, Reply, Route } from '../router';
 import { shuffleTies } from '../shuffle';
 
-const DETAIL_PERMISSIONS = ['analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'];
+export const DETAIL_PERMISSIONS = [
+	'analytics:conversationDetail:view',
+	'analytics:agentConversationDetail:view',
+];
 const BASE = '/api/v2/analytics/conversations';
 
 interface DetailsQuery extends ConversationFilters {

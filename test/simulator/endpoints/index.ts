@@ -1,5 +1,6 @@
 import type { Route } from '../router';
 import { detailsRoutes } from './details';
+import { detailsJobRoutes } from './detailsJobs';
 import { identityRoutes } from './identity';
 import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
@@ -11,4 +12,5 @@ export const routes: Route[] = [
 	...lookupRoutes,
 	...userRoutes,
 	...detailsRoutes,
+	...detailsJobRoutes,
 ];
