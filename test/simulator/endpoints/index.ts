@@ -1,4 +1,5 @@
 import type { Route } from '../router';
+import { aggregateRoutes } from './aggregates';
 import { detailsRoutes } from './details';
 import { detailsJobRoutes } from './detailsJobs';
 import { identityRoutes } from './identity';
@@ -13,4 +14,5 @@ export const routes: Route[] = [
 	...userRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
+	...aggregateRoutes,
 ];

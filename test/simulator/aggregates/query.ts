@@ -1,0 +1,147 @@
+import { badRequest } from '../apiError';
+import { AGGREGATE_METRICS } from '../contract/enums';
+import { DAY, parseInterval } from '../interval';
+import { compileFilter, type Filter } from '../predicates';
+import type { World } from '../world';
+import { bucketsOf } from './buckets';
+import { dimensionValues, eventsIn, type MetricEvent } from './events';
+import { queuesOf, Tally } from './stats';
+
+export interface AggregationQuery {
+	interval: string;
+	metrics: string[];
+	groupBy?: string[];
+	granularity?: string;
+	timeZone?: string;
+	filter?: Filter;
+	flattenMultivaluedDimensions?: boolean;
+	views?: View[];
+	queryType?: string;
+	sortMetric?: { name: string; function: string };
+	limit?: number;
+}
+
+interface View {
+	target: string;
+	name: string;
+	range?: { gte?: number; lt?: number };
+}
+
+interface Group {
+	values: Record<string, string>;
+	byBucket: Map<number, Tally>;
+}
+
+/** The answer to a conversation aggregates query, counted from the records that details queries give. */
+export function aggregate(query: AggregationQuery, world: World, now: number): object {
+	const limits = world.options.limits ?? {};
+	const range = parseInterval(query.interval);
+	const mostDays = limits.maxAggregateDays ?? Infinity;
+	if (range.end - range.start > mostDays * DAY) {
+		throw badRequest(`The interval may not be longer than ${mostDays} days`, 'invalid.interval');
+	}
+	checkViews(query.views ?? []);
+	const buckets = bucketsOf(range, query.granularity, query.timeZone, limits.maxAggregateIntervals ?? 20_000);
+	const keeps = query.filter
+		? compileFilter<MetricEvent>(query.filter, (event, { dimension = '' }) =>
+				dimensionValues(event, dimension),
+			)
+		: () => true;
+	const queues = queuesOf(world.organization);
+	const groups = new Map<string, Group>();
+	for (const event of eventsIn(range, world.visible, now)) {
+		if (!keeps(event)) continue;
+		const queue = queues.get(String(dimensionValues(event, 'queueId')[0]));
+		for (const values of groupsOf(event, query)) {
+			const tally = tallyOf(groups, values, buckets.indexOf(event.at));
+			tally.add(event, queue);
+			for (const view of query.views ?? []) {
+				const { gte = -Infinity, lt = Infinity } = view.range ?? {};
+				if (view.target === event.name && event.value >= gte && event.value < lt) tally.countView(view.name);
+			}
+		}
+	}
+	const results = [...groups.values()].map((group) => ({
+		group: group.values,
+		data: [...group.byBucket]
+			.sort(([a], [b]) => a - b)
+			.map(([bucket, tally]) => ({ interval: buckets.text(bucket), ...figures(query, tally) }))
+			.filter(({ metrics, views }) => metrics.length > 0 || (views?.length ?? 0) > 0),
+	}));
+	return {
+		results: ranked(
+			query,
+			results.filter(({ data }) => data.length > 0),
+		),
+	};
+}
+
+function tallyOf(groups: Map<string, Group>, values: Record<string, string>, bucket: number): Tally {
+	const key = JSON.stringify(values);
+	let group = groups.get(key);
+	if (!group) groups.set(key, (group = { values, byBucket: new Map() }));
+	let tally = group.byBucket.get(bucket);
+	if (!tally) group.byBucket.set(bucket, (tally = new Tally()));
+	return tally;
+}
+
+/** The groups of an event: one for each value of a multi-valued dimension; a missing value is a missing key. */
+function groupsOf(event: MetricEvent, { groupBy = [], flattenMultivaluedDimensions }: AggregationQuery) {
+	let groups: Record<string, string>[] = [{}];
+	for (const dimension of groupBy) {
+		const values = dimensionValues(event, dimension).map(String);
+		if (values.length === 0) continue;
+		const parts = flattenMultivaluedDimensions ? [values.join(',')] : values;
+		groups = groups.flatMap((group) => parts.map((value) => ({ ...group, [dimension]: value })));
+	}
+	return groups;
+}
+
+interface Figure {
+	stats: Record<string, number>;
+}
+
+function figures(query: AggregationQuery, tally: Tally) {
+	const metrics: (Figure & { metric: string })[] = [];
+	for (const metric of new Set(query.metrics)) {
+		const stats = tally.stats(metric);
+		if (stats) metrics.push({ metric, stats });
+	}
+	if (!query.views?.length) return { metrics };
+	const views: (Figure & { name: string })[] = [];
+	for (const { name } of query.views) {
+		const stats = tally.viewStats(name);
+		if (stats) views.push({ name, stats });
+	}
+	return { metrics, views };
+}
+
+/** Ten views a call, of timers only, under names of their own. */
+function checkViews(views: View[]): void {
+	if (views.length > 10) throw badRequest('No more than 10 views may be given', 'constraint.validation');
+	const names = new Set<string>();
+	for (const { name, target } of views) {
+		if (names.has(name) || AGGREGATE_METRICS.includes(name)) {
+			throw badRequest(`The view name [${name}] is not unique`, 'constraint.validation');
+		}
+		if (!target.startsWith('t')) {
+			throw badRequest(`Views are only for timer metrics, not [${target}]`, 'constraint.validation');
+		}
+		names.add(name);
+	}
+}
+
+type Result = { group: Record<string, string>; data: { metrics: (Figure & { metric: string })[] }[] };
+
+function ranked<T extends Result>(query: AggregationQuery, results: T[]): T[] {
+	if (query.queryType !== 'topN' && query.queryType !== 'bottomN') return results;
+	const name = query.sortMetric?.name ?? query.metrics[0]!;
+	const by = query.sortMetric?.function ?? (name.startsWith('n') ? 'count' : 'sum');
+	const score = ({ data }: T) => {
+		const all = data.flatMap((one) => one.metrics.filter((entry) => entry.metric === name));
+		const sums = (field: string) => all.reduce((total, entry) => total + (entry.stats[field] ?? 0), 0);
+		return by === 'average' ? sums('sum') / sums('count') : sums(by);
+	};
+	const sign = query.queryType === 'topN' ? -1 : 1;
+	return results.sort((a, b) => sign * (score(a) - score(b))).slice(0, query.limit ?? 10);
+}

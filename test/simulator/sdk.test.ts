@@ -1,0 +1,114 @@
+import platformClient from 'purecloud-platform-client-v2';
+import {
+	createConversations,
+	createOrganization,
+	DEFAULT_CLIENT,
+	startSimulator,
+	type Simulator,
+} from './index';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const FROM = '2026-11-17T00:00:00.000Z';
+const TO = '2026-11-18T00:00:00.000Z';
+
+/** Genesys's own client is the independent witness that the simulator speaks the contract. */
+describe('the official SDK against the simulator', () => {
+	let simulator: Simulator;
+	const organization = createOrganization();
+	const conversations = createConversations({
+		count: 640,
+		from: Date.parse('2026-11-16T00:00:00.000Z'),
+		to: Date.parse('2026-11-20T00:00:00.000Z'),
+		organization,
+	});
+	const started = [...conversations].filter(
+		({ conversationStart = '' }) => conversationStart >= FROM && conversationStart < TO,
+	);
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ now: () => NOW, organization, conversations });
+		const { port } = new URL(simulator.url);
+		const client = platformClient.ApiClient.instance;
+		client.setGateway({ host: '127.0.0.1', protocol: 'http', port: Number(port) });
+		await client.loginClientCredentialsGrant(DEFAULT_CLIENT.id, DEFAULT_CLIENT.secret);
+	});
+	afterAll(() => simulator.close());
+
+	it('sees who it is', async () => {
+		const token = await new platformClient.TokensApi().getTokensMe();
+		expect(token.organization?.name).toBe(organization.name);
+		expect(token.OAuthClient?.id).toBe(DEFAULT_CLIENT.id);
+	});
+
+	it('is refused with a wrong secret', async () => {
+		const other = new platformClient.ApiClientClass();
+		other.setGateway({ host: '127.0.0.1', protocol: 'http', port: Number(new URL(simulator.url).port) });
+		await expect(other.loginClientCredentialsGrant(DEFAULT_CLIENT.id, 'wrong')).rejects.toMatchObject({
+			status: 401,
+		});
+	});
+
+	it('pages through the details query until conversations are absent', async () => {
+		const api = new platformClient.ConversationsApi();
+		const ids: string[] = [];
+		for (let pageNumber = 1; ; pageNumber++) {
+			const page = await api.postAnalyticsConversationsDetailsQuery({
+				interval: `${FROM}/${TO}`,
+				paging: { pageSize: 100, pageNumber },
+			});
+			if (!page.conversations) break;
+			ids.push(...page.conversations.map((one) => one.conversationId!));
+			expect(page.totalHits).toBe(started.length);
+		}
+		expect(ids).toEqual(started.map((one) => one.conversationId));
+		expect(started.length).toBeGreaterThan(100);
+	});
+
+	it('runs a job to its last cursor and gets participant attributes', async () => {
+		simulator.options.jobs = { pageSize: 50, raggedPages: true };
+		const api = new platformClient.ConversationsApi();
+		const { jobId } = await api.postAnalyticsConversationsDetailsJobs({
+			interval: `${FROM}/${TO}`,
+			startOfDayIntervalMatching: true,
+		});
+		const status = await api.getAnalyticsConversationsDetailsJob(jobId!);
+		expect(status.state).toBe('FULFILLED');
+		const ids: string[] = [];
+		let withAttributes = 0;
+		let cursor: string | undefined;
+		do {
+			const page = await api.getAnalyticsConversationsDetailsJobResults(jobId!, { cursor, pageSize: 40 });
+			for (const one of page.conversations ?? []) {
+				ids.push(one.conversationId!);
+				if (one.participants?.some((participant) => participant.attributes)) withAttributes++;
+			}
+			cursor = page.cursor;
+		} while (cursor);
+		expect(ids).toEqual(started.map((one) => one.conversationId));
+		expect(withAttributes).toBeGreaterThan(started.length * 0.9);
+		await api.deleteAnalyticsConversationsDetailsJob(jobId!);
+		expect(simulator.jobIds).toEqual([]);
+	});
+
+	it('gets aggregates by queue', async () => {
+		const answer = await new platformClient.ConversationsApi().postAnalyticsConversationsAggregatesQuery({
+			interval: `${FROM}/${TO}`,
+			groupBy: ['queueId'],
+			metrics: ['nOffered', 'tHandle'],
+		});
+		const queues = new Set(organization.queues.map((queue) => queue.id));
+		const grouped = (answer.results ?? []).filter((result) => result.group?.queueId);
+		expect(grouped.length).toBeGreaterThan(5);
+		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
+	});
+
+	it('lists queues, users and wrap-up codes', async () => {
+		const routing = new platformClient.RoutingApi();
+		const queues = await routing.getRoutingQueues({ pageSize: 100 });
+		expect(queues.entities).toHaveLength(organization.queues.length);
+		const codes = await routing.getRoutingWrapupcodes({ pageSize: 100 });
+		expect(codes.entities).toHaveLength(organization.wrapUpCodes.length);
+		const users = await new platformClient.UsersApi().getUsers({ pageSize: 100 });
+		expect(users.entities).toHaveLength(organization.users.filter((user) => user.state === 'active').length);
+	});
+});
