@@ -940,4 +940,20 @@ describe('who ended it', () => {
 	])('%s leg, %s: %s', (purpose, disconnectType, expected) => {
 		expect(endedBy(purpose, disconnectType)).toBe(expected);
 	});
+
+	it.each([[['transfer', 'endpoint']], [['endpoint', 'transfer']]])(
+		'two disconnects at one moment, %p: the hang-up counts',
+		(types) => {
+			const legs = types.map((disconnectType) =>
+				participant(
+					'customer',
+					{},
+					session({}, {}, segment('interact', '09:00:00', '09:01:00', { disconnectType })),
+				),
+			);
+			expect(
+				rowsOf('summary', { conversationEnd: at('09:01:00'), participants: legs })[0]!.disconnectedBy,
+			).toBe('customer');
+		},
+	);
 });
