@@ -253,7 +253,7 @@ function digit(time: string, at: number): number {
 }
 
 /** The values that are there, each once, by first appearance. */
-export function distinct<T>(values: Iterable<T | null>): T[] {
+function distinct<T>(values: Iterable<T | null>): T[] {
 	const result = new Set<T>();
 	for (const value of values) if (value !== null) result.add(value);
 	return [...result];
