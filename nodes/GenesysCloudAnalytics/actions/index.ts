@@ -35,14 +35,14 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 	return found;
 }
 
-function operationSelector({ value, operations, default: byDefault }: Resource): INodeProperties {
+function operationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		default: byDefault,
+		default: defaultOperation,
 		options: operations.map(({ value: operation, name, action, description }) => ({
 			value: operation,
 			name,

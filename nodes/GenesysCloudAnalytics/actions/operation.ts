@@ -35,7 +35,7 @@ export interface Resource {
 	name: string;
 	operations: Operation[];
 	/** The operation chosen at first. */
-	default: string;
+	defaultOperation: string;
 }
 
 /** Objects as results. */

@@ -1,5 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const withoutAll = { returnAll: [false] };
+
+const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
 /** Return All and Limit. As an AI agent's tool the node returns fewer by default: what it returns fills the agent's context. */
 export const limitFields: INodeProperties[] = [
 	{
@@ -9,18 +20,6 @@ export const limitFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	limit(50, { hide: { '@tool': [true] } }),
-	limit(10, { show: { '@tool': [true] } }),
+	{ ...limit, displayOptions: { show: withoutAll, hide: { '@tool': [true] } } },
+	{ ...limit, default: 10, displayOptions: { show: { ...withoutAll, '@tool': [true] } } },
 ];
-
-function limit(byDefault: number, { show, hide }: NonNullable<INodeProperties['displayOptions']>): INodeProperties {
-	return {
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: byDefault,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false], ...show }, hide },
-	};
-}

@@ -14,7 +14,13 @@ interface LocatorOptions {
  * A thing of the organization, from a list with search on the server, or by id: then several, separated by commas, and
  * names where they are unique.
  */
-export function locator({ displayName, name, search, description, example }: LocatorOptions): INodeProperties {
+export function locator({
+	displayName,
+	name,
+	search,
+	description,
+	example,
+}: LocatorOptions): INodeProperties {
 	return {
 		displayName,
 		name,

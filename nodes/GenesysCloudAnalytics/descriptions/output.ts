@@ -31,8 +31,12 @@ export const dateFormatOption: INodeProperties = {
 	default: 'iso',
 	description: 'How points in time are written',
 	options: [
-		{ name: 'ISO 8601 (UTC)', value: 'iso', description: 'E.g. 2026-11-20T09:30:00.000Z' },
-		{ name: 'Spreadsheet', value: 'spreadsheet', description: 'E.g. 2026-11-20 10:30:00 in the time zone' },
+		{ name: 'ISO 8601 (UTC)', value: 'iso', description: 'Such as 2026-11-20T09:30:00Z' },
+		{
+			name: 'Spreadsheet',
+			value: 'spreadsheet',
+			description: 'Such as 2026-11-20 10:30:00 in the time zone',
+		},
 	],
 };
 
@@ -87,7 +91,11 @@ export const sourceOption: INodeProperties = {
 	description: 'Which part of the API to read from',
 	options: [
 		{ name: 'Auto', value: 'auto', description: 'A job for what is large and old, the query for the rest' },
-		{ name: 'Details Job', value: 'job', description: 'Large exports; data of the last hours is not there yet' },
+		{
+			name: 'Details Job',
+			value: 'job',
+			description: 'Large exports; data of the last hours is not there yet',
+		},
 		{ name: 'Details Query', value: 'query', description: 'Fresh data, 100 conversations per request' },
 	],
 };

@@ -58,9 +58,15 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 			permission: 'directory:user:view',
 		}),
 	},
-	wrapUpCode: listing('wrap-up code', 'wrap-up codes', 'routing:wrapupCode:view', '/api/v2/routing/wrapupcodes', {
-		searchBy: (text) => ({ name: text }),
-	}),
+	wrapUpCode: listing(
+		'wrap-up code',
+		'wrap-up codes',
+		'routing:wrapupCode:view',
+		'/api/v2/routing/wrapupcodes',
+		{
+			searchBy: (text) => ({ name: text }),
+		},
+	),
 	division: listing('division', 'divisions', '', '/api/v2/authorization/divisions', {
 		searchBy: (text) => ({ name: text }),
 	}),
@@ -75,7 +81,11 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 		plural: 'teams',
 		permission: 'groups:team:view',
 		search: (text, page) =>
-			get('/api/v2/teams', { pageSize: LISTING_PAGE_SIZE, name: text || undefined, after: page }, 'groups:team:view'),
+			get(
+				'/api/v2/teams',
+				{ pageSize: LISTING_PAGE_SIZE, name: text || undefined, after: page },
+				'groups:team:view',
+			),
 	},
 	flow: listing('flow', 'flows', 'architect:flow:view', '/api/v2/flows', {
 		searchBy: (text) => ({ name: `*${text}*` }),

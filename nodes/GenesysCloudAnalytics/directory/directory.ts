@@ -64,7 +64,8 @@ export class Directory {
 		try {
 			await this.ask(kind, unknown);
 		} catch (error) {
-			if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw asError(error);
+			if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500)
+				throw asError(error);
 			this.refused.add(kind);
 		}
 	}

@@ -20,7 +20,8 @@ export async function resolveIds(connection: Connection, kind: NameKind, text: s
 		.map((part) => part.trim())
 		.filter(Boolean);
 	const ids: string[] = [];
-	for (const part of parts) ids.push(isId(part) || isSystemCode(kind, part) ? part : await idOfName(connection, kind, part));
+	for (const part of parts)
+		ids.push(isId(part) || isSystemCode(kind, part) ? part : await idOfName(connection, kind, part));
 	return [...new Set(ids)];
 }
 

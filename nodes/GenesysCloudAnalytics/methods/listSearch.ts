@@ -5,7 +5,11 @@ import { searchPage } from '../directory/listing';
 import { toNodeError } from '../transport/errors';
 import { connect } from '../transport/send';
 
-type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: unknown) => Promise<INodeListSearchResult>;
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: unknown,
+) => Promise<INodeListSearchResult>;
 
 /** The lists of the resource locators: searched on the server, page by page. What goes wrong is shown in the list. */
 export const listSearch: Record<string, Search> = {

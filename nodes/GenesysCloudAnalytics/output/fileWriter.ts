@@ -89,7 +89,8 @@ export class FileWriter {
 		const known = new Set([...fixed, ...this.extraColumns]);
 		const attributes = new Set<string>();
 		for (const { text } of entries) {
-			for (const row of rowsIn(text)) for (const name of Object.keys(row)) if (!known.has(name)) attributes.add(name);
+			for (const row of rowsIn(text))
+				for (const name of Object.keys(row)) if (!known.has(name)) attributes.add(name);
 		}
 		return [...fixed, ...[...attributes].sort(), ...this.extraColumns];
 	}

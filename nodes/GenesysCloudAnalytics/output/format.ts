@@ -24,7 +24,10 @@ export function readOutputFormat(
 	secret: string,
 ): OutputFormat {
 	if (!OUTPUTS.includes(String(output))) {
-		throw new UserFacingError(`The output "${String(output)}" is not known`, `Use one of ${OUTPUTS.join(', ')}.`);
+		throw new UserFacingError(
+			`The output "${String(output)}" is not known`,
+			`Use one of ${OUTPUTS.join(', ')}.`,
+		);
 	}
 	return {
 		output: output as Output,

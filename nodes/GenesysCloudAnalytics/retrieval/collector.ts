@@ -47,6 +47,7 @@ export class Collector<T> {
 	private add(key: string, record: unknown): void {
 		const belongs = matchesRange(record, this.search) && this.search.accepts(record);
 		this.known.set(key, belongs);
-		if (belongs) this.entries.push({ ms: sortMs(record, this.search.matchBy), key, value: this.make(record) });
+		if (belongs)
+			this.entries.push({ ms: sortMs(record, this.search.matchBy), key, value: this.make(record) });
 	}
 }

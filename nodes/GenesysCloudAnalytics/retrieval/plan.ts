@@ -69,7 +69,7 @@ export function plan(search: Search, caps: Caps, watermarkMs: number | undefined
 /** Windows of at most `days` days, each beginning where the one before ends. */
 export function split({ startMs, endMs }: TimeRange, days: number): TimeRange[] {
 	const windows: TimeRange[] = [];
-	for (let start = startMs; start < endMs; ) {
+	for (let start = startMs; start < endMs;) {
 		// A window from mid-day to mid-day touches one UTC day more than it is long: from the second on, they begin with the day.
 		const end = Math.min(endMs, Math.max(utcDay(start + days * DAY_MS), start + 1));
 		windows.push({ startMs: start, endMs: end });
@@ -119,7 +119,11 @@ function stillGoingOn(
 	withOpen: boolean,
 	caps: Caps,
 ): QueryPart[] {
-	const endedLater = { kind: 'ended', filters: merge(search.filters, ended), ends: { startMs: sinceMs, endMs: Infinity } } as const;
+	const endedLater = {
+		kind: 'ended',
+		filters: merge(search.filters, ended),
+		ends: { startMs: sinceMs, endMs: Infinity },
+	} as const;
 	const open = { kind: 'range', filters: merge(search.filters, notEnded) } as const;
 	return split(days, caps.maxDaysFiltered).flatMap((window) => {
 		const stretch = { source: 'query', window, begunSinceMs: window.startMs } as const;

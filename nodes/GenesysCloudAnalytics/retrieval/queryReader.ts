@@ -85,7 +85,12 @@ export class QueryReader {
 	 * Page by page, until no more are wanted, none come that can belong to the part, or the API has no more. While
 	 * conversations come in, a descending page border only ever moves towards pages that are read later.
 	 */
-	async readInOrder(part: QueryPart, order: Order, orderBy: Reading['orderBy'], pageSize: number): Promise<void> {
+	async readInOrder(
+		part: QueryPart,
+		order: Order,
+		orderBy: Reading['orderBy'],
+		pageSize: number,
+	): Promise<void> {
 		const reading = { part, order, orderBy, pageSize };
 		await this.verified(reading, async (tally) => {
 			for (let number = 1; ; number++) {

@@ -67,7 +67,9 @@ export async function retrieve<T>(
 		await readPlan(choice.plan, choice.first);
 	} catch (error) {
 		if (!(error instanceof LostJobError) || search.source === 'job') throw asError(error);
-		notes.push('Read by the details query alone: Genesys Cloud did not say whether it started a details job.');
+		notes.push(
+			'Read by the details query alone: Genesys Cloud did not say whether it started a details job.',
+		);
 		await readPlan(plan(search, caps, undefined));
 	} finally {
 		reader.abandon();
@@ -173,7 +175,9 @@ export async function retrieve<T>(
 
 	async function readSideBySide(queries: QueryPart[], first?: QueryPage): Promise<void> {
 		const newest = queries.length - 1;
-		await Promise.all(queries.map(async (part, index) => await reader.readAll(part, index === newest ? first : undefined)));
+		await Promise.all(
+			queries.map(async (part, index) => await reader.readAll(part, index === newest ? first : undefined)),
+		);
 	}
 
 	/**
@@ -189,7 +193,13 @@ export async function retrieve<T>(
 			const isLookBack = part.kind === 'ended' || part.window.startMs < utcDay(search.range.startMs);
 			wanted = isLookBack ? Infinity : search.limit + (byEnd ? collector.count : 0);
 			if (isLookBack) await reader.readAll(part);
-			else await reader.readInOrder(part, search.order, byEnd ? 'conversationEnd' : 'conversationStart', pageSize);
+			else
+				await reader.readInOrder(
+					part,
+					search.order,
+					byEnd ? 'conversationEnd' : 'conversationStart',
+					pageSize,
+				);
 		}
 	}
 
@@ -205,7 +215,8 @@ export async function retrieve<T>(
 			});
 			return { job };
 		} catch (error) {
-			const days = error instanceof GenesysError && Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
+			const days =
+				error instanceof GenesysError && Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
 			const pieces = days ? split(part.window, days) : [];
 			if (pieces.length < 2) throw asError(error);
 			return { pieces: pieces.map((window) => ({ ...part, window })) };

@@ -40,7 +40,10 @@ export function utcDay(ms: number): number {
  * Whether a record belongs to the range, whatever the endpoint returns. A record without a readable start is kept where
  * the endpoint returned it: better one too many than one lost.
  */
-export function matchesRange(record: unknown, { range, matchBy }: Pick<Search, 'range' | 'matchBy'>): boolean {
+export function matchesRange(
+	record: unknown,
+	{ range, matchBy }: Pick<Search, 'range' | 'matchBy'>,
+): boolean {
 	const start = startMs(record);
 	const end = endMs(record);
 	switch (matchBy) {
@@ -60,7 +63,12 @@ export function sortMs(record: unknown, matchBy: MatchBy): number {
 
 /** What makes a record the same as another one: its id, else all it says. */
 export function keyOf(record: unknown): string {
-	return idOf(record) ?? createHash('sha256').update(JSON.stringify(record) ?? '').digest('base64');
+	return (
+		idOf(record) ??
+		createHash('sha256')
+			.update(JSON.stringify(record) ?? '')
+			.digest('base64')
+	);
 }
 
 function isIn(ms: number, { startMs: start, endMs: end }: TimeRange): boolean {

@@ -57,7 +57,11 @@ export function circumstancesOf(
 /**
  * n8n's error for any failure. Built from a plain object: a NodeApiError around another one would keep the old text.
  */
-export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
 	if (error instanceof GenesysError) {
 		const { circumstances, reference } = error;
 		const hint = HINTS.find(({ when }) => when(circumstances));

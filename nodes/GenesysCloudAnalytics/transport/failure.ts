@@ -39,13 +39,19 @@ export function failureOf(thrown: unknown): Failure {
 	const refusal = chain.map(({ body }) => oauthError(body)).find((found) => found !== undefined);
 	if (refusal) return refusal;
 
-	const texts = chain.flatMap(({ message, description, messages }) => [message, description, messages].flat());
+	const texts = chain.flatMap(({ message, description, messages }) =>
+		[message, description, messages].flat(),
+	);
 	const text = texts.filter((part) => typeof part === 'string').join(' ');
 
 	const code = chain
 		.flatMap(({ code: errorCode, httpCode }) => [errorCode, httpCode])
-		.find((value) => typeof value === 'string' && NETWORK_CODE.test(value) && value !== 'EAUTH' && value !== 'ESTATUS');
-	if (typeof code === 'string') return { kind: 'network', code: code === 'ECONNABORTED' ? 'ETIMEDOUT' : code };
+		.find(
+			(value) =>
+				typeof value === 'string' && NETWORK_CODE.test(value) && value !== 'EAUTH' && value !== 'ESTATUS',
+		);
+	if (typeof code === 'string')
+		return { kind: 'network', code: code === 'ECONNABORTED' ? 'ETIMEDOUT' : code };
 	if (/Failed to acquire OAuth2 access token|client authentication failed/i.test(text)) {
 		const status = /HTTP status (5\d\d)/.exec(text)?.[1];
 		if (status) return { kind: 'answer', status: Number(status), headers: {}, body: '' };
@@ -77,7 +83,9 @@ function httpAnswer({ response }: ThrownLike): Failure | undefined {
 /** Genesys's refusal of a token: `{ error, description, error_description }`. */
 function oauthError(body: unknown): Failure | undefined {
 	if (!isObject(body) || typeof body.error !== 'string') return undefined;
-	const text = [body.description, body.error_description].filter((part) => typeof part === 'string').join(' ');
+	const text = [body.description, body.error_description]
+		.filter((part) => typeof part === 'string')
+		.join(' ');
 	return { kind: 'token', error: body.error, text };
 }
 

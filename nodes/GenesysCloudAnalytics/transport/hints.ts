@@ -29,7 +29,8 @@ const where =
 	'In Genesys Cloud, open Admin > Integrations > OAuth, choose the client and look at the Roles tab: for client credentials the roles and their divisions count, scopes do not.';
 
 const isTokenRefusal = ({ status, code }: Circumstances) =>
-	status === undefined && ['invalid_client', 'unauthorized_client', 'invalid_request', 'invalid_grant'].includes(code);
+	status === undefined &&
+	['invalid_client', 'unauthorized_client', 'invalid_request', 'invalid_grant'].includes(code);
 
 /** Failure → sentence; the first that fits is used. */
 export const HINTS: readonly Hint[] = [
@@ -58,7 +59,9 @@ export const HINTS: readonly Hint[] = [
 			'Enter the secret of this OAuth client in the credential. If it was lost, create a new one in Admin > Integrations > OAuth.',
 	},
 	{
-		when: (c) => isTokenRefusal(c) || (c.status === undefined && c.network === undefined && /OAuth2|client authentication/i.test(c.text)),
+		when: (c) =>
+			isTokenRefusal(c) ||
+			(c.status === undefined && c.network === undefined && /OAuth2|client authentication/i.test(c.text)),
 		message: (c) => `Genesys Cloud gave no access token at ${c.host}`,
 		description: (c) =>
 			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
@@ -72,7 +75,8 @@ export const HINTS: readonly Hint[] = [
 	{
 		when: (c) => c.status === 403 && c.permissions !== '',
 		message: (c) => `The OAuth client lacks the permission ${c.permissions}`,
-		description: (c) => `Add ${c.permissions} to a role of the OAuth client, for the divisions you need. ${where}`,
+		description: (c) =>
+			`Add ${c.permissions} to a role of the OAuth client, for the divisions you need. ${where}`,
 	},
 	{
 		when: (c) => c.status === 403,
@@ -109,7 +113,8 @@ export const HINTS: readonly Hint[] = [
 	{
 		when: (c) => c.network !== undefined,
 		message: (c) => `The connection to ${c.host} broke off ${c.tries} times`,
-		description: (c) => `Run the workflow again later, and look at the network between n8n and Genesys Cloud (${c.network}).`,
+		description: (c) =>
+			`Run the workflow again later, and look at the network between n8n and Genesys Cloud (${c.network}).`,
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 500,

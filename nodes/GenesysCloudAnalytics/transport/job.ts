@@ -99,7 +99,7 @@ async function submit(connection: Connection, query: object): Promise<string> {
 			return jobId;
 		} catch (error) {
 			if (!(error instanceof GenesysError)) throw asError(error);
-			if (isAnswerLost(error)) throw new LostJobError();
+			if (isAnswerLost(error)) throw asError(new LostJobError());
 			if (!isSlotLimit(error) || clock.now() - startedAt > MAX_SLOT_WAIT_MS) throw asError(error);
 			connection.logger.debug('Genesys Cloud: no free slot for a details job, waiting');
 			await clock.wait(SLOT_POLL_MS, connection.signal);
@@ -158,5 +158,7 @@ function isAnswerLost({ failure }: GenesysError): boolean {
 /** The number of jobs at the same time is limited, by a number that isn't documented; the error names the limit. */
 function isSlotLimit({ failure }: GenesysError): boolean {
 	if (failure.kind !== 'answer' || failure.status < 400 || failure.status >= 500) return false;
-	return /jobs?\.concurrent|concurrent.{0,40}(job|quer)|too many.{0,20}jobs/i.test(JSON.stringify(failure.body ?? ''));
+	return /jobs?\.concurrent|concurrent.{0,40}(job|quer)|too many.{0,20}jobs/i.test(
+		JSON.stringify(failure.body ?? ''),
+	);
 }

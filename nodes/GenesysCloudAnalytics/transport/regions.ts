@@ -1,3 +1,5 @@
+import { UserFacingError } from '../userFacingError';
+
 /** One Genesys Cloud region: its domain, where it is, and the name that AWS gives the place. */
 export interface Region {
 	domain: string;
@@ -49,7 +51,7 @@ export interface Hosts {
 /**
  * The hosts a credential points at.
  *
- * @throws Error with a sentence for the user when the region is not known (it may come from an expression) or a custom host is not a URL.
+ * @throws UserFacingError when the region is not known (it may come from an expression) or a custom host is not a URL.
  */
 export function hostsOf(credential: RegionSettings): Hosts {
 	const region = typeof credential.region === 'string' ? credential.region.trim() : '';
@@ -60,8 +62,9 @@ export function hostsOf(credential: RegionSettings): Hosts {
 		};
 	}
 	if (!REGIONS.some(({ domain }) => domain === region)) {
-		throw new Error(
-			`The region "${region}" in the Genesys Cloud credential is not known. Use one of ${knownRegions()}, or "${CUSTOM_REGION}" with base URLs of its own.`,
+		throw new UserFacingError(
+			`The region "${region}" in the Genesys Cloud credential is not known`,
+			`Use one of ${knownRegions()}, or "${CUSTOM_REGION}" with base URLs of its own.`,
 		);
 	}
 	return { api: `https://api.${region}`, login: `https://login.${region}` };
@@ -81,8 +84,9 @@ export function knownRegions(): string {
 function baseUrl(field: string, value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		throw new Error(
-			`The ${field} of the Genesys Cloud credential is not a web address. Enter scheme and host, e.g. https://api.example.com.`,
+		throw new UserFacingError(
+			`The ${field} of the Genesys Cloud credential is not a web address`,
+			'Enter scheme and host, e.g. https://api.example.com.',
 		);
 	}
 	return text.replace(/\/+$/, '');

@@ -59,7 +59,11 @@ export function isRateLimit(failure: Failure): boolean {
  */
 export function toldWaitMs(failure: Failure): number | undefined {
 	if (failure.kind !== 'answer') return undefined;
-	return retryAfterMs(failure.headers) ?? bodySecondsMs(failure.body) ?? seconds(failure.headers['inin-ratelimit-reset']);
+	return (
+		retryAfterMs(failure.headers) ??
+		bodySecondsMs(failure.body) ??
+		seconds(failure.headers['inin-ratelimit-reset'])
+	);
 }
 
 function retryAfterMs(headers: Record<string, unknown>): number | undefined {

@@ -7,7 +7,6 @@ import type {
 	Logger,
 } from 'n8n-workflow';
 
-import { UserFacingError } from '../userFacingError';
 import { budgetOf, type RateBudget } from './budget';
 import { clock } from './clock';
 import { CancelledError, GenesysError, circumstancesOf } from './errors';
@@ -61,7 +60,7 @@ type Outcome = { answer: Answer } | { failure: Failure; headers: Record<string, 
 /** Reads the credential of the node. The only place that touches `this.helpers`. */
 export async function connect(context: GenesysContext): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
-	const hosts = resolveHosts(credential);
+	const hosts = hostsOf(credential);
 	const blanks = [credential.clientId, credential.clientSecret].some(
 		(value) => typeof value === 'string' && value !== value.trim(),
 	);
@@ -134,7 +133,8 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 
 	async function attempt(request: Request): Promise<Outcome> {
 		const outcome = await opened(request);
-		const isUnauthorized = 'failure' in outcome && outcome.failure.kind === 'answer' && outcome.failure.status === 401;
+		const isUnauthorized =
+			'failure' in outcome && outcome.failure.kind === 'answer' && outcome.failure.status === 401;
 		return isUnauthorized ? await renewed(request) : outcome;
 	}
 
@@ -186,17 +186,6 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 	return { apiHost: hosts.api, budget, logger, signal, send };
 }
 
-function resolveHosts(credential: Record<string, unknown>) {
-	try {
-		return hostsOf(credential);
-	} catch (error) {
-		throw new UserFacingError(
-			error instanceof Error ? error.message : String(error),
-			'Open the credential and choose the region of your organization.',
-		);
-	}
-}
-
 function outcomeOf(response: unknown, request: Request): Outcome {
 	const { statusCode, headers, body } = response as {
 		statusCode: number;
@@ -219,7 +208,8 @@ function labelOf(outcome: Outcome): string {
 }
 
 function reference(request: Request, failure: Failure, correlationId: string): string {
-	const body = failure.kind === 'answer' ? (failure.body as { code?: unknown } | null | undefined) : undefined;
+	const body =
+		failure.kind === 'answer' ? (failure.body as { code?: unknown } | null | undefined) : undefined;
 	const parts = [
 		`${request.method} ${request.path}`,
 		failure.kind === 'answer' || failure.kind === 'garbled' ? `status ${failure.status}` : '',

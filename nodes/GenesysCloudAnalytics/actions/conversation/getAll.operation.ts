@@ -70,7 +70,7 @@ const fields: INodeProperties[] = [
 	]),
 ];
 
-export const getAll: Operation = {
+export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many conversations',
@@ -88,7 +88,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const file = readFileFormat(options, format);
 	const range = readTimeRange(read, timeZone);
 	const search = await readSearch(session, read, options, range);
-	const bounds = { rangeStart: new Date(range.startMs).toISOString(), rangeEnd: new Date(range.endMs).toISOString() };
+	const bounds = {
+		rangeStart: new Date(range.startMs).toISOString(),
+		rangeEnd: new Date(range.endMs).toISOString(),
+	};
 	const extra = options.rangeColumns === true ? bounds : {};
 	const rows = new RowWriter(format, session.directory, extra);
 
@@ -147,7 +150,7 @@ function readFileFormat(options: Record<string, unknown>, format: OutputFormat):
 	const file = oneOf('File', options.file ?? 'none', ['none', 'csv', 'jsonl']);
 	if (file === 'csv' && format.output === 'raw') {
 		throw new UserFacingError(
-			'Raw records can\'t be written as CSV: they are nested',
+			"Raw records can't be written as CSV: they are nested",
 			'Set the option File to JSON Lines, or choose another output.',
 		);
 	}

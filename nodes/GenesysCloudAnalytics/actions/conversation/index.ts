@@ -1,10 +1,10 @@
 import type { Resource } from '../operation';
 import { get } from './get.operation';
-import { getAll } from './getAll.operation';
+import { getMany } from './getAll.operation';
 
 export const conversation: Resource = {
 	value: 'conversation',
 	name: 'Conversation',
-	operations: [get, getAll],
-	default: 'getAll',
+	operations: [get, getMany],
+	defaultOperation: getMany.value,
 };
