@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	copyFileSync,
@@ -84,7 +84,7 @@ function locate(folder: string): Installation {
 function installN8n(folder: string, log: (line: string) => void): void {
 	for (const file of ['package.json', 'package-lock.json'])
 		copyFileSync(join(__dirname, file), join(folder, file));
-	writeFileSync(join(folder, '.npmrc'), 'audit=false\nfund=false\nupdate-notifier=false\n');
+	writeFileSync(join(folder, '.npmrc'), 'audit=false\nfund=false\nloglevel=error\n');
 
 	log('Installing n8n (about 5 minutes, once) …');
 	npm(folder, ['ci', '--ignore-scripts'], {});
@@ -119,9 +119,18 @@ function installSystemPackages(log: (line: string) => void): void {
 	}
 }
 
-/** Runs a command to its end; what it printed is shown only when it fails. */
+/** Runs a command to its end; the last of what it printed is shown when it fails. */
 function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): void {
-	execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+	const { status, error, stdout, stderr } = spawnSync(command, args, {
+		...options,
+		encoding: 'utf8',
+		maxBuffer: 1 << 28,
+	});
+	if (status === 0) return;
+	const printed = `${stdout ?? ''}${stderr ?? ''}`.trim().split('\n').slice(-20).join('\n');
+	throw new Error(
+		`${command} ${args.join(' ')} failed (${error?.message ?? `exit code ${status}`}).\n${printed}`,
+	);
 }
 
 if (require.main === module) {

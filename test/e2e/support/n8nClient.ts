@@ -39,6 +39,11 @@ export interface Execution {
 	data?: unknown;
 }
 
+interface Publication {
+	status: string;
+	triggers: unknown[];
+}
+
 /** n8n's own REST API, the one its editor speaks. */
 export class N8nClient {
 	private constructor(private readonly http: AxiosInstance) {}
@@ -88,8 +93,15 @@ export class N8nClient {
 		return await this.call('post', '/rest/workflows', { settings: {}, ...workflow });
 	}
 
+	/** Publishes a workflow and waits until its triggers listen: n8n answers the request before. */
 	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
+		const settled = await until(async () => {
+			const publication = await this.call<Publication>('get', `/rest/workflows/${id}/publication-status`);
+			if (publication.status === 'in_progress') throw new Error(`workflow ${id} is still being published`);
+			return publication;
+		});
+		if (settled.status !== 'published') throw new Error(`Not published: ${JSON.stringify(settled)}`);
 	}
 
 	async deactivate({ id }: SavedWorkflow): Promise<void> {

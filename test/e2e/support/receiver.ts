@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { until } from './processes';
 
@@ -11,37 +11,40 @@ export interface ReceivedRequest {
 	body: unknown;
 }
 
-/** The other side of a workflow: it takes every request, remembers it and answers what it was told to. */
-export class Receiver {
-	readonly received: ReceivedRequest[] = [];
+/** Reads a request whole and answers with JSON. */
+export function answering(answer: (request: ReceivedRequest) => unknown): RequestListener {
+	return (request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const { method = '', url: path = '', headers } = request;
+			const body = parsed(Buffer.concat(chunks).toString('utf8'));
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(answer({ method, path, headers, body })));
+		});
+	};
+}
 
+/** The other side of a workflow: it takes every request and remembers it. */
+export class Receiver {
 	private constructor(
 		readonly url: string,
+		readonly received: ReceivedRequest[],
 		private readonly server: Server,
 	) {}
 
 	static async start(
 		answer: (request: ReceivedRequest) => unknown = () => ({ ok: true }),
 	): Promise<Receiver> {
-		const server = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				const text = Buffer.concat(chunks).toString('utf8');
-				const entry = {
-					method: request.method ?? '',
-					path: request.url ?? '',
-					headers: request.headers,
-					body: parsed(text),
-				};
-				receiver.received.push(entry);
-				response.setHeader('content-type', 'application/json');
-				response.end(JSON.stringify(answer(entry)));
-			});
-		});
+		const received: ReceivedRequest[] = [];
+		const server = createServer(
+			answering((request) => {
+				received.push(request);
+				return answer(request);
+			}),
+		);
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const receiver = new Receiver(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
-		return receiver;
+		return new Receiver(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, server);
 	}
 
 	/** The bodies received so far, once there are so many. */

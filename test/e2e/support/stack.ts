@@ -1,10 +1,8 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { DEFAULT_CLIENT, startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
 import { type CredentialReference, N8nClient } from './n8nClient';
 import { N8n } from './n8nProcess';
 import { prepared } from './prepared';
 import { CREDENTIAL_TYPE } from './workflows';
-
-export const CLIENT = { id: 'c0ffee00-1111-4222-8333-444455556666', secret: 'the-right-secret' };
 
 /** A real n8n with the package, an owner, and a credential for the simulated Genesys Cloud organization. */
 export interface Stack {
@@ -19,7 +17,7 @@ export async function startStack(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
 ): Promise<Stack> {
-	const simulator = await startSimulator({ clients: [CLIENT], ...options });
+	const simulator = await startSimulator(options);
 	const n8n = await N8n.start({ ...prepared(), env });
 	const client = await N8nClient.signIn(n8n.url);
 	const credential = await client.createCredential(
@@ -42,8 +40,8 @@ export async function startStack(
 /** The credential's fields for an organization at the simulator's address. */
 export function credentialData({ url }: Pick<Simulator, 'url'>) {
 	return {
-		clientId: CLIENT.id,
-		clientSecret: CLIENT.secret,
+		clientId: DEFAULT_CLIENT.id,
+		clientSecret: DEFAULT_CLIENT.secret,
 		region: 'custom',
 		loginBaseUrl: url,
 		apiBaseUrl: url,
