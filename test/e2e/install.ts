@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	copyFileSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { runCommand } from './support/command';
 
 /** Where the real n8n stands once installed. */
 export interface Installation {
@@ -99,7 +99,7 @@ function installN8n(folder: string, log: (line: string) => void): void {
 }
 
 function npm(cwd: string, args: string[], env: Record<string, string>): void {
-	run('npm', args, { cwd, env: { ...process.env, ...env } });
+	runCommand('npm', args, { cwd, env: { ...process.env, ...env } });
 }
 
 function installSystemPackages(log: (line: string) => void): void {
@@ -109,28 +109,14 @@ function installSystemPackages(log: (line: string) => void): void {
 	const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 	const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
 	try {
-		run(apt[0]!, [...apt.slice(1), 'update']);
-		run(apt[0]!, [...apt.slice(1), 'install', '-y', '--no-install-recommends', ...missing]);
+		runCommand(apt[0]!, [...apt.slice(1), 'update']);
+		runCommand(apt[0]!, [...apt.slice(1), 'install', '-y', '--no-install-recommends', ...missing]);
 	} catch (cause) {
 		throw new Error(
 			`These Debian packages are missing and could not be installed: ${missing.join(', ')}. Install them with apt-get as root and start again.`,
 			{ cause },
 		);
 	}
-}
-
-/** Runs a command to its end; the last of what it printed is shown when it fails. */
-function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): void {
-	const { status, error, stdout, stderr } = spawnSync(command, args, {
-		...options,
-		encoding: 'utf8',
-		maxBuffer: 1 << 28,
-	});
-	if (status === 0) return;
-	const printed = `${stdout ?? ''}${stderr ?? ''}`.trim().split('\n').slice(-20).join('\n');
-	throw new Error(
-		`${command} ${args.join(' ')} failed (${error?.message ?? `exit code ${status}`}).\n${printed}`,
-	);
 }
 
 if (require.main === module) {

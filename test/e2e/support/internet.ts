@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createProxy, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from './command';
 import { answering, type ReceivedRequest } from './receiver';
 
 /** What a host of the internet answers to a request. */
@@ -25,15 +25,11 @@ export class Internet {
 	static async start(hosts: Record<string, Host>): Promise<Internet> {
 		const folder = mkdtempSync(join(tmpdir(), 'internet-'));
 		const [key, cert] = [join(folder, 'key.pem'), certificate(folder)];
-		execFileSync(
-			'openssl',
-			[
-				...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=stand-in'],
-				...['-addext', `subjectAltName=${Object.keys(hosts).map((name) => `DNS:${name}`)}`],
-				...['-keyout', key, '-out', cert],
-			],
-			{ stdio: 'pipe' },
-		);
+		runCommand('openssl', [
+			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=stand-in'],
+			...['-addext', `subjectAltName=${Object.keys(hosts).map((name) => `DNS:${name}`)}`],
+			...['-keyout', key, '-out', cert],
+		]);
 		const site = createHttpsServer(
 			{ key: readFileSync(key), cert: readFileSync(cert) },
 			answering((request) => hosts[String(request.headers.host)]!(request)),

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
 	cpSync,
 	existsSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from './command';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
@@ -45,8 +45,8 @@ export function packPackage(): PackedPackage {
 			cpSync(join(PROJECT, source), join(sources, source), { recursive: true });
 	}
 	symlinkSync(join(PROJECT, 'node_modules'), join(sources, 'node_modules'));
-	npm(sources, 'run', 'build');
-	npm(sources, 'pack', '--quiet');
+	runCommand('npm', ['run', 'build'], { cwd: sources });
+	runCommand('npm', ['pack'], { cwd: sources });
 	const { name, version } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8')) as {
 		name: string;
 		version: string;
@@ -66,7 +66,7 @@ export function removePackage({ sources }: PackedPackage): void {
 /** Unpacks a tarball without the folder that npm wraps it in. */
 export function unpack(tarball: string, folder: string): void {
 	mkdirSync(folder, { recursive: true });
-	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+	runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 }
 
 /**
@@ -83,8 +83,4 @@ export function installCommunityPackage({ name, version, tarball }: PackedPackag
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 	const ledger = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
-}
-
-function npm(cwd: string, ...args: string[]): void {
-	execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresFolder, REDIS } from '../install';
+import { runCommand } from './command';
 import { freePort, Service } from './processes';
 
 export interface RedisServer {
@@ -28,7 +28,7 @@ export async function startRedis(): Promise<RedisServer> {
 	];
 	const service = await Service.start(REDIS, args, {
 		logFile: join(folder, 'redis.log'),
-		ready: async () => execFileSync('redis-cli', ['-p', String(port), 'ping'], { stdio: 'pipe' }),
+		ready: async () => runCommand('redis-cli', ['-p', String(port), 'ping']),
 	});
 	return {
 		port,
@@ -67,7 +67,7 @@ export class PostgresServer {
 			'--locale=C',
 			'--no-sync',
 		];
-		execFileSync(join(bin, 'initdb'), initdb, { ...identity, cwd: folder, stdio: 'pipe' });
+		runCommand(join(bin, 'initdb'), initdb, { ...identity, cwd: folder });
 		const port = await freePort();
 		const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'];
 		const service = await Service.start(join(bin, 'postgres'), args, {
@@ -79,7 +79,6 @@ export class PostgresServer {
 		return new PostgresServer(port, folder, service);
 	}
 
-	/** Makes a database and returns n8n's settings for it. */
 	createDatabase(name: string): void {
 		this.query('postgres', `create database "${name}"`);
 	}
@@ -100,16 +99,13 @@ export class PostgresServer {
 
 function psql(port: number, database: string, sql: string): string {
 	const args = ['-h', '127.0.0.1', '-p', String(port), '-U', PostgresServer.user, '-d', database];
-	return execFileSync('psql', [...args, '-XAtq', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-c', sql], {
-		encoding: 'utf8',
-		stdio: 'pipe',
-	});
+	return runCommand('psql', [...args, '-XAtq', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-c', sql]);
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made for it. */
 function unprivileged(): { uid: number; gid: number } {
 	const uid = process.getuid?.() ?? 0;
 	if (uid !== 0) return { uid, gid: process.getgid?.() ?? uid };
-	const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+	const idOf = (flag: '-u' | '-g') => Number(runCommand('id', [flag, 'postgres']));
 	return { uid: idOf('-u'), gid: idOf('-g') };
 }
