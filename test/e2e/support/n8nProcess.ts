@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
@@ -71,7 +71,12 @@ export class N8n {
 		rmSync(this.userFolder, { recursive: true, force: true });
 	}
 
-	get logFile(): string {
+	/** Everything it has printed so far. */
+	log(): string {
+		return readFileSync(this.logFile, 'utf8');
+	}
+
+	private get logFile(): string {
 		return join(this.userFolder, 'n8n.log');
 	}
 }
