@@ -75,6 +75,8 @@ export interface SimulatorOptions {
 	shuffleEqualTimes?: boolean;
 	/** `totalHits` is approximate: what it says for so many hits. */
 	totalHitsError?: (hits: number) => number;
+	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */
+	onQueueByStatus?: boolean;
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
 	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */

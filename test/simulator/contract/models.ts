@@ -120,19 +120,6 @@ const AGGREGATES: Record<string, FieldType> = {
 	limit: 'integer',
 };
 
-const USER_DETAILS: Record<string, FieldType> = {
-	'interval!': 'interval',
-	order: ORDER,
-	userFilters: listOf(filter('UserDetailQuery', { dimension: ['userId'] })),
-	presenceFilters: listOf(
-		filter('PresenceDetailQuery', { dimension: ['organizationPresenceId', 'systemPresence'] }),
-	),
-	routingStatusFilters: listOf(filter('RoutingStatusDetailQuery', { dimension: ['routingStatus'] })),
-	presenceAggregations: listOf(FACET),
-	routingStatusAggregations: listOf(FACET),
-	paging: PAGING,
-};
-
 const CRITERION: Model = {
 	name: 'UserSearchCriteria',
 	fields: {
@@ -219,7 +206,6 @@ const REQUEST_MODELS: Model[] = [
 			alternateTimeDimension: ['eventTime'],
 		},
 	},
-	{ name: 'UserDetailsQuery', fields: USER_DETAILS },
 	{
 		name: 'UserSearchRequest',
 		fields: {

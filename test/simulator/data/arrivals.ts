@@ -2,8 +2,8 @@ import { Random } from './random';
 
 const QUARTER = 900_000;
 /** Relative load by hour of the day (UTC): nights are quiet, never empty. */
-const BY_HOUR = [1, 1, 1, 1, 1, 2, 4, 7, 11, 13, 13, 12, 10, 11, 12, 12, 11, 9, 6, 4, 3, 2, 2, 1];
-const WEEKEND = 0.35;
+const BY_HOUR = [3, 3, 2, 2, 3, 3, 5, 8, 11, 13, 13, 12, 10, 11, 12, 12, 11, 9, 7, 6, 5, 4, 4, 3];
+const WEEKEND = 0.5;
 
 /** Ascending whole milliseconds in from ≤ t < to, denser in office hours. */
 export function arrivalTimes(count: number, from: number, to: number, seed: number): Float64Array {

@@ -5,6 +5,7 @@ import { detailsJobRoutes } from './detailsJobs';
 import { identityRoutes } from './identity';
 import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
+import { realtimeRoutes } from './realtime';
 import { userRoutes } from './users';
 
 export const routes: Route[] = [
@@ -15,4 +16,5 @@ export const routes: Route[] = [
 	...detailsRoutes,
 	...detailsJobRoutes,
 	...aggregateRoutes,
+	...realtimeRoutes,
 ];
