@@ -22,6 +22,8 @@ interface Remembered {
 	until: number;
 }
 
+/** A constant of the module: under jest a look-up of a global is slow, and this is asked for each conversation. */
+const NEVER = Infinity;
 const REMEMBERED = 24;
 const MATCHED = 12;
 
@@ -56,14 +58,14 @@ export class Selector {
 		const { start, end } = selection.range;
 		const overlaps = selection.matching !== 'wholeDay';
 		const earliest =
-			selection.matching === 'overlap' ? (selection.startedSince ?? -Infinity) : startOfUtcDay(start);
+			selection.matching === 'overlap' ? (selection.startedSince ?? -NEVER) : startOfUtcDay(start);
 		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
 		const first = lowerBound(starts, earliest);
 		const last = lowerBound(starts, latest);
 		const keeps = this.filterTest(selection, now);
 		const members = new Uint8Array(last - first);
 		let count = 0;
-		let until = Infinity;
+		let until = NEVER;
 		for (let i = first; i < last; i++) {
 			const lag = lags ? lags[i]! : 0;
 			const moment = now - lag;
@@ -74,16 +76,16 @@ export class Selector {
 						? ends[i]!
 						: settled[i]! > moment
 							? settled[i]!
-							: Infinity;
+							: NEVER;
 			if (change + lag < until) until = change + lag;
 			if (starts[i]! > moment) continue;
-			if (overlaps && (ends[i]! <= moment ? ends[i]! : Infinity) < start) continue;
+			if (overlaps && (ends[i]! <= moment ? ends[i]! : NEVER) < start) continue;
 			if (!keeps(i)) continue;
 			members[i - first] = 1;
 			count++;
 		}
 		// Metrics come while a conversation goes on: what a filter says of it may change at any time.
-		if (hasFilters(selection) && until < Infinity && usesRecords(selection)) until = now + 1;
+		if (hasFilters(selection) && until < NEVER && usesRecords(selection)) until = now + 1;
 		return { indexes: this.arrange(selection, members, first, count, now), from: now, until };
 	}
 

@@ -5,7 +5,6 @@ export interface ApiAnswer {
 	headers: Headers;
 	text: string;
 	/** The parsed body; undefined where it is no JSON. */
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read whatever came
 	json: any;
 }
 

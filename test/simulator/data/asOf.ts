@@ -30,9 +30,7 @@ export function withoutAttributes(record: ConversationRecord): ConversationRecor
 	return {
 		...record,
 		participants: record.participants.map((participant) => {
-			if (!participant?.attributes) return participant;
-			const { attributes: _, ...rest } = participant;
-			return rest;
+			return participant?.attributes ? without(participant, ['attributes']) : participant;
 		}),
 	};
 }
@@ -64,13 +62,20 @@ function sessionAt(session: SessionRecord, at: number): SessionRecord {
 		seen.segments = session.segments
 			.filter((segment) => time(segment?.segmentStart, 0) <= at)
 			.map((segment) => {
-				if (time(segment?.segmentEnd, 0) <= at) return segment;
-				const { segmentEnd, disconnectType, wrapUpCode, wrapUpNote, wrapUpTags, ...open } = segment;
-				return open;
+				return time(segment?.segmentEnd, 0) <= at ? segment : without(segment, KNOWN_AT_ITS_END);
 			});
 	}
 	if (Array.isArray(session?.metrics)) {
 		seen.metrics = session.metrics.filter((metric) => time(metric?.emitDate, 0) <= at);
 	}
 	return seen;
+}
+
+/** What a segment gets when it ends. */
+const KNOWN_AT_ITS_END = ['segmentEnd', 'disconnectType', 'wrapUpCode', 'wrapUpNote', 'wrapUpTags'];
+
+function without<T extends object>(record: T, fields: string[]): T {
+	const rest = { ...record } as Record<string, unknown>;
+	for (const field of fields) delete rest[field];
+	return rest as T;
 }

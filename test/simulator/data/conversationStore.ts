@@ -79,8 +79,12 @@ function lastChange(record: ConversationRecord): number {
 	return last;
 }
 
+const { parse } = Date;
+const { isNaN } = Number;
+
 /** Milliseconds of a date, or what stands in for one that is missing or unreadable. */
 export function time(text: unknown, otherwise: number): number {
-	const parsed = typeof text === 'string' ? Date.parse(text) : NaN;
-	return Number.isNaN(parsed) ? otherwise : parsed;
+	if (typeof text !== 'string') return otherwise;
+	const parsed = parse(text);
+	return isNaN(parsed) ? otherwise : parsed;
 }

@@ -146,7 +146,7 @@ function entities(count: number, seed: number, kind: number, name: (index: numbe
 function personName(index: number): string {
 	const round = Math.floor(index / (FIRST_NAMES.length * LAST_NAMES.length));
 	const first = FIRST_NAMES[index % FIRST_NAMES.length]!;
-	const last = LAST_NAMES[(index * 7 + Math.floor(index / FIRST_NAMES.length)) % LAST_NAMES.length]!;
+	const last = LAST_NAMES[(index * 5 + Math.floor(index / FIRST_NAMES.length)) % LAST_NAMES.length]!;
 	return round === 0 ? `${first} ${last}` : `${first} ${last} ${round + 1}`;
 }
 

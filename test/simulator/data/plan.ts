@@ -52,6 +52,8 @@ interface Habits {
 	patience: number;
 }
 
+const { max, min } = Math;
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -228,7 +230,7 @@ function newLeg(media: Media, queue: number, from: number, agentId: string, rand
 		outcome: 'answered',
 		missed: undefined,
 		agentId,
-		ring: Math.min(random.duration(habits.ring) + 500, 25 * SECOND),
+		ring: min(random.duration(habits.ring) + 500, 25 * SECOND),
 		spells,
 		acw: random.chance(0.86) ? random.duration(habits.acw) + SECOND : 0,
 		transfer: undefined,
@@ -248,14 +250,14 @@ function finish(plan: Plan, random: Random): void {
 	plan.settled = plan.end;
 	for (const leg of plan.legs) {
 		const over = leg.from + leg.wait + sum(leg.spells) + leg.voicemail;
-		plan.end = Math.max(plan.end, over);
-		plan.settled = Math.max(plan.settled, over + leg.acw);
+		plan.end = max(plan.end, over);
+		plan.settled = max(plan.settled, over + leg.acw);
 	}
 	const answered = plan.legs.some((leg) => leg.outcome === 'answered');
 	if (!answered || plan.end === Infinity) return;
 	if (random.chance(0.05)) plan.evaluated = plan.settled + random.int(10 * MINUTE, 3 * HOUR);
 	if (random.chance(0.06)) plan.surveyed = plan.settled + random.int(MINUTE, 40 * MINUTE);
-	plan.settled = Math.max(plan.settled, plan.evaluated ?? 0, plan.surveyed ?? 0);
+	plan.settled = max(plan.settled, plan.evaluated ?? 0, plan.surveyed ?? 0);
 }
 
 export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -88,18 +88,19 @@ function commonSession({ plan, random, customerName }: Scene): SessionRecord {
 
 const EDGE = '2c1f3d5e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 
+const { floor } = Math;
 const DAY = 86_400_000;
 const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
 let lastDay = { number: NaN, text: '' };
 
 /** As `toISOString`, but it is most of the work of building a record: the date is kept for the next call. */
 export function iso(time: number): string {
-	const day = Math.floor(time / DAY);
+	const day = floor(time / DAY);
 	if (day !== lastDay.number) lastDay = { number: day, text: new Date(day * DAY).toISOString().slice(0, 11) };
 	const ms = time - day * DAY;
-	const seconds = Math.floor(ms / 1000);
-	const minutes = Math.floor(seconds / 60);
-	return `${lastDay.text}${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}.${pad(ms % 1000, 3)}Z`;
+	const seconds = floor(ms / 1000);
+	const minutes = floor(seconds / 60);
+	return `${lastDay.text}${pad(floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}.${pad(ms % 1000, 3)}Z`;
 }
 
 export function segment(

@@ -1,0 +1,176 @@
+import { connect } from '../testClient';
+import { createConversations, createOrganization, startSimulator, type ConversationRecord } from '../index';
+
+const FROM = Date.parse('2026-11-02T00:00:00.000Z');
+const DAY = 86_400_000;
+const organization = createOrganization();
+const options = { count: 2000, from: FROM, to: FROM + 7 * DAY, organization };
+const store = createConversations(options);
+const records = [...store];
+
+const sessionsOf = (record: ConversationRecord) =>
+	(record.participants ?? []).flatMap((participant) =>
+		(participant?.sessions ?? []).map((session) => ({ participant, session })),
+	);
+
+const metricNames = (record: ConversationRecord) =>
+	new Set(sessionsOf(record).flatMap(({ session }) => (session.metrics ?? []).map((metric) => metric.name)));
+
+describe('generated conversations', () => {
+	it('are the same for the same seed, and others for another', () => {
+		const again = createConversations(options);
+		expect(again.get(1234)).toEqual(store.get(1234));
+		expect(createConversations({ ...options, seed: 2 }).get(1234)).not.toEqual(store.get(1234));
+	});
+
+	it('have ids that are unique and lead back to them', () => {
+		const ids = new Set(records.map((record) => record.conversationId));
+		expect(ids.size).toBe(2000);
+		for (const i of [0, 1, 999, 1999]) {
+			expect(store.indexOf(store.idAt(i))).toBe(i);
+			expect(store.idAt(i)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+		}
+		expect(store.indexOf('00000000-0000-4000-8000-000000000000')).toBe(-1);
+		const sessionIds = records.flatMap((record) =>
+			sessionsOf(record).map(({ session }) => session.sessionId),
+		);
+		expect(new Set(sessionIds).size).toBe(sessionIds.length);
+	});
+
+	it('start in the range, in order, and are indexed as the records say', () => {
+		records.forEach((record, i) => {
+			expect(Date.parse(record.conversationStart!)).toBe(store.starts[i]);
+			expect(record.conversationEnd ? Date.parse(record.conversationEnd) : Infinity).toBe(store.ends[i]);
+			expect(store.settled[i]).toBeGreaterThanOrEqual(store.ends[i]!);
+		});
+		expect([...store.starts]).toEqual([...store.starts].sort((a, b) => a - b));
+		expect(store.starts[0]).toBeGreaterThanOrEqual(FROM);
+		expect(store.starts.at(-1)).toBeLessThan(FROM + 7 * DAY);
+	});
+
+	it('handle time is talk, hold, after-call work, and dialling; an answer has its wait', () => {
+		let checked = 0;
+		for (const record of records) {
+			for (const { participant, session } of sessionsOf(record)) {
+				const sum = (name: string) =>
+					(session.metrics ?? [])
+						.filter((one) => one.name === name)
+						.reduce((total, one) => total + one.value!, 0);
+				if (participant.purpose !== 'agent' || !session.metrics?.some((one) => one.name === 'tHandle'))
+					continue;
+				expect(sum('tHandle')).toBe(sum('tTalk') + sum('tHeld') + sum('tAcw') + sum('tDialing'));
+				expect(sum('tTalkComplete')).toBe(sum('tTalk'));
+				expect(sum('tHeldComplete')).toBe(sum('tHeld'));
+				checked++;
+			}
+			const answers = sessionsOf(record).filter(({ session }) =>
+				session.metrics?.some((one) => one.name === 'tAnswered'),
+			);
+			for (const { participant } of answers) expect(participant.purpose ?? 'agent').toBe('agent');
+		}
+		expect(checked).toBeGreaterThan(1200);
+	});
+
+	it('metrics come in the order of their emission, segments one after the other', () => {
+		for (const record of records) {
+			if (JSON.stringify(record).match(/not a date|2026-13-45/)) continue;
+			for (const { session } of sessionsOf(record)) {
+				const emitted = (session.metrics ?? []).map((one) => one.emitDate!);
+				if (session.segments?.some((one) => one.segmentType === 'dialing')) continue;
+				if (session.metrics?.some((one) => one.name === 'nOverSla'))
+					expect(emitted[0]! <= emitted[1]!).toBe(true);
+				else expect(emitted).toEqual([...emitted].sort());
+				session.segments?.forEach((segment, i) => {
+					const next = session.segments![i + 1];
+					if (next) expect(segment.segmentEnd).toBe(next.segmentStart);
+				});
+			}
+		}
+	});
+
+	it('are what a contact centre sees', () => {
+		const share = (test: (record: ConversationRecord) => boolean) =>
+			records.filter(test).length / records.length;
+		const has = (name: string) => share((record) => metricNames(record).has(name));
+		const firstMedia = (record: ConversationRecord) => sessionsOf(record)[0]?.session.mediaType;
+		for (const media of ['voice', 'chat', 'email', 'message', 'callback']) {
+			expect(share((record) => firstMedia(record) === media)).toBeGreaterThan(0.02);
+		}
+		expect(share((record) => record.originatingDirection === 'outbound')).toBeGreaterThan(0.04);
+		expect(has('tAbandon')).toBeGreaterThan(0.06);
+		expect(has('tShortAbandon')).toBeGreaterThan(0.01);
+		expect(has('tVoicemail')).toBeGreaterThan(0.005);
+		expect(has('nBlindTransferred')).toBeGreaterThan(0.03);
+		expect(has('nConsultTransferred')).toBeGreaterThan(0.01);
+		expect(has('tIvr')).toBeGreaterThan(0.3);
+		expect(has('tNotResponding')).toBeGreaterThan(0.01);
+		expect(has('nOverSla')).toBeGreaterThan(0.1);
+		expect(share((record) => record.evaluations !== undefined)).toBeGreaterThan(0.02);
+		expect(share((record) => record.surveys !== undefined)).toBeGreaterThan(0.02);
+		const crosses = (_: unknown, i: number) =>
+			Math.floor(store.ends[i]! / DAY) > Math.floor(store.starts[i]! / DAY);
+		expect(records.filter(crosses).length).toBeGreaterThan(25);
+		expect(records.filter((_, i) => store.ends[i]! - store.starts[i]! > 2 * DAY).length).toBeGreaterThan(5);
+		expect(records.filter((record) => record.conversationEnd === undefined).length).toBeGreaterThan(0);
+		const size = records.reduce((total, record) => total + JSON.stringify(record).length, 0) / records.length;
+		expect(size).toBeGreaterThan(4000);
+		expect(size).toBeLessThan(8000);
+	});
+
+	it('have odd ones among them', () => {
+		const text = (record: ConversationRecord) => JSON.stringify(record);
+		const odd = [...createConversations({ ...options, count: 300, oddShare: 1 })];
+		expect(odd.some((record) => !('participants' in record))).toBe(true);
+		expect(odd.some((record) => record.participants === null)).toBe(true);
+		expect(odd.some((record) => text(record).includes('"sessions":null'))).toBe(true);
+		expect(odd.some((record) => text(record).includes('hologram'))).toBe(true);
+		expect(odd.some((record) => text(record).includes('not a date'))).toBe(true);
+		expect(odd.some((record) => record.divisionIds === null)).toBe(true);
+	});
+
+	it('a million of them are indexed in seconds and cost 24 bytes each', () => {
+		const begun = performance.now();
+		const million = createConversations({ ...options, count: 1_000_000 });
+		expect(performance.now() - begun).toBeLessThan(10_000);
+		expect(million.indexOf(million.idAt(999_999))).toBe(999_999);
+		const bytes = million.starts.byteLength + million.ends.byteLength + million.settled.byteLength;
+		expect(bytes).toBe(24_000_000);
+	});
+
+	it('a deep page of 100,000 costs what the first one costs', async () => {
+		const conversations = createConversations({ ...options, count: 100_000 });
+		const simulator = await startSimulator({ now: () => FROM + 30 * DAY, conversations });
+		try {
+			const client = await connect(simulator);
+			const interval = `${new Date(FROM).toISOString()}/${new Date(FROM + 7 * DAY).toISOString()}`;
+			const ask = async (pageNumber: number) => {
+				const begun = performance.now();
+				const { json } = await client.post('/analytics/conversations/details/query', {
+					interval,
+					paging: { pageSize: 100, pageNumber },
+				});
+				expect(json.conversations).toHaveLength(100);
+				expect(json.totalHits).toBe(100_000);
+				return performance.now() - begun;
+			};
+			await ask(1);
+			const times = [];
+			for (const page of [500, 900, 1000, 2, 999]) times.push(await ask(page));
+			expect(Math.min(...times)).toBeLessThan(100);
+		} finally {
+			await simulator.close();
+		}
+	});
+});
+
+describe('organizations', () => {
+	it('are as large as asked, with ids that stay', () => {
+		const large = createOrganization({ queues: 450, users: 400, wrapUpCodes: 120 });
+		expect([large.queues.length, large.users.length, large.wrapUpCodes.length]).toEqual([450, 400, 120]);
+		expect(large.queues.slice(0, 12).map((queue) => queue.id)).toEqual(
+			organization.queues.map((queue) => queue.id),
+		);
+		expect(new Set(large.users.map((user) => user.name)).size).toBe(400);
+		expect(large.users.some((user) => user.state === 'deleted')).toBe(true);
+	});
+});
