@@ -19,8 +19,9 @@ export interface QueryPart {
 	/**
 	 * `range`: conversations that began on the UTC days of the window.
 	 * `ended`: the same, read by end, newest first, down to the start of `ends`: costs nothing while nothing ended.
+	 * `open`: those that still go on.
 	 */
-	kind: 'range' | 'ended';
+	kind: 'range' | 'ended' | 'open';
 	/** Conversations that began before this can't belong to the search. */
 	begunSinceMs: number;
 	/** The ends that belong to the search, where they are what counts. */
@@ -124,7 +125,7 @@ function stillGoingOn(
 		filters: merge(search.filters, ended),
 		ends: { startMs: sinceMs, endMs: Infinity },
 	} as const;
-	const open = { kind: 'range', filters: merge(search.filters, notEnded) } as const;
+	const open = { kind: 'open', filters: merge(search.filters, notEnded) } as const;
 	return split(days, caps.maxDaysFiltered).flatMap((window) => {
 		const stretch = { source: 'query', window, begunSinceMs: window.startMs } as const;
 		return [{ ...stretch, ...endedLater }, ...(withOpen ? [{ ...stretch, ...open }] : [])];

@@ -111,7 +111,7 @@ export class QueryReader {
 		const page = first ?? (await this.firstPage(part));
 		if (page.totalHits > this.options.caps.maxResults) {
 			await this.readPieces(part, page);
-		} else if (this.isBefore(page, part.window)) {
+		} else if (this.isBefore(page, part)) {
 			await this.readInOrder(part, 'desc', 'conversationStart', PAGE_SIZE);
 		} else {
 			await this.readSideBySide(ascending(part), page);
@@ -249,10 +249,14 @@ export class QueryReader {
 		return order === 'asc' ? ms >= to : ms < from;
 	}
 
-	/** The server returned what began on the UTC day, and a full page of it before the window even begins. */
-	private isBefore({ records, totalHits }: QueryPage, window: TimeRange): boolean {
-		if (totalHits <= records.length) return false;
-		return records.every((record) => (endMs(record) ?? Infinity) < window.startMs);
+	/**
+	 * The server returns what began on the UTC day, overlapping the window or not, and the first page lies before all that
+	 * can belong: the other end is nearer.
+	 */
+	private isBefore({ records }: QueryPage, { window, begunSinceMs }: QueryPart): boolean {
+		const last = records.at(-1);
+		const isWholeDay = records.some((record) => (endMs(record) ?? Infinity) < window.startMs);
+		return isWholeDay && (startMs(last) ?? Infinity) < begunSinceMs;
 	}
 
 	/** Whether a 400 names a smaller limit than `before`: this one, or one that a window beside it has met. */

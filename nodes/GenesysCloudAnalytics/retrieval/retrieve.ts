@@ -7,7 +7,7 @@ import { UserFacingError } from '../userFacingError';
 import { Collector } from './collector';
 import { DOCUMENTED_CAPS, plan, split, type JobPart, type Plan, type QueryPart } from './plan';
 import { PAGE_SIZE, QueryReader, type QueryPage } from './queryReader';
-import { DAY_MS, utcDay, type Search } from './search';
+import { DAY_MS, type Search } from './search';
 
 /** From so many conversations on, a job costs less than the query's pages: bench/results.md. */
 export const JOB_WORTHWHILE = 1_000;
@@ -21,6 +21,12 @@ export interface Retrieved<T> {
 	notes: string[];
 	/** One sentence for each stretch that may lack conversations; empty: complete. */
 	missing: string[];
+}
+
+/** What was fetched to choose the sources by, so that it isn't fetched again. */
+interface FirstPage {
+	part: QueryPart;
+	page: QueryPage;
 }
 
 /**
@@ -82,22 +88,20 @@ export async function retrieve<T>(
 	}
 	return { values: collector.result(), notes, missing };
 
-	async function chooseSources(): Promise<{ plan: Plan; first?: QueryPage }> {
+	async function chooseSources(): Promise<{ plan: Plan; first?: FirstPage }> {
 		const queries = plan(search, caps, undefined);
 		if (search.source === 'query') return { plan: queries };
 		if (search.source === 'auto' && !search.includeAttributes) {
 			const mayBeLarge = !isLimited || search.limit > JOB_WORTHWHILE;
 			if (!mayBeLarge) return { plan: queries };
-			const newest = queries.queries.findLast(({ kind }) => kind === 'range') as QueryPart;
-			const first = await firstPage(newest);
-			if (first === undefined) return { plan: queries };
-			const known = !isLimited && queries.queries.at(-1) === newest ? first : undefined;
-			if (estimate(first, newest) < JOB_WORTHWHILE) return { plan: queries, first: known };
+			const part = longest(queries.queries);
+			const page = await firstPage(part);
+			if (page === undefined) return { plan: queries };
+			const known = { plan: queries, first: { part, page } };
+			if (estimate(page, part) < JOB_WORTHWHILE) return known;
 			const watermark = await watermarkOrNone();
 			const share = ((watermark ?? 0) - search.range.startMs) / (search.range.endMs - search.range.startMs);
-			if (watermark === undefined || Math.min(1, share) * estimate(first, newest) < JOB_WORTHWHILE) {
-				return { plan: queries, first: known };
-			}
+			if (watermark === undefined || Math.min(1, share) * estimate(page, part) < JOB_WORTHWHILE) return known;
 			return { plan: withSource(watermark) };
 		}
 		const watermark = search.source === 'job' ? await jobAvailability(connection) : await watermarkOrNone();
@@ -150,7 +154,7 @@ export async function retrieve<T>(
 	}
 
 	/** A job runs while the query is read; its result comes after, since the query's records are the fresher ones. */
-	async function readPlan({ queries, jobs }: Plan, first?: QueryPage): Promise<void> {
+	async function readPlan({ queries, jobs }: Plan, first?: FirstPage): Promise<void> {
 		let queriesLeft = true;
 		const readQueries = async () => {
 			if (queriesLeft) await (isLimited ? readInOrder(queries) : readSideBySide(queries, first));
@@ -173,10 +177,9 @@ export async function retrieve<T>(
 		await readQueries();
 	}
 
-	async function readSideBySide(queries: QueryPart[], first?: QueryPage): Promise<void> {
-		const newest = queries.length - 1;
+	async function readSideBySide(queries: QueryPart[], first?: FirstPage): Promise<void> {
 		await Promise.all(
-			queries.map(async (part, index) => await reader.readAll(part, index === newest ? first : undefined)),
+			queries.map(async (part) => await reader.readAll(part, part === first?.part ? first.page : undefined)),
 		);
 	}
 
@@ -190,7 +193,7 @@ export async function retrieve<T>(
 		for (const part of search.order === 'asc' ? queries : queries.toReversed()) {
 			// By start, stretches follow each other; by end, each of them may hold the first of the result.
 			if (!byEnd && collector.count >= search.limit) return;
-			const isLookBack = part.kind === 'ended' || part.window.startMs < utcDay(search.range.startMs);
+			const isLookBack = part.kind !== 'range';
 			wanted = isLookBack ? Infinity : search.limit + (byEnd ? collector.count : 0);
 			if (isLookBack) await reader.readAll(part);
 			else
@@ -231,4 +234,10 @@ export async function retrieve<T>(
 			if (collector.count >= enough) return;
 		}
 	}
+}
+
+/** The stretch of the range that tells most of its size. */
+function longest(queries: QueryPart[]): QueryPart {
+	const length = ({ kind, window }: QueryPart) => (kind === 'range' ? window.endMs - window.startMs : -1);
+	return queries.reduce((long, part) => (length(part) > length(long) ? part : long));
 }

@@ -75,7 +75,8 @@ function isTokenRequest(chain: ThrownLike[]): boolean {
 }
 
 function httpAnswer({ response }: ThrownLike): Failure | undefined {
-	if (!isObject(response) || typeof response.status !== 'number') return undefined;
+	// A connection that breaks in the middle of a good answer has that answer's status.
+	if (!isObject(response) || typeof response.status !== 'number' || response.status < 400) return undefined;
 	const headers = isObject(response.headers) ? { ...response.headers } : {};
 	return { kind: 'answer', status: response.status, headers, body: response.data };
 }

@@ -141,9 +141,12 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 	async function send<T>(request: Request): Promise<T> {
 		const cancel = request.detached ? undefined : signal;
 		const startedAt = clock.now();
+		let queuedMs = 0;
 		for (let number = 1; ; number++) {
+			const askedAt = clock.now();
 			await budget.admit(cancel);
 			const sentAt = clock.now();
+			queuedMs += sentAt - askedAt;
 			const outcome = await attempt(request);
 			const headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
 			budget.settle(headers, sentAt);
@@ -157,7 +160,8 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 			const { failure } = outcome;
 			const decision = decide(failure, {
 				number,
-				elapsedMs: clock.now() - startedAt,
+				// Time spent waiting for the rate limit is no sign of a server in trouble.
+				elapsedMs: clock.now() - startedAt - (isRateLimit(failure) ? 0 : queuedMs),
 				repeatable: request.repeatable ?? true,
 				random: Math.random(),
 			});

@@ -1,0 +1,428 @@
+import { createConversations, fault502Html, faults429, startSimulator, storeOf } from '../../simulator';
+import type { Simulator, SimulatorOptions } from '../../simulator';
+import { createHost, runNode, simulatorCredential } from '../../support/engine';
+import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
+import { conversation, custom, DAY, HOUR, idsOf, idsStarted, MINUTE } from '../../support/records';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const QUERY = '/analytics/conversations/details/query';
+const noNames = { resolveNames: false };
+
+let clock: FastClock;
+let simulator: Simulator;
+
+async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
+	simulator = await startSimulator({ now: clock.now, ...options });
+	return simulator;
+}
+
+beforeEach(() => {
+	clock = useFastClock(NOW);
+});
+afterEach(async () => {
+	restoreClock();
+	await simulator.close();
+});
+
+describe('Get Many returns every conversation once', () => {
+	const yesterday = { from: NOW - 36 * HOUR, to: NOW - 12 * HOUR };
+
+	it.each([
+		{ count: 0, requests: 1 },
+		{ count: 1, requests: 1 },
+		{ count: 100, requests: 1 },
+		{ count: 101, requests: 2 },
+		{ count: 230, requests: 3 },
+		{ count: 12_345, requests: 124 },
+	])('$count conversations of a day that is over, in $requests requests', async ({ count, requests }) => {
+		const conversations = createConversations({ count, ...yesterday });
+		await simulate({ conversations });
+		const { items, error } = await runNode(simulator, {
+			timeRange: 'yesterday',
+			returnAll: true,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, yesterday.from, yesterday.to).reverse());
+		expect(simulator.requests(QUERY)).toHaveLength(requests);
+	});
+
+	it('with token deaths, 429s, 502s and drops on the way', async () => {
+		const conversations = createConversations({ count: 12_345, ...yesterday });
+		await simulate({ conversations, rateLimit: { allowed: 10_000, windowSeconds: 60 } });
+		simulator.faults.push(
+			{ kind: 'expireToken', after: 20, times: 1 },
+			{ ...faults429({ retryAfter: 7 }), after: 30 },
+			{ ...fault502Html(), after: 45, times: 2 },
+			{ kind: 'drop', after: 60 },
+			{ kind: 'dropMidBody', after: 80 },
+			{ ...faults429({ bodySeconds: 12 }), after: 100 },
+		);
+		const { items, error } = await runNode(simulator, {
+			timeRange: 'yesterday',
+			returnAll: true,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(new Set(idsOf(items)).size).toBe(12_345);
+		expect(items).toHaveLength(12_345);
+		expect(simulator.faults).toEqual([]);
+		const answered = simulator.requests(QUERY).filter(({ status, fault }) => status === 200 && !fault);
+		expect(answered.length).toBeLessThanOrEqual(126);
+		expect(simulator.tokensIssued).toBe(2);
+	});
+
+	it('while conversations come in', async () => {
+		const conversations = createConversations({ count: 2_000, from: NOW - HOUR, to: NOW + HOUR });
+		const live = { ...clock, now: () => clock.now() };
+		await simulate({ conversations, now: () => live.now() });
+		// A minute passes with every answer: pages shift while they are read.
+		let answers = 0;
+		simulator.options.now = () => clock.now() + answers++ * 200;
+		const { items, error } = await runNode(simulator, { returnAll: true, options: noNames });
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - HOUR, NOW).reverse());
+	});
+
+	it('from a server that shuffles records of the same moment between pages', async () => {
+		const moment = NOW - 3 * HOUR;
+		const records = Array.from({ length: 450 }, (_, index) =>
+			conversation(`id-${index}`, moment + Math.floor(index / 150), moment + HOUR),
+		);
+		await simulate({ conversations: storeOf(records), shuffleEqualTimes: true });
+		const { items, error } = await runNode(simulator, {
+			timeRange: 'relative',
+			relativeAmount: 5,
+			returnAll: true,
+			options: { ...noNames, allowPartial: true },
+		});
+		expect(error).toBeUndefined();
+		expect(new Set(idsOf(items)).size).toBe(items.length);
+		expect(items.length).toBeGreaterThan(440);
+	});
+
+	it('without an id, too', async () => {
+		const nameless = { ...conversation('x', NOW - 10 * MINUTE, NOW - 5 * MINUTE), conversationId: undefined };
+		await simulate({ conversations: [nameless as never, conversation('b', NOW - 9 * MINUTE)] });
+		const { items } = await runNode(simulator, { returnAll: true, options: noNames });
+		expect(items.map(({ json }) => json.conversationId)).toEqual(['b', null]);
+	});
+});
+
+describe('Get Many asks for no more than it needs', () => {
+	it.each([
+		{ limit: 5, requests: 1 },
+		{ limit: 50, requests: 1 },
+		{ limit: 100, requests: 1 },
+		{ limit: 250, requests: 3 },
+	])('limit $limit costs $requests', async ({ limit, requests }) => {
+		const conversations = createConversations({ count: 600, from: NOW - HOUR, to: NOW });
+		await simulate({ conversations });
+		const { items } = await runNode(simulator, { limit, options: noNames });
+		expect(idsOf(items)).toEqual(
+			idsStarted(conversations, NOW - HOUR, NOW)
+				.reverse()
+				.slice(0, limit),
+		);
+		expect(simulator.requests()).toHaveLength(requests);
+	});
+
+	it('the last hour, newest first, 50 of them, when nothing is set', async () => {
+		const conversations = createConversations({ count: 300, from: NOW - 3 * HOUR, to: NOW });
+		await simulate({ conversations });
+		const { items } = await runNode(simulator, {});
+		expect(idsOf(items)).toEqual(
+			idsStarted(conversations, NOW - HOUR, NOW)
+				.reverse()
+				.slice(0, 50),
+		);
+	});
+
+	it('stops where the range begins on a server that returns whole days', async () => {
+		const conversations = createConversations({ count: 3_000, from: NOW - 12 * HOUR, to: NOW });
+		await simulate({ conversations, detailsMatching: 'wholeDay' });
+		const { items } = await runNode(simulator, {
+			timeRange: 'relative',
+			relativeAmount: 30,
+			relativeUnit: 'minutes',
+			returnAll: true,
+			options: noNames,
+		});
+		const expected = idsStarted(conversations, NOW - 30 * MINUTE, NOW).reverse();
+		expect(idsOf(items)).toEqual(expected);
+		expect(simulator.requests(QUERY).length).toBeLessThanOrEqual(Math.ceil(expected.length / 100) + 2);
+	});
+});
+
+describe.each(['overlapOnDay', 'wholeDay'] as const)(
+	'Match By is exact when the server matches %s',
+	(detailsMatching) => {
+		const midnight = Date.parse('2026-11-20T00:00:00.000Z');
+		const records = [
+			conversation('before', midnight - 2 * HOUR, midnight - HOUR),
+			conversation('crosser', midnight - 10 * MINUTE, midnight + 10 * MINUTE),
+			conversation('long crosser', midnight - 9 * DAY, midnight + 20 * MINUTE),
+			conversation('open since long ago', midnight - 20 * DAY),
+			conversation('starts at midnight', midnight, midnight + 5 * MINUTE),
+			conversation('ends at the start', midnight - HOUR, midnight),
+			conversation('inside', midnight + 20 * MINUTE, midnight + 40 * MINUTE),
+			conversation('starts inside', midnight + 50 * MINUTE, midnight + 3 * HOUR),
+			conversation('open', midnight + 30 * MINUTE),
+			conversation('ends at the end', midnight + 5 * MINUTE, midnight + HOUR),
+			conversation('starts at the end', midnight + HOUR, midnight + 2 * HOUR),
+		];
+
+		it.each([
+			{
+				matchBy: 'started',
+				expected: ['starts at midnight', 'ends at the end', 'inside', 'open', 'starts inside'],
+			},
+			{
+				matchBy: 'ended',
+				expected: ['ends at the start', 'starts at midnight', 'crosser', 'long crosser', 'inside'],
+			},
+			{
+				matchBy: 'active',
+				expected: [
+					'open since long ago',
+					'long crosser',
+					'ends at the start',
+					'crosser',
+					'starts at midnight',
+					'ends at the end',
+					'inside',
+					'open',
+					'starts inside',
+				],
+			},
+		])('$matchBy', async ({ matchBy, expected }) => {
+			await simulate({ conversations: records, detailsMatching });
+			for (const settings of [{ returnAll: true }, { limit: 50 }]) {
+				const { items, error } = await runNode(simulator, {
+					...custom(midnight, midnight + HOUR),
+					...settings,
+					matchBy,
+					sortOrder: 'asc',
+					options: noNames,
+				});
+				expect(error).toBeUndefined();
+				expect(idsOf(items)).toEqual(expected);
+			}
+			const { items } = await runNode(simulator, {
+				...custom(midnight, midnight + HOUR),
+				limit: 2,
+				matchBy,
+				sortOrder: 'desc',
+				options: noNames,
+			});
+			expect(idsOf(items)).toEqual(expected.toReversed().slice(0, 2));
+		});
+
+		it('for a generated contact centre, against the records themselves', async () => {
+			const conversations = createConversations({ count: 1_500, from: NOW - 12 * DAY, to: NOW, oddShare: 0 });
+			await simulate({ conversations, detailsMatching });
+			const [start, end] = [NOW - 2 * DAY - 5 * HOUR, NOW - DAY + 3 * HOUR];
+			const lives = [...conversations].map((record, index) => ({
+				id: record.conversationId,
+				start: conversations.starts[index]!,
+				end: conversations.ends[index]! <= NOW ? conversations.ends[index]! : Infinity,
+			}));
+			const expected = {
+				started: lives.filter((life) => life.start >= start && life.start < end),
+				ended: lives.filter((life) => life.end >= start && life.end < end),
+				active: lives.filter((life) => life.start < end && life.end >= start),
+			};
+			for (const [matchBy, matching] of Object.entries(expected)) {
+				const { items, error } = await runNode(simulator, {
+					...custom(start, end),
+					matchBy,
+					returnAll: true,
+					options: noNames,
+				});
+				expect(error).toBeUndefined();
+				expect(idsOf(items).sort()).toEqual(matching.map(({ id }) => id).sort());
+			}
+		});
+	},
+);
+
+describe('Get Many splits what one query may not span', () => {
+	it.each([
+		{ filters: {}, windows: 4 },
+		{ filters: { mediaTypes: ['voice', 'chat', 'email', 'message', 'callback'] }, windows: 1 },
+	])('25 days with the filters $filters', async ({ filters, windows }) => {
+		const conversations = createConversations({ count: 300, from: NOW - 25 * DAY, to: NOW, oddShare: 0 });
+		await simulate({ conversations });
+		const { items, error } = await runNode(simulator, {
+			...custom(NOW - 25 * DAY, NOW),
+			returnAll: true,
+			filters,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - 25 * DAY, NOW).reverse());
+		const intervals = new Set(
+			simulator.requests(QUERY).map(({ body }) => (body as { interval: string }).interval),
+		);
+		expect(intervals.size).toBe(windows);
+	});
+
+	it('by time where a window holds more than can be paged through', async () => {
+		const conversations = createConversations({ count: 3_000, from: NOW - 2 * DAY, to: NOW - DAY });
+		await simulate({ conversations, limits: { maxResults: 700 } });
+		const { items, error } = await runNode(simulator, {
+			...custom(NOW - 2 * DAY, NOW - DAY),
+			returnAll: true,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - 2 * DAY, NOW - DAY).reverse());
+	});
+
+	it('learns a smaller number of days from the refusal', async () => {
+		const conversations = createConversations({ count: 400, from: NOW - 6 * DAY, to: NOW });
+		await simulate({ conversations, limits: { maxDaysUnfiltered: 2, maxDaysFiltered: 2 } });
+		const { items, error } = await runNode(simulator, {
+			...custom(NOW - 6 * DAY, NOW),
+			returnAll: true,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(400);
+	});
+});
+
+describe('Get Many says when something is missing', () => {
+	const announcing = { totalHitsError: (hits: number) => hits + 7 };
+	const parameters = { timeRange: 'relative', relativeAmount: 2, returnAll: true };
+
+	it('as an error, when all was asked for', async () => {
+		await simulate({
+			...announcing,
+			conversations: createConversations({ count: 230, from: NOW - HOUR, to: NOW }),
+		});
+		const { items, error } = await runNode(simulator, { ...parameters, options: noNames });
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/Not all conversations could be had.*announced 237 .*sent 230/);
+		expect(error?.description).toMatch(/Allow Partial Results/);
+	});
+
+	it('as a hint, when partial results are allowed', async () => {
+		await simulate({
+			...announcing,
+			conversations: createConversations({ count: 230, from: NOW - HOUR, to: NOW }),
+		});
+		const { items, hints, error } = await runNode(simulator, {
+			...parameters,
+			options: { ...noNames, allowPartial: true },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(230);
+		expect(hints).toContainEqual(
+			expect.objectContaining({
+				type: 'warning',
+				message: expect.stringMatching(/announced 237 .*sent 230/),
+			}),
+		);
+	});
+});
+
+describe('Get Many per input item', () => {
+	it('reads expressions and limits of each item, and pairs what it brings', async () => {
+		await simulate({ conversations: createConversations({ count: 80, from: NOW - HOUR, to: NOW }) });
+		const { items } = await runNode(
+			simulator,
+			{ limit: '={{ $json.howMany }}', output: '={{ $json.output }}', options: noNames },
+			{
+				items: [
+					{ howMany: 3, output: 'summary' },
+					{ howMany: 30, output: 'raw' },
+				],
+			},
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			...Array<object>(3).fill({ item: 0 }),
+			...Array<object>(30).fill({ item: 1 }),
+		]);
+		expect(items[0]?.json).toHaveProperty('queueName');
+		expect(items[3]?.json).toHaveProperty('participants');
+	});
+
+	it('turns a failure into an item of its own with Continue On Fail', async () => {
+		await simulate({ conversations: createConversations({ count: 80, from: NOW - HOUR, to: NOW }) });
+		const { items, error } = await runNode(
+			simulator,
+			{ limit: '={{ $json.limit }}', options: noNames },
+			{ items: [{ limit: 2 }, { limit: -1 }, { limit: 1 }], onError: 'continueRegularOutput' },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(items[2]?.json).toEqual({ error: 'The limit "-1" is not a number of results' });
+	});
+
+	it('names the item in the error without it', async () => {
+		await simulate();
+		const { items, error } = await runNode(
+			simulator,
+			{ limit: '={{ $json.limit }}' },
+			{ items: [{ limit: 2 }, { limit: 0 }] },
+		);
+		expect(items).toEqual([]);
+		expect(error?.context?.itemIndex).toBe(1);
+	});
+});
+
+describe('Get Many output', () => {
+	it('raw is the record as the API gives it', async () => {
+		const record = conversation('a', NOW - 10 * MINUTE, NOW - 5 * MINUTE);
+		await simulate({ conversations: [record] });
+		const { items } = await runNode(simulator, { output: 'raw' });
+		expect(items.map(({ json }) => json)).toEqual([record]);
+	});
+
+	it('has the range that was used in a hint, and in columns where that is asked', async () => {
+		await simulate({ conversations: [conversation('a', NOW - 10 * MINUTE)] });
+		const { items, hints } = await runNode(simulator, {
+			...custom(NOW - HOUR, NOW - MINUTE),
+			options: { rangeColumns: true },
+		});
+		expect(items[0]?.json).toMatchObject({
+			rangeStart: '2026-11-20T11:00:00.000Z',
+			rangeEnd: '2026-11-20T11:59:00.000Z',
+		});
+		expect(hints[0]?.message).toContain('2026-11-20T11:00:00.000Z to 2026-11-20T11:59:00.000Z');
+	});
+
+	it('cuts days in the time zone of the workflow, or of the options', async () => {
+		const conversations = [
+			conversation('a', '2026-11-19T04:30:00Z', '2026-11-19T04:40:00Z'),
+			conversation('b', '2026-11-19T05:30:00Z', '2026-11-19T05:40:00Z'),
+		];
+		await simulate({ conversations });
+		const run = async (options: object) =>
+			idsOf(
+				(
+					await runNode(
+						simulator,
+						{ timeRange: 'yesterday', sortOrder: 'asc', options: { ...noNames, ...options } },
+						{ timezone: 'America/New_York' },
+					)
+				).items,
+			);
+		expect(await run({})).toEqual(['b']);
+		expect(await run({ timeZone: 'UTC' })).toEqual(['a', 'b']);
+	});
+});
+
+it('shares one token among the runs of a credential', async () => {
+	await simulate({ conversations: createConversations({ count: 20, from: NOW - HOUR, to: NOW }) });
+	const host = createHost(simulatorCredential(simulator));
+	await runNode(simulator, {}, { host });
+	await runNode(simulator, {}, { host });
+	expect(simulator.tokensIssued).toBe(1);
+});
