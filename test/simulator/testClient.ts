@@ -5,7 +5,7 @@ export interface ApiAnswer {
 	headers: Headers;
 	text: string;
 	/** The parsed body; undefined where it is no JSON. */
-	json: any;
+	json: ReturnType<typeof JSON.parse>;
 }
 
 /** Asks the token endpoint as the official SDKs do. */
