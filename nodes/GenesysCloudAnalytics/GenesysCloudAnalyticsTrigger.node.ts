@@ -1,0 +1,32 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { triggerProperties } from './trigger/properties';
+
+/** Starts a workflow when conversations begin, end or are abandoned, or when a queue crosses a threshold. */
+export class GenesysCloudAnalyticsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Genesys Cloud Analytics Trigger',
+		name: 'genesysCloudAnalyticsTrigger',
+		icon: { light: 'file:genesysCloud.svg', dark: 'file:genesysCloud.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when conversations end or a queue crosses a threshold in Genesys Cloud',
+		defaults: { name: 'Genesys Cloud Analytics Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],
+		properties: triggerProperties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return null;
+	}
+}
