@@ -18,7 +18,7 @@ import {
 } from 'n8n-workflow';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 
-import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
+import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node.ts';
 import { DEFAULT_CLIENT, type Simulator } from '../simulator';
 import { credentialStore, type StoredCredential } from './credentials';
 
