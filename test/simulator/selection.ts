@@ -1,6 +1,7 @@
 import { compileFilters, filterKey, hasFilters, type ConversationFilters } from './conversationFilters';
 import { startOfUtcDay, DAY, type Range } from './interval';
 import type { Test } from './predicates';
+import { nextChange } from './data/asOf';
 import type { ConversationRecord } from './data/record';
 import type { Visible } from './visible';
 
@@ -24,14 +25,21 @@ interface Remembered {
 
 /** A constant of the module: under jest a look-up of a global is slow, and this is asked for each conversation. */
 const NEVER = Infinity;
+/** What a filter has said of the records: to build one again for each poll would be slow. */
+interface Verdicts {
+	/** Of records that don't change any more: 0 not looked at, 1 doesn't match, 2 matches. */
+	final: Uint8Array;
+	/** Of the others, for as long as they look the same. */
+	passing: Map<number, { from: number; until: number; matches: boolean }>;
+}
+
 const REMEMBERED = 24;
-const MATCHED = 12;
+const JUDGED = 12;
 
 /** Finds what matches, and remembers it for the next page. */
 export class Selector {
 	private readonly answers = new Map<string, Remembered>();
-	/** By filter: 0 not looked at, 1 doesn't match, 2 matches. Only of records that will not change any more. */
-	private readonly matched = new Map<string, Uint8Array>();
+	private readonly verdicts = new Map<string, Verdicts>();
 
 	constructor(private readonly visible: Visible) {}
 
@@ -62,7 +70,7 @@ export class Selector {
 		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
 		const first = lowerBound(starts, earliest);
 		const last = lowerBound(starts, latest);
-		const keeps = this.filterTest(selection, now);
+		const judge = this.judge(selection, now);
 		const members = new Uint8Array(last - first);
 		let count = 0;
 		let until = NEVER;
@@ -80,12 +88,12 @@ export class Selector {
 			if (change + lag < until) until = change + lag;
 			if (starts[i]! > moment) continue;
 			if (overlaps && (ends[i]! <= moment ? ends[i]! : NEVER) < start) continue;
-			if (!keeps(i)) continue;
+			const verdict = judge(i);
+			if (verdict.until + lag < until) until = verdict.until + lag;
+			if (!verdict.matches) continue;
 			members[i - first] = 1;
 			count++;
 		}
-		// Metrics come while a conversation goes on: what a filter says of it may change at any time.
-		if (hasFilters(selection) && until < NEVER && usesRecords(selection)) until = now + 1;
 		return { indexes: this.arrange(selection, members, first, count, now), from: now, until };
 	}
 
@@ -116,31 +124,52 @@ export class Selector {
 		return selection.order === 'desc' ? indexes.reverse() : indexes;
 	}
 
-	private filterTest(selection: Selection, now: number): (index: number) => boolean {
-		if (!hasFilters(selection)) return () => true;
+	/** Whether a conversation matches the filters, and until which moment of it that holds. */
+	private judge(selection: Selection, now: number): (index: number) => Verdict {
+		if (!hasFilters(selection)) return () => MATCHES;
+		const { ends, settled } = this.visible.store;
+		const lags = this.visible.lags;
 		const onEnd = endPredicate(selection);
 		if (onEnd) {
-			const { ends } = this.visible.store;
-			const lags = this.visible.lags;
-			return (i) => ends[i]! <= now - (lags ? lags[i]! : 0) === (onEnd === 'exists');
+			return (i) => (ends[i]! <= now - (lags ? lags[i]! : 0) === (onEnd === 'exists') ? MATCHES : FAILS);
 		}
 		const test: Test<ConversationRecord> = compileFilters(selection);
-		const key = filterKey(selection);
-		let known = this.matched.get(key);
-		if (!known) {
-			known = new Uint8Array(this.visible.store.length);
-			remember(this.matched, key, known, MATCHED);
-		}
-		const results = known;
+		const { final, passing } = this.verdictsOf(selection);
 		return (i) => {
-			if (results[i] !== 0) return results[i] === 2;
-			const moment = this.visible.momentOf(i, now);
+			if (final[i] !== 0) return final[i] === 2 ? MATCHES : FAILS;
+			const moment = now - (lags ? lags[i]! : 0);
+			const known = passing.get(i);
+			if (known && moment >= known.from && moment < known.until) return known;
 			const matches = test(this.visible.record(i, moment));
-			if (this.visible.store.settled[i]! <= moment) results[i] = matches ? 2 : 1;
-			return matches;
+			if (settled[i]! <= moment) {
+				final[i] = matches ? 2 : 1;
+				passing.delete(i);
+				return matches ? MATCHES : FAILS;
+			}
+			const verdict = { from: moment, until: nextChange(this.visible.store.get(i), moment), matches };
+			passing.set(i, verdict);
+			return verdict;
 		};
 	}
+
+	private verdictsOf(selection: Selection): Verdicts {
+		const key = filterKey(selection);
+		const known = this.verdicts.get(key) ?? {
+			final: new Uint8Array(this.visible.store.length),
+			passing: new Map(),
+		};
+		remember(this.verdicts, key, known, JUDGED);
+		return known;
+	}
 }
+
+interface Verdict {
+	matches: boolean;
+	until: number;
+}
+
+const MATCHES: Verdict = { matches: true, until: NEVER };
+const FAILS: Verdict = { matches: false, until: NEVER };
 
 /** Where the only filter asks whether there is an end: polls do so each minute, and no record need be built for it. */
 function endPredicate(selection: Selection): 'exists' | 'notExists' | undefined {
@@ -158,8 +187,6 @@ function endPredicate(selection: Selection): 'exists' | 'notExists' | undefined 
 		? predicate.operator
 		: undefined;
 }
-
-const usesRecords = (selection: Selection) => endPredicate(selection) === undefined;
 
 function remember<T>(cache: Map<string, T>, key: string, value: T, size: number): void {
 	cache.delete(key);

@@ -24,6 +24,29 @@ export function recordAsOf(record: ConversationRecord, at: number): Conversation
 	return seen;
 }
 
+/** The next moment after this one at which the record looks different; Infinity where it stays as it is. */
+export function nextChange(record: ConversationRecord, at: number): number {
+	let next = Infinity;
+	const see = (text: unknown) => {
+		const moment = time(text, 0);
+		if (moment > at && moment < next) next = moment;
+	};
+	see(record.conversationEnd);
+	for (const participant of record.participants ?? []) {
+		for (const session of participant?.sessions ?? []) {
+			for (const segment of session?.segments ?? []) {
+				see(segment?.segmentStart);
+				see(segment?.segmentEnd);
+			}
+			for (const metric of session?.metrics ?? []) see(metric?.emitDate);
+		}
+	}
+	for (const later of [record.evaluations, record.surveys]) {
+		if (Array.isArray(later)) later.forEach((one) => see(one?.eventTime));
+	}
+	return next;
+}
+
 /** The record without participant attributes, which only jobs carry. */
 export function withoutAttributes(record: ConversationRecord): ConversationRecord {
 	if (!record.participants?.some((participant) => participant?.attributes)) return record;
