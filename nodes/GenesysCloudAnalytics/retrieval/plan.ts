@@ -86,14 +86,17 @@ export function maxDays(filters: DetailFilters, caps: Caps): number {
 function queryPlan(search: Search, range: TimeRange, caps: Caps): Plan {
 	const main = rangeQueries(search, range, caps);
 	if (search.matchBy === 'started') return { queries: main, jobs: [] };
-	const firstDay = utcDay(range.startMs);
-	const lookedBackTo = firstDay - search.lookBackDays * DAY_MS;
-	const before = { startMs: lookedBackTo, endMs: firstDay };
+	const lookedBackTo = lookBackTo(search);
+	const before = { startMs: lookedBackTo, endMs: utcDay(range.startMs) };
 	return {
 		queries: [...stillGoingOn(search, before, range.startMs, search.matchBy === 'active', caps), ...main],
 		jobs: [],
 		lookedBackTo,
 	};
+}
+
+function lookBackTo({ range, lookBackDays }: Search): number {
+	return utcDay(range.startMs) - lookBackDays * DAY_MS;
 }
 
 function rangeQueries(search: Search, range: TimeRange, caps: Caps): QueryPart[] {
@@ -137,17 +140,13 @@ function stillGoingOn(
  * come with the query for the time after it, where there is one; the earlier ones are asked for here.
  */
 function seam(search: Search, watermarkMs: number, hasRest: boolean, caps: Caps): QueryPart[] {
-	const { range, matchBy, lookBackDays } = search;
+	const { range, matchBy } = search;
 	if (matchBy === 'ended' && !hasRest) return [];
-	const day = utcDay(watermarkMs);
-	const begun = {
-		startMs: day - lookBackDays * DAY_MS,
-		endMs: hasRest ? day : watermarkMs,
-	};
-	if (matchBy === 'started') {
-		begun.startMs = Math.max(begun.startMs, range.startMs);
-		begun.endMs = Math.min(begun.endMs, range.endMs);
-	}
+	const until = hasRest ? utcDay(watermarkMs) : watermarkMs;
+	const begun =
+		matchBy === 'started'
+			? { startMs: range.startMs, endMs: Math.min(until, range.endMs) }
+			: { startMs: lookBackTo(search), endMs: until };
 	if (begun.startMs >= begun.endMs) return [];
 	return stillGoingOn(search, begun, watermarkMs, matchBy !== 'ended', caps);
 }
