@@ -2,9 +2,10 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { conversation } from './conversation';
 import type { Operation, Resource } from './operation';
+import { performance } from './performance';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [conversation];
+export const resources: readonly Resource[] = [conversation, performance];
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {

@@ -1,0 +1,105 @@
+import { groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
+import { dimensionColumn } from '../../analytics/aggregateMetrics';
+import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
+import { zonedTime } from '../../analytics/rows/time';
+import type { Connection } from '../../transport/send';
+import { UserFacingError } from '../../userFacingError';
+import { toResult, type ReadParameter, type Result, type Session } from '../operation';
+import { list, readCollection, readIds, readTimeRange, readTimeZone, text } from '../parameters';
+import { readAggregates } from './readAggregates';
+
+const PATH = '/api/v2/analytics/conversations/aggregates/query';
+const PERMISSION = 'analytics:conversationAggregate:view';
+
+/** Rows of conversation aggregates for the fields of the node: the metrics asked for, and the columns made of them. */
+export async function conversationAggregates(
+	session: Session,
+	read: ReadParameter,
+	metrics: readonly string[],
+	figures: readonly FigureColumn[],
+): Promise<Result> {
+	const { connection, context, directory } = session;
+	const options = readCollection(read, 'options');
+	const timeZone = readTimeZone(options, context.getTimezone());
+	const range = readTimeRange(read, timeZone);
+	const granularity = readGranularity(read);
+	const groupBy = [...new Set(list(read('groupBy', ['queueId'])))];
+	const filter = await readFilter(connection, read);
+
+	const { results, pieces } = await readAggregates(connection, {
+		path: PATH,
+		permission: PERMISSION,
+		query: { metrics, ...(groupBy.length > 0 ? { groupBy } : {}), ...(filter ? { filter } : {}) },
+		range,
+		granularity,
+		timeZone,
+	});
+	const edges = edgesOf(range, granularity, timeZone);
+	const groups = groupsOf(results, groupBy, edges).filter(({ byBucket }) => byBucket.size > 0);
+	// Not grouped, there is one row, also where nothing happened.
+	if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
+
+	const dimensions = groupBy.map(dimensionColumn);
+	const { show } = zonedTime(timeZone, options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso');
+	const rows = rowsOf(groups, {
+		dimensions,
+		figures,
+		edges,
+		fillGaps: options.fillGaps !== false,
+		showTime: (ms) => show(new Date(ms).toISOString()),
+	});
+	if (options.resolveNames !== false) {
+		await directory.fill(
+			rows,
+			dimensions.flatMap(({ column, nameColumn, kind }) =>
+				nameColumn && kind ? [{ column: nameColumn, idColumn: column, kind }] : [],
+			),
+		);
+	}
+
+	const [start, end] = [range.startMs, range.endMs].map((ms) => new Date(ms).toISOString());
+	session.hint(`Time range: ${start} to ${end} (UTC).`);
+	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
+		session.hint(
+			`The time range was read in ${pieces} pieces: nConversations counts a conversation once in each of them.`,
+			'warning',
+		);
+	}
+	for (const note of directory.notes()) session.hint(note, 'warning');
+	return toResult(rows);
+}
+
+/** @throws UserFacingError for one that the node doesn't have */
+export function readGranularity(read: ReadParameter): Granularity {
+	const value = read('granularity', 'none');
+	const found = GRANULARITIES.find((granularity) => granularity === value);
+	if (found) return found;
+	throw new UserFacingError(
+		`The granularity can't be "${String(value)}"`,
+		`Use one of ${GRANULARITIES.join(', ')}.`,
+	);
+}
+
+/** All of the filters, any value of each; undefined where there is none. Names are resolved. */
+async function readFilter(connection: Connection, read: ReadParameter): Promise<object | undefined> {
+	const filters = readCollection(read, 'filters');
+	const values: Record<string, string[]> = {
+		mediaType: list(filters.mediaTypes),
+		originatingDirection: list(text(filters.direction)),
+		queueId: await readIds(connection, 'queue', filters.queue),
+		userId: await readIds(connection, 'user', filters.agent),
+		wrapUpCode: await readIds(connection, 'wrapUpCode', filters.wrapUpCode),
+		divisionId: await readIds(connection, 'division', filters.division),
+	};
+	const clauses = Object.entries(values).flatMap(([dimension, each]) =>
+		each.length > 0
+			? [
+					{
+						type: 'or',
+						predicates: each.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value })),
+					},
+				]
+			: [],
+	);
+	return clauses.length > 0 ? { type: 'and', clauses } : undefined;
+}

@@ -1,0 +1,176 @@
+import { bucketAt } from './buckets';
+import { entries, fields, number, text, timeMs } from './conversation';
+import type { Cell, Row } from './rows';
+
+/** Figures of one metric, as far as it has them. Times are milliseconds. */
+export interface Stats {
+	count?: number;
+	sum?: number;
+	min?: number;
+	max?: number;
+	current?: number;
+	ratio?: number;
+	numerator?: number;
+	denominator?: number;
+	/** 0–1 */
+	target?: number;
+}
+
+/** The figures of one group in one interval, by metric; by `metric qualifier` where the metric is told by state. */
+export type Figures = ReadonlyMap<string, Stats>;
+
+/** What the API counted for one combination of values, by number of the interval. */
+export interface Group {
+	/** In the order of the dimensions; null where the group has no such value. */
+	values: Array<string | null>;
+	byBucket: Map<number, Map<string, Stats>>;
+}
+
+/** A column of figures. */
+export interface FigureColumn {
+	name: string;
+	read(figures: Figures): number | null;
+}
+
+const NO_FIGURES: Figures = new Map();
+
+/**
+ * The `results` of aggregate queries as groups. What several answers tell of one interval of a group is added, so that a
+ * range may be asked for in pieces: sums and counts, never averages.
+ *
+ * @param results of conversation or user aggregates, of all pieces
+ * @param edges of `edgesOf`; an interval of an answer counts to the one that its start falls in
+ */
+export function groupsOf(
+	results: readonly unknown[],
+	dimensions: readonly string[],
+	edges: readonly number[],
+): Group[] {
+	const groups = new Map<string, Group>();
+	for (const result of results) {
+		const { group, data } = fields<{ group: unknown; data: unknown }>(result);
+		const of = fields<Record<string, unknown>>(group);
+		const values = dimensions.map((dimension) => text(of[dimension]));
+		const key = JSON.stringify(values);
+		const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
+		groups.set(key, known);
+		for (const entry of entries<unknown>(data)) addInterval(known, entry, edges);
+	}
+	return [...groups.values()];
+}
+
+function addInterval({ byBucket }: Group, entry: unknown, edges: readonly number[]): void {
+	const { interval, metrics } = fields<{ interval: unknown; metrics: unknown }>(entry);
+	const startMs = timeMs(text(interval)?.split('/')[0]);
+	const bucket = startMs === null ? 0 : bucketAt(edges, startMs);
+	const figures = byBucket.get(bucket) ?? new Map<string, Stats>();
+	for (const each of entries<unknown>(metrics)) {
+		const { metric, qualifier, stats } = fields<{ metric: unknown; qualifier: unknown; stats: unknown }>(
+			each,
+		);
+		const key = text(qualifier) ? `${text(metric)} ${text(qualifier)}` : (text(metric) ?? '');
+		const told = statsOf(stats);
+		const before = figures.get(key);
+		figures.set(key, before ? added(before, told) : told);
+	}
+	if (figures.size > 0) byBucket.set(bucket, figures);
+}
+
+const STATS = [
+	'count',
+	'sum',
+	'min',
+	'max',
+	'current',
+	'ratio',
+	'numerator',
+	'denominator',
+	'target',
+] as const;
+
+function statsOf(value: unknown): Stats {
+	const told = fields<Record<string, unknown>>(value);
+	const stats: Stats = {};
+	for (const name of STATS) {
+		const figure = number(told[name]);
+		if (figure !== null) stats[name] = figure;
+	}
+	return stats;
+}
+
+/** A ratio is gone after that: it follows from numerator and denominator. What is no sum stays only where both agree. */
+function added(a: Stats, b: Stats): Stats {
+	return {
+		count: both(a.count, b.count, (x, y) => x + y),
+		sum: both(a.sum, b.sum, (x, y) => x + y),
+		min: both(a.min, b.min, Math.min),
+		max: both(a.max, b.max, Math.max),
+		numerator: both(a.numerator, b.numerator, (x, y) => x + y),
+		denominator: both(a.denominator, b.denominator, (x, y) => x + y),
+		current: a.current === b.current ? a.current : undefined,
+		target: a.target === b.target ? a.target : undefined,
+	};
+}
+
+function both(a: number | undefined, b: number | undefined, join: (a: number, b: number) => number) {
+	return a === undefined ? b : b === undefined ? a : join(a, b);
+}
+
+/** How groups become rows. */
+export interface RowLayout {
+	dimensions: ReadonlyArray<{ column: string; nameColumn?: string }>;
+	figures: readonly FigureColumn[];
+	edges: readonly number[];
+	/** Also a row for each interval in which a group has no figures. */
+	fillGaps: boolean;
+	showTime: (ms: number) => Cell;
+}
+
+/** One row per group and interval, by interval; name columns are null until they are filled in. */
+export function rowsOf(groups: readonly Group[], layout: RowLayout): Row[] {
+	const { dimensions, figures, edges, fillGaps, showTime } = layout;
+	const rows: Row[] = [];
+	for (let bucket = 0; bucket < edges.length - 1; bucket++) {
+		const intervalStart = showTime(edges[bucket] as number);
+		const intervalEnd = showTime(edges[bucket + 1] as number);
+		for (const { values, byBucket } of groups) {
+			const told = byBucket.get(bucket);
+			if (!told && !fillGaps) continue;
+			const row: Row = { intervalStart, intervalEnd };
+			dimensions.forEach(({ column, nameColumn }, index) => {
+				row[column] = values[index] ?? null;
+				if (nameColumn) row[nameColumn] = null;
+			});
+			for (const { name, read } of figures) row[name] = read(told ?? NO_FIGURES);
+			rows.push(row);
+		}
+	}
+	return rows;
+}
+
+/** 0 where the API has none. */
+export function countOf(figures: Figures, metric: string): number {
+	return figures.get(metric)?.count ?? 0;
+}
+
+/** Sum by count in seconds; null where nothing was counted. */
+export function averageSeconds(figures: Figures, metric: string): number | null {
+	const { sum, count } = figures.get(metric) ?? {};
+	return sum === undefined || !count ? null : seconds(sum / count);
+}
+
+/** Genesys's own figure, 0–100, or null: which conversations count is a setting of the organization, no formula knows it. */
+export function serviceLevelPercent(figures: Figures, metric: string): number | null {
+	const { numerator, denominator, ratio } = figures.get(metric) ?? {};
+	return denominator === undefined ? percent(ratio, 1) : percent(numerator, denominator);
+}
+
+/** Part of a whole, 0–100 with up to 2 decimals; null where there is no whole. */
+export function percent(part: number | undefined, whole: number | undefined): number | null {
+	return part === undefined || !whole ? null : Math.round((part / whole) * 10_000) / 100;
+}
+
+/** Milliseconds as seconds with up to 3 decimals. */
+export function seconds(ms: number): number {
+	return Math.round(ms) / 1_000;
+}

@@ -1,0 +1,88 @@
+import { DateTime } from 'luxon';
+
+import type { TimeRange } from './timeRange';
+
+/** How finely figures are cut: not at all, by minutes on the clock, by days, weeks (from Monday) or months of a time zone. */
+export const GRANULARITIES = ['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
+
+const MINUTE_MS = 60_000;
+const MINUTES: Partial<Record<Granularity, number>> = { PT15M: 15, PT30M: 30, PT1H: 60 };
+const UNITS = { P1D: 'day', P1W: 'week', P1M: 'month' } as const;
+
+/**
+ * Where the range is cut, in milliseconds: its start, every edge of the granularity inside of it, its end. Edges are those
+ * of the zone's clock and calendar, whatever the start: only the first and the last interval can be shorter than the others.
+ */
+export function edgesOf({ startMs, endMs }: TimeRange, granularity: Granularity, timeZone: string): number[] {
+	const edges = [startMs];
+	for (const edge of clockEdges(startMs, granularity, timeZone)) {
+		if (edge >= endMs) break;
+		if (edge > startMs) edges.push(edge);
+	}
+	return [...edges, endMs];
+}
+
+/** The interval that a moment falls in, by number; one before the range counts as in the first. */
+export function bucketAt(edges: readonly number[], ms: number): number {
+	let low = 0;
+	let high = edges.length - 1;
+	while (high - low > 1) {
+		const middle = (low + high) >>> 1;
+		if ((edges[middle] as number) <= ms) low = middle;
+		else high = middle;
+	}
+	return low;
+}
+
+/**
+ * The stretches to ask for one by one. Whether the API counts its intervals from the start of the range or from the clock
+ * is not documented: asked for from an edge on, both are the same.
+ */
+export function alignedParts(range: TimeRange, granularity: Granularity, timeZone: string): TimeRange[] {
+	const [start, edge, next] = edgesOf(range, granularity, timeZone) as [number, number, number | undefined];
+	const [, isEdge] = edgesOf({ startMs: start - 1, endMs: start + 1 }, granularity, timeZone);
+	if (next === undefined || isEdge === start) return [range];
+	return [
+		{ startMs: start, endMs: edge },
+		{ startMs: edge, endMs: range.endMs },
+	];
+}
+
+/** A range in two, cut at the edge in its middle, else at a midnight or a full hour; undefined where there is none. */
+export function halves(
+	range: TimeRange,
+	granularity: Granularity,
+	timeZone: string,
+): [TimeRange, TimeRange] | undefined {
+	for (const step of [granularity, 'P1D', 'PT1H'] as const) {
+		const inner = edgesOf(range, step, timeZone).slice(1, -1);
+		const middle = inner[inner.length >>> 1];
+		if (middle !== undefined) {
+			return [
+				{ startMs: range.startMs, endMs: middle },
+				{ startMs: middle, endMs: range.endMs },
+			];
+		}
+	}
+	return undefined;
+}
+
+/** Endless, ascending, from the last edge at or before the moment on. */
+function* clockEdges(ms: number, granularity: Granularity, timeZone: string): Generator<number> {
+	if (granularity === 'none') return;
+	const at = DateTime.fromMillis(ms, { zone: timeZone });
+	const minutes = MINUTES[granularity];
+	if (minutes !== undefined) {
+		const intoInterval = (at.minute % minutes) * MINUTE_MS + at.second * 1_000 + at.millisecond;
+		for (let edge = ms - intoInterval; ; edge += minutes * MINUTE_MS) yield edge;
+	}
+	const unit = UNITS[granularity as keyof typeof UNITS];
+	const first = at.startOf(unit);
+	// Counted from the first one: where midnight is skipped by the clock change, a day begins later, the next one doesn't.
+	for (let n = 0; ; n++)
+		yield first
+			.plus({ [unit]: n })
+			.startOf(unit)
+			.toMillis();
+}
