@@ -36,6 +36,13 @@ const KINDS = [
 	'resolutionFilters',
 ] as const;
 
+/** Filters of what is attached to a conversation, and where it is. */
+const ATTACHED = [
+	['evaluationFilters', 'evaluations'],
+	['surveyFilters', 'surveys'],
+	['resolutionFilters', 'resolutions'],
+] as const;
+
 /** All filters have to hold (AND); a segment filter holds when one segment fits the whole of it. */
 export function compileFilters(filters: ConversationFilters): Test<ConversationRecord> {
 	const tests: Test<ConversationRecord>[] = [
@@ -44,8 +51,8 @@ export function compileFilters(filters: ConversationFilters): Test<ConversationR
 			const test = compileFilter(filter, segmentValues);
 			return (record: ConversationRecord) => someSegment(record, test);
 		}),
-		...(['evaluations', 'surveys', 'resolutions'] as const).flatMap((list) =>
-			(filters[`${list.slice(0, -1) as 'evaluation'}Filters`] ?? []).map((filter) => {
+		...ATTACHED.flatMap(([kind, list]) =>
+			(filters[kind] ?? []).map((filter) => {
 				const test = compileFilter<Record<string, unknown>>(filter, (subject, predicate) => [
 					subject[predicate.dimension ?? predicate.metric ?? ''],
 				]);

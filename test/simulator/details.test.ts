@@ -331,6 +331,14 @@ describe('what the clock shows', () => {
 		expect(hits).toEqual([0, 0, 1, 1]);
 	});
 
+	it('a delay that is set while it runs holds at once', async () => {
+		const client = await start({ conversations: [one] });
+		now = NOW + 21 * 60_000;
+		expect((await client.post(QUERY, { interval })).json.conversations[0].conversationEnd).toBeDefined();
+		simulator.options.appearsAfterMs = (conversation) => (conversation.conversationId === 'c' ? 600_000 : 0);
+		expect((await client.post(QUERY, { interval })).json.conversations[0].conversationEnd).toBeUndefined();
+	});
+
 	it('a list that grows while it runs is seen', async () => {
 		const records = [call('a', '10:00', '10:01')];
 		const client = await start({ conversations: records });

@@ -12,7 +12,6 @@ export interface Context {
 	/** Checked against the route's model already. */
 	body: Record<string, unknown>;
 	client: SimulatorClient;
-	headers: Record<string, string | string[] | undefined>;
 }
 
 export interface Reply {
@@ -21,7 +20,6 @@ export interface Reply {
 	json?: unknown;
 	/** or JSON that is text already. */
 	text?: string;
-	headers?: Record<string, string>;
 }
 
 export interface Route {
@@ -63,11 +61,19 @@ export class Router {
 			const params: Record<string, string> = {};
 			const fits = pattern.every((part, i) => {
 				if (!part.startsWith('{')) return part === parts[i];
-				params[part.slice(1, -1)] = decodeURIComponent(parts[i]!);
+				params[part.slice(1, -1)] = decode(parts[i]!);
 				return parts[i] !== '';
 			});
 			if (fits) return { route, params };
 		}
+		throw notFound();
+	}
+}
+
+function decode(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
 		throw notFound();
 	}
 }

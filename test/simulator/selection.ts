@@ -1,8 +1,7 @@
-import { compileFilters, filterKey, hasFilters, type ConversationFilters } from './conversationFilters';
+import { filterKey, type ConversationFilters } from './conversationFilters';
 import { startOfUtcDay, DAY, type Range } from './interval';
-import type { Test } from './predicates';
-import { nextChange } from './data/asOf';
-import type { ConversationRecord } from './data/record';
+import { Judge, NEVER } from './judge';
+import { remember } from './remember';
 import type { Visible } from './visible';
 
 /** What a query takes from the conversations, before paging. */
@@ -23,25 +22,16 @@ interface Remembered {
 	until: number;
 }
 
-/** A constant of the module: under jest a look-up of a global is slow, and this is asked for each conversation. */
-const NEVER = Infinity;
-/** What a filter has said of the records: to build one again for each poll would be slow. */
-interface Verdicts {
-	/** Of records that don't change any more: 0 not looked at, 1 doesn't match, 2 matches. */
-	final: Uint8Array;
-	/** Of the others, for as long as they look the same. */
-	passing: Map<number, { from: number; until: number; matches: boolean }>;
-}
-
 const REMEMBERED = 24;
-const JUDGED = 12;
 
 /** Finds what matches, and remembers it for the next page. */
 export class Selector {
 	private readonly answers = new Map<string, Remembered>();
-	private readonly verdicts = new Map<string, Verdicts>();
+	private readonly judge: Judge;
 
-	constructor(private readonly visible: Visible) {}
+	constructor(private readonly visible: Visible) {
+		this.judge = new Judge(visible);
+	}
 
 	/** Indexes into the store, in the order asked for. */
 	select(selection: Selection, now: number): Uint32Array {
@@ -70,7 +60,7 @@ export class Selector {
 		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
 		const first = lowerBound(starts, earliest);
 		const last = lowerBound(starts, latest);
-		const judge = this.judge(selection, now);
+		const judge = this.judge.of(selection, now);
 		const members = new Uint8Array(last - first);
 		let count = 0;
 		let until = NEVER;
@@ -123,75 +113,6 @@ export class Selector {
 		for (let i = 0; i < members.length; i++) if (members[i] === 1) indexes[next++] = first + i;
 		return selection.order === 'desc' ? indexes.reverse() : indexes;
 	}
-
-	/** Whether a conversation matches the filters, and until which moment of it that holds. */
-	private judge(selection: Selection, now: number): (index: number) => Verdict {
-		if (!hasFilters(selection)) return () => MATCHES;
-		const { ends, settled } = this.visible.store;
-		const lags = this.visible.lags;
-		const onEnd = endPredicate(selection);
-		if (onEnd) {
-			return (i) => (ends[i]! <= now - (lags ? lags[i]! : 0) === (onEnd === 'exists') ? MATCHES : FAILS);
-		}
-		const test: Test<ConversationRecord> = compileFilters(selection);
-		const { final, passing } = this.verdictsOf(selection);
-		return (i) => {
-			if (final[i] !== 0) return final[i] === 2 ? MATCHES : FAILS;
-			const moment = now - (lags ? lags[i]! : 0);
-			const known = passing.get(i);
-			if (known && moment >= known.from && moment < known.until) return known;
-			const matches = test(this.visible.record(i, moment));
-			if (settled[i]! <= moment) {
-				final[i] = matches ? 2 : 1;
-				passing.delete(i);
-				return matches ? MATCHES : FAILS;
-			}
-			const verdict = { from: moment, until: nextChange(this.visible.store.get(i), moment), matches };
-			passing.set(i, verdict);
-			return verdict;
-		};
-	}
-
-	private verdictsOf(selection: Selection): Verdicts {
-		const key = filterKey(selection);
-		const known = this.verdicts.get(key) ?? {
-			final: new Uint8Array(this.visible.store.length),
-			passing: new Map(),
-		};
-		remember(this.verdicts, key, known, JUDGED);
-		return known;
-	}
-}
-
-interface Verdict {
-	matches: boolean;
-	until: number;
-}
-
-const MATCHES: Verdict = { matches: true, until: NEVER };
-const FAILS: Verdict = { matches: false, until: NEVER };
-
-/** Where the only filter asks whether there is an end: polls do so each minute, and no record need be built for it. */
-function endPredicate(selection: Selection): 'exists' | 'notExists' | undefined {
-	const all = [
-		...(selection.segmentFilters ?? []),
-		...(selection.evaluationFilters ?? []),
-		...(selection.surveyFilters ?? []),
-		...(selection.resolutionFilters ?? []),
-	];
-	const [filter, ...others] = selection.conversationFilters ?? [];
-	const [predicate, ...more] = filter?.predicates ?? [];
-	if (all.length + others.length + more.length > 0 || filter?.clauses?.length) return undefined;
-	if (predicate?.dimension !== 'conversationEnd') return undefined;
-	return predicate.operator === 'exists' || predicate.operator === 'notExists'
-		? predicate.operator
-		: undefined;
-}
-
-function remember<T>(cache: Map<string, T>, key: string, value: T, size: number): void {
-	cache.delete(key);
-	cache.set(key, value);
-	if (cache.size > size) cache.delete(cache.keys().next().value!);
 }
 
 /** Index of the first element that is not less than the value. */

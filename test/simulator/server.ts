@@ -131,11 +131,10 @@ class Service {
 				query: url.searchParams,
 				body: route.model ? checkBody(route.model, parsed) : {},
 				client,
-				headers: request.headers,
 			});
 			return {
 				status: reply.status ?? 200,
-				headers: { ...headers, ...reply.headers },
+				headers,
 				body: reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)),
 			};
 		} catch (error) {

@@ -3,8 +3,6 @@ import { recordAsOf, withoutAttributes } from './data/asOf';
 import type { ConversationStore } from './data/conversationStore';
 import type { ConversationRecord } from './data/record';
 
-type Lag = SimulatorOptions['appearsAfterMs'];
-
 /** Serialized records that are kept, about 6 kB each. */
 const KEPT = 16_000;
 
@@ -12,25 +10,21 @@ const KEPT = 16_000;
 export class Visible {
 	private readonly texts = new Map<number, string>();
 	private readonly fullTexts = new Map<number, string>();
-	private delays: { of: Lag; values: Float64Array } | undefined;
+	private delays: Float64Array | undefined;
 	private endOrder: Uint32Array | undefined;
 
 	constructor(
 		readonly store: ConversationStore,
-		private readonly lagNow: () => Lag,
+		private readonly lag?: SimulatorOptions['appearsAfterMs'],
 	) {}
 
 	/** How long queries lag behind each conversation, in milliseconds; undefined where they don't. */
 	get lags(): Float64Array | undefined {
-		const lag = this.lagNow();
+		const { store, lag } = this;
 		if (!lag) return undefined;
-		if (this.delays?.of !== lag) {
-			const values = Float64Array.from({ length: this.store.length }, (_, i) =>
-				lag(sketchOf(this.store, i), i),
-			);
-			this.delays = { of: lag, values };
-		}
-		return this.delays.values;
+		return (this.delays ??= Float64Array.from({ length: store.length }, (_, i) =>
+			lag(sketchOf(store, i), i),
+		));
 	}
 
 	/** The moment that queries at `now` see of a conversation. */

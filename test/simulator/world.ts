@@ -15,7 +15,7 @@ interface View {
 /** What the endpoints share: the options of the moment, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
-	private source: { given: unknown; length: number; now: View; lake: View } | undefined;
+	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;
 
@@ -43,19 +43,22 @@ export class World {
 		return this.current.lake;
 	}
 
-	/** Follows changes of the option, also a list that has grown. */
+	/** Follows changes of the options, also a list that has grown. */
 	private get current() {
 		const given = this.options.conversations ?? this.believable();
-		if (this.source?.given !== given || this.source.length !== given.length) {
+		const lag = this.options.appearsAfterMs;
+		const { source } = this;
+		if (source?.given !== given || source.length !== given.length || source.lag !== lag) {
 			const store = Array.isArray(given) ? storeOf(given as ConversationRecord[]) : given;
 			this.source = {
 				given,
 				length: given.length,
-				now: viewOf(new Visible(store, () => this.options.appearsAfterMs)),
-				lake: viewOf(new Visible(store, () => undefined)),
+				lag,
+				now: viewOf(new Visible(store, lag)),
+				lake: viewOf(new Visible(store)),
 			};
 		}
-		return this.source;
+		return this.source!;
 	}
 
 	/** Two busy days behind and a few hours ahead, so that conversations go on. */

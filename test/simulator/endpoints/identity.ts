@@ -2,6 +2,9 @@ import { ApiError } from '../apiError';
 import { DAY, iso } from '../interval';
 import type { Route } from '../router';
 
+/** The client has one role, in every division. */
+const ANALYTICS_ROLE = 'b1d2f0a4-7c36-4e58-9a1b-3c5d7e9f0a2b';
+
 export const identityRoutes: Route[] = [
 	{
 		method: 'GET',
@@ -21,7 +24,7 @@ export const identityRoutes: Route[] = [
 						authorizedGrantType: 'CLIENT-CREDENTIALS',
 						scope: [],
 						state: client.state ?? 'active',
-						roleDivisions: divisions.map((division) => ({ roleId: id, divisionId: division.id })),
+						roleDivisions: divisions.map((division) => ({ roleId: ANALYTICS_ROLE, divisionId: division.id })),
 						organization,
 					},
 				},
