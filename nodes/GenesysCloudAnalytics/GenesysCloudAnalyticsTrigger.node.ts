@@ -6,6 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { listSearch } from './methods/listSearch';
+import { poll } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';
 
 /** Starts a workflow when conversations begin, end or are abandoned, or when a queue crosses a threshold. */
@@ -26,7 +28,9 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
+	methods = { listSearch };
+
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return null;
+		return await poll.call(this);
 	}
 }

@@ -1,0 +1,102 @@
+import { createHash } from 'crypto';
+
+/**
+ * How far the conversations of a trigger have been read, by the moment of the event (end or start, milliseconds since the
+ * epoch). It is right from whatever was stored last: it changes only together with what is emitted.
+ */
+export interface Cursor {
+	/** Everything before this moment has been dealt with: nothing of it can appear any more. */
+	doneBefore: number;
+	/** Everything before this moment that was there when it was read last has been emitted; late records may be missing. */
+	readUpTo: number;
+	/** What was emitted of the time since `doneBefore`: key of the conversation → moment of its event. */
+	known: ReadonlyMap<string, number>;
+}
+
+/** The cursor as n8n keeps it in the node's static data. */
+export interface StoredCursor {
+	version: number;
+	/** The event it belongs to: another event of the same node starts anew. */
+	event: string;
+	doneBefore: number;
+	readUpTo: number;
+	/** `<milliseconds after doneBefore, base 36>:<key>`, separated by commas: one text, since n8n observes every object. */
+	known: string;
+}
+
+export interface Restored {
+	cursor: Cursor;
+	/** What the log should say of it; undefined where it is as it was stored. */
+	note?: string;
+}
+
+const VERSION = 1;
+/** 72 bits: that two of the few thousand conversations of a late window share one is not going to happen. */
+const KEY_LENGTH = 12;
+
+/** A conversation's id in little space. */
+export function keyOfId(id: string): string {
+	return createHash('sha256').update(id).digest('base64url').slice(0, KEY_LENGTH);
+}
+
+export function storeCursor({ doneBefore, readUpTo, known }: Cursor, event: string): StoredCursor {
+	const entries = [...known].map(([key, ms]) => `${(ms - doneBefore).toString(36)}:${key}`);
+	return { version: VERSION, event, doneBefore, readUpTo, known: entries.join(',') };
+}
+
+/**
+ * The cursor to go on from. The first time, and for another event than before, it begins now: nothing of the past is
+ * emitted. Of a damaged one, whatever can be read counts, and the late window before now is read again where nothing can:
+ * a conversation that is emitted twice does less harm than one that is never.
+ *
+ * @param earliest what happened before it is not caught up with
+ */
+export function restoreCursor(
+	stored: unknown,
+	event: string,
+	{ now, lateMs, earliest }: { now: number; lateMs: number; earliest: number },
+): Restored {
+	if (stored === undefined || stored === null) return { cursor: beginning(now) };
+	const fields: Partial<Record<keyof StoredCursor, unknown>> = typeof stored === 'object' ? stored : {};
+	if (typeof fields.event === 'string' && fields.event !== event) return { cursor: beginning(now) };
+
+	const moments = [fields.doneBefore, fields.readUpTo].filter(isMoment);
+	const storedDone = moments.length > 0 ? Math.min(...moments) : now - lateMs;
+	// A clock that ran ahead for a while must not silence the trigger until its time has come.
+	const doneBefore = Math.min(Math.max(storedDone, earliest), now);
+	const readUpTo = Math.min(Math.max(doneBefore, ...moments), now);
+	const known =
+		typeof fields.known === 'string' ? parseKnown(fields.known, Number(fields.doneBefore)) : undefined;
+	const isWhole = fields.version === VERSION && moments.length === 2 && known !== undefined;
+	return {
+		cursor: { doneBefore, readUpTo, known: known ?? new Map() },
+		...(isWhole && storedDone >= earliest ? {} : { note: noteOn(isWhole, doneBefore) }),
+	};
+}
+
+function noteOn(isWhole: boolean, doneBefore: number): string {
+	const since = new Date(doneBefore).toISOString();
+	return isWhole
+		? `The trigger was off for longer than it looks back; it goes on from ${since}.`
+		: `What the trigger had stored could not be read whole; it goes on from ${since}. Conversations may come twice.`;
+}
+
+function beginning(now: number): Cursor {
+	return { doneBefore: now, readUpTo: now, known: new Map() };
+}
+
+/** Undefined where an entry can't be read; the others can't be trusted then. */
+function parseKnown(text: string, doneBefore: number): Map<string, number> | undefined {
+	const known = new Map<string, number>();
+	for (const entry of text.split(',').filter(Boolean)) {
+		const [offset, key] = entry.split(':');
+		const ms = doneBefore + parseInt(offset ?? '', 36);
+		if (!key || !Number.isFinite(ms)) return undefined;
+		known.set(key, ms);
+	}
+	return known;
+}
+
+function isMoment(value: unknown): value is number {
+	return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}

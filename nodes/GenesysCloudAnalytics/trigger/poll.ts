@@ -1,0 +1,37 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { asError } from '../transport/rethrow';
+import { toNodeError } from '../transport/errors';
+import { connect } from '../transport/send';
+import { UserFacingError } from '../userFacingError';
+import { memoryOf } from './memory';
+import { pollConversations } from './pollConversations';
+
+/** One poll. Null, not an empty list, where nothing has happened: n8n would start the workflow otherwise. */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const items = await pollEvent(this);
+		return items.length > 0 ? [items] : null;
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+async function pollEvent(context: IPollFunctions): Promise<INodeExecutionData[]> {
+	const event = context.getNodeParameter('event', 'conversationEnded');
+	const connection = await connect(context);
+	const memory = memoryOf(connection);
+	try {
+		switch (event) {
+			case 'conversationEnded':
+			case 'conversationAbandoned':
+			case 'conversationStarted':
+				return await pollConversations(context, connection, memory, event);
+			default:
+				throw new UserFacingError(`The event "${String(event)}" is not known`, 'Choose one of the list.');
+		}
+	} catch (error) {
+		memory.forget();
+		throw asError(error);
+	}
+}

@@ -1,0 +1,127 @@
+import { endMs, startMs } from '../analytics/conversation';
+import { interval, isFiltered } from '../analytics/query';
+import type { TimeRange } from '../analytics/timeRange';
+import { maxDays, split, type Caps } from '../retrieval/plan';
+import { PAGE_SIZE } from '../retrieval/queryReader';
+import { keyOf, utcDay } from '../retrieval/search';
+import { GenesysError } from '../transport/errors';
+import { asError } from '../transport/rethrow';
+import type { Connection } from '../transport/send';
+import { catchUp, isTooMuch, type Aim, type Reading, type Sighting } from './course';
+import { keyOfId, type Cursor } from './cursor';
+import { readDown, readOldest, sightingsOf, type Page, type ReadPage } from './pages';
+import type { Watch } from './watch';
+
+/** Reads conversations of the details query by the moment of their event, newest first. */
+export class ConversationSource {
+	/** @param caps what the API takes at most; lowered where it names less */
+	constructor(
+		private readonly connection: Connection,
+		private readonly watch: Watch,
+		private readonly caps: Caps,
+	) {}
+
+	/** What the aim asks for, or the oldest part of it where that is too much for one poll: then the aim is another. */
+	async read(cursor: Cursor, goal: Aim): Promise<{ aim: Aim; reading: Reading }> {
+		if (goal.kind === 'follow') {
+			const reading = await this.follow(cursor, goal);
+			return reading ? { aim: goal, reading } : await this.read(cursor, catchUp(cursor, goal));
+		}
+		const steps = await this.overWindows(goal, async (readPage) => {
+			const { stretch, upTo = goal.upTo } = await readOldest(readPage, goal.downTo);
+			return { upTo, sightings: await sightingsOf(readPage, stretch, goal.downTo, cursor.known) };
+		});
+		return {
+			aim: goal,
+			reading: {
+				from: goal.downTo,
+				to: Math.min(goal.upTo, ...steps.map(({ upTo }) => upTo)),
+				sightings: steps.flatMap(({ sightings }) => sightings),
+			},
+		};
+	}
+
+	/** Pages of the newest conversations of the look-back, until `goOn` says no or there are no more. */
+	async newest(now: number, goOn: (page: Page) => boolean): Promise<void> {
+		const goal: Aim = { kind: 'follow', downTo: now - this.watch.lookBackMs, upTo: now, now };
+		let wanted = true;
+		await this.overWindows(goal, async (readPage) => {
+			if (!wanted) return;
+			await readDown(readPage, -Infinity, 1, (pages) => (wanted = goOn(pages.at(-1) as Page)));
+		});
+	}
+
+	private async follow(cursor: Cursor, goal: Aim): Promise<Reading | undefined> {
+		const soFar: Sighting[] = [];
+		const stretches = await this.overWindows(goal, async (readPage) => {
+			const stretch = await readDown(readPage, goal.downTo, 1, (pages) => {
+				soFar.push(...(pages.at(-1)?.sightings ?? []));
+				return !isTooMuch(cursor, goal, soFar);
+			});
+			return stretch && (await sightingsOf(readPage, stretch, goal.downTo, cursor.known));
+		});
+		if (stretches.includes(undefined)) return undefined;
+		return { from: goal.downTo, to: goal.upTo, sightings: stretches.flatMap((each) => each ?? []) };
+	}
+
+	/** One window, unless the API takes shorter ones only; newest first. */
+	private async overWindows<T>(goal: Aim, read: (readPage: ReadPage) => Promise<T>): Promise<T[]> {
+		const days = maxDays(this.watch.filters, this.caps);
+		try {
+			const results: T[] = [];
+			for (const window of split(this.intervalOf(goal), days).toReversed()) {
+				results.push(await read(async (number) => await this.readPage(window, number)));
+			}
+			return results;
+		} catch (error) {
+			if (!this.hasLearned(error, days)) throw asError(error);
+			return await this.overWindows(goal, read);
+		}
+	}
+
+	/** The query goes by the UTC day on which a conversation began: for ends, the look-back has to be asked for as well. */
+	private intervalOf({ downTo, upTo }: Aim): TimeRange {
+		const first =
+			this.watch.moment === 'conversationStart' ? downTo : utcDay(upTo - 1) - this.watch.lookBackMs;
+		return { startMs: utcDay(first), endMs: upTo };
+	}
+
+	private async readPage(window: TimeRange, number: number): Promise<Page> {
+		const { moment, filters } = this.watch;
+		const { conversations = [], totalHits = 0 } = await this.connection.send<{
+			conversations?: unknown[];
+			totalHits?: number;
+		}>({
+			method: 'POST',
+			path: '/api/v2/analytics/conversations/details/query',
+			body: {
+				interval: interval(window),
+				order: 'desc',
+				orderBy: moment,
+				...filters,
+				paging: { pageSize: PAGE_SIZE, pageNumber: number },
+			},
+			permission: 'analytics:conversationDetail:view',
+		});
+		const places = (number - 1) * PAGE_SIZE + conversations.length;
+		return {
+			sightings: conversations.flatMap((record) => this.sight(record)),
+			// A page that isn't full may be a smaller one than asked for: then totalHits says that there are more.
+			isLast: conversations.length === 0 || (conversations.length < PAGE_SIZE && places >= Number(totalHits)),
+		};
+	}
+
+	private sight(record: unknown): Sighting[] {
+		const ms = this.watch.moment === 'conversationStart' ? startMs(record) : endMs(record);
+		return ms === null ? [] : [{ key: keyOfId(keyOf(record)), ms, record }];
+	}
+
+	private hasLearned(error: unknown, asked: number): boolean {
+		if (!(error instanceof GenesysError) || error.status !== 400) return false;
+		const days = Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
+		if (!(days > 0 && days < asked)) return false;
+		const field = isFiltered(this.watch.filters) ? 'maxDaysFiltered' : 'maxDaysUnfiltered';
+		this.caps[field] = days;
+		return true;
+	}
+}
