@@ -1,0 +1,103 @@
+import { groupsOf, rowsOf } from '../../analytics/aggregates';
+import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
+import { edgesOf } from '../../analytics/buckets';
+import { zonedTime } from '../../analytics/rows/time';
+import { limitFields } from '../../descriptions/limit';
+import {
+	dateFormatOption,
+	optionCollection,
+	resolveNamesOption,
+	timeZoneOption,
+} from '../../descriptions/output';
+import { timeRangeFields } from '../../descriptions/timeRange';
+import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { readGranularity } from '../performance/conversationAggregates';
+import { fillGapsOption, granularityField } from '../performance/fields';
+import { readAggregates } from '../performance/readAggregates';
+import { inBatches } from '../queue/inBatches';
+import { activeUsers, agentsField, type ListedUser } from './users';
+
+/** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */
+const USERS_PER_REQUEST = 100;
+
+export const getTimeInStatus: Operation = {
+	value: 'getTimeInStatus',
+	name: 'Get Time in Status',
+	action: 'Get the time that agents spent in each status',
+	description:
+		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on in a time range',
+	fields: [
+		...timeRangeFields,
+		agentsField,
+		granularityField,
+		...limitFields,
+		optionCollection([dateFormatOption, fillGapsOption, resolveNamesOption, timeZoneOption]),
+	],
+	execute,
+};
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const { connection, context, directory } = session;
+	const options = readCollection(read, 'options');
+	const timeZone = readTimeZone(options, context.getTimezone());
+	const range = readTimeRange(read, timeZone);
+	const granularity = readGranularity(read);
+	const edges = edgesOf(range, granularity, timeZone);
+	const fillGaps = options.fillGaps !== false;
+	const limit = readLimit(read);
+	const agentLimit = Math.ceil(limit / (fillGaps ? edges.length - 1 : 1));
+	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, agentLimit);
+	const agents: ListedUser[] =
+		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, agentLimit);
+
+	const results = await inBatches(
+		agents.map(({ id }) => id),
+		USERS_PER_REQUEST,
+		async (some) => {
+			const predicates = some.map((value) => ({
+				type: 'dimension',
+				dimension: 'userId',
+				operator: 'matches',
+				value,
+			}));
+			const answer = await readAggregates(connection, {
+				path: '/api/v2/analytics/users/aggregates/query',
+				permission: 'analytics:userAggregate:view',
+				query: { metrics: STATUS_METRICS, groupBy: ['userId'], filter: { type: 'or', predicates } },
+				range,
+				granularity,
+				timeZone,
+			});
+			return answer.results;
+		},
+	);
+
+	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
+	const { show } = zonedTime(timeZone, options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso');
+	const layout = {
+		dimensions: [{ column: 'agentId', nameColumn: 'agentName' }],
+		figures: STATUS_COLUMNS,
+		edges,
+		fillGaps,
+		showTime: (ms: number) => show(new Date(ms).toISOString()),
+	};
+	const rows = agents
+		.flatMap(({ id, name }) =>
+			rowsOf([groups.get(id) ?? { values: [id], byBucket: new Map() }], layout).map((row) => ({
+				agentId: id,
+				agentName: name ?? null,
+				intervalStart: row.intervalStart ?? null,
+				intervalEnd: row.intervalEnd ?? null,
+				...Object.fromEntries(STATUS_COLUMNS.map((column) => [column.name, row[column.name] ?? null])),
+			})),
+		)
+		.slice(0, limit);
+	if (ids.length > 0 && options.resolveNames !== false) {
+		await directory.fill(rows, [{ column: 'agentName', idColumn: 'agentId', kind: 'user' }]);
+	}
+	const [start, end] = [range.startMs, range.endMs].map((ms) => new Date(ms).toISOString());
+	session.hint(`Time range: ${start} to ${end} (UTC).`);
+	for (const note of directory.notes()) session.hint(note, 'warning');
+	return toResult(rows);
+}
