@@ -1,11 +1,14 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { account } from './account';
+import { agent } from './agent';
 import { conversation } from './conversation';
 import type { Operation, Resource } from './operation';
 import { performance } from './performance';
+import { queue } from './queue';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [conversation, performance];
+export const resources: readonly Resource[] = [account, agent, conversation, performance, queue];
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {
