@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import type { IDataObject, INode, IConnections, IPinData } from 'n8n-workflow';
 import { until } from './processes';
@@ -54,7 +53,6 @@ export class N8nClient {
 			baseURL: url,
 			// n8n binds a session to the browser that began it.
 			headers: { 'browser-id': randomUUID() },
-			httpAgent: new Agent({ keepAlive: true }),
 			timeout: 300_000,
 		});
 		await until(async () => {
