@@ -1,0 +1,114 @@
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { createConversations } from '../../test/simulator';
+import { PAGE } from '../limits';
+import { peakMemory, type Kind } from '../memory';
+import { organization, RANGE } from '../organization';
+import { atMost, type Section, type Target } from '../report';
+import { measured, show } from '../statistics';
+
+const RECORDS = 4_000;
+const ROUNDS = 15;
+const FORMAT = { timeZone: 'Europe/Berlin', dateFormat: 'iso', includeAttributes: false } as const;
+
+/** Measured with n8n 2.41.1: what n8n's own HTTP Request node needs for each conversation. */
+const HTTP_REQUEST_KB = 33;
+const MEMORY_SIZES = [20_000, 100_000];
+
+/** What rows cost the processor, by what reading the answer as JSON costs. */
+export async function costOfRows(): Promise<Section> {
+	const pages = pagesOf([...createConversations({ count: RECORDS, ...RANGE })]);
+	const outputs = ['summary', 'detailed'] as const;
+	const makers = outputs.map((output) => rowMaker(output, FORMAT));
+	const rounds: Array<{ parse: number; rows: number[] }> = [];
+	for (let round = 0; round < ROUNDS + 3; round++) {
+		const parsed: unknown[][] = [];
+		const parse = cpuOf(() => {
+			for (const page of pages) parsed.push((JSON.parse(page) as { conversations: unknown[] }).conversations);
+		});
+		const rows = makers.map((make) =>
+			cpuOf(() => parsed.map((records) => records.map((record) => make(record)))),
+		);
+		// The first rounds are for the compiler.
+		if (round >= 3) rounds.push({ parse, rows });
+	}
+	const perRecord = (ms: number) => (1_000 * ms) / RECORDS;
+	const parse = measured(rounds.map((round) => perRecord(round.parse)));
+	const rows = [['JSON.parse', show(parse, 'µs', 1), '1']];
+	const targets: Target[] = [];
+	for (const [index, output] of outputs.entries()) {
+		const ratio = measured(rounds.map((round) => round.rows[index]! / round.parse));
+		rows.push([
+			`rows, ${output}`,
+			show(measured(rounds.map((round) => perRecord(round.rows[index]!))), 'µs', 1),
+			show(ratio),
+		]);
+		targets.push(atMost(`${output} rows by JSON.parse of the same bytes, at most 1`, ratio.median, 1));
+	}
+	return {
+		title: '(d) Processor time of rows',
+		method: `${RECORDS} different conversations in pages of ${PAGE}, ${Math.round(pages.join('').length / RECORDS)} bytes each; ${ROUNDS} rounds after a warm-up, processor time of all threads.`,
+		columns: ['', 'each conversation', 'by JSON.parse'],
+		rows,
+		targets,
+	};
+}
+
+/** How much memory a result needs at its highest, as items and as a file. */
+export async function memory(): Promise<Section> {
+	const rows: string[][] = [];
+	const targets: Target[] = [];
+	for (const count of MEMORY_SIZES) {
+		const server = await organization(count);
+		const kilobytes = async (kind: Kind, options: { file?: string }) =>
+			(await peakMemory(kind, server, count, options)) / count / 1_000;
+		const items = { resident: await kilobytes('resident', {}), live: await kilobytes('live', {}) };
+		const file = {
+			resident: await kilobytes('resident', { file: 'csv' }),
+			live: await kilobytes('live', { file: 'csv' }),
+		};
+		await server.close();
+		for (const [what, { resident, live }] of Object.entries({ items, 'CSV file': file })) {
+			rows.push([
+				String(count),
+				what,
+				`${resident.toFixed(1)} kB`,
+				(resident / HTTP_REQUEST_KB).toFixed(2),
+				`${live.toFixed(1)} kB`,
+				(live / items.live).toFixed(2),
+			]);
+		}
+		targets.push(
+			atMost(
+				`${count} as items: resident by the HTTP Request node's ${HTTP_REQUEST_KB} kB, at most 0.50`,
+				items.resident / HTTP_REQUEST_KB,
+				0.5,
+			),
+			atMost(`${count} as CSV file: live by that of items, at most 0.33`, file.live / items.live, 1 / 3),
+		);
+	}
+	return {
+		title: '(d) Memory',
+		method:
+			'Peak for each conversation, each in a fresh process; source Query, summary rows, names not resolved. Resident: sampled every 5 ms, above what it was before (engine loaded, a small run done, garbage collected); it includes garbage that was not collected yet. Live: heap and buffers, garbage collected before each look.',
+		columns: ['conversations', 'as', 'resident', 'by HTTP Request node', 'live', 'by items'],
+		rows,
+		targets,
+	};
+}
+
+function pagesOf(records: unknown[]): string[] {
+	const pages: string[] = [];
+	for (let from = 0; from < records.length; from += PAGE) {
+		pages.push(
+			JSON.stringify({ conversations: records.slice(from, from + PAGE), totalHits: records.length }),
+		);
+	}
+	return pages;
+}
+
+function cpuOf(work: () => void): number {
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1_000;
+}

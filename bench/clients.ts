@@ -1,0 +1,84 @@
+import '../test/support/environment';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import platformClient from 'purecloud-platform-client-v2';
+
+import { createHost, runNode, simulatorCredential, type Host, type RunResult } from '../test/support/engine';
+import { INTERVAL, RANGE, type Organization } from './organization';
+
+/** What a run cost this process. */
+export interface Cost {
+	elapsedMs: number;
+	cpuMs: number;
+}
+
+/** Takes the time, and the processor time of all threads, garbage collection included. */
+export async function costOf(work: () => Promise<void>): Promise<Cost> {
+	const cpu = process.cpuUsage();
+	const startedAt = performance.now();
+	await work();
+	const elapsedMs = performance.now() - startedAt;
+	const { user, system } = process.cpuUsage(cpu);
+	return { elapsedMs, cpuMs: (user + system) / 1_000 };
+}
+
+/** A host that is signed in already, with a rate budget of its own. */
+export async function signedIn({ url, token }: Pick<Organization, 'url' | 'token'>): Promise<Host> {
+	return createHost({
+		...simulatorCredential({ url }),
+		oauthTokenData: { access_token: await token() } as never,
+	});
+}
+
+/**
+ * Get Many of everything in `RANGE`, in n8n's engine.
+ * @throws when it failed or brought another number of items
+ */
+export async function getMany(
+	host: Host,
+	count: number,
+	options: IDataObject,
+	parameters: INodeParameters = {},
+): Promise<RunResult> {
+	const result = await runNode(
+		{ url: '' },
+		{
+			timeRange: 'custom',
+			startTime: new Date(RANGE.from).toISOString(),
+			endTime: new Date(RANGE.to).toISOString(),
+			returnAll: true,
+			options: { resolveNames: false, ...options } as never,
+			...parameters,
+		},
+		{ host },
+	);
+	if (result.error) throw result.error;
+	const rows = options.file ? result.items[0]?.json.rows : result.items.length;
+	if (rows !== count) throw new Error(`${String(rows)} rows of ${count} conversations`);
+	return result;
+}
+
+/**
+ * The official SDK as its documentation uses it: page after page until `conversations` is absent.
+ * @throws when it failed or brought another number of conversations
+ */
+export async function sdkLoop(
+	{ url }: Pick<Organization, 'url'>,
+	token: string,
+	count: number,
+): Promise<void> {
+	const client = platformClient.ApiClient.instance;
+	client.setGateway({ host: '127.0.0.1', protocol: 'http', port: Number(new URL(url).port) });
+	client.setAccessToken(token);
+	const api = new platformClient.ConversationsApi();
+	const conversations: unknown[] = [];
+	for (let pageNumber = 1; ; pageNumber++) {
+		const page = await api.postAnalyticsConversationsDetailsQuery({
+			interval: INTERVAL,
+			paging: { pageSize: 100, pageNumber },
+		});
+		if (!page.conversations) break;
+		conversations.push(...page.conversations);
+	}
+	if (conversations.length !== count) throw new Error(`${conversations.length} of ${count} conversations`);
+}

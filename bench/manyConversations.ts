@@ -1,0 +1,63 @@
+import { createConversations, type ConversationRecord, type ConversationStore } from '../test/simulator';
+
+/** So many different conversations there are; then they come again, under new ids and at other times. */
+const DIFFERENT = 4_000;
+
+/**
+ * Conversations for measuring: evenly spread, all over in time. Building a record costs the simulator more than reading
+ * it costs a client; here only the id and the times of the conversation itself are made anew, so that what is measured is
+ * the client at any number of them.
+ */
+export class ManyConversations implements ConversationStore {
+	readonly starts: Float64Array;
+	readonly ends: Float64Array;
+	readonly settled: Float64Array;
+	private readonly templates: ConversationRecord[];
+
+	constructor(
+		readonly length: number,
+		from: number,
+		to: number,
+	) {
+		const different = createConversations({ count: Math.min(length, DIFFERENT), from, to });
+		this.templates = [...different];
+		this.starts = Float64Array.from({ length }, (_, index) =>
+			Math.floor(from + (index / length) * (to - from)),
+		);
+		const after = (times: Float64Array) =>
+			this.starts.map(
+				(start, index) =>
+					start + times[index % different.length]! - different.starts[index % different.length]!,
+			);
+		this.ends = after(different.ends);
+		this.settled = after(different.settled);
+	}
+
+	get(index: number): ConversationRecord {
+		const end = this.ends[index]!;
+		return {
+			...this.templates[index % this.templates.length]!,
+			conversationId: this.idAt(index),
+			conversationStart: new Date(this.starts[index]!).toISOString(),
+			...(Number.isFinite(end) && { conversationEnd: new Date(end).toISOString() }),
+		};
+	}
+
+	byId(conversationId: string): ConversationRecord | undefined {
+		const index = this.indexOf(conversationId);
+		return index < 0 ? undefined : this.get(index);
+	}
+
+	indexOf(conversationId: string): number {
+		const index = parseInt(conversationId.slice(0, 8), 16);
+		return index < this.length && this.idAt(index) === conversationId ? index : -1;
+	}
+
+	idAt(index: number): string {
+		return `${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+	}
+
+	*[Symbol.iterator](): Iterator<ConversationRecord> {
+		for (let index = 0; index < this.length; index++) yield this.get(index);
+	}
+}

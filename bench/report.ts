@@ -1,0 +1,48 @@
+import { cpus, totalmem } from 'node:os';
+
+/** What a case found: facts as a table, and whether the targets were met. */
+export interface Section {
+	title: string;
+	/** How it was measured. */
+	method: string;
+	columns: string[];
+	rows: string[][];
+	targets: Target[];
+}
+
+export interface Target {
+	/** What was to be reached. */
+	text: string;
+	/** What was reached. */
+	reached: string;
+	met: boolean;
+}
+
+export function atMost(text: string, value: number, bound: number, digits = 2): Target {
+	return { text, reached: value.toFixed(digits), met: value <= bound };
+}
+
+export function atLeast(text: string, value: number, bound: number, digits = 2): Target {
+	return { text, reached: value.toFixed(digits), met: value >= bound };
+}
+
+export function markdown({ title, method, columns, rows, targets }: Section): string {
+	const table = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	const verdicts = targets.map(
+		({ text, reached, met }) => `- ${met ? 'met' : '**not met**'}: ${text}: ${reached}`,
+	);
+	return [`## ${title}`, '', method, '', ...table, '', ...verdicts].join('\n');
+}
+
+/** The whole report; absolute times mean something on this machine only, ratios elsewhere, too. */
+export function report(sections: Section[]): string {
+	const introduction = [
+		'# Bench',
+		'',
+		'Written by `npm run bench`. The node runs in n8n-core against the simulator of an organization, which is a process',
+		'of its own; both share the machine. Figures are medians with minimum and maximum in brackets.',
+		'',
+		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}.`,
+	].join('\n');
+	return `${[introduction, ...sections.map(markdown)].join('\n\n')}\n`;
+}

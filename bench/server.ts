@@ -1,0 +1,39 @@
+import { startSimulator, type Fault, type SimulatorOptions } from '../test/simulator';
+import { ManyConversations } from './manyConversations';
+
+/** What an organization of the bench is made of. */
+export interface ServerOptions {
+	conversations: { count: number; from: number; to: number };
+	simulator?: Pick<SimulatorOptions, 'latencyMs' | 'rateLimit' | 'jobs'>;
+}
+
+/** A request as the simulator's journal has it. */
+export interface Seen {
+	method: string;
+	path: string;
+	status: number;
+}
+
+export type Command = { journal: true } | { faults: Fault[] };
+
+const UNLIMITED = { allowed: 1_000_000, windowSeconds: 60 };
+
+/** The simulator as a process of its own: its options come as the argument, commands and answers go as messages. */
+async function main(): Promise<void> {
+	const { conversations, simulator: options } = JSON.parse(process.argv[2]!) as ServerOptions;
+	const simulator = await startSimulator({
+		conversations: new ManyConversations(conversations.count, conversations.from, conversations.to),
+		rateLimit: UNLIMITED,
+		...options,
+	});
+	process.on('message', (command: Command) => {
+		if ('faults' in command) simulator.faults.splice(0, Infinity, ...command.faults);
+		const seen = simulator.requests().map(({ method, path, status }): Seen => ({ method, path, status }));
+		simulator.journal.length = 0;
+		process.send!(seen);
+	});
+	process.on('disconnect', () => process.exit());
+	process.send!(simulator.url);
+}
+
+void main();
