@@ -5,3 +5,8 @@ import { join } from 'node:path';
 // n8n-core writes its settings file on load: keep it out of the developer's home.
 process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'n8n-test-'));
 process.env.N8N_ENCRYPTION_KEY = 'only for tests';
+
+// n8n-core 2.0 looks after SSH connections in an interval that would keep the test process from ending.
+const startInterval = globalThis.setInterval;
+globalThis.setInterval = ((...args: Parameters<typeof setInterval>) =>
+	startInterval(...args).unref()) as typeof setInterval;

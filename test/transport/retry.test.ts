@@ -74,6 +74,14 @@ describe('the wait after a 429', () => {
 	it.each([
 		['also for what may not be repeated: it was not done', answer(429, { 'retry-after': '7' }), 7_000],
 		[
+			"also by OAuth's sentence, all that n8n 2.0 tells",
+			token(
+				'invalid_request',
+				'The request is missing a required parameter, includes an invalid parameter value, …',
+			),
+			2_000,
+		],
+		[
 			"also by the token endpoint's own words",
 			token('invalid_request', 'rate limit exceeded; try again later'),
 			2_000,

@@ -11,9 +11,20 @@ export type Failure =
 	/** Something else, in n8n's words. */
 	| { kind: 'other'; text: string };
 
-const NETWORK_CODE = /\b(E[A-Z]{3,}(?:_[A-Z]+)*|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_SOCKET\w*)\b/;
+const NETWORK_CODE = /^(E(?!RR)[A-Z]{2,}(_[A-Z]+)*|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_SOCKET\w*)$/;
+const NETWORK_TEXT = /\b(?:connect|getaddrinfo|read|write) (E[A-Z_]+)\b/;
 const DROPPED = /socket hang up|aborted|network socket disconnected|stream has been aborted/i;
 const TIMED_OUT = /timeout of \d+ ?ms exceeded|timed? ?out/i;
+/** n8n's name for a token refusal, and for an answer of the token endpoint that it doesn't understand. */
+const NOT_OF_THE_NETWORK = ['EAUTH', 'ESTATUS'];
+/** axios's names for what Node calls otherwise: a timeout, and an answer that broke off. */
+const SYNONYMS: Record<string, string> = { ECONNABORTED: 'ETIMEDOUT', ERR_BAD_RESPONSE: 'ECONNRESET' };
+const TOKEN_REQUEST = /Failed to acquire OAuth2 access token|client authentication failed/i;
+/** n8n 2.0 hands on only the sentence that OAuth has for an error code. */
+const OAUTH_SENTENCES: ReadonlyArray<[start: string, error: string]> = [
+	['Client authentication failed', 'invalid_client'],
+	['The request is missing a required parameter', 'invalid_request'],
+];
 
 interface ThrownLike {
 	message?: unknown;
@@ -24,6 +35,7 @@ interface ThrownLike {
 	cause?: unknown;
 	response?: unknown;
 	messages?: unknown;
+	context?: unknown;
 }
 
 /**
@@ -33,45 +45,34 @@ interface ThrownLike {
 export function failureOf(thrown: unknown): Failure {
 	const chain = causes(thrown);
 
-	const answer = chain.map(httpAnswer).find((found) => found !== undefined);
-	if (answer && !isTokenRequest(chain)) return answer;
-
 	const refusal = chain.map(({ body }) => oauthError(body)).find((found) => found !== undefined);
 	if (refusal) return refusal;
+	const answer = [...chain.map(httpAnswer), ...chain.map(toldAnswer)].find((found) => found !== undefined);
+	if (answer) return answer;
 
-	const texts = chain.flatMap(({ message, description, messages }) =>
-		[message, description, messages].flat(),
-	);
-	const text = texts.filter((part) => typeof part === 'string').join(' ');
+	const texts = chain
+		.flatMap(({ message, description, messages }) => [message, description, messages].flat())
+		.filter((part) => typeof part === 'string');
+	const text = texts.join(' ');
+	const codes = chain.flatMap(({ code, httpCode }) => [code, httpCode]).map(String);
 
-	const code = chain
-		.flatMap(({ code: errorCode, httpCode }) => [errorCode, httpCode])
-		.find(
-			(value) =>
-				typeof value === 'string' && NETWORK_CODE.test(value) && value !== 'EAUTH' && value !== 'ESTATUS',
-		);
-	if (typeof code === 'string')
-		return { kind: 'network', code: code === 'ECONNABORTED' ? 'ETIMEDOUT' : code };
-	if (/Failed to acquire OAuth2 access token|client authentication failed/i.test(text)) {
-		const status = /HTTP status (5\d\d)/.exec(text)?.[1];
-		if (status) return { kind: 'answer', status: Number(status), headers: {}, body: '' };
-		return { kind: 'token', error: '', text };
+	const code = codes.find((each) => NETWORK_CODE.test(each) && !NOT_OF_THE_NETWORK.includes(each));
+	if (code) return { kind: 'network', code: SYNONYMS[code] ?? code };
+	if (codes.includes('EAUTH') || TOKEN_REQUEST.test(text)) {
+		const error = OAUTH_SENTENCES.find(([start]) => text.includes(start))?.[1] ?? '';
+		return { kind: 'token', error, text: texts[0] ?? '' };
 	}
 	if (DROPPED.test(text)) return { kind: 'network', code: 'ECONNRESET' };
 	if (TIMED_OUT.test(text)) return { kind: 'network', code: 'ETIMEDOUT' };
-	const inText = NETWORK_CODE.exec(text)?.[1];
-	if (inText && inText.startsWith('E')) return { kind: 'network', code: inText };
-	return { kind: 'other', text: texts.find((part): part is string => typeof part === 'string') ?? '' };
+	const inText = NETWORK_TEXT.exec(text)?.[1];
+	if (inText) return { kind: 'network', code: inText };
+	return { kind: 'other', text: texts[0] ?? '' };
 }
 
 function causes(thrown: unknown): ThrownLike[] {
 	const chain: ThrownLike[] = [];
 	for (let error = thrown; isObject(error) && chain.length < 6; error = error.cause) chain.push(error);
 	return chain;
-}
-
-function isTokenRequest(chain: ThrownLike[]): boolean {
-	return chain.some(({ body }) => oauthError(body) !== undefined);
 }
 
 function httpAnswer({ response }: ThrownLike): Failure | undefined {
@@ -81,13 +82,18 @@ function httpAnswer({ response }: ThrownLike): Failure | undefined {
 	return { kind: 'answer', status: response.status, headers, body: response.data };
 }
 
+/** n8n 2.0 keeps status and body of an answer, but nothing else of it. */
+function toldAnswer({ httpCode, context }: ThrownLike): Failure | undefined {
+	if (!/^[45]\d\d$/.test(String(httpCode))) return undefined;
+	const body = isObject(context) ? context.data : undefined;
+	return { kind: 'answer', status: Number(httpCode), headers: {}, body };
+}
+
 /** Genesys's refusal of a token: `{ error, description, error_description }`. */
 function oauthError(body: unknown): Failure | undefined {
 	if (!isObject(body) || typeof body.error !== 'string') return undefined;
-	const text = [body.description, body.error_description]
-		.filter((part) => typeof part === 'string')
-		.join(' ');
-	return { kind: 'token', error: body.error, text };
+	const words = [body.description, body.error_description].filter((part) => typeof part === 'string');
+	return { kind: 'token', error: body.error, text: [...new Set(words)].join(' ') };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

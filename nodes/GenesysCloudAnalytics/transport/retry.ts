@@ -17,9 +17,9 @@ const JITTER_MS = 500;
 
 /** What the decision rests on. Times in milliseconds. */
 export interface Attempt {
-	/** 1 for the first try. */
+	/** 1 for the first failure of this sort: of the rate limit, or of the server and the line. */
 	number: number;
-	/** Since the first try of this request. */
+	/** Spent on failures of this sort, waits included. */
 	elapsedMs: number;
 	/** False where a repetition could do something twice: the creation of a job. */
 	repeatable: boolean;
@@ -50,7 +50,9 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 /** A 429, or the token endpoint's own limit, which Genesys answers with 400 `invalid_request` "rate limit exceeded; …". */
 export function isRateLimit(failure: Failure): boolean {
 	if (failure.kind === 'answer') return failure.status === 429;
-	return failure.kind === 'token' && /rate limit exceeded/i.test(failure.text);
+	if (failure.kind !== 'token') return false;
+	// n8n 2.0 has only OAuth's own sentence for it; and no request of n8n lacks a parameter.
+	return /rate limit exceeded|^The request is missing a required parameter/i.test(failure.text);
 }
 
 /**
