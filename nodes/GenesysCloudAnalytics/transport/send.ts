@@ -16,7 +16,7 @@ import { decide, isRateLimit } from './retry';
 
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
 /** Long enough for a full page of large conversations, short enough to try again within a minute. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 25_000;
 
 export type GenesysContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -140,13 +140,12 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 
 	async function send<T>(request: Request): Promise<T> {
 		const cancel = request.detached ? undefined : signal;
-		const startedAt = clock.now();
-		let queuedMs = 0;
-		for (let number = 1; ; number++) {
-			const askedAt = clock.now();
+		// Counted apart: who has sat through a rate limit still has all tries for a fault.
+		const limited = { number: 0, elapsedMs: 0 };
+		const faulty = { number: 0, elapsedMs: 0 };
+		for (;;) {
 			await budget.admit(cancel);
 			const sentAt = clock.now();
-			queuedMs += sentAt - askedAt;
 			const outcome = await attempt(request);
 			const headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
 			budget.settle(headers, sentAt);
@@ -158,10 +157,11 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 			if ('answer' in outcome) return outcome.answer.body as T;
 
 			const { failure } = outcome;
+			const tries = isRateLimit(failure) ? limited : faulty;
+			tries.number++;
+			tries.elapsedMs += clock.now() - sentAt;
 			const decision = decide(failure, {
-				number,
-				// Time spent waiting for the rate limit is no sign of a server in trouble.
-				elapsedMs: clock.now() - startedAt - (isRateLimit(failure) ? 0 : queuedMs),
+				...tries,
 				repeatable: request.repeatable ?? true,
 				random: Math.random(),
 			});
@@ -172,13 +172,14 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 						host: new URL(failure.kind === 'token' ? hosts.login : hosts.api).host,
 						documented: request.permission,
 						blanks,
-						tries: number,
+						tries: tries.number,
 						giveUpWaitMs: decision.toldMs,
 					}),
 					reference(request, failure, correlationId),
 				);
 			}
-			if (isRateLimit(failure)) {
+			tries.elapsedMs += decision.waitMs;
+			if (tries === limited) {
 				budget.pause(decision.waitMs);
 			} else {
 				budget.narrow();
