@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INodeCredentials } from 'n8n-workflow';
+import { createConversations, storeOf } from '../simulator';
+import { Internet } from './support/internet';
+import { attachmentOf, Mailbox } from './support/mailbox';
+import type { CredentialReference, SavedWorkflow, WorkflowFile } from './support/n8nClient';
+import { until } from './support/processes';
+import type { ReceivedRequest } from './support/receiver';
+import { PostgresServer } from './support/services';
+import { Spreadsheet } from './support/spreadsheet';
+import { type Stack, startStack } from './support/stack';
+import { CREDENTIAL_TYPE, trigger } from './support/workflows';
+
+const HOUR = 3_600_000;
+const conversations = createConversations({
+	count: 6000,
+	from: Date.now() - 50 * HOUR,
+	to: Date.now() + HOUR,
+});
+
+let stack: Stack;
+let internet: Internet;
+let postgres: PostgresServer;
+let mailbox: Mailbox;
+let credentials: INodeCredentials;
+
+const sheet = new Spreadsheet('KPIs');
+const posted: Array<{ channel: string; text: string }> = [];
+const asked: ModelRequest[] = [];
+
+beforeAll(async () => {
+	internet = await Internet.start({
+		'sheets.googleapis.com': sheet.answer,
+		'slack.com': ({ body }) => {
+			posted.push(body as (typeof posted)[number]);
+			return { ok: true, channel: 'C1', ts: '1', message: {} };
+		},
+		'api.openai.com': answerAsModel,
+	});
+	[stack, postgres, mailbox] = await Promise.all([
+		startStack({ conversations }, internet.env),
+		PostgresServer.start(),
+		Mailbox.start(),
+	]);
+	postgres.createDatabase('reports');
+	const create = async (
+		name: string,
+		type: string,
+		data: IDataObject,
+	): Promise<[string, CredentialReference]> => [type, await stack.client.createCredential(name, type, data)];
+	const database = {
+		host: '127.0.0.1',
+		port: postgres.port,
+		database: 'reports',
+		user: PostgresServer.user,
+		ssl: 'disable',
+	};
+	const smtp = { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true };
+	credentials = Object.fromEntries([
+		[CREDENTIAL_TYPE, stack.credential],
+		await create('Google', 'googleSheetsOAuth2Api', {
+			clientId: 'id',
+			clientSecret: 'secret',
+			oauthTokenData: { access_token: 'token', refresh_token: 'refresh', token_type: 'Bearer' },
+		}),
+		await create('Slack', 'slackApi', { accessToken: 'xoxb-token' }),
+		await create('PostgreSQL', 'postgres', database),
+		await create('SMTP', 'smtp', smtp),
+		await create('OpenAI', 'openAiApi', { apiKey: 'key' }),
+	]);
+});
+
+afterAll(async () => {
+	await stack?.stop();
+	await Promise.all([internet?.stop(), postgres?.stop(), mailbox?.stop()]);
+});
+
+/** Imports an example as a user does: as it is, but for the credentials, which the editor asks for. */
+async function imported(
+	name: string,
+	change: (workflow: WorkflowFile) => void = () => undefined,
+): Promise<SavedWorkflow> {
+	const workflow = JSON.parse(
+		readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8'),
+	) as WorkflowFile;
+	for (const node of workflow.nodes) {
+		for (const type of Object.keys(node.credentials ?? {})) node.credentials![type] = credentials[type]!;
+	}
+	change(workflow);
+	return await stack.client.importWorkflow(workflow);
+}
+
+async function run(workflow: SavedWorkflow): Promise<void> {
+	const execution = await stack.client.run(workflow, workflow.nodes[0]!.name);
+	expect({ status: execution.status, error: execution.status === 'success' ? null : execution.data }).toEqual(
+		{
+			status: 'success',
+			error: null,
+		},
+	);
+}
+
+it('recent conversations run without a change', async () => {
+	await run(await imported('recent-conversations'));
+});
+
+it('KPIs reach the sheet, one row per queue under one header', async () => {
+	const workflow = await imported('kpis-to-google-sheets');
+	await run(workflow);
+	await run(workflow);
+
+	const [header, ...rows] = sheet.rows;
+	expect(header).toEqual(
+		expect.arrayContaining(['intervalStart', 'queueName', 'offered', 'serviceLevelPercent']),
+	);
+	expect(sheet.rows.filter((row) => row[0] === header![0])).toHaveLength(1);
+	expect(rows.length).toBeGreaterThan(2);
+	const column = (name: string) => rows.map((row) => row[header!.indexOf(name)]);
+	for (const time of column('intervalStart')) expect(time).toMatch(/^\d{4}-\d\d-\d\d \d\d:(00|15|30|45):00$/);
+	for (const offered of column('offered')) expect(Number(offered)).toBeGreaterThanOrEqual(0);
+});
+
+it('an abandoned conversation is told in Slack', async () => {
+	const workflow = await imported('abandoned-to-slack', ({ nodes: [node] }) => {
+		// As in the example, but not after minutes.
+		node!.parameters = {
+			...node!.parameters,
+			...trigger(stack.credential, { options: { settleSeconds: 5 } }).parameters,
+		};
+	});
+	await stack.client.activate(workflow);
+	await until(() => expect(posted.length).toBeGreaterThan(0), { patience: 150_000, every: 1000 });
+	await stack.client.deactivate(workflow);
+
+	const { channel, text } = posted[0]!;
+	expect(channel).toBe('#contact-centre');
+	expect(text).toMatch(/Abandoned in \*.+\* after \d+ s of waiting \(\w+, .+\)/);
+	const id = text.split('\n').at(-1)!;
+	expect(conversations.indexOf(id)).toBeGreaterThanOrEqual(0);
+	expect(JSON.stringify(conversations.byId(id))).toContain('tAbandon');
+});
+
+it('the conversations that ended yesterday are in PostgreSQL once, however often it runs', async () => {
+	const midnight = new Date().setUTCHours(0, 0, 0, 0);
+	const due = [...conversations.ends].filter((end) => end >= midnight - 24 * HOUR && end < midnight).length;
+	expect(due).toBeGreaterThan(500);
+
+	const workflow = await imported('nightly-conversations-to-postgres');
+	await run(workflow);
+	await run(workflow);
+
+	const [[count, distinct, named]] = postgres.query(
+		'reports',
+		'select count(*), count(distinct "conversationId"), count("queueName") from conversations',
+	) as [[string, string, string]];
+	expect([Number(count), Number(distinct)]).toEqual([due, due]);
+	expect(Number(named)).toBeGreaterThan(due / 2);
+});
+
+it('the agent report arrives by e-mail with a row per agent', async () => {
+	await run(await imported('daily-agent-report'));
+	const [message] = mailbox.messages;
+	expect(message).toContain('To: team-leads@example.com');
+	const [header, ...lines] = attachmentOf(message!).trim().split(/\r?\n/);
+	expect(header!.replace('\uFEFF', '').split(',')).toEqual(
+		expect.arrayContaining(['agentName', 'onQueueSeconds']),
+	);
+	expect(lines.length).toBeGreaterThan(5);
+});
+
+it("an AI agent reads recent conversations by the model's own arguments", async () => {
+	const workflow = await imported('ask-about-conversations', ({ nodes: [node] }) => {
+		node!.parameters = { ...node!.parameters, public: true, mode: 'webhook' };
+	});
+	await stack.client.activate(workflow);
+	const path = `${workflow.nodes[0]!.webhookId}/chat`;
+	const { status, body } = await stack.client.callWebhook<{ output: string }>(path, {
+		action: 'sendMessage',
+		sessionId: 'one',
+		chatInput: 'What came in within the last two hours?',
+	});
+
+	expect({ status, body }).toEqual({ status: 200, body: { output: 'Three conversations came in.' } });
+	const offered = asked[0]!.tools!.map((tool) => tool.function);
+	expect(offered).toEqual([
+		expect.objectContaining({ description: expect.stringMatching(/conversations/i) }),
+	]);
+	const answer = asked[1]!.messages.find(({ role }) => role === 'tool')!.content;
+	expect(answer.match(/"conversationId"/g)).toHaveLength(3);
+});
+
+interface ModelRequest {
+	messages: Array<{ role: string; content: string }>;
+	tools?: Array<{ function: { name: string; description: string } }>;
+}
+
+/** A model that first asks for three conversations of two hours, then says so. */
+function answerAsModel({ body }: ReceivedRequest): unknown {
+	const request = body as ModelRequest;
+	asked.push(request);
+	const { name } = request.tools?.[0]?.function ?? {};
+	const call = { id: 'call_1', type: 'function', function: { name, arguments: '{"hours":2,"limit":3}' } };
+	const message =
+		asked.length === 1
+			? { role: 'assistant', content: null, tool_calls: [call] }
+			: { role: 'assistant', content: 'Three conversations came in.' };
+	return {
+		id: 'chatcmpl-1',
+		object: 'chat.completion',
+		created: 0,
+		model: 'gpt-4o-mini',
+		choices: [{ index: 0, message, finish_reason: asked.length === 1 ? 'tool_calls' : 'stop' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
+}
