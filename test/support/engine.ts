@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 
 import {
 	createRunExecutionData,
@@ -24,6 +25,12 @@ import { credentialStore, type StoredCredential } from './credentials';
 
 const PACKAGE = 'n8n-nodes-genesys-cloud-analytics';
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
+
+/** A module as n8n-core itself sees it: each version brings its own. */
+function ofCore(name: string) {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- found at run time
+	return require(require.resolve(name, { paths: [dirname(require.resolve('n8n-core'))] }));
+}
 
 /** A node that hands on the items it was given: what a manual trigger or any node before ours does. */
 class Items implements INodeType {
@@ -85,8 +92,12 @@ export function simulatorCredential(simulator: Pick<Simulator, 'url'>): StoredCr
 /** A host with one credential, under an id of its own so that no budget is shared between tests. */
 export function createHost(credential: StoredCredential, credentialId: string = randomUUID()): Host {
 	const logs: string[] = [];
-	const log = (message: string, meta?: unknown) => logs.push(`${message} ${meta ? JSON.stringify(meta) : ''}`);
-	LoggerProxy.init({ debug: log, info: log, warn: log, error: log } as never);
+	const log = (message: string, meta?: unknown) =>
+		logs.push(`${message} ${meta ? JSON.stringify(meta) : ''}`);
+	const logger = { debug: log, info: log, warn: log, error: log, scoped: () => logger };
+	LoggerProxy.init(logger as never);
+	// Where a node's context takes its logger from.
+	ofCore('@n8n/di').Container.set(ofCore('@n8n/backend-common').Logger, logger);
 	const credentials = new Map([[credentialId, credential]]);
 	return {
 		credentials,
@@ -167,10 +178,12 @@ export async function runWorkflow(
 	options: Pick<RunOptions, 'started'> = {},
 ): Promise<RunResult> {
 	const connections = Object.fromEntries(
-		nodes.slice(0, -1).map((node, index) => [
-			node.name,
-			{ main: [[{ node: nodes[index + 1]!.name, type: 'main' as const, index: 0 }]] },
-		]),
+		nodes
+			.slice(0, -1)
+			.map((node, index) => [
+				node.name,
+				{ main: [[{ node: nodes[index + 1]!.name, type: 'main' as const, index: 0 }]] },
+			]),
 	);
 	const workflow = new Workflow({
 		id: randomUUID(),

@@ -47,13 +47,13 @@ export const HINTS: readonly Hint[] = [
 			'Open the credential, remove the blank and save it. It usually comes along when the value is copied.',
 	},
 	{
-		when: (c) => isTokenRefusal(c) && /not found|unknown/i.test(c.text),
+		when: (c) => isTokenRefusal(c) && /not found/i.test(c.text),
 		message: (c) => `Genesys Cloud does not know this client ID at ${c.host}`,
 		description: () =>
 			'Check the client ID and the region in the credential: OAuth clients belong to one region, so a right client ID in the wrong region is unknown too.',
 	},
 	{
-		when: (c) => isTokenRefusal(c) && /authentication failed|secret/i.test(c.text),
+		when: (c) => isTokenRefusal(c) && /^authentication failed/i.test(c.text),
 		message: () => 'Genesys Cloud refused the client secret',
 		description: () =>
 			'Enter the secret of this OAuth client in the credential. If it was lost, create a new one in Admin > Integrations > OAuth.',
