@@ -1,10 +1,10 @@
-import { CREDENTIAL_TYPE } from '../../transport/send';
+import { entries, fields, text } from '../../analytics/conversation';
+import type { Row } from '../../analytics/rows';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
 import { jobAvailability } from '../../transport/job';
 import { asError } from '../../transport/rethrow';
-import { entries, fields, text } from '../../analytics/conversation';
-import type { Row } from '../../analytics/rows';
+import { CREDENTIAL_TYPE } from '../../transport/send';
 import { toResult, type Operation, type Result, type Session } from '../operation';
 
 const LIST_SEPARATOR = ', ';

@@ -1,6 +1,7 @@
-import { groupsOf, rowsOf } from '../../analytics/aggregates';
+import { anyOf, groupsOf, rowsOf } from '../../analytics/aggregates';
 import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
+import type { Row } from '../../analytics/rows';
 import { zonedTime } from '../../analytics/rows/time';
 import { limitFields } from '../../descriptions/limit';
 import {
@@ -55,16 +56,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		agents.map(({ id }) => id),
 		USERS_PER_REQUEST,
 		async (some) => {
-			const predicates = some.map((value) => ({
-				type: 'dimension',
-				dimension: 'userId',
-				operator: 'matches',
-				value,
-			}));
 			const answer = await readAggregates(connection, {
 				path: '/api/v2/analytics/users/aggregates/query',
 				permission: 'analytics:userAggregate:view',
-				query: { metrics: STATUS_METRICS, groupBy: ['userId'], filter: { type: 'or', predicates } },
+				query: { metrics: STATUS_METRICS, groupBy: ['userId'], filter: anyOf('userId', some) },
 				range,
 				granularity,
 				timeZone,
@@ -76,7 +71,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
 	const { show } = zonedTime(timeZone, options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso');
 	const layout = {
-		dimensions: [{ column: 'agentId', nameColumn: 'agentName' }],
+		dimensions: [{ column: 'agentId' }],
 		figures: STATUS_COLUMNS,
 		edges,
 		fillGaps,
@@ -84,13 +79,15 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	};
 	const rows = agents
 		.flatMap(({ id, name }) =>
-			rowsOf([groups.get(id) ?? { values: [id], byBucket: new Map() }], layout).map((row) => ({
-				agentId: id,
-				agentName: name ?? null,
-				intervalStart: row.intervalStart ?? null,
-				intervalEnd: row.intervalEnd ?? null,
-				...Object.fromEntries(STATUS_COLUMNS.map((column) => [column.name, row[column.name] ?? null])),
-			})),
+			rowsOf([groups.get(id) ?? { values: [id], byBucket: new Map() }], layout).map(
+				({ agentId = id, intervalStart = null, intervalEnd = null, ...seconds }): Row => ({
+					agentId,
+					agentName: name ?? null,
+					intervalStart,
+					intervalEnd,
+					...seconds,
+				}),
+			),
 		)
 		.slice(0, limit);
 	if (ids.length > 0 && options.resolveNames !== false) {

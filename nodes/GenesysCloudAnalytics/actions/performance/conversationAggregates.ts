@@ -1,4 +1,4 @@
-import { groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
+import { anyOf, groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
 import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { zonedTime } from '../../analytics/rows/time';
@@ -92,14 +92,7 @@ async function readFilter(connection: Connection, read: ReadParameter): Promise<
 		divisionId: await readIds(connection, 'division', filters.division),
 	};
 	const clauses = Object.entries(values).flatMap(([dimension, each]) =>
-		each.length > 0
-			? [
-					{
-						type: 'or',
-						predicates: each.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value })),
-					},
-				]
-			: [],
+		each.length > 0 ? [anyOf(dimension, each)] : [],
 	);
 	return clauses.length > 0 ? { type: 'and', clauses } : undefined;
 }

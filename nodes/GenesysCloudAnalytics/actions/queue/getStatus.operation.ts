@@ -1,3 +1,4 @@
+import { anyOf } from '../../analytics/aggregates';
 import { QUEUE_METRICS, queueStatusRows, type QueueToShow } from '../../analytics/queueStatus';
 import { mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
@@ -77,11 +78,4 @@ async function observe(connection: Connection, queueIds: string[], mediaTypes: s
 		});
 		return results ?? [];
 	});
-}
-
-function anyOf(dimension: string, values: string[]) {
-	return {
-		type: 'or',
-		predicates: values.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value })),
-	};
 }
