@@ -23,7 +23,9 @@ const SOURCES = [
 	'index.js',
 	'nodes',
 	'credentials',
+	'docs',
 	'README.md',
+	'CHANGELOG.md',
 	'LICENSE.md',
 ];
 

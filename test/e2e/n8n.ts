@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { install } from './install';
+import { OWNER, type WorkflowFile } from './support/n8nClient';
+import { packPackage, removePackage } from './support/packPackage';
+import { share } from './support/prepared';
+import { startStack } from './support/stack';
+import { CREDENTIAL_TYPE } from './support/workflows';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+
+/** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
+async function main(): Promise<void> {
+	const pack = packPackage();
+	share({ installation: install(console.log), pack });
+	const stack = await startStack();
+	for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'))) {
+		const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowFile;
+		for (const { credentials } of workflow.nodes) {
+			if (credentials?.[CREDENTIAL_TYPE]) credentials[CREDENTIAL_TYPE] = stack.credential;
+		}
+		await stack.client.importWorkflow(workflow);
+	}
+	console.log(`
+n8n        ${stack.n8n.url}
+e-mail     ${OWNER.email}
+password   ${OWNER.password}
+simulator  ${stack.simulator.url}
+
+Ctrl-C stops both and removes their data.`);
+
+	await new Promise<void>((resolve) => {
+		process.once('SIGINT', resolve);
+		process.once('SIGTERM', resolve);
+	});
+	await stack.stop();
+	removePackage(pack);
+}
+
+void main();
