@@ -67,13 +67,16 @@ it.each([
 		message: /does not know this client ID|gave no access token/,
 	},
 	{ what: 'an unknown region', change: { region: 'moon' }, message: /region "moon".* is not known/ },
-])('says what is wrong with $what', async ({ change, message }) => {
-	simulator = await startSimulator({ now: clock.now });
-	const host = createHost({ ...simulatorCredential(simulator), ...change });
-	const { error } = await runNode(simulator, {}, { host });
-	expect(error?.message).toMatch(message);
-	expect(JSON.stringify([error, host.logs])).not.toContain(String(change.clientSecret ?? 'Bearer'));
-});
+] as Array<{ what: string; change: Record<string, string>; message: RegExp }>)(
+	'says what is wrong with $what',
+	async ({ change, message }) => {
+		simulator = await startSimulator({ now: clock.now });
+		const host = createHost({ ...simulatorCredential(simulator), ...change });
+		const { error } = await runNode(simulator, {}, { host });
+		expect(error?.message).toMatch(message);
+		expect(JSON.stringify([error, host.logs])).not.toContain(String(change.clientSecret ?? 'Bearer'));
+	},
+);
 
 it('goes on after a bad item with Continue On Fail', async () => {
 	simulator = await startSimulator({ now: clock.now });
