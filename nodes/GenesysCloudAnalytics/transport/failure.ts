@@ -6,8 +6,8 @@ export type Failure =
 	| { kind: 'garbled'; status: number; headers: Record<string, unknown> }
 	/** The token endpoint refused; `error` and `text` are Genesys's words where n8n hands them on. */
 	| { kind: 'token'; error: string; text: string }
-	/** No answer: `code` is Node's (ECONNRESET, ENOTFOUND, …). */
-	| { kind: 'network'; code: string }
+	/** No answer: `code` is Node's (ECONNRESET, ENOTFOUND, …). `login` where it is known that the login host gave none. */
+	| { kind: 'network'; code: string; login?: true }
 	/** Something else, in n8n's words. */
 	| { kind: 'other'; text: string };
 
@@ -19,7 +19,8 @@ const TIMED_OUT = /timeout of \d+ ?ms exceeded|timed? ?out/i;
 const NOT_OF_THE_NETWORK = ['EAUTH', 'ESTATUS'];
 /** axios's names for what Node calls otherwise: a timeout, and an answer that broke off. */
 const SYNONYMS: Record<string, string> = { ECONNABORTED: 'ETIMEDOUT', ERR_BAD_RESPONSE: 'ECONNRESET' };
-const TOKEN_REQUEST = /Failed to acquire OAuth2 access token|client authentication failed/i;
+/** What n8n puts before whatever went wrong with a token request; 2.0 doesn't. */
+const TOKEN_REQUEST = 'Failed to acquire OAuth2 access token';
 /** n8n 2.0 hands on only the sentence that OAuth has for an error code. */
 const OAUTH_SENTENCES: ReadonlyArray<[start: string, error: string]> = [
 	['Client authentication failed', 'invalid_client'],
@@ -56,17 +57,23 @@ export function failureOf(thrown: unknown): Failure {
 	const text = texts.join(' ');
 	const codes = chain.flatMap(({ code, httpCode }) => [code, httpCode]).map(String);
 
-	const code = codes.find((each) => NETWORK_CODE.test(each) && !NOT_OF_THE_NETWORK.includes(each));
-	if (code) return { kind: 'network', code: SYNONYMS[code] ?? code };
-	if (codes.includes('EAUTH') || TOKEN_REQUEST.test(text)) {
+	const isTokenRequest = text.includes(TOKEN_REQUEST);
+	const known = codes.find((each) => NETWORK_CODE.test(each) && !NOT_OF_THE_NETWORK.includes(each));
+	const code = known ?? networkCodeIn(text);
+	if (code) {
+		return { kind: 'network', code: SYNONYMS[code] ?? code, ...(isTokenRequest ? { login: true } : {}) };
+	}
+	if (codes.includes('EAUTH') || isTokenRequest) {
 		const error = OAUTH_SENTENCES.find(([start]) => text.includes(start))?.[1] ?? '';
 		return { kind: 'token', error, text: texts[0] ?? '' };
 	}
-	if (DROPPED.test(text)) return { kind: 'network', code: 'ECONNRESET' };
-	if (TIMED_OUT.test(text)) return { kind: 'network', code: 'ETIMEDOUT' };
-	const inText = NETWORK_TEXT.exec(text)?.[1];
-	if (inText) return { kind: 'network', code: inText };
 	return { kind: 'other', text: texts[0] ?? '' };
+}
+
+function networkCodeIn(text: string): string | undefined {
+	if (DROPPED.test(text)) return 'ECONNRESET';
+	if (TIMED_OUT.test(text)) return 'ETIMEDOUT';
+	return NETWORK_TEXT.exec(text)?.[1];
 }
 
 function causes(thrown: unknown): ThrownLike[] {

@@ -1,4 +1,4 @@
-import { MAX_WAIT_MS } from './retry';
+import { MAX_RATE_LIMIT_TOTAL_MS, MAX_WAIT_MS } from './retry';
 
 /** What the texts can speak of. */
 export interface Circumstances {
@@ -38,7 +38,7 @@ export const HINTS: readonly Hint[] = [
 		when: (c) => c.waitSeconds !== undefined && (c.status === 429 || /rate limit exceeded/i.test(c.text)),
 		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
 		description: () =>
-			`That is longer than this node waits (${MAX_WAIT_MS / 1_000} seconds at a time). Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
+			`This node waits up to ${MAX_WAIT_MS / 1_000} seconds at a time and ${MAX_RATE_LIMIT_TOTAL_MS / 60_000} minutes in all. Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
 	},
 	{
 		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
@@ -112,13 +112,16 @@ export const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.network !== undefined,
-		message: (c) => `The connection to ${c.host} broke off ${c.tries} times`,
+		message: (c) =>
+			c.network === 'ETIMEDOUT'
+				? `${c.host} did not answer in time (${times(c.tries)})`
+				: `The connection to ${c.host} broke off (${times(c.tries)})`,
 		description: (c) =>
 			`Run the workflow again later, and look at the network between n8n and Genesys Cloud (${c.network}).`,
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 500,
-		message: (c) => `Genesys Cloud answered ${c.status} ${c.tries} times`,
+		message: (c) => `Genesys Cloud answered ${c.status} (${times(c.tries)})`,
 		description: () => 'The service has trouble at the moment. Run the workflow again later.',
 	},
 	{
@@ -135,12 +138,16 @@ export const HINTS: readonly Hint[] = [
 	{
 		when: () => true,
 		message: () => 'The request to Genesys Cloud could not be made',
-		description: (c) => (c.text ? `n8n says: ${c.text}` : 'Check the credential of the node.'),
+		description: (c) => (c.text ? `n8n says: "${c.text}"` : 'Check the credential of the node.'),
 	},
 ];
 
 function quoted(text: string): string {
 	return text ? ` Genesys Cloud says: "${text}"` : '';
+}
+
+function times(tries: number): string {
+	return tries === 1 ? 'once' : `${tries} times`;
 }
 
 function formatWait(seconds: number): string {

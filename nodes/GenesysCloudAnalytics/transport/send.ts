@@ -169,7 +169,7 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 				throw new GenesysError(
 					failure,
 					circumstancesOf(failure, {
-						host: new URL(failure.kind === 'token' ? hosts.login : hosts.api).host,
+						host: new URL(isOfLogin(failure) ? hosts.login : hosts.api).host,
 						documented: request.permission,
 						blanks,
 						tries: tries.number,
@@ -203,6 +203,10 @@ function outcomeOf(response: unknown, request: Request): Outcome {
 		return { failure: { kind: 'garbled', status: statusCode, headers }, headers };
 	}
 	return { answer: { status: statusCode, headers, body } };
+}
+
+function isOfLogin(failure: Failure): boolean {
+	return failure.kind === 'token' || (failure.kind === 'network' && failure.login === true);
 }
 
 function labelOf(outcome: Outcome): string {
