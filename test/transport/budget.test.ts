@@ -1,0 +1,211 @@
+import { budgetOf, MAX_IN_FLIGHT, RateBudget } from '../../nodes/GenesysCloudAnalytics/transport/budget';
+import { CancelledError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
+import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+
+let time: FastClock;
+let budget: RateBudget;
+beforeEach(() => {
+	time = useFastClock();
+	budget = new RateBudget();
+});
+afterEach(restoreClock);
+
+const headers = (used: number, allowed: number, resetSeconds: number) => ({
+	'inin-ratelimit-count': String(used),
+	'inin-ratelimit-allowed': String(allowed),
+	'inin-ratelimit-reset': String(resetSeconds),
+});
+
+/** One request from admission to answer. */
+async function request(answer: Record<string, unknown> = {}, tookMs = 10): Promise<void> {
+	await budget.admit();
+	const sentAt = time.now();
+	time.advance(tookMs);
+	budget.settle(answer, sentAt);
+}
+
+/** How many more requests are let through without any being answered. */
+async function admitted(): Promise<number> {
+	let count = 0;
+	const controllers = Array.from({ length: 20 }, () => new AbortController());
+	const tries = controllers.map(async ({ signal }) => {
+		await budget.admit(signal);
+		count++;
+	});
+	await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+	const before = count;
+	for (const controller of controllers) controller.abort();
+	await Promise.allSettled(tries);
+	return before;
+}
+
+describe('pacing', () => {
+	it('waits for nothing where no limit is told', async () => {
+		for (let i = 0; i < 500; i++) await request();
+		expect(time.waitedMs).toBe(0);
+	});
+
+	it('lets through what is left of the window, then waits for its end', async () => {
+		await request(headers(297, 300, 20));
+		for (let used = 298; used <= 300; used++) await request(headers(used, 300, 20));
+		expect(time.waitedMs).toBe(0);
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBeGreaterThan(19_000);
+		expect(time.waitedMs).toBeLessThanOrEqual(20_000);
+	});
+
+	it('keeps requests in flight within what is left', async () => {
+		await request(headers(297, 300, 20));
+		expect(await admitted()).toBe(3);
+	});
+
+	it('sees what other processes use of the limit', async () => {
+		await request(headers(1, 300, 60));
+		await request(headers(299, 300, 59));
+		expect(await admitted()).toBe(1);
+	});
+
+	it('lets one through where a window ends while many wait, and learns the next one from it', async () => {
+		await request(headers(300, 300, 5));
+		time.advance(5_001);
+		expect(budget.window && time.now() < budget.window.endsBy).toBe(false);
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBe(0);
+		expect(budget.window).toMatchObject({ used: 1, allowed: 300 });
+	});
+});
+
+describe('the window', () => {
+	it.each([
+		['no headers', {}],
+		['half of them', { 'inin-ratelimit-count': '5', 'inin-ratelimit-allowed': '300' }],
+		['headers that are no numbers', headers(NaN, 300, 60)],
+		['a limit of none', headers(5, 0, 60)],
+	])('is not learned from %s', async (_, answer) => {
+		await request(answer);
+		expect(budget.window).toBeUndefined();
+	});
+
+	it('keeps the highest count: answers come out of order', async () => {
+		await request(headers(12, 300, 60));
+		await request(headers(10, 300, 60));
+		expect(budget.window?.used).toBe(12);
+	});
+
+	it('is not replaced by a late answer from the window before', async () => {
+		await budget.admit();
+		const sentBefore = time.now();
+		await request(headers(300, 300, 1));
+		time.advance(1_500);
+		await request(headers(1, 300, 60));
+		budget.settle(headers(299, 300, 1), sentBefore);
+		expect(budget.window?.used).toBe(1);
+	});
+
+	it('is the next one as soon as an answer can only come from that', async () => {
+		await request(headers(250, 300, 10));
+		time.advance(9_500);
+		await request(headers(1, 300, 60));
+		expect(budget.window?.used).toBe(1);
+	});
+
+	it('follows a limit that changes', async () => {
+		await request(headers(10, 300, 60));
+		await request(headers(11, 12, 60));
+		expect(await admitted()).toBe(1);
+	});
+});
+
+describe('a pause', () => {
+	it('holds up every request, not only the one that was told', async () => {
+		budget.pause(7_000);
+		await request();
+		expect(time.waitedMs).toBeGreaterThanOrEqual(6_990);
+		expect(time.waitedMs).toBeLessThanOrEqual(7_000);
+	});
+
+	it('is not shortened by a shorter one', async () => {
+		budget.pause(7_000);
+		budget.pause(1_000);
+		await request();
+		expect(time.waitedMs).toBeGreaterThan(6_000);
+	});
+
+	it('ends at once when the execution is cancelled', async () => {
+		restoreClock();
+		budget.pause(180_000);
+		const controller = new AbortController();
+		const waiting = budget.admit(controller.signal);
+		const start = Date.now();
+		controller.abort();
+		await expect(waiting).rejects.toThrow(CancelledError);
+		expect(Date.now() - start).toBeLessThan(500);
+	});
+});
+
+describe('the width', () => {
+	it(`is ${MAX_IN_FLIGHT} requests at first`, async () => {
+		expect(await admitted()).toBe(MAX_IN_FLIGHT);
+	});
+
+	it('narrows by half where the server is in trouble, and never to nothing', async () => {
+		budget.narrow();
+		expect(await admitted()).toBe(4);
+		budget = new RateBudget();
+		for (let i = 0; i < 10; i++) budget.narrow();
+		expect(await admitted()).toBe(1);
+	});
+
+	it('narrows where answers become slow', async () => {
+		await request({}, 500);
+		await request({}, 5_000);
+		await request({}, 5_000);
+		expect(await admitted()).toBe(MAX_IN_FLIGHT - 2);
+	});
+
+	it('does not narrow for what takes long from the start', async () => {
+		for (let i = 0; i < 5; i++) await request({}, 5_000);
+		expect(await admitted()).toBe(MAX_IN_FLIGHT);
+	});
+
+	it('widens again with every quick answer, up to where it was', async () => {
+		budget.narrow();
+		budget.narrow();
+		for (let i = 0; i < 4; i++) await request();
+		expect(await admitted()).toBe(4);
+	});
+
+	it('never passes its maximum', async () => {
+		for (let i = 0; i < 20; i++) await request();
+		expect(await admitted()).toBe(MAX_IN_FLIGHT);
+	});
+});
+
+describe('a request that waits for its turn', () => {
+	it('is let through when another is answered', async () => {
+		for (let i = 0; i < MAX_IN_FLIGHT; i++) await budget.admit();
+		let isThrough = false;
+		const waiting = budget.admit().then(() => {
+			isThrough = true;
+		});
+		await new Promise(setImmediate);
+		expect(isThrough).toBe(false);
+		budget.settle({}, time.now());
+		await waiting;
+		expect(isThrough).toBe(true);
+	});
+
+	it('gives up when the execution is cancelled', async () => {
+		for (let i = 0; i < MAX_IN_FLIGHT; i++) await budget.admit();
+		const controller = new AbortController();
+		const waiting = budget.admit(controller.signal);
+		controller.abort();
+		await expect(waiting).rejects.toThrow(CancelledError);
+	});
+});
+
+it('is shared by all of one credential and host, and by no others', () => {
+	expect(budgetOf('1', 'https://a')).toBe(budgetOf('1', 'https://a'));
+	expect(budgetOf('1', 'https://a')).not.toBe(budgetOf('2', 'https://a'));
+	expect(budgetOf('1', 'https://a')).not.toBe(budgetOf('1', 'https://b'));
+});
