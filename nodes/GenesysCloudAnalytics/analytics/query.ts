@@ -44,6 +44,11 @@ export function endFilter(operator: 'exists' | 'notExists') {
 	return { type: 'and', predicates: [{ type: 'dimension', dimension: 'conversationEnd', operator }] };
 }
 
+/** Any of these conversations. */
+export function anyConversation(ids: string[]): DetailFilters {
+	return { conversationFilters: anyOf('conversationId', ids) } as DetailFilters;
+}
+
 /** The part of the filters that the API can apply: one filter per field, any of its values; filters are ANDed. */
 export function detailFilters(filters: ConversationFilters): DetailFilters {
 	const conversation = [

@@ -2,6 +2,7 @@ import { chunks } from '../../directory/directory';
 import {
 	allowPartialOption,
 	dateFormatOption,
+	includeAttributesOption,
 	maskOption,
 	optionCollection,
 	outputField,
@@ -10,7 +11,9 @@ import {
 } from '../../descriptions/output';
 import { readOutputFormat } from '../../output/format';
 import { RowWriter } from '../../output/rowWriter';
-import { idOf } from '../../analytics/conversation';
+import { idOf, startMs } from '../../analytics/conversation';
+import { anyConversation } from '../../analytics/query';
+import { retrieve } from '../../retrieval/retrieve';
 import { path } from '../../transport/path';
 import type { Connection } from '../../transport/send';
 import { UserFacingError } from '../../userFacingError';
@@ -38,7 +41,14 @@ export const get: Operation = {
 			description: 'The ID of the conversation; several are separated by commas',
 		},
 		outputField,
-		optionCollection([allowPartialOption, dateFormatOption, maskOption, resolveNamesOption, timeZoneOption]),
+		optionCollection([
+			includeAttributesOption,
+			allowPartialOption,
+			dateFormatOption,
+			maskOption,
+			resolveNamesOption,
+			timeZoneOption,
+		]),
 	],
 	execute,
 };
@@ -55,6 +65,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 
 	const records = await fetchByIds(connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
+	if (format.row.includeAttributes) await addAttributes(session, found);
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
 		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
@@ -72,6 +83,39 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const result = toResult(await rows.complete(made));
 	for (const note of directory.notes()) session.hint(note, 'warning');
 	return result;
+}
+
+/** Only a job's records carry participant attributes: they take the place of those that were fetched. */
+async function addAttributes(
+	{ connection, hint }: Session,
+	found: Map<string | null, unknown>,
+): Promise<void> {
+	const starts = [...found.values()].map(startMs).filter((ms) => ms !== null);
+	if (starts.length === 0) return;
+	const { values } = await retrieve<unknown>(
+		connection,
+		{
+			range: { startMs: Math.min(...starts), endMs: Math.max(...starts) + 1 },
+			matchBy: 'started',
+			order: 'asc',
+			limit: Infinity,
+			filters: anyConversation([...found.keys()].filter((id) => id !== null)),
+			accepts: () => true,
+			source: 'job',
+			includeAttributes: true,
+			allowPartial: true,
+			lookBackDays: 0,
+		},
+		(record) => record,
+	);
+	for (const record of values) found.set(idOf(record), record);
+	const without = found.size - values.length;
+	if (without > 0) {
+		hint(
+			`Details jobs have no data yet for ${without} of the conversations: their participant attributes are missing.`,
+			'warning',
+		);
+	}
 }
 
 async function fetchByIds(connection: Connection, ids: string[]): Promise<unknown[]> {
