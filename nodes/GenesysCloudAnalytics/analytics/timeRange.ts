@@ -42,7 +42,7 @@ export function resolveTimeRange(fields: TimeRangeFields, timeZone: string, nowM
 	}
 	const [start, end] = bounds(fields, now);
 	const range = { startMs: start.toMillis(), endMs: Math.min(end.toMillis(), nowMs) };
-	if (range.startMs >= nowMs && start < end) {
+	if (start >= now && end >= now && (start > now || end > now)) {
 		throw new UserFacingError(
 			`The time range begins in the future (${start.toISO()})`,
 			'Choose an earlier start.',
