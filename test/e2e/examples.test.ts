@@ -13,11 +13,12 @@ import { type Stack, startStack } from './support/stack';
 import { CREDENTIAL_TYPE, trigger } from './support/workflows';
 
 const HOUR = 3_600_000;
-const conversations = createConversations({
-	count: 6000,
-	from: Date.now() - 50 * HOUR,
-	to: Date.now() + HOUR,
-});
+
+/** Two quiet days, and a rush around now, so that one is abandoned before long. */
+const conversations = storeOf([
+	...createConversations({ count: 4000, from: Date.now() - 50 * HOUR, to: Date.now() - HOUR }),
+	...createConversations({ count: 3000, from: Date.now() - HOUR / 2, to: Date.now() + HOUR / 2, seed: 2 }),
+]);
 
 let stack: Stack;
 let internet: Internet;
