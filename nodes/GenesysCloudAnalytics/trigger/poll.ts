@@ -6,6 +6,7 @@ import { connect } from '../transport/send';
 import { UserFacingError } from '../userFacingError';
 import { memoryOf } from './memory';
 import { pollConversations } from './pollConversations';
+import { pollQueues } from './pollQueues';
 
 /** One poll. Null, not an empty list, where nothing has happened: n8n would start the workflow otherwise. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -27,6 +28,8 @@ async function pollEvent(context: IPollFunctions): Promise<INodeExecutionData[]>
 			case 'conversationAbandoned':
 			case 'conversationStarted':
 				return await pollConversations(context, connection, memory, event);
+			case 'queueThreshold':
+				return await pollQueues(context, connection, memory);
 			default:
 				throw new UserFacingError(`The event "${String(event)}" is not known`, 'Choose one of the list.');
 		}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+
+import { Container } from '@n8n/di';
+import { PollContext, PollTriggerExecutor } from 'n8n-core';
+import {
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeTypes,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
+import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
+import type { Simulator } from '../simulator';
+import { createHost, CREDENTIAL_TYPE, simulatorCredential } from './engine';
+
+const node = new GenesysCloudAnalyticsTrigger();
+const nodeTypes = {
+	getByName: () => node,
+	getByNameAndVersion: () => node,
+	getKnownTypes: () => ({}),
+} as unknown as INodeTypes;
+
+/** A clock that stands still but for `at` and for what is waited. */
+export class StandingClock {
+	constructor(public at: number) {
+		Object.assign(clock, {
+			now: () => this.at,
+			wait: async (ms: number) => {
+				this.at += ms;
+			},
+		});
+	}
+
+	readonly now = () => this.at;
+}
+
+/**
+ * A workflow that begins with the trigger, as n8n 2.41 runs it: n8n's own executor polls and hands over; the static data is
+ * stored when items are handed over and when the workflow has been activated, and lost otherwise when n8n stops.
+ */
+export class PolledWorkflow {
+	/** What n8n has stored, as JSON. */
+	stored = '{}';
+	/** Items as they were handed over, poll by poll. */
+	readonly handedOver: INodeExecutionData[][] = [];
+	/** Failed polls. */
+	readonly errors: Error[] = [];
+	readonly host;
+
+	private readonly id = randomUUID();
+	private readonly node: INode;
+	private running: { workflow: Workflow; poll: (isActivation: boolean) => Promise<void> } | undefined;
+
+	constructor(
+		simulator: Pick<Simulator, 'url'>,
+		parameters: INodeParameters,
+		private readonly timezone = 'UTC',
+	) {
+		this.host = createHost(simulatorCredential(simulator));
+		const [credentialId] = this.host.credentials.keys();
+		this.node = {
+			id: 'trigger',
+			name: 'Genesys Trigger',
+			type: 'n8n-nodes-genesys-cloud-analytics.genesysCloudAnalyticsTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			credentials: { [CREDENTIAL_TYPE]: { id: String(credentialId), name: 'Genesys Cloud' } },
+		};
+	}
+
+	get items(): INodeExecutionData[] {
+		return this.handedOver.flat();
+	}
+
+	/** Starts the workflow from what is stored; n8n polls once, and a failure is that of the activation. */
+	async activate(): Promise<void> {
+		const workflow = this.load();
+		const context = new PollContext(
+			workflow,
+			this.node,
+			this.host.additionalData,
+			'trigger',
+			'activate',
+			(data) => {
+				this.handedOver.push(data[0] ?? []);
+				this.store(workflow);
+			},
+			(error) => {
+				this.errors.push(error);
+			},
+		);
+		const execute = Container.get(PollTriggerExecutor).create(workflow, this.node, context, () => true);
+		await execute(true);
+		this.store(workflow);
+		this.running = { workflow, poll: async () => await execute(false) };
+	}
+
+	/** One poll of the running workflow. */
+	async poll(): Promise<void> {
+		await this.running!.poll(false);
+	}
+
+	/** The node's static data in the memory of the running workflow. */
+	get staticData(): IDataObject {
+		return this.running!.workflow.getStaticData('node', this.node);
+	}
+
+	/** n8n stops and starts: what is in memory only is lost. */
+	async restart(): Promise<void> {
+		await this.activate();
+	}
+
+	/** The editor's Fetch Test Event. */
+	async test(): Promise<INodeExecutionData[] | null> {
+		const workflow = this.load();
+		const context = new PollContext(workflow, this.node, this.host.additionalData, 'manual', 'manual');
+		const before = JSON.stringify(workflow.staticData);
+		const found = await node.poll.call(context as IPollFunctions);
+		expect(JSON.stringify(workflow.staticData)).toBe(before);
+		return found?.[0] ?? null;
+	}
+
+	private load(): Workflow {
+		return new Workflow({
+			id: this.id,
+			name: 'Polled',
+			nodes: [this.node],
+			connections: {},
+			active: true,
+			nodeTypes,
+			staticData: JSON.parse(this.stored) as IDataObject,
+			settings: { timezone: this.timezone },
+		});
+	}
+
+	private store({ staticData }: Workflow): void {
+		if (staticData.__dataChanged === true) this.stored = JSON.stringify(staticData);
+		staticData.__dataChanged = false;
+	}
+}
