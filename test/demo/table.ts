@@ -10,7 +10,7 @@ const COLUMNS: Array<{ title: string; width: number; cell: (row: IDataObject) =>
 	{ title: 'Direction', width: 9, cell: ({ direction }) => direction },
 	{ title: 'Queue', width: 18, cell: ({ queueName, queueId }) => queueName ?? queueId },
 	{ title: 'Agent', width: 18, cell: ({ agentName, agentId }) => agentName ?? agentId },
-	{ title: 'Handle', width: 8, cell: ({ handleSeconds }) => duration(handleSeconds) },
+	{ title: 'Handle', width: 9, cell: ({ handleSeconds }) => duration(handleSeconds) },
 	{ title: 'Wrap-up', width: 18, cell: ({ wrapUpName, wrapUpCode }) => wrapUpName ?? wrapUpCode },
 	{ title: 'Conversation ID', width: 36, cell: ({ conversationId }) => conversationId },
 ];
