@@ -125,11 +125,14 @@ it.each<{ what: string; options: SimulatorOptions; seed: number }>([
 	const emitted = workflow.items.map(({ json }) => String(json.conversationId));
 	expect(new Set(emitted).size).toBe(emitted.length);
 	const due = all.filter(
-		({ record, end, lagMs }) =>
-			record.originatingDirection === 'inbound' && end >= START && end + lagMs < END - 30 * MINUTE,
+		({ record, end }) => record.originatingDirection === 'inbound' && end >= START && end < END,
 	);
-	expect(due.map(({ record }) => record.conversationId).filter((id) => !emitted.includes(id))).toEqual([]);
-	expect(emitted.filter((id) => endOf.get(id)! < START)).toEqual([]);
+	const matching = new Set(due.map(({ record }) => record.conversationId));
+	const handedOver = new Set(emitted);
+	const missing = due.filter(({ record }) => !handedOver.has(record.conversationId));
+	// What is over for less than the settle time, or shown late, comes after the end of the week.
+	expect(missing.filter(({ end, lagMs }) => end + lagMs < END - 2 * MINUTE)).toEqual([]);
+	expect(emitted.filter((id) => !matching.has(id))).toEqual([]);
 
 	for (const items of workflow.handedOver) {
 		const ends = items.map(({ json }) => String(json.endTime));
@@ -140,7 +143,6 @@ it.each<{ what: string; options: SimulatorOptions; seed: number }>([
 
 	expect(workflow.errors.length).toBeGreaterThan(polls * 0.03);
 	expect(largest).toBeLessThan(200_000);
-	console.log(
 		polls,
 		simulator.requests().length,
 		workflow.errors.length,
@@ -152,4 +154,4 @@ it.each<{ what: string; options: SimulatorOptions; seed: number }>([
 			.sort((a, b) => b - a)
 			.slice(0, 5),
 	);
-});
+}, 240_000);

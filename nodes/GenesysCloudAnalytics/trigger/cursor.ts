@@ -60,14 +60,14 @@ export function restoreCursor(
 	const fields: Partial<Record<keyof StoredCursor, unknown>> = typeof stored === 'object' ? stored : {};
 	if (typeof fields.event === 'string' && fields.event !== event) return { cursor: beginning(now) };
 
-	const moments = [fields.doneBefore, fields.readUpTo].filter(isMoment);
-	const storedDone = moments.length > 0 ? Math.min(...moments) : now - lateMs;
+	const { doneBefore: done, readUpTo: read } = fields;
+	const storedDone = isMoment(done) ? done : (isMoment(read) ? read : now) - lateMs;
 	// A clock that ran ahead for a while must not silence the trigger until its time has come.
 	const doneBefore = Math.min(Math.max(storedDone, earliest), now);
-	const readUpTo = Math.min(Math.max(doneBefore, ...moments), now);
+	const readUpTo = Math.min(Math.max(doneBefore, isMoment(read) ? read : 0), now);
 	const known =
-		typeof fields.known === 'string' ? parseKnown(fields.known, Number(fields.doneBefore)) : undefined;
-	const isWhole = fields.version === VERSION && moments.length === 2 && known !== undefined;
+		isMoment(done) && typeof fields.known === 'string' ? parseKnown(fields.known, done) : undefined;
+	const isWhole = fields.version === VERSION && isMoment(read) && known !== undefined;
 	return {
 		cursor: { doneBefore, readUpTo, known: known ?? new Map() },
 		...(isWhole && storedDone >= earliest ? {} : { note: noteOn(isWhole, doneBefore) }),

@@ -1,0 +1,106 @@
+import { isReached, raise, type Threshold } from '../../nodes/GenesysCloudAnalytics/trigger/alarms';
+import { HOUR, MINUTE } from '../support/records';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const tenWait: Threshold = { metric: 'waiting', comparison: 'gte', threshold: 10 };
+
+it.each([
+	{ comparison: 'gte', value: 10, expected: true },
+	{ comparison: 'gte', value: 9, expected: false },
+	{ comparison: 'lte', value: 10, expected: true },
+	{ comparison: 'lte', value: 11, expected: false },
+] as const)('$value $comparison 10 is $expected', ({ comparison, value, expected }) => {
+	expect(isReached({ ...tenWait, comparison }, value)).toBe(expected);
+});
+
+/** Polls one after the other, minutes apart; what each raises. */
+function polls(
+	steps: Array<{ after: number; waiting: number; lost?: boolean }>,
+	threshold = tenWait,
+): string[][] {
+	let kept: unknown;
+	let memory: unknown;
+	let now = NOW;
+	return steps.map(({ after, waiting, lost }) => {
+		now += after * MINUTE;
+		// n8n has stopped: what was not emitted with is lost.
+		if (lost) memory = kept;
+		const { raised, state } = raise(memory, threshold, new Map([['q', waiting]]), now);
+		memory = JSON.parse(JSON.stringify(state));
+		if (raised.length > 0) kept = memory;
+		return raised;
+	});
+}
+
+it.each([
+	{ what: 'stands at activation', steps: [[0, 12]], raised: ['q'] },
+	{
+		what: 'goes on',
+		steps: [
+			[0, 12],
+			[1, 13],
+			[1, 10],
+		],
+		raised: ['q', '', ''],
+	},
+	{
+		what: 'is cleared and comes again',
+		steps: [
+			[0, 12],
+			[1, 9],
+			[1, 10],
+		],
+		raised: ['q', '', 'q'],
+	},
+	{
+		what: 'comes later',
+		steps: [
+			[0, 3],
+			[1, 10],
+		],
+		raised: ['', 'q'],
+	},
+	{
+		what: 'goes on while polls are hours apart',
+		steps: [
+			[0, 12],
+			[180, 12],
+			[180, 12],
+		],
+		raised: ['q', '', ''],
+	},
+])('raises an alarm that $what', ({ steps, raised }) => {
+	const seen = polls(steps.map(([after, waiting]) => ({ after: after!, waiting: waiting! })));
+	expect(seen.map((ids) => ids.join())).toEqual(raised);
+});
+
+it.each([
+	{ what: 'keeps quiet when it restarts soon after', after: 5, raised: [] },
+	{
+		what: 'says it once more when it restarts long after: it may have been cleared',
+		after: 60,
+		raised: ['q'],
+	},
+])('$what', ({ after, raised }) => {
+	const seen = polls([
+		{ after: 0, waiting: 3 },
+		{ after: 1, waiting: 12 },
+		{ after, waiting: 12, lost: true },
+	]);
+	expect(seen.at(-1)).toEqual(raised);
+});
+
+it('starts anew with another threshold, and with a state that can not be read', () => {
+	const queues = new Map([['q', 12]]);
+	const { state } = raise(undefined, tenWait, queues, NOW);
+	expect(raise(state, { ...tenWait, threshold: 11 }, queues, NOW + MINUTE).raised).toEqual(['q']);
+	for (const damaged of ['nonsense', {}, { ...state, raised: 'q' }, { ...state, version: 9 }]) {
+		expect(raise(damaged, tenWait, queues, NOW + MINUTE).raised).toEqual(['q']);
+	}
+});
+
+it('tells the queues apart', () => {
+	const first = raise(undefined, tenWait, new Map(Object.entries({ a: 12, b: 3 })), NOW);
+	const second = raise(first.state, tenWait, new Map(Object.entries({ a: 12, b: 10 })), NOW + HOUR);
+	expect([first.raised, second.raised]).toEqual([['a'], ['b']]);
+});

@@ -1,0 +1,75 @@
+import {
+	keyOfId,
+	restoreCursor,
+	storeCursor,
+	type Cursor,
+} from '../../nodes/GenesysCloudAnalytics/trigger/cursor';
+import { DAY, HOUR, MINUTE } from '../support/records';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const EVENT = 'conversationEnded';
+const cursor: Cursor = {
+	doneBefore: NOW - 70 * MINUTE,
+	readUpTo: NOW - MINUTE,
+	known: new Map([
+		[keyOfId('a'), NOW - 60 * MINUTE],
+		[keyOfId('b'), NOW - 5 * MINUTE],
+	]),
+};
+const stored = storeCursor(cursor, EVENT);
+const restore = (value: unknown) =>
+	restoreCursor(value, EVENT, { now: NOW, lateMs: HOUR, earliest: NOW - 30 * DAY });
+
+it('is the same after it was stored as JSON', () => {
+	expect(restore(JSON.parse(JSON.stringify(stored)))).toEqual({ cursor });
+});
+
+it('begins now where nothing is stored, or what another event stored', () => {
+	const beginning = { cursor: { doneBefore: NOW, readUpTo: NOW, known: new Map() } };
+	expect(restore(undefined)).toEqual(beginning);
+	expect(restore({ ...stored, event: 'conversationStarted' })).toEqual(beginning);
+});
+
+it.each([
+	{ what: 'text', value: 'nonsense', doneBefore: NOW - HOUR, known: 0 },
+	{ what: 'nothing readable', value: {}, doneBefore: NOW - HOUR, known: 0 },
+	{
+		what: 'no list of what was emitted',
+		value: { ...stored, known: 7 },
+		doneBefore: cursor.doneBefore,
+		known: 0,
+	},
+	{ what: 'a broken list', value: { ...stored, known: 'zz:,?' }, doneBefore: cursor.doneBefore, known: 0 },
+	{
+		what: 'no beginning',
+		value: { ...stored, doneBefore: null },
+		doneBefore: cursor.readUpTo - HOUR,
+		known: 0,
+	},
+	{ what: 'a later version', value: { ...stored, version: 2 }, doneBefore: cursor.doneBefore, known: 2 },
+])('goes on from what can be read of a damaged one, and says so: $what', ({ value, doneBefore, known }) => {
+	const restored = restore(value);
+	expect(restored.cursor.doneBefore).toBe(doneBefore);
+	expect(restored.cursor.readUpTo).toBeGreaterThanOrEqual(doneBefore);
+	expect(restored.cursor.known.size).toBe(known);
+	expect(restored.note).toMatch(/could not be read whole; it goes on from 2026-11-20T1/);
+});
+
+it('does not wait for the time of a clock that ran ahead', () => {
+	const ahead = { ...stored, doneBefore: NOW + DAY, readUpTo: NOW + DAY };
+	expect(restore(ahead).cursor).toMatchObject({ doneBefore: NOW, readUpTo: NOW });
+});
+
+it('catches up with no more than the look-back, and says so', () => {
+	const { cursor: late, note } = restore({ ...stored, doneBefore: NOW - 90 * DAY, readUpTo: NOW - 90 * DAY });
+	expect(late).toMatchObject({ doneBefore: NOW - 30 * DAY, readUpTo: NOW - 30 * DAY });
+	expect(note).toContain('off for longer than it looks back');
+});
+
+it('takes less than 25 bytes a conversation', () => {
+	const known = new Map(
+		Array.from({ length: 1_000 }, (_, index) => [keyOfId(`${index}`), NOW - index * 4_800]),
+	);
+	const text = JSON.stringify(storeCursor({ doneBefore: NOW - 80 * MINUTE, readUpTo: NOW, known }, EVENT));
+	expect(text.length).toBeLessThan(25_000);
+});

@@ -1,0 +1,91 @@
+import { createConversations, startSimulator, type ConversationStore, type Simulator } from '../simulator';
+import { restoreClock } from '../support/fastClock';
+import { PolledWorkflow, StandingClock } from '../support/poll';
+import { DAY, HOUR, idsOf, MINUTE } from '../support/records';
+
+const START = Date.parse('2026-11-19T08:00:00.000Z');
+const PER_HOUR = 1_000;
+
+let clock: StandingClock;
+let simulator: Simulator;
+
+afterEach(async () => {
+	restoreClock();
+	await simulator.close();
+});
+
+/** Ids of what ended in the time, by its end. */
+function endedIn(store: ConversationStore, from: number, to: number): string[] {
+	return [...store.ends.keys()]
+		.filter((index) => store.ends[index]! >= from && store.ends[index]! < to)
+		.sort((a, b) => store.ends[a]! - store.ends[b]!)
+		.map((index) => store.idAt(index));
+}
+
+it('costs at most two requests a poll at 1,000 conversations an hour, late ones and names included', async () => {
+	const hours = 6;
+	const conversations = createConversations({
+		count: PER_HOUR * (hours + 3),
+		from: START - 3 * HOUR,
+		to: START + hours * HOUR,
+	});
+	clock = new StandingClock(START);
+	const lag = (index: number) => (index % 10 === 0 ? (index * 7_919) % (30 * MINUTE) : 0);
+	simulator = await startSimulator({
+		now: clock.now,
+		conversations,
+		appearsAfterMs: (_, index) => lag(index),
+	});
+	const workflow = new PolledWorkflow(simulator, {});
+	await workflow.activate();
+	let polls = 0;
+	for (clock.at = START + MINUTE; clock.at <= START + hours * HOUR; clock.at += MINUTE) {
+		await workflow.poll();
+		polls++;
+	}
+
+	expect(workflow.errors).toEqual([]);
+	const emitted = idsOf(workflow.items);
+	expect(new Set(emitted).size).toBe(emitted.length);
+	const missing = new Set(endedIn(conversations, START, START + (hours - 1) * HOUR));
+	for (const id of emitted) missing.delete(id);
+	expect([...missing]).toEqual([]);
+
+	expect(emitted.length / hours).toBeGreaterThan(PER_HOUR);
+	expect(simulator.requests().length / polls).toBeLessThanOrEqual(2);
+	expect(workflow.stored.length).toBeLessThan(200_000);
+	expect(workflow.items.every(({ json }) => json.queueId === null || json.queueName !== null)).toBe(true);
+}, 120_000);
+
+it('catches up with a busy day in bounded steps, oldest first', async () => {
+	const conversations = createConversations({
+		count: PER_HOUR * 29,
+		from: START - 3 * HOUR,
+		to: START + DAY + 2 * HOUR,
+	});
+	clock = new StandingClock(START);
+	simulator = await startSimulator({
+		now: clock.now,
+		conversations,
+		rateLimit: { allowed: 100_000, windowSeconds: 60 },
+	});
+	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } });
+	await workflow.activate();
+	const off = START + DAY;
+	const requests: number[] = [];
+	for (clock.at = off; clock.at <= off + HOUR; clock.at += MINUTE) {
+		const before = simulator.requests().length;
+		await workflow.poll();
+		requests.push(simulator.requests().length - before);
+	}
+
+	expect(workflow.errors).toEqual([]);
+	const due = endedIn(conversations, START, off + HOUR - MINUTE);
+	const emitted = idsOf(workflow.items);
+	const endOf = (id: string) => conversations.ends[conversations.indexOf(id)]!;
+	// Those of the same moment may come in any order.
+	expect(emitted.map(endOf)).toEqual(due.map(endOf));
+	expect(emitted.toSorted()).toEqual(due.toSorted());
+	expect(Math.max(...workflow.handedOver.map((items) => items.length))).toBeLessThan(3_500);
+	expect(Math.max(...requests)).toBeLessThan(100);
+}, 120_000);
