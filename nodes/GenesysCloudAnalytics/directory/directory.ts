@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 
 import { nameColumns, type NameKind, type Row, type TabularOutput } from '../analytics/rows';
 import { GenesysError } from '../transport/errors';
+import { wordsFor } from '../transport/hints';
 import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
 import { CATALOGUES, type Listing } from './catalogues';
@@ -26,7 +27,10 @@ export interface NameColumn {
  */
 export class Directory {
 	private readonly names = new Map<string, string | null>();
-	private readonly refused = new Set<NameKind>();
+	/** Catalogues that could not be read, and why; they are not asked again. */
+	private readonly failed = new Map<NameKind, GenesysError>();
+	/** Catalogues that were read as a whole. */
+	private readonly listed = new Set<NameKind>();
 
 	constructor(private readonly connection: Connection) {}
 
@@ -59,14 +63,13 @@ export class Directory {
 	/** Asks for the names that aren't known yet. */
 	async load(kind: NameKind, ids: string[]): Promise<void> {
 		const unknown = ids.filter((id) => UUID.test(id) && !this.names.has(`${kind} ${id}`));
-		if (unknown.length === 0 || this.refused.has(kind)) return;
 		for (const id of unknown) this.names.set(`${kind} ${id}`, null);
+		if (unknown.length === 0 || this.failed.has(kind) || this.listed.has(kind)) return;
 		try {
 			await this.ask(kind, unknown);
 		} catch (error) {
-			if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500)
-				throw asError(error);
-			this.refused.add(kind);
+			if (!(error instanceof GenesysError)) throw asError(error);
+			this.failed.set(kind, error);
 		}
 	}
 
@@ -75,12 +78,14 @@ export class Directory {
 		const nameless = new Map<NameKind, number>();
 		for (const [key, name] of this.names) {
 			const kind = key.slice(0, key.indexOf(' ')) as NameKind;
-			if (name === null && !this.refused.has(kind)) nameless.set(kind, (nameless.get(kind) ?? 0) + 1);
+			if (name === null && !this.failed.has(kind)) nameless.set(kind, (nameless.get(kind) ?? 0) + 1);
 		}
 		return [
-			...[...this.refused].map((kind) => {
-				const { plural, permission } = CATALOGUES[kind];
-				return `Names of ${plural} are missing: the OAuth client may not read them${permission ? `; add the permission ${permission} to one of its roles` : ''}.`;
+			...[...this.failed].map(([kind, { status, circumstances }]) => {
+				const { plural } = CATALOGUES[kind];
+				const { permissions } = circumstances;
+				if (status !== 403) return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
+				return `Names of ${plural} are missing: the OAuth client may not read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
 			}),
 			...[...nameless].map(
 				([kind, count]) =>
@@ -93,6 +98,7 @@ export class Directory {
 		const { byIds } = CATALOGUES[kind];
 		if (!byIds) {
 			this.remember(kind, await searchAll(this.connection, kind, ''));
+			this.listed.add(kind);
 			return;
 		}
 		const limit = pLimit(REQUESTS_AT_ONCE);

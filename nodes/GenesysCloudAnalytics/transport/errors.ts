@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 
 import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
-import { HINTS, type Circumstances } from './hints';
+import { wordsFor, type Circumstances } from './hints';
 import { toldWaitMs } from './retry';
 
 /** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
@@ -64,9 +64,8 @@ export function toNodeError(
 ): NodeApiError | NodeOperationError {
 	if (error instanceof GenesysError) {
 		const { circumstances, reference } = error;
-		const hint = HINTS.find(({ when }) => when(circumstances));
-		const message = hint?.message(circumstances) ?? circumstances.text;
-		const description = `${hint?.description(circumstances) ?? ''} (${reference})`;
+		const { message, description: advice } = wordsFor(circumstances);
+		const description = `${advice} (${reference})`;
 		const plain: JsonObject = { message, description };
 		return new NodeApiError(node, plain, {
 			message,

@@ -33,7 +33,7 @@ const isTokenRefusal = ({ status, code }: Circumstances) =>
 	['invalid_client', 'unauthorized_client', 'invalid_request', 'invalid_grant'].includes(code);
 
 /** Failure → sentence; the first that fits is used. */
-export const HINTS: readonly Hint[] = [
+const HINTS: readonly Hint[] = [
 	{
 		when: (c) => c.waitSeconds !== undefined && (c.status === 429 || /rate limit exceeded/i.test(c.text)),
 		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
@@ -141,6 +141,15 @@ export const HINTS: readonly Hint[] = [
 		description: (c) => (c.text ? `n8n says: "${c.text}"` : 'Check the credential of the node.'),
 	},
 ];
+
+/** What happened, as a sentence without its full stop, and what to do about it. */
+export function wordsFor(circumstances: Circumstances): { message: string; description: string } {
+	const hint = HINTS.find(({ when }) => when(circumstances));
+	return {
+		message: hint?.message(circumstances) ?? circumstances.text,
+		description: hint?.description(circumstances) ?? '',
+	};
+}
 
 function quoted(text: string): string {
 	return text ? ` Genesys Cloud says: "${text}"` : '';
