@@ -31,8 +31,10 @@ it('nothing of the tests or the sources is in the tarball', () => {
 
 it("n8n's own checker finds no problem, neither in the sources nor in the tarball", () => {
 	const script = [join(__dirname, 'scan.mjs'), pack.sources, unpacked];
+	// The lint plugin takes every file for a node where it finds jest's NODE_ENV.
+	const env = { ...process.env, NODE_ENV: 'production' };
 	const [sources, tarball] = JSON.parse(
-		execFileSync(process.execPath, script, { encoding: 'utf8' }),
+		execFileSync(process.execPath, script, { encoding: 'utf8', env }),
 	) as unknown[];
 	expect(sources).toEqual({ passed: true });
 	expect(tarball).toEqual({ passed: true });
