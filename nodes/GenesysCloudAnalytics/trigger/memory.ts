@@ -2,7 +2,9 @@ import { Directory } from '../directory/directory';
 import { DOCUMENTED_CAPS, type Caps } from '../retrieval/plan';
 import type { RateBudget } from '../transport/budget';
 import { clock } from '../transport/clock';
-import type { Connection } from '../transport/send';
+import { GenesysError } from '../transport/errors';
+import { asError } from '../transport/rethrow';
+import type { Connection, Request } from '../transport/send';
 
 const KEPT_MS = 60 * 60_000;
 
@@ -15,7 +17,7 @@ export interface Memory {
 	caps: Caps;
 	/** The result of `make`, which is called once for a key. */
 	once<T>(key: string, make: () => Promise<T>): Promise<T>;
-	/** Forgets everything: after a failure, since a look-up may have been cut off half way. */
+	/** Forgets everything, after a failure: a look-up may have been cut off half way. */
 	forget(): void;
 }
 
@@ -35,13 +37,19 @@ const memories = new WeakMap<RateBudget, Kept>();
 export function memoryOf(connection: Connection): Memory {
 	let kept = memories.get(connection.budget);
 	if (!kept || kept.until <= clock.now()) {
+		const lookUp = async <T>(request: Request): Promise<T> => {
+			try {
+				return await fresh.connection.send<T>(request);
+			} catch (error) {
+				// A refusal stays one; after anything else the names are asked for again by the next poll.
+				if (!(error instanceof GenesysError) || error.status !== 403) memories.delete(connection.budget);
+				throw asError(error);
+			}
+		};
 		const fresh: Kept = {
 			until: clock.now() + KEPT_MS,
 			connection,
-			directory: new Directory({
-				...connection,
-				send: async (request) => await fresh.connection.send(request),
-			}),
+			directory: new Directory({ ...connection, send: lookUp }),
 			caps: { ...DOCUMENTED_CAPS },
 			values: new Map(),
 		};
