@@ -21,6 +21,23 @@ afterEach(async () => {
 	await simulator.close();
 });
 
+/** Polls each minute up to the moment. */
+async function pollUntil(workflow: PolledWorkflow, end: number): Promise<void> {
+	while (clock.at < end) {
+		clock.at += MINUTE;
+		await workflow.poll();
+	}
+}
+
+/** Of a conversation in a queue, with what it emitted there. */
+function queued(id: string, begin: number, end: number, ...metrics: string[]): ConversationRecord {
+	const record = conversation(id, begin, end);
+	const emitted = metrics.map((name) => ({ name, value: 5_000, emitDate: record.conversationEnd! }));
+	const session = { sessionId: id, mediaType: 'voice', segments: [], metrics: emitted };
+	record.participants = [{ participantId: id, purpose: 'acd', sessions: [session] }];
+	return record;
+}
+
 const plain = { options: { resolveNames: false } };
 
 it('emits nothing of the past, then what has been over for the settle time, by its end', async () => {
@@ -42,4 +59,212 @@ it('emits nothing of the past, then what has been over for the settle time, by i
 	clock.at = NOON + 3 * MINUTE;
 	await workflow.poll();
 	expect(idsOf(workflow.items)).toEqual(['first', 'second', 'too fresh']);
+});
+
+it('emits abandoned conversations only', async () => {
+	await start();
+	conversations.push(
+		queued('abandoned', NOON, NOON + MINUTE, 'tAcd', 'tAbandon'),
+		queued('answered', NOON, NOON + MINUTE, 'tAcd', 'tAnswered'),
+	);
+	const workflow = new PolledWorkflow(simulator, { ...plain, event: 'conversationAbandoned' });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 5 * MINUTE);
+	expect(idsOf(workflow.items)).toEqual(['abandoned']);
+});
+
+it('emits a conversation when it has begun, without waiting for its end', async () => {
+	const late = { shown: 'late', lagMs: 25 * MINUTE };
+	await start({
+		appearsAfterMs: ({ conversationId }) => (conversationId === late.shown ? late.lagMs : 0),
+	});
+	conversations.push(
+		conversation('before', NOON - MINUTE),
+		conversation('open', NOON + 30 * SECOND),
+		conversation('late', NOON + 40 * SECOND, NOON + 2 * MINUTE),
+		conversation('short', NOON + 90 * SECOND, NOON + 95 * SECOND),
+	);
+	const workflow = new PolledWorkflow(simulator, { ...plain, event: 'conversationStarted' });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + MINUTE);
+	expect(idsOf(workflow.items)).toEqual(['open']);
+	await pollUntil(workflow, NOON + 2 * HOUR);
+	expect(idsOf(workflow.items)).toEqual(['open', 'short', 'late']);
+});
+
+it('emits conversations that began on days which n8n was off, without a filter too', async () => {
+	await start({ limits: { maxDaysUnfiltered: 7 } });
+	const begun = Array.from({ length: 10 }, (_, day) =>
+		conversation(`day ${day}`, NOON + day * DAY + HOUR, NOON + day * DAY + 2 * HOUR),
+	);
+	conversations.push(...begun);
+	const workflow = new PolledWorkflow(simulator, { ...plain, event: 'conversationStarted' });
+	await workflow.activate();
+	clock.at = NOON + 10 * DAY;
+	await workflow.poll();
+	expect(workflow.errors).toEqual([]);
+	expect(idsOf(workflow.items)).toEqual(begun.map(({ conversationId }) => conversationId));
+});
+
+it('keeps to a shorter interval that the API names, and still looks back over all days', async () => {
+	await start({ limits: { maxDaysFiltered: 10 } });
+	conversations.push(conversation('old e-mail', NOON - 28 * DAY, NOON + 30 * SECOND));
+	const workflow = new PolledWorkflow(simulator, plain);
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 3 * MINUTE);
+	expect(idsOf(workflow.items)).toEqual(['old e-mail']);
+	expect(simulator.requests().filter(({ status }) => status === 400)).toHaveLength(1);
+});
+
+it('looks for conversations that began within the look-back only', async () => {
+	await start({ detailsMatching: 'wholeDay' });
+	conversations.push(
+		conversation('3 days', NOON - 3 * DAY, NOON + 30 * SECOND),
+		conversation('1 day', NOON - DAY, NOON + 30 * SECOND),
+	);
+	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false, lookBackDays: 2 } });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 3 * MINUTE);
+	expect(idsOf(workflow.items)).toEqual(['1 day']);
+});
+
+it.each([
+	{ what: 'a smaller page than it asked for', options: { totalHitsError: (hits: number) => hits + 50 } },
+	{ what: 'a totalHits that is too small', options: { totalHitsError: () => 0 } },
+])('is not misled by $what', async ({ options }) => {
+	await start(options);
+	const ended = Array.from({ length: 250 }, (_, index) =>
+		conversation(`c${String(index).padStart(3, '0')}`, NOON, NOON + MINUTE + index * 100),
+	);
+	conversations.push(...ended);
+	const workflow = new PolledWorkflow(simulator, plain);
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 5 * MINUTE);
+	expect(idsOf(workflow.items)).toEqual(ended.map(({ conversationId }) => conversationId));
+});
+
+it('applies filters that only the record can tell, when it has settled', async () => {
+	await start();
+	const handled = (id: string, seconds: number) => {
+		const record = queued(id, NOON, NOON + MINUTE, 'tHandle');
+		record.participants![0]!.purpose = 'agent';
+		record.participants![0]!.sessions![0]!.metrics![0]!.value = seconds * SECOND;
+		return record;
+	};
+	conversations.push(handled('long', 90), handled('short', 30));
+	const workflow = new PolledWorkflow(simulator, { ...plain, filters: { minHandleSeconds: 60 } });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 5 * MINUTE);
+	expect(idsOf(workflow.items)).toEqual(['long']);
+});
+
+it('gives the rows of the chosen output, masked', async () => {
+	await start();
+	const record = queued('masked', NOON, NOON + MINUTE, 'tAcd');
+	const session = { sessionId: 's', mediaType: 'voice', ani: 'tel:+13175550100', segments: [], metrics: [] };
+	record.participants!.unshift({ participantId: 'p', purpose: 'customer', sessions: [session] });
+	conversations.push(record);
+	const workflow = new PolledWorkflow(
+		simulator,
+		{ options: { ...plain.options, dateFormat: 'spreadsheet', maskPersonalData: true } },
+		'Europe/Berlin',
+	);
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 5 * MINUTE);
+	expect(workflow.items[0]?.json).toMatchObject({ endTime: '2026-11-20 13:01:00', waitSeconds: 5 });
+	expect(JSON.stringify(workflow.items)).not.toContain('3175550100');
+});
+
+describe('what goes wrong', () => {
+	it('fails the activation when conversations may not be read, and says what is missing', async () => {
+		await start({
+			deniedPermissions: ['analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'],
+		});
+		const workflow = new PolledWorkflow(simulator, plain);
+		await expect(workflow.activate()).rejects.toThrow(/lacks the permission/);
+		expect(workflow.stored).toBe('{}');
+	});
+
+	it.each([
+		{ parameters: { event: 'callEnded' }, message: /event "callEnded" is not known/ },
+		{ parameters: { options: { lateMinutes: 'soon' } }, message: /Late Minutes can't be "soon"/ },
+		{ parameters: { options: { lookBackDays: 0 } }, message: /Look Back Days can't be "0"/ },
+		{ parameters: { options: { settleSeconds: -1 } }, message: /Settle Seconds can't be "-1"/ },
+		{ parameters: { output: 'tree' }, message: /output "tree"/ },
+	])('refuses $parameters', async ({ parameters, message }) => {
+		await start();
+		await expect(new PolledWorkflow(simulator, parameters).activate()).rejects.toThrow(message);
+	});
+
+	it('leaves its state as it was', async () => {
+		await start();
+		conversations.push(conversation('one', NOON, NOON + MINUTE));
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		const before = JSON.stringify(workflow.staticData);
+		simulator.faults.push({ kind: 'status', status: 403, on: /details/ });
+		clock.at = NOON + 3 * MINUTE;
+		await workflow.poll();
+		expect(workflow.errors).toHaveLength(1);
+		expect(JSON.stringify(workflow.staticData)).toBe(before);
+		await workflow.poll();
+		expect(idsOf(workflow.items)).toEqual(['one']);
+	});
+
+	it('emits once when polls overlap', async () => {
+		await start();
+		conversations.push(
+			conversation('one', NOON, NOON + MINUTE),
+			conversation('two', NOON, NOON + 6 * MINUTE),
+		);
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		clock.at = NOON + 3 * MINUTE;
+		await Promise.all([workflow.poll(), workflow.poll(), workflow.poll()]);
+		clock.at = NOON + 8 * MINUTE;
+		await Promise.all([workflow.poll(), workflow.poll()]);
+		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
+	});
+
+	it('goes on from what is left of a damaged state, and says so in the log', async () => {
+		await start();
+		conversations.push(conversation('one', NOON - HOUR, NOON - MINUTE));
+		const workflow = new PolledWorkflow(simulator, plain);
+		workflow.stored = JSON.stringify({ 'node:Genesys Trigger': { conversations: { version: '?' } } });
+		await workflow.activate();
+		clock.at = NOON + MINUTE;
+		await workflow.poll();
+		expect(idsOf(workflow.items)).toEqual(['one']);
+		expect(workflow.host.logs.join()).toContain('could not be read whole');
+	});
+});
+
+describe('Fetch Test Event', () => {
+	it('shows the newest one that matches, and leaves the state as it was', async () => {
+		await start();
+		conversations.push(
+			conversation('older', NOON - DAY, NOON - HOUR),
+			conversation('newest', NOON - 20 * DAY, NOON - MINUTE),
+			conversation('open', NOON - MINUTE),
+		);
+		expect(idsOf((await new PolledWorkflow(simulator, plain).test())!)).toEqual(['newest']);
+	});
+
+	it('looks further than one page for what only the record can tell', async () => {
+		await start();
+		const wanted = queued('wanted', NOON - DAY, NOON - HOUR, 'tHandle');
+		wanted.participants![0]!.purpose = 'agent';
+		conversations.push(wanted);
+		for (let index = 0; index < 150; index++)
+			conversations.push(conversation(`c${index}`, NOON - DAY, NOON - MINUTE));
+		const workflow = new PolledWorkflow(simulator, { ...plain, filters: { minHandleSeconds: 1 } });
+		expect(idsOf((await workflow.test())!)).toEqual(['wanted']);
+	});
+
+	it('says that there is none', async () => {
+		await start();
+		await expect(new PolledWorkflow(simulator, plain).test()).rejects.toThrow(
+			'There is no conversation to show',
+		);
+	});
 });

@@ -60,10 +60,10 @@ it('does not wait for the time of a clock that ran ahead', () => {
 	expect(restore(ahead).cursor).toMatchObject({ doneBefore: NOW, readUpTo: NOW });
 });
 
-it('catches up with no more than the look-back, and says so', () => {
+it('catches up with no more than so many days, and says so', () => {
 	const { cursor: late, note } = restore({ ...stored, doneBefore: NOW - 90 * DAY, readUpTo: NOW - 90 * DAY });
 	expect(late).toMatchObject({ doneBefore: NOW - 30 * DAY, readUpTo: NOW - 30 * DAY });
-	expect(note).toContain('off for longer than it looks back');
+	expect(note).toContain('off for longer than it catches up');
 });
 
 it('takes less than 25 bytes a conversation', () => {

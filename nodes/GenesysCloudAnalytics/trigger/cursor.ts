@@ -77,7 +77,7 @@ export function restoreCursor(
 function noteOn(isWhole: boolean, doneBefore: number): string {
 	const since = new Date(doneBefore).toISOString();
 	return isWhole
-		? `The trigger was off for longer than it looks back; it goes on from ${since}.`
+		? `The trigger was off for longer than it catches up with; it goes on from ${since}.`
 		: `What the trigger had stored could not be read whole; it goes on from ${since}. Conversations may come twice.`;
 }
 

@@ -2,6 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { toResult } from '../actions/operation';
 import { RowWriter } from '../output/rowWriter';
+import { DAY_MS, LOOK_BACK_DAYS } from '../retrieval/search';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/send';
 import { UserFacingError } from '../userFacingError';
@@ -9,10 +10,12 @@ import { advance, aim, type Sighting } from './course';
 import { restoreCursor, storeCursor } from './cursor';
 import type { Memory } from './memory';
 import { ConversationSource } from './source';
-import { readWatch, type ConversationEvent, type Watch } from './watch';
+import { readWatch, type ConversationEvent } from './watch';
 
 /** So many conversations are enough for one poll that catches up. */
 const ENOUGH = 1_000;
+/** What happened longer ago isn't caught up with: that is no pause any more. */
+const CAUGHT_UP_MS = LOOK_BACK_DAYS * DAY_MS;
 /** Of the time that n8n gives a poll, so much may be spent on catching up; the rest is for the step that runs, and names. */
 const SHARE_OF_BUDGET = 0.4;
 const DEFAULT_BUDGET_MS = 5 * 60_000;
@@ -34,12 +37,12 @@ export async function pollConversations(
 		const writer = new RowWriter(watch.format, memory.directory);
 		return toResult(await writer.complete(found.flatMap(({ record }) => writer.make(record))));
 	};
-	if (context.getMode() === 'manual') return await rows([await newestOf(source, watch, now)]);
+	if (context.getMode() === 'manual') return await rows([await newestOf(source, now)]);
 
 	const staticData = context.getWorkflowStaticData('node');
 	const stored: unknown = staticData.conversations;
 	const { lateMs } = watch.timing;
-	const restored = restoreCursor(stored, event, { now, lateMs, earliest: now - watch.lookBackMs });
+	const restored = restoreCursor(stored, event, { now, lateMs, earliest: now - CAUGHT_UP_MS });
 	if (restored.note) connection.logger.warn(`Genesys Cloud: ${restored.note}`);
 
 	// Versions of n8n before 2.40 don't tell the budget.
@@ -62,15 +65,11 @@ export async function pollConversations(
 	return result;
 }
 
-async function newestOf(source: ConversationSource, watch: Watch, now: number): Promise<Sighting> {
-	let newest: Sighting | undefined;
-	await source.newest(now, ({ sightings }) => {
-		newest ??= sightings.find(({ record }) => watch.accepts(record));
-		return newest === undefined;
-	});
+async function newestOf(source: ConversationSource, now: number): Promise<Sighting> {
+	const newest = await source.newest(now);
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, or try again when such a conversation has been there within the days that the trigger looks back.',
+		'Remove filters, or try again when there has been such a conversation.',
 	);
 }

@@ -12,6 +12,9 @@ import { keyOfId, type Cursor } from './cursor';
 import { readDown, readOldest, sightingsOf, type Page, type ReadPage } from './pages';
 import type { Watch } from './watch';
 
+/** A filter that only the record can tell may match none at all. */
+const PAGES_FOR_NEWEST = 10;
+
 /** Reads conversations of the details query by the moment of their event, newest first. */
 export class ConversationSource {
 	/** @param caps what the API takes at most; lowered where it names less */
@@ -41,14 +44,18 @@ export class ConversationSource {
 		};
 	}
 
-	/** Pages of the newest conversations of the look-back, until `goOn` says no or there are no more. */
-	async newest(now: number, goOn: (page: Page) => boolean): Promise<void> {
+	/** The newest conversation of the look-back that the watch accepts; only so many pages are looked through. */
+	async newest(now: number): Promise<Sighting | undefined> {
 		const goal: Aim = { kind: 'follow', downTo: now - this.watch.lookBackMs, upTo: now, now };
-		let wanted = true;
-		await this.overWindows(goal, async (readPage) => {
-			if (!wanted) return;
-			await readDown(readPage, -Infinity, 1, (pages) => (wanted = goOn(pages.at(-1) as Page)));
+		const found = await this.overWindows(goal, async (readPage) => {
+			for (let number = 1; number <= PAGES_FOR_NEWEST; number++) {
+				const { sightings, isLast } = await readPage(number);
+				const newest = sightings.find(({ record }) => this.watch.accepts(record));
+				if (newest || isLast) return newest;
+			}
+			return undefined;
 		});
+		return found.toSorted((a, b) => (b?.ms ?? 0) - (a?.ms ?? 0))[0];
 	}
 
 	private async follow(cursor: Cursor, goal: Aim): Promise<Reading | undefined> {

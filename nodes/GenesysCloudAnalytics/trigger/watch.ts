@@ -59,7 +59,7 @@ export async function readWatch(
 			settleMs: isStart ? 0 : readNumber(options, 'settleSeconds', 'Settle Seconds', 60, 3_600) * 1_000,
 		},
 		lookBackMs:
-			readNumber(options, 'lookBackDays', 'Look Back Days', LOOK_BACK_DAYS, LOOK_BACK_DAYS) * DAY_MS,
+			readNumber(options, 'lookBackDays', 'Look Back Days', LOOK_BACK_DAYS, LOOK_BACK_DAYS, 1) * DAY_MS,
 		filters: merge(detailFilters(filters), over),
 		accepts: recordFilter(filters),
 		format: readOutputFormat(
@@ -77,8 +77,12 @@ function readNumber(
 	label: string,
 	byDefault: number,
 	max: number,
+	min = 0,
 ): number {
 	const value = text(options[name]) === '' ? byDefault : Number(options[name]);
-	if (value >= 0 && value <= max) return value;
-	throw new UserFacingError(`${label} can't be "${text(options[name])}"`, `Enter a number from 0 to ${max}.`);
+	if (value >= min && value <= max) return value;
+	throw new UserFacingError(
+		`${label} can't be "${text(options[name])}"`,
+		`Enter a number from ${min} to ${max}.`,
+	);
 }

@@ -1,0 +1,167 @@
+import { createOrganization, startSimulator, type ConversationRecord, type Simulator } from '../simulator';
+import { restoreClock } from '../support/fastClock';
+import { PolledWorkflow, StandingClock } from '../support/poll';
+import { conversation, HOUR, MINUTE } from '../support/records';
+
+const NOON = Date.parse('2026-11-20T12:00:00.000Z');
+const organization = createOrganization();
+const [support, sales] = [organization.queues[0]!, organization.queues[1]!];
+
+let clock: StandingClock;
+let simulator: Simulator;
+let conversations: ConversationRecord[];
+
+/** A call that waits in a queue for a time. */
+function waiting(queue: { id: string }, from: number, to: number): ConversationRecord {
+	const id = `call ${conversations.length}`;
+	const record = conversation(id, from, to);
+	const segment = {
+		segmentType: 'interact',
+		queueId: queue.id,
+		segmentStart: record.conversationStart,
+		segmentEnd: record.conversationEnd,
+	};
+	const session = { sessionId: id, mediaType: 'voice', segments: [segment], metrics: [] };
+	record.participants = [{ participantId: id, purpose: 'acd', sessions: [session] }];
+	return record;
+}
+
+function queueUp(queue: { id: string }, count: number, from: number, to: number): void {
+	for (let index = 0; index < count; index++) conversations.push(waiting(queue, from, to));
+}
+
+beforeEach(async () => {
+	conversations = [];
+	clock = new StandingClock(NOON);
+	simulator = await startSimulator({ now: clock.now, conversations, organization });
+});
+afterEach(async () => {
+	restoreClock();
+	await simulator.close();
+});
+
+const threeWait = {
+	event: 'queueThreshold',
+	queues: { mode: 'id', value: support.id },
+	metric: 'waiting',
+	comparison: 'gte',
+	threshold: 3,
+};
+
+/** What each poll at these minutes handed over. */
+async function pollsAt(workflow: PolledWorkflow, ...minutes: number[]): Promise<unknown[][]> {
+	const seen: unknown[][] = [];
+	for (const minute of minutes) {
+		clock.at = NOON + minute * MINUTE;
+		const before = workflow.handedOver.length;
+		await workflow.poll();
+		seen.push(
+			workflow.handedOver
+				.slice(before)
+				.flat()
+				.map(({ json }) => json.queueName),
+		);
+	}
+	expect(workflow.errors).toEqual([]);
+	return seen;
+}
+
+it('fires when a queue crosses, and again only after it has cleared, with figures and name', async () => {
+	queueUp(support, 3, NOON + 2 * MINUTE, NOON + 5 * MINUTE);
+	queueUp(support, 4, NOON + 8 * MINUTE, NOON + 20 * MINUTE);
+	queueUp(sales, 5, NOON, NOON + HOUR);
+	const workflow = new PolledWorkflow(simulator, threeWait);
+	await workflow.activate();
+	expect(workflow.items).toEqual([]);
+	expect(await pollsAt(workflow, 1, 3, 4, 6, 9, 10)).toEqual([
+		[],
+		[support.name],
+		[],
+		[],
+		[support.name],
+		[],
+	]);
+	expect(workflow.items[0]?.json).toMatchObject({
+		queueId: support.id,
+		queueName: support.name,
+		waiting: 3,
+		longestWaitingSeconds: 60,
+		metric: 'waiting',
+		value: 3,
+		comparison: 'gte',
+		threshold: 3,
+	});
+});
+
+it('fires at each poll where that is chosen', async () => {
+	queueUp(support, 3, NOON - MINUTE, NOON + 5 * MINUTE);
+	const workflow = new PolledWorkflow(simulator, { ...threeWait, rearm: 'everyPoll' });
+	await workflow.activate();
+	expect(await pollsAt(workflow, 1, 2, 6)).toEqual([[support.name], [support.name], []]);
+	expect(workflow.items).toHaveLength(3);
+});
+
+it('emits an alarm that stands at activation once, and not again after a restart', async () => {
+	queueUp(support, 3, NOON - MINUTE, NOON + HOUR);
+	const workflow = new PolledWorkflow(simulator, threeWait);
+	await workflow.activate();
+	expect(workflow.items).toHaveLength(1);
+	clock.at = NOON + 5 * MINUTE;
+	await workflow.restart();
+	expect(await pollsAt(workflow, 6)).toEqual([[]]);
+	expect(workflow.items).toHaveLength(1);
+});
+
+it('fires for a crossing after a restart that found the alarm cleared', async () => {
+	queueUp(support, 3, NOON - MINUTE, NOON + 2 * MINUTE);
+	queueUp(support, 3, NOON + 10 * MINUTE, NOON + HOUR);
+	const workflow = new PolledWorkflow(simulator, threeWait);
+	await workflow.activate();
+	clock.at = NOON + 5 * MINUTE;
+	await workflow.restart();
+	expect(await pollsAt(workflow, 11)).toEqual([[support.name]]);
+});
+
+it('watches every queue where none is chosen, at one request a poll', async () => {
+	queueUp(support, 3, NOON + MINUTE, NOON + HOUR);
+	queueUp(sales, 3, NOON + 3 * MINUTE, NOON + HOUR);
+	const workflow = new PolledWorkflow(simulator, { ...threeWait, queues: { mode: 'list', value: '' } });
+	await workflow.activate();
+	const before = simulator.requests().length;
+	expect(await pollsAt(workflow, 2, 4)).toEqual([[support.name], [sales.name]]);
+	expect(simulator.requests().length - before).toBe(2);
+});
+
+it.each([
+	{
+		what: 'nobody is idle',
+		parameters: { metric: 'idleAgents', comparison: 'lte', threshold: -1 },
+		fires: false,
+	},
+	{ what: 'the longest wait', parameters: { metric: 'longestWaitingSeconds', threshold: 120 }, fires: true },
+	{ what: 'a shorter wait', parameters: { metric: 'longestWaitingSeconds', threshold: 121 }, fires: false },
+])('compares $what', async ({ parameters, fires }) => {
+	queueUp(support, 1, NOON - 2 * MINUTE, NOON + HOUR);
+	const workflow = new PolledWorkflow(simulator, { ...threeWait, ...parameters });
+	await workflow.activate();
+	expect(workflow.items).toHaveLength(fires ? 1 : 0);
+});
+
+it.each([
+	{ parameters: { metric: 'abandons' }, message: /metric "abandons" is not known/ },
+	{ parameters: { comparison: 'eq' }, message: /comparison "eq" is not known/ },
+	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
+])('refuses $parameters', async ({ parameters, message }) => {
+	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(
+		message,
+	);
+});
+
+it('shows the queues in alarm as test event, else the one that is nearest to it', async () => {
+	queueUp(support, 2, NOON - MINUTE, NOON + HOUR);
+	const every = { ...threeWait, queues: { mode: 'list', value: '' } };
+	const workflow = new PolledWorkflow(simulator, every);
+	expect((await workflow.test())?.map(({ json }) => json.queueName)).toEqual([support.name]);
+	queueUp(sales, 3, NOON - MINUTE, NOON + HOUR);
+	expect((await workflow.test())?.map(({ json }) => json.queueName)).toEqual([sales.name]);
+});
