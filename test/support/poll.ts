@@ -94,7 +94,7 @@ export class PolledWorkflow {
 				this.errors.push(error);
 			},
 		);
-		const execute = Container.get(PollTriggerExecutor).create(workflow, this.node, context, () => true);
+		const execute = this.executorOf(workflow, context);
 		await execute(true);
 		this.store(workflow);
 		this.running = { workflow, poll: async () => await execute(false) };
@@ -123,6 +123,21 @@ export class PolledWorkflow {
 		const found = await node.poll.call(context as IPollFunctions);
 		expect(JSON.stringify(workflow.staticData)).toBe(before);
 		return found?.[0] ?? null;
+	}
+
+	private executorOf(workflow: Workflow, context: PollContext): (isActivation?: boolean) => Promise<void> {
+		const executor = PollTriggerExecutor as typeof PollTriggerExecutor | undefined;
+		if (executor) return Container.get(executor).create(workflow, this.node, context, () => true);
+		// n8n 2.0 has these lines in the middle of its activation.
+		return async (isActivation) => {
+			try {
+				const found = await node.poll.call(context as IPollFunctions);
+				if (found !== null) context.__emit(found);
+			} catch (error) {
+				if (isActivation) throw error;
+				context.__emitError(error as Error);
+			}
+		};
 	}
 
 	private load(): Workflow {
