@@ -32,9 +32,8 @@ export interface CredentialReference {
 
 export interface Execution {
 	id: string;
-	workflowId: string;
 	status: 'new' | 'running' | 'waiting' | 'success' | 'error' | 'canceled' | 'crashed' | 'unknown';
-	mode: string;
+	/** What happened, as n8n stores it; for the text of a failure. */
 	data?: unknown;
 }
 
@@ -127,16 +126,7 @@ export class N8nClient {
 		return await this.finished(executionId);
 	}
 
-	async executions(workflowId: string): Promise<Execution[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{ results: Execution[] }>(
-			'get',
-			`/rest/executions?limit=100&filter=${filter}`,
-		);
-		return results;
-	}
-
-	async finished(executionId: string): Promise<Execution> {
+	private async finished(executionId: string): Promise<Execution> {
 		return await until(
 			async () => {
 				const execution = await this.call<Execution>('get', `/rest/executions/${executionId}`);
@@ -148,7 +138,11 @@ export class N8nClient {
 		);
 	}
 
-	async call<T>(method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: unknown): Promise<T> {
+	private async call<T>(
+		method: 'get' | 'post' | 'patch' | 'delete',
+		path: string,
+		data?: unknown,
+	): Promise<T> {
 		const response = await this.http.request<{ data: T }>({ method, url: path, data });
 		return response.data.data;
 	}
