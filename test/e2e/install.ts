@@ -37,11 +37,12 @@ export function postgresFolder(): string | undefined {
 
 const LOCK = join(__dirname, 'package-lock.json');
 
-/** What n8n's native add-ons, the browser and queue mode need from Debian: the file that proves it, the package that brings it. */
+/** What the suites need from Debian (n8n's native add-ons, a certificate, the browser, queue mode), and how to tell that it is there. */
 const SYSTEM_PACKAGES = [
 	{ proof: () => existsSync('/usr/bin/python3'), name: 'python3' },
 	{ proof: () => existsSync('/usr/bin/make'), name: 'make' },
 	{ proof: () => existsSync('/usr/bin/g++'), name: 'g++' },
+	{ proof: () => existsSync('/usr/bin/openssl'), name: 'openssl' },
 	{ proof: () => existsSync(CHROMIUM), name: 'chromium' },
 	{ proof: () => existsSync(REDIS), name: 'redis-server' },
 	{ proof: () => postgresFolder() !== undefined, name: 'postgresql' },
