@@ -32,9 +32,9 @@ describe('aim', () => {
 			expected: { kind: 'follow', downTo: NOW - 3 * MINUTE },
 		},
 		{
-			what: 'the whole late window, when it has not been swept for a third of its length',
-			cursor: cursorOf(NOW - 80 * MINUTE, NOW - 2 * MINUTE),
-			expected: { kind: 'follow', downTo: NOW - 80 * MINUTE },
+			what: 'the whole late window, when it has not been swept for half of its length',
+			cursor: cursorOf(NOW - 90 * MINUTE, NOW - 2 * MINUTE),
+			expected: { kind: 'follow', downTo: NOW - 90 * MINUTE },
 		},
 		{
 			what: 'nothing yet while the settle time of the first moments runs',

@@ -37,8 +37,8 @@ export interface Reading {
 const MINUTE_MS = 60_000;
 /** Records that are a little late are found without a sweep: so much of what was read already is read again. */
 const RECENT_MS = 2 * MINUTE_MS;
-/** The whole late window is swept after a third of its length, so a sweep of four thirds costs little per poll … */
-const SWEEPS_PER_LATE_WINDOW = 3;
+/** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */
+const SWEEPS_PER_LATE_WINDOW = 2;
 /** … and not more often than this. */
 const MIN_SWEEP_MS = 5 * MINUTE_MS;
 /** After so long, what happened may be too much for one poll. */
