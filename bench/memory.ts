@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { getMany, signedIn } from './clients';
@@ -12,6 +14,14 @@ import type { Organization } from './organization';
  */
 export type Kind = 'resident' | 'live';
 
+/** Bytes above those of the same process before the run. */
+export interface MemoryUse {
+	/** At its highest, up to when n8n has the execution as the text that it saves. */
+	peak: number;
+	/** While n8n holds the execution. */
+	held: number;
+}
+
 interface Order {
 	kind: Kind;
 	url: string;
@@ -21,37 +31,32 @@ interface Order {
 	options: IDataObject;
 }
 
-const SAMPLE_MS: Record<Kind, number> = { resident: 5, live: 250 };
+const SAMPLE_MS: Record<Kind, number> = { resident: 5, live: 500 };
 const WARM_UP = 300;
 
-/**
- * Runs Get Many in a fresh process and watches its memory.
- *
- * @returns bytes at its highest, above those of the same process before
- */
-export async function peakMemory(
+/** Runs Get Many in a fresh process and watches its memory. */
+export async function memoryOf(
 	kind: Kind,
 	server: Organization,
 	count: number,
 	options: IDataObject,
-): Promise<number> {
-	const order: Order = {
-		kind,
-		url: server.url,
-		tokens: [await server.token(), await server.token()],
-		count,
-		options,
-	};
+): Promise<MemoryUse> {
+	const tokens = [await server.token(), await server.token()];
+	const order: Order = { kind, url: server.url, tokens, count, options };
 	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
-	const [peak] = (await once(child, 'message')) as [number];
+	const [use] = (await once(child, 'message')) as [MemoryUse];
 	await once(child, 'exit');
-	return peak;
+	return use;
 }
 
-async function watch({ kind, url, tokens, count, options }: Order): Promise<number> {
+async function watch({ kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
+	// n8n keeps files on disk by default.
+	await Container.get(BinaryDataService).init();
 	const look = {
 		resident: () => process.memoryUsage.rss(),
 		live: () => {
+			// The first makes buffers known to be garbage, the second takes them out of the count.
+			gc!();
 			gc!();
 			const { heapUsed, external } = process.memoryUsage();
 			return heapUsed + external;
@@ -65,17 +70,19 @@ async function watch({ kind, url, tokens, count, options }: Order): Promise<numb
 	let peak = before;
 	const sample = () => (peak = Math.max(peak, look()));
 	const sampler = setInterval(sample, SAMPLE_MS[kind]);
-	const result = await getMany(await host(), count, query);
+	const { run } = await getMany(await host(), count, query);
 	clearInterval(sampler);
+	const held = look() - before;
+	const saved = JSON.stringify(run.data);
 	sample();
-	// The result is held until here.
-	if (result.items.length === 0) throw new Error('No items');
-	return peak - before;
+	// Used here so that it is still in memory at the last look.
+	if (!saved.includes('runData')) throw new Error('The run has no data');
+	return { peak: peak - before, held };
 }
 
 if (require.main === module) {
-	void watch(JSON.parse(process.argv[2]!) as Order).then((peak) => {
-		process.send!(peak);
+	void watch(JSON.parse(process.argv[2]!) as Order).then((use) => {
+		process.send!(use);
 		process.disconnect();
 	});
 }

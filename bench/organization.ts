@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { DEFAULT_CLIENT, type Fault } from '../test/simulator';
 import type { Command, Seen, ServerOptions } from './server';
 
-const DAY = 86_400_000;
-/** Three days that have been over for so long that jobs know them and nothing moves any more. */
+export const DAY = 86_400_000;
+const DAYS = 6;
+/** UTC days that have been over for so long that jobs know them and nothing moves any more; one query holds them. */
 const END = Math.floor(Date.now() / DAY) * DAY - 3 * DAY;
-export const RANGE = { from: END - 3 * DAY, to: END };
+export const RANGE = { from: END - DAYS * DAY, to: END };
 export const INTERVAL = `${new Date(RANGE.from).toISOString()}/${new Date(RANGE.to).toISOString()}`;
 
 /** An organization in a process of its own, so that its work isn't counted as that of its clients. */

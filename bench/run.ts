@@ -35,5 +35,6 @@ async function main(): Promise<void> {
 
 main().catch((error: Error) => {
 	console.error(error.message);
-	process.exitCode = 1;
+	// Servers of a case that failed end with this process.
+	process.exit(1);
 });

@@ -97,7 +97,7 @@ async function underLimit(title: string, kind: Kind): Promise<Section> {
 	await server.close();
 	return {
 		title,
-		method: `${COUNT} conversations of three past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer${kind.source === 'job' ? `, pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms` : ''}. Two at once share a credential. The minimum is what no client can undercut: whole windows to wait for, and one latency for each request that needs the answer before.`,
+		method: `${COUNT} conversations of six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer${kind.source === 'job' ? `, pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms` : ''}. Two at once share a credential. The minimum is what no client can undercut: whole windows to wait for, and one latency for each request that needs the answer before.`,
 		columns: ['', 'elapsed', 'minimum', 'elapsed by minimum', 'requests', 'answered 429'],
 		rows,
 		targets,

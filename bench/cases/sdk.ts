@@ -56,7 +56,7 @@ export async function againstSdk(): Promise<Section> {
 	}
 	return {
 		title: '(a) Against the official SDK',
-		method: `Conversations of three past days, ${LATENCY_MS} ms before each answer, no rate limit in the way; signed in before; names not resolved. The node and the SDK by turns.`,
+		method: `Conversations of six past days, ${LATENCY_MS} ms before each answer, no rate limit in the way; signed in before; names not resolved. The node and the SDK by turns.`,
 		columns: ['conversations', 'client', 'elapsed', 'requests', 'times faster'],
 		rows,
 		targets,
