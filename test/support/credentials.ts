@@ -19,7 +19,10 @@ const credentialType: ICredentialType = new GenesysCloudOAuth2Api();
  * n8n's credential storage, in memory: defaults applied and expressions resolved as n8n's own helper does it. Everything
  * else, the token above all, is n8n-core's work.
  */
-export function credentialStore(stored: Map<string, StoredCredential>, nodeTypes: INodeTypes): ICredentialsHelper {
+export function credentialStore(
+	stored: Map<string, StoredCredential>,
+	nodeTypes: INodeTypes,
+): ICredentialsHelper {
 	const expressions = new Workflow({
 		id: 'credentials',
 		nodes: [{ id: '1', name: 'Mock', type: 'mock', typeVersion: 1, position: [0, 0], parameters: {} }],

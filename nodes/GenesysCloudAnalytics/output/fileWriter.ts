@@ -28,7 +28,7 @@ export class FileWriter {
 		private readonly rows: RowWriter,
 		private readonly extraColumns: readonly string[],
 	) {
-		this.columnsComeLast = fileFormat === 'csv' && format.row.includeAttributes;
+		this.columnsComeLast = format.row.includeAttributes && format.output !== 'raw';
 	}
 
 	/** The entry of one record; its text is there after the next `flush`. */
@@ -46,7 +46,9 @@ export class FileWriter {
 		this.waiting = [];
 		await this.rows.complete(entries.flatMap(({ rows }) => rows ?? []));
 		for (const entry of entries) {
-			entry.text = (entry.rows ?? []).map((row) => this.encode(row)).join('');
+			entry.text = (entry.rows ?? [])
+				.map((row) => (this.columnsComeLast ? jsonLine(row) : this.line(row)))
+				.join('');
 			entry.rows = undefined;
 		}
 	}
@@ -69,16 +71,15 @@ export class FileWriter {
 		return { bytes: Buffer.concat(chunks), rows };
 	}
 
-	private encode(row: Row): string {
-		return this.fileFormat === 'csv' && !this.columnsComeLast
-			? csvLine(Object.values(row))
-			: `${JSON.stringify(row)}\n`;
+	private line(row: Row): string {
+		return this.fileFormat === 'csv' ? csvLine(Object.values(row)) : jsonLine(row);
 	}
 
 	private final(text: string, columns: string[]): string {
 		if (!this.columnsComeLast) return text;
+		const complete = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 		return rowsIn(text)
-			.map((row) => csvLine(columns.map((column) => row[column] ?? null)))
+			.map((row) => this.line(complete(row)))
 			.join('');
 	}
 
@@ -94,6 +95,10 @@ export class FileWriter {
 		}
 		return [...fixed, ...[...attributes].sort(), ...this.extraColumns];
 	}
+}
+
+function jsonLine(row: Row): string {
+	return `${JSON.stringify(row)}\n`;
 }
 
 function rowsIn(text: string): Row[] {
