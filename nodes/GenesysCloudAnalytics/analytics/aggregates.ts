@@ -148,14 +148,6 @@ export function rowsOf(groups: readonly Group[], layout: RowLayout): Row[] {
 	return rows;
 }
 
-/** The filter of analytics queries for any of these values. */
-export function anyOf(dimension: string, values: readonly string[]) {
-	return {
-		type: 'or',
-		predicates: values.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value })),
-	};
-}
-
 /** 0 where the API has none. */
 export function countOf(figures: Figures, metric: string): number {
 	return figures.get(metric)?.count ?? 0;

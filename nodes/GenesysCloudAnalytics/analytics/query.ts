@@ -44,26 +44,34 @@ export function endFilter(operator: 'exists' | 'notExists') {
 	return { type: 'and', predicates: [{ type: 'dimension', dimension: 'conversationEnd', operator }] };
 }
 
+/** Any of these values. */
+export function anyOf(dimension: string, values: readonly string[]) {
+	return {
+		type: 'or',
+		predicates: values.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value })),
+	};
+}
+
 /** Any of these conversations. */
 export function anyConversation(ids: string[]): DetailFilters {
-	return { conversationFilters: anyOf('conversationId', ids) } as DetailFilters;
+	return { conversationFilters: [anyOf('conversationId', ids)] } as DetailFilters;
 }
 
 /** The part of the filters that the API can apply: one filter per field, any of its values; filters are ANDed. */
 export function detailFilters(filters: ConversationFilters): DetailFilters {
 	const conversation = [
-		anyOf('divisionId', filters.divisionIds),
-		anyOf('originatingDirection', filters.direction ? [filters.direction] : []),
+		chosen('divisionId', filters.divisionIds),
+		chosen('originatingDirection', filters.direction ? [filters.direction] : []),
 		filters.endedOnly ? [endFilter('exists')] : [],
 		filters.outcome === 'abandoned' ? [metricExists('tAbandon')] : [],
 	].flat();
 	const segment = [
-		anyOf('mediaType', filters.mediaTypes),
-		anyOf('queueId', filters.queueIds),
-		anyOf('userId', filters.agentIds),
-		anyOf('wrapUpCode', filters.wrapUpCodes),
-		anyOf('ani', phoneForms(filters.ani)),
-		anyOf('dnis', phoneForms(filters.dnis)),
+		chosen('mediaType', filters.mediaTypes),
+		chosen('queueId', filters.queueIds),
+		chosen('userId', filters.agentIds),
+		chosen('wrapUpCode', filters.wrapUpCodes),
+		chosen('ani', phoneForms(filters.ani)),
+		chosen('dnis', phoneForms(filters.dnis)),
 	].flat();
 	return merge(
 		{
@@ -148,9 +156,9 @@ function wrong(what: string): UserFacingError {
 	);
 }
 
-function anyOf(dimension: string, values: string[]) {
-	const predicates = values.map((value) => ({ type: 'dimension', dimension, operator: 'matches', value }));
-	return predicates.length ? [{ type: 'or', predicates }] : [];
+/** No filter where nothing is chosen. */
+function chosen(dimension: string, values: readonly string[]) {
+	return values.length > 0 ? [anyOf(dimension, values)] : [];
 }
 
 function metricExists(metric: string) {

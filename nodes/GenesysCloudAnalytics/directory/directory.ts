@@ -1,16 +1,14 @@
-import pLimit from 'p-limit';
-
 import { nameColumns, type NameKind, type Row, type TabularOutput } from '../analytics/rows';
 import { GenesysError } from '../transport/errors';
 import { wordsFor } from '../transport/hints';
 import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
 import { CATALOGUES, type Listing } from './catalogues';
+import { inBatches } from './inBatches';
 import { entitiesOf, searchAll } from './listing';
 
 /** The number of ids that one request takes is not documented: so many are tried, fewer where the API refuses them. */
 const IDS_PER_REQUEST = 100;
-const REQUESTS_AT_ONCE = 4;
 const LIST_SEPARATOR = ', ';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -101,19 +99,11 @@ export class Directory {
 			this.listed.add(kind);
 			return;
 		}
-		const limit = pLimit(REQUESTS_AT_ONCE);
-		const askSome = async (some: string[]): Promise<void> => {
-			try {
-				this.remember(kind, entitiesOf(await this.connection.send<Listing>(byIds(some))));
-			} catch (error) {
-				const isTooMany = error instanceof GenesysError && [400, 413, 414].includes(error.status ?? 0);
-				if (!isTooMany || some.length === 1) throw asError(error);
-				const half = Math.ceil(some.length / 2);
-				await askSome(some.slice(0, half));
-				await askSome(some.slice(half));
-			}
-		};
-		await Promise.all(chunks(ids, IDS_PER_REQUEST).map(async (some) => await limit(askSome, some)));
+		await inBatches(ids, IDS_PER_REQUEST, async (some) => {
+			const found = entitiesOf(await this.connection.send<Listing>(byIds(some)));
+			this.remember(kind, found);
+			return found;
+		});
 	}
 
 	private remember(kind: NameKind, entities: Array<{ id: string; name: string }>): void {
@@ -125,13 +115,6 @@ export class Directory {
 		if (names.every((name) => name === null)) return null;
 		return names.map((name, index) => name ?? ids[index]).join(LIST_SEPARATOR);
 	}
-}
-
-/** Lists of at most `size`. */
-export function chunks<T>(values: T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-		values.slice(index * size, (index + 1) * size),
-	);
 }
 
 export function isId(text: string): boolean {

@@ -1,4 +1,5 @@
-import { anyOf, groupsOf, rowsOf } from '../../analytics/aggregates';
+import { groupsOf, rowsOf } from '../../analytics/aggregates';
+import { anyOf } from '../../analytics/query';
 import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
 import type { Row } from '../../analytics/rows';
@@ -16,7 +17,7 @@ import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from 
 import { readGranularity } from '../performance/conversationAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
 import { readAggregates } from '../performance/readAggregates';
-import { inBatches } from '../queue/inBatches';
+import { inBatches } from '../../directory/inBatches';
 import { activeUsers, agentsField, type ListedUser } from './users';
 
 /** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */

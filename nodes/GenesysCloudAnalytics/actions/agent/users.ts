@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../descriptions/locators';
 import { CATALOGUES, LISTING_PAGE_SIZE, type Listing } from '../../directory/catalogues';
 import type { Connection, Request } from '../../transport/send';
-import { allPages } from '../queue/allPages';
-import { inBatches } from '../queue/inBatches';
+import { allPages } from '../../directory/allPages';
+import { inBatches } from '../../directory/inBatches';
 
 export const agentsField: INodeProperties = locator({
 	displayName: 'Agents',

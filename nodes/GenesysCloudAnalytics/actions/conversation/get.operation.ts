@@ -1,4 +1,4 @@
-import { chunks } from '../../directory/directory';
+import { inBatches } from '../../directory/inBatches';
 import {
 	allowPartialOption,
 	dateFormatOption,
@@ -129,15 +129,13 @@ async function fetchByIds(connection: Connection, ids: string[]): Promise<unknow
 			}),
 		];
 	}
-	const records: unknown[] = [];
-	for (const id of chunks(ids, IDS_PER_REQUEST)) {
+	return await inBatches(ids, IDS_PER_REQUEST, async (id) => {
 		const { conversations } = await connection.send<{ conversations?: unknown[] }>({
 			method: 'GET',
 			path: '/api/v2/analytics/conversations/details',
 			query: { id },
 			permission: PERMISSION,
 		});
-		records.push(...(conversations ?? []));
-	}
-	return records;
+		return conversations ?? [];
+	});
 }

@@ -1,4 +1,5 @@
-import { anyOf, groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
+import { groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
+import { anyOf } from '../../analytics/query';
 import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { zonedTime } from '../../analytics/rows/time';

@@ -1,11 +1,11 @@
-import { anyOf } from '../../analytics/aggregates';
+import { anyOf } from '../../analytics/query';
 import { QUEUE_METRICS, queueStatusRows } from '../../analytics/queueStatus';
 import type { Row } from '../../analytics/rows';
 import { CATALOGUES, type Entity } from '../../directory/catalogues';
 import { clock } from '../../transport/clock';
 import type { Connection } from '../../transport/send';
-import { allPages } from './allPages';
-import { inBatches } from './inBatches';
+import { allPages } from '../../directory/allPages';
+import { inBatches } from '../../directory/inBatches';
 
 /** Seen in the API's own refusals; smaller batches where it takes fewer. */
 const MAX_PREDICATES = 200;

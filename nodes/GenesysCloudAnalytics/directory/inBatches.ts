@@ -1,6 +1,5 @@
-import { chunks } from '../../directory/directory';
-import { GenesysError } from '../../transport/errors';
-import { asError } from '../../transport/rethrow';
+import { GenesysError } from '../transport/errors';
+import { asError } from '../transport/rethrow';
 
 /**
  * Asks for many ids in batches side by side, smaller ones where the API refuses a batch as too large: some of its caps are
@@ -28,4 +27,11 @@ function isTooMany(error: unknown): boolean {
 	if (!(error instanceof GenesysError)) return false;
 	const { status, text } = error.circumstances;
 	return status === 413 || status === 414 || (status === 400 && /\d/.test(text));
+}
+
+/** Lists of at most `size`. */
+export function chunks<T>(values: T[], size: number): T[][] {
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+		values.slice(index * size, (index + 1) * size),
+	);
 }

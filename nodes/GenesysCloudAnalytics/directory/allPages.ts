@@ -1,5 +1,5 @@
-import type { Listing } from '../../directory/catalogues';
-import type { Connection, Request } from '../../transport/send';
+import type { Listing } from './catalogues';
+import type { Connection, Request } from '../transport/send';
 
 /**
  * The entries of a listing, each once. All of them: the first page tells how many pages there are, the others are read side
