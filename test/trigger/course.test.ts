@@ -56,7 +56,14 @@ describe('aim', () => {
 
 	it('catches up within today no further than conversations have settled', () => {
 		const cursor = cursorOf(NOW - 5 * HOUR, NOW - 4 * HOUR);
-		expect(catchUp(cursor, { upTo: NOW - MINUTE, now: NOW })).toMatchObject({ upTo: NOW - MINUTE });
+		const expected = { downTo: NOW - 5 * HOUR, upTo: NOW - MINUTE };
+		expect(catchUp(cursor, { upTo: NOW - MINUTE, now: NOW }, timing)).toMatchObject(expected);
+	});
+
+	it('catches up within the late window from where it has read to', () => {
+		const cursor = cursorOf(NOW - HOUR, NOW - 50 * MINUTE);
+		const expected = { downTo: NOW - 50 * MINUTE, upTo: NOW - MINUTE };
+		expect(catchUp(cursor, { upTo: NOW - MINUTE, now: NOW }, timing)).toMatchObject(expected);
 	});
 });
 

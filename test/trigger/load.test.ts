@@ -1,7 +1,7 @@
 import { createConversations, startSimulator, type ConversationStore, type Simulator } from '../simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
-import { DAY, HOUR, idsOf, MINUTE } from '../support/records';
+import { conversation, DAY, HOUR, idsOf, MINUTE } from '../support/records';
 
 const START = Date.parse('2026-11-19T08:00:00.000Z');
 const PER_HOUR = 1_000;
@@ -89,4 +89,27 @@ it('catches up with a busy day in bounded steps, oldest first', async () => {
 	expect(emitted.toSorted()).toEqual(due.toSorted());
 	expect(Math.max(...workflow.handedOver.map((items) => items.length))).toBeLessThan(3_500);
 	expect(Math.max(...requests)).toBeLessThan(100);
+}, 120_000);
+
+it('catches up where one late window alone holds more than a poll emits', async () => {
+	const perHour = 9_000;
+	const conversations = Array.from({ length: 3 * perHour }, (_, index) => {
+		const end = START + Math.floor((index * HOUR) / perHour);
+		return conversation(`c${String(index).padStart(5, '0')}`, end - MINUTE, end);
+	});
+	clock = new StandingClock(START);
+	simulator = await startSimulator({
+		now: clock.now,
+		conversations,
+		rateLimit: { allowed: 100_000, windowSeconds: 60 },
+	});
+	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } });
+	await workflow.activate();
+	for (let minute = 3 * 60; minute <= 3 * 60 + 45; minute++) {
+		clock.at = START + minute * MINUTE;
+		await workflow.poll();
+	}
+	expect(workflow.errors).toEqual([]);
+	expect(idsOf(workflow.items)).toEqual(conversations.map(({ conversationId }) => conversationId));
+	expect(Math.max(...workflow.handedOver.map((items) => items.length))).toBeLessThan(6_000);
 }, 120_000);

@@ -50,9 +50,10 @@ const MAX_NEW = 2_000;
  * What a poll has to read. Usually that is what is new since the last one; now and then everything since `doneBefore`, where
  * late records can still appear: the page numbers shift with every new conversation, so there is no cheaper place to look.
  */
-export function aim(cursor: Cursor, now: number, { lateMs, settleMs }: Timing): Aim {
+export function aim(cursor: Cursor, now: number, timing: Timing): Aim {
+	const { lateMs, settleMs } = timing;
 	const upTo = Math.max(now - settleMs, cursor.doneBefore);
-	if (upTo - cursor.readUpTo > DAY_MS) return catchUp(cursor, { upTo, now });
+	if (upTo - cursor.readUpTo > DAY_MS) return catchUp(cursor, { upTo, now }, timing);
 	const sweepMs = Math.max(lateMs / SWEEPS_PER_LATE_WINDOW, MIN_SWEEP_MS);
 	const isSweepDue = now - cursor.doneBefore >= lateMs + sweepMs;
 	const downTo = isSweepDue ? cursor.doneBefore : Math.max(cursor.doneBefore, cursor.readUpTo - RECENT_MS);
@@ -60,12 +61,17 @@ export function aim(cursor: Cursor, now: number, { lateMs, settleMs }: Timing): 
 }
 
 /**
- * A step within the UTC day of `doneBefore`: what ended on a day had begun before the day was over, so the interval of the
- * query can end there and the step's pages aren't buried under all that has happened since.
+ * A step at the oldest end: from `doneBefore` while that can move on; what is still in the late window is left to the next
+ * sweep. It stays within a UTC day: what ended on a day had begun before the day was over, so the interval of the query can
+ * end there and the step's pages aren't buried under all that has happened since.
  */
-export function catchUp(cursor: Cursor, { upTo, now }: Pick<Aim, 'upTo' | 'now'>): Aim {
-	const endOfDay = utcDay(cursor.doneBefore) + DAY_MS;
-	return { kind: 'catchUp', downTo: cursor.doneBefore, upTo: Math.min(upTo, endOfDay), now };
+export function catchUp(
+	{ doneBefore, readUpTo }: Cursor,
+	{ upTo, now }: Pick<Aim, 'upTo' | 'now'>,
+	{ lateMs }: Timing,
+): Aim {
+	const downTo = readUpTo > now - lateMs ? readUpTo : doneBefore;
+	return { kind: 'catchUp', downTo, upTo: Math.min(upTo, utcDay(downTo) + DAY_MS), now };
 }
 
 /**

@@ -28,7 +28,9 @@ export class ConversationSource {
 	async read(cursor: Cursor, goal: Aim): Promise<{ aim: Aim; reading: Reading }> {
 		if (goal.kind === 'follow') {
 			const reading = await this.follow(cursor, goal);
-			return reading ? { aim: goal, reading } : await this.read(cursor, catchUp(cursor, goal));
+			return reading
+				? { aim: goal, reading }
+				: await this.read(cursor, catchUp(cursor, goal, this.watch.timing));
 		}
 		const steps = await this.overWindows(goal, async (readPage) => {
 			const { stretch, upTo = goal.upTo } = await readOldest(readPage, goal.downTo);
