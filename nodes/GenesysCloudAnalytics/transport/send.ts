@@ -110,8 +110,9 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 	 */
 	async function renewed(request: Request): Promise<Outcome> {
 		if (renewal) {
-			await renewal;
-			return await exchange(request, true);
+			const outcome = await renewal;
+			// What kept the token from being renewed is this request's failure as well, and tried again like it.
+			return 'failure' in outcome && isOfLogin(outcome.failure) ? outcome : await exchange(request, true);
 		}
 		renewal = exchange(request, false);
 		try {

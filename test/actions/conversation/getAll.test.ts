@@ -72,6 +72,21 @@ describe('Get Many returns every conversation once', () => {
 		expect(simulator.tokensIssued).toBe(2);
 	});
 
+	it('when the token dies under pages side by side and the token endpoint is at its limit', async () => {
+		const conversations = createConversations({ count: 2_000, ...yesterday });
+		await simulate({ conversations });
+		simulator.faults.push({ kind: 'expireToken', after: 3 }, { kind: 'tokenRateLimit', after: 1, times: 2 });
+		const { items, error } = await runNode(simulator, {
+			timeRange: 'yesterday',
+			returnAll: true,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2_000);
+		expect(simulator.faults).toEqual([]);
+		expect(simulator.tokensIssued).toBe(2);
+	});
+
 	it('while conversations come in', async () => {
 		const conversations = createConversations({ count: 2_000, from: NOW - HOUR, to: NOW + HOUR });
 		const live = { ...clock, now: () => clock.now() };
