@@ -104,32 +104,33 @@ export async function connect(context: GenesysContext): Promise<Connection> {
 		}
 	}
 
+	/** Goes on when `other` is through; what kept that one from having a token is this one's failure as well. */
+	async function behind(other: Promise<Outcome>, request: Request): Promise<Outcome> {
+		const outcome = await other;
+		return isRefusedAtLogin(outcome) ? outcome : await exchange(request, true);
+	}
+
+	/** Until there is a token, requests go one by one: n8n would fetch one for each that runs beside the first. */
+	async function opened(request: Request): Promise<Outcome> {
+		if (opening) return await behind(opening, request);
+		opening = exchange(request, true);
+		const outcome = await opening;
+		if (isRefusedAtLogin(outcome)) opening = undefined;
+		return outcome;
+	}
+
 	/**
 	 * A 401 means a dead token. The request is sent once more without the ignore flag, which makes n8n renew the token and
 	 * repeat it. One request does so while the others wait: older n8n versions would fetch a token for each of them.
 	 */
 	async function renewed(request: Request): Promise<Outcome> {
-		if (renewal) {
-			const outcome = await renewal;
-			// What kept the token from being renewed is this request's failure as well, and tried again like it.
-			return 'failure' in outcome && isOfLogin(outcome.failure) ? outcome : await exchange(request, true);
-		}
+		if (renewal) return await behind(renewal, request);
 		renewal = exchange(request, false);
 		try {
 			return await renewal;
 		} finally {
 			renewal = undefined;
 		}
-	}
-
-	/** The first request goes alone: n8n would fetch a first token for each that runs beside it. */
-	async function opened(request: Request): Promise<Outcome> {
-		if (opening) {
-			await opening;
-			return await exchange(request, true);
-		}
-		opening = exchange(request, true);
-		return await opening;
 	}
 
 	async function attempt(request: Request): Promise<Outcome> {
@@ -204,6 +205,10 @@ function outcomeOf(response: unknown, request: Request): Outcome {
 		return { failure: { kind: 'garbled', status: statusCode, headers }, headers };
 	}
 	return { answer: { status: statusCode, headers, body } };
+}
+
+function isRefusedAtLogin(outcome: Outcome): boolean {
+	return 'failure' in outcome && isOfLogin(outcome.failure);
 }
 
 function isOfLogin(failure: Failure): boolean {
