@@ -1,5 +1,7 @@
 import '../test/support/environment';
 
+import { setTimeout } from 'node:timers/promises';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import platformClient from 'purecloud-platform-client-v2';
 
@@ -81,4 +83,38 @@ export async function sdkLoop(
 		conversations.push(...page.conversations);
 	}
 	if (conversations.length !== count) throw new Error(`${conversations.length} of ${count} conversations`);
+}
+
+/**
+ * A details job with nothing around it: sent, asked for when it is ready, read as JSON, deleted. What a client can't
+ * undercut, since each page needs the cursor of the one before.
+ */
+export async function bareJob(
+	{ url }: Pick<Organization, 'url'>,
+	token: string,
+	readyMs: number,
+): Promise<void> {
+	const jobs = `${url}/api/v2/analytics/conversations/details/jobs`;
+	const call = async <T>(method: string, address: string, body?: object): Promise<T> => {
+		const answer = await fetch(address, {
+			method,
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: body && JSON.stringify(body),
+		});
+		return (method === 'DELETE' ? undefined : await answer.json()) as T;
+	};
+	await call('GET', `${jobs}/availability`);
+	const sentAt = performance.now();
+	const { jobId } = await call<{ jobId: string }>('POST', jobs, { interval: INTERVAL });
+	await setTimeout(readyMs - (performance.now() - sentAt) + 10);
+	const { state } = await call<{ state: string }>('GET', `${jobs}/${jobId}`);
+	if (state !== 'FULFILLED') throw new Error(`The job is ${state}`);
+	for (let cursor: string | undefined = ''; cursor !== undefined;) {
+		const page: { cursor?: string } = await call(
+			'GET',
+			`${jobs}/${jobId}/results?pageSize=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+		);
+		cursor = page.cursor;
+	}
+	await call('DELETE', `${jobs}/${jobId}`);
 }

@@ -13,11 +13,3 @@ export function minimumUnderLimit(
 ): number {
 	return (Math.ceil(requests / limit.allowed) - 1) * limit.windowSeconds * 1_000 + latencyMs;
 }
-
-/**
- * A details job: it is ready so long after its submission arrived; a look at its state, its pages one after the other
- * (each needs the cursor of the one before) and its deletion take a latency each.
- */
-export function minimumByJob(pages: number, readyMs: number, latencyMs: number): number {
-	return readyMs + (1 + pages + 1) * latencyMs;
-}

@@ -1,6 +1,6 @@
-import { costOf, getMany, signedIn } from '../clients';
-import { minimumByJob, minimumUnderLimit, PAGE } from '../limits';
-import { organization } from '../organization';
+import { bareJob, costOf, getMany, signedIn } from '../clients';
+import { minimumUnderLimit, PAGE } from '../limits';
+import { organization, type Organization } from '../organization';
 import { atMost, type Section, type Target } from '../report';
 import { measured, repeated, show } from '../statistics';
 
@@ -12,44 +12,59 @@ const JOB_PAGE = 1_000;
 const READY_MS = 1_000;
 const TIMES = 3;
 
-interface Kind {
-	source: 'query' | 'job';
-	/** Requests that one workflow needs. */
-	requests: number;
-	minimumMs(workflows: number): number;
-}
-
-const byQuery: Kind = {
-	source: 'query',
-	requests: COUNT / PAGE,
-	minimumMs: (workflows) => minimumUnderLimit((workflows * COUNT) / PAGE, LIMIT, LATENCY_MS),
-};
-
-/** Availability and submission, at least one look at the state, the pages and the deletion. */
+/** Availability, submission, a look at the state, the pages, the deletion. */
 const JOB_REQUESTS = COUNT / JOB_PAGE + 4;
+/** How often the state has to be looked at is not known beforehand: so many looks more are let pass. */
+const MORE_LOOKS = 2;
 
-const byJob: Kind = {
-	source: 'job',
-	// How often the state has to be looked at is the client's own affair: three looks are let pass.
-	requests: JOB_REQUESTS + 2,
-	minimumMs: (workflows) =>
-		Math.max(
-			minimumUnderLimit(workflows * JOB_REQUESTS, LIMIT, LATENCY_MS),
-			LATENCY_MS + minimumByJob(COUNT / JOB_PAGE, READY_MS, LATENCY_MS),
-		),
-};
+interface Kind {
+	title: string;
+	source: 'query' | 'job';
+	/** Requests that one workflow may take. */
+	requests: number;
+	/** By what the minimum may be exceeded, where that is a target. */
+	overMinimum?: number;
+	method: string;
+	minimumMs(server: Organization, workflows: number): Promise<number>;
+}
 
 /** How near the details query comes to what the rate limit lets through. */
 export async function limitByQuery(): Promise<Section> {
-	return await underLimit('(b) Under a rate limit, by query', byQuery);
+	return await underLimit({
+		title: '(b) Under a rate limit, by query',
+		source: 'query',
+		requests: COUNT / PAGE,
+		overMinimum: 1.1,
+		method: 'The minimum is what no client can undercut: whole windows to wait for, and one latency.',
+		minimumMs: async (_, workflows) => minimumUnderLimit((workflows * COUNT) / PAGE, LIMIT, LATENCY_MS),
+	});
 }
 
 /** The same by details job. */
 export async function limitByJob(): Promise<Section> {
-	return await underLimit('(c) Under a rate limit, by job', byJob);
+	return await underLimit({
+		title: '(c) Under a rate limit, by job',
+		source: 'job',
+		requests: JOB_REQUESTS + MORE_LOOKS,
+		method: `Pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms. The minimum is what the same requests take a bare client that knows when the job is ready, reads the answers as JSON and does nothing with them; for two at once also the windows to wait for.`,
+		async minimumMs(server, workflows) {
+			const bare = await repeated(TIMES, async () => {
+				const token = await server.token();
+				return (await costOf(async () => await bareJob(server, token, READY_MS))).elapsedMs;
+			});
+			return Math.max(measured(bare).median, minimumUnderLimit(workflows * JOB_REQUESTS, LIMIT, LATENCY_MS));
+		},
+	});
 }
 
-async function underLimit(title: string, kind: Kind): Promise<Section> {
+async function underLimit({
+	title,
+	source,
+	requests: allowed,
+	overMinimum,
+	method,
+	minimumMs,
+}: Kind): Promise<Section> {
 	const rows: string[][] = [];
 	const targets: Target[] = [];
 	const server = await organization(COUNT, {
@@ -59,45 +74,52 @@ async function underLimit(title: string, kind: Kind): Promise<Section> {
 	});
 	const attempt = async (workflows: number) => {
 		const host = await signedIn(server);
+		await server.seen();
 		const { elapsedMs } = await costOf(async () => {
 			await Promise.all(
-				Array.from({ length: workflows }, async () => await getMany(host, COUNT, { source: kind.source })),
+				Array.from({ length: workflows }, async () => await getMany(host, COUNT, { source })),
 			);
 		});
 		const seen = await server.seen();
 		const refused = seen.filter(({ status }) => status === 429).length;
-		return { elapsedMs, requests: seen.length, refused, overMinimum: elapsedMs / kind.minimumMs(workflows) };
+		return { elapsedMs, requests: seen.length, refused };
 	};
 	await attempt(1);
 	for (const workflows of [1, 2]) {
+		const minimum = await minimumMs(server, workflows);
 		const runs = await repeated(TIMES, async () => await attempt(workflows));
-		const over = measured(runs.map(({ overMinimum }) => overMinimum));
+		const over = measured(runs.map(({ elapsedMs }) => elapsedMs / minimum));
 		const requests = measured(runs.map((run) => run.requests));
 		const refused = measured(runs.map((run) => run.refused));
 		const who = workflows === 1 ? 'one workflow' : 'two at once';
 		rows.push([
 			who,
 			show(measured(runs.map(({ elapsedMs }) => elapsedMs / 1_000)), 's'),
-			`${(kind.minimumMs(workflows) / 1_000).toFixed(2)} s`,
+			`${(minimum / 1_000).toFixed(2)} s`,
 			show(over),
 			show(requests, '', 0),
 			show(refused, '', 0),
 		]);
+		const most = workflows * allowed;
+		const shareRefused = (100 * refused.max) / requests.median;
 		targets.push(
-			atMost(`${who}: elapsed by the minimum, at most 1.10`, over.median, 1.1),
-			atMost(`${who}: requests answered 429, at most 1 %`, (100 * refused.max) / requests.median, 1),
-			atMost(
-				`${who}: requests, at most ${workflows * kind.requests}`,
-				requests.max - refused.max,
-				workflows * kind.requests,
-				0,
-			),
+			...(overMinimum
+				? [
+						atMost(
+							`${who}: elapsed by the minimum, at most ${overMinimum.toFixed(2)}`,
+							over.median,
+							overMinimum,
+						),
+					]
+				: []),
+			atMost(`${who}: requests answered 429, at most 1 %`, shareRefused, 1),
+			atMost(`${who}: requests beside those, at most ${most}`, requests.max - refused.max, most, 0),
 		);
 	}
 	await server.close();
 	return {
 		title,
-		method: `${COUNT} conversations of six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer${kind.source === 'job' ? `, pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms` : ''}. Two at once share a credential. The minimum is what no client can undercut: whole windows to wait for, and one latency for each request that needs the answer before.`,
+		method: `${COUNT} conversations of six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer; two at once share a credential. ${method}`,
 		columns: ['', 'elapsed', 'minimum', 'elapsed by minimum', 'requests', 'answered 429'],
 		rows,
 		targets,
