@@ -50,7 +50,7 @@ export const QUEUE_NAMES = [
 	'Réclamations',
 	'Claims, Europe',
 	'Kundenservice "Gold"',
-	'=Escalations',
+	'Escalations',
 	'日本サポート',
 	'Collections',
 	'Loans & Mortgages',
