@@ -1,59 +1,69 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { costOf, getMany, signedIn } from '../clients';
 import { DAY, organization, RANGE } from '../organization';
 import { atMost, type Section } from '../report';
-import { measured, show } from '../statistics';
+import { measured, repeated, show } from '../statistics';
 
 const ALL = 100_000;
 const ROUNDS = 3;
-const [SMALL, MIDDLE] = [1_000, 10_000];
 
-/** A stretch of so many conversations; it begins with a UTC day, so that none of an earlier one reach into it. */
-interface Stretch {
+/**
+ * So many conversations from the start of each of these days on, so that none of a day before reach into them: several
+ * times few, because a single small run leaves its garbage to the one after. The largest comes first and the others are
+ * not among its last conversations, which the simulator has in its cache: it does the same for each conversation of all.
+ */
+interface Size {
 	count: number;
-	day: number;
+	days: number[];
 }
 
-const WHOLE: Stretch = { count: ALL, day: 0 };
-/** Not among the last of the whole, which the simulator has in its cache: it does the same for each conversation of all. */
-const PARTS: Stretch[] = [{ count: MIDDLE, day: 0 }, ...[1, 2, 3, 4].map((day) => ({ count: SMALL, day }))];
+const SIZES: Size[] = [
+	{ count: ALL, days: [0] },
+	{ count: 10_000, days: [0] },
+	{ count: 1_000, days: [1, 2, 3, 4] },
+];
 
-interface Cost {
-	count: number;
-	cpuUs: number;
-	elapsedUs: number;
+/** Microseconds for each conversation. */
+interface Each {
+	cpu: number;
+	elapsed: number;
 }
 
 /** Whether a conversation costs the same however many there are. */
 export async function growth(): Promise<Section> {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
 	const server = await organization(ALL);
-	const attempt = async ({ count, day }: Stretch): Promise<Cost> => {
+	const attempt = async ({ count, days }: Size): Promise<Each> => {
 		const host = await signedIn(server);
-		globalThis.gc?.();
-		const start = RANGE.from + day * DAY;
-		const range = {
-			startTime: new Date(start).toISOString(),
-			endTime: new Date(start + (count / ALL) * (RANGE.to - RANGE.from)).toISOString(),
-		};
-		const { cpuMs, elapsedMs } = await costOf(
-			async () => void (await getMany(host, count, { source: 'query' }, range)),
-		);
-		return { count, cpuUs: (1_000 * cpuMs) / count, elapsedUs: (1_000 * elapsedMs) / count };
+		collect();
+		const { cpuMs, elapsedMs } = await costOf(async () => {
+			for (const day of days) {
+				const start = RANGE.from + day * DAY;
+				const end = start + (count / ALL) * (RANGE.to - RANGE.from);
+				const [startTime, endTime] = [start, end].map((ms) => new Date(ms).toISOString());
+				await getMany(host, count, { source: 'query' }, { startTime, endTime });
+			}
+		});
+		const conversations = count * days.length;
+		return { cpu: (1_000 * cpuMs) / conversations, elapsed: (1_000 * elapsedMs) / conversations };
 	};
+	const [, ...smaller] = SIZES;
 	// To bring the code to speed.
-	for (const part of PARTS) await attempt(part);
-	const costs: Cost[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
-		for (const stretch of [WHOLE, ...PARTS]) costs.push(await attempt(stretch));
-	}
-	await server.close();
-	const found = [SMALL, MIDDLE, ALL].map((count) => {
-		const runs = costs.filter((cost) => cost.count === count);
-		return {
-			count,
-			cpu: measured(runs.map(({ cpuUs }) => cpuUs)),
-			elapsed: measured(runs.map(({ elapsedUs }) => elapsedUs)),
-		};
+	for (const size of smaller) await attempt(size);
+	const rounds = await repeated(ROUNDS, async () => {
+		const costs: Each[] = [];
+		for (const size of SIZES) costs.push(await attempt(size));
+		return costs;
 	});
+	await server.close();
+	const found = SIZES.map(({ count }, index) => ({
+		count,
+		cpu: measured(rounds.map((costs) => costs[index]!.cpu)),
+		elapsed: measured(rounds.map((costs) => costs[index]!.elapsed)),
+	})).reverse();
 	const [small, ...larger] = found as [(typeof found)[number], ...typeof found];
 	const ratios = larger.map(({ count, cpu, elapsed }) => ({
 		count,
