@@ -1,16 +1,15 @@
 import { interval } from '../analytics/query';
 import { GenesysError } from '../transport/errors';
-import { jobAvailability, LostJobError, startJob, type Job } from '../transport/job';
+import { LostJobError, startJob, type Job } from '../transport/job';
 import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
 import { UserFacingError } from '../userFacingError';
+import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
 import { DOCUMENTED_CAPS, plan, split, type JobPart, type Plan, type QueryPart } from './plan';
 import { PAGE_SIZE, QueryReader, type QueryPage } from './queryReader';
-import { DAY_MS, type Search } from './search';
+import type { Search } from './search';
 
-/** From so many conversations on, a job costs less than the query's pages: bench/results.md. */
-export const JOB_WORTHWHILE = 1_000;
 /** Smaller pages than the default win nothing. */
 const SMALLEST_PAGE = 25;
 
@@ -21,12 +20,6 @@ export interface Retrieved<T> {
 	notes: string[];
 	/** One sentence for each stretch that may lack conversations; empty: complete. */
 	missing: string[];
-}
-
-/** What was fetched to choose the sources by, so that it isn't fetched again. */
-interface FirstPage {
-	part: QueryPart;
-	page: QueryPage;
 }
 
 /**
@@ -42,7 +35,6 @@ export async function retrieve<T>(
 	afterPage: () => Promise<void> = async () => {},
 ): Promise<Retrieved<T>> {
 	const collector = new Collector(search, make);
-	const notes: string[] = [];
 	const missing: string[] = [];
 	const caps = { ...DOCUMENTED_CAPS };
 	const isLimited = Number.isFinite(search.limit);
@@ -58,7 +50,8 @@ export async function retrieve<T>(
 		missing: (sentence) => missing.push(sentence),
 	});
 
-	const choice = await chooseSources();
+	const choice = await chooseSources(connection, search, caps, firstPage);
+	const { notes } = choice;
 	if (choice.plan.lookedBackTo !== undefined) {
 		notes.push(
 			`Conversations that began since ${new Date(choice.plan.lookedBackTo).toISOString()} were looked at.`,
@@ -88,26 +81,6 @@ export async function retrieve<T>(
 	}
 	return { values: collector.result(), notes, missing };
 
-	async function chooseSources(): Promise<{ plan: Plan; first?: FirstPage }> {
-		const queries = plan(search, caps, undefined);
-		if (search.source === 'query') return { plan: queries };
-		if (search.source === 'auto' && !search.includeAttributes) {
-			const mayBeLarge = !isLimited || search.limit > JOB_WORTHWHILE;
-			if (!mayBeLarge) return { plan: queries };
-			const part = longest(queries.queries);
-			const page = await firstPage(part);
-			if (page === undefined) return { plan: queries };
-			const known = { plan: queries, first: { part, page } };
-			if (estimate(page, part) < JOB_WORTHWHILE) return known;
-			const watermark = await watermarkOrNone();
-			const share = ((watermark ?? 0) - search.range.startMs) / (search.range.endMs - search.range.startMs);
-			if (watermark === undefined || Math.min(1, share) * estimate(page, part) < JOB_WORTHWHILE) return known;
-			return { plan: withSource(watermark) };
-		}
-		const watermark = search.source === 'job' ? await jobAvailability(connection) : await watermarkOrNone();
-		return { plan: watermark === undefined ? queries : withSource(watermark) };
-	}
-
 	/** A window that the API finds too long is read in pieces later. */
 	async function firstPage(part: QueryPart): Promise<QueryPage | undefined> {
 		try {
@@ -118,43 +91,8 @@ export async function retrieve<T>(
 		}
 	}
 
-	/** Conversations of the whole range, from those of one window. */
-	function estimate({ totalHits }: QueryPage, { window }: QueryPart): number {
-		const { startMs, endMs } = search.range;
-		return totalHits * Math.max(1, (endMs - startMs) / Math.max(window.endMs - window.startMs, DAY_MS));
-	}
-
-	function withSource(watermark: number): Plan {
-		const chosen = plan(search, caps, watermark);
-		const at = new Date(watermark).toISOString();
-		if (chosen.jobs.length === 0) return chosen;
-		notes.push(
-			chosen.queries.length === 0
-				? `Read by a details job; its data is complete until ${at}.`
-				: `Read by a details job until ${at} and by the details query from there on.`,
-		);
-		if (search.includeAttributes && search.range.endMs > watermark) {
-			notes.push(`Participant attributes are there for conversations that ended before ${at}.`);
-		}
-		return chosen;
-	}
-
-	async function watermarkOrNone(): Promise<number | undefined> {
-		try {
-			return await jobAvailability(connection);
-		} catch (error) {
-			if (!(error instanceof GenesysError) || error.status !== 403) {
-				throw asError(error);
-			}
-			notes.push(
-				'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.',
-			);
-			return undefined;
-		}
-	}
-
 	/** A job runs while the query is read; its result comes after, since the query's records are the fresher ones. */
-	async function readPlan({ queries, jobs }: Plan, first?: FirstPage): Promise<void> {
+	async function readPlan({ queries, jobs }: Plan, first?: Choice['first']): Promise<void> {
 		let queriesLeft = true;
 		const readQueries = async () => {
 			if (queriesLeft) await (isLimited ? readInOrder(queries) : readSideBySide(queries, first));
@@ -177,7 +115,7 @@ export async function retrieve<T>(
 		await readQueries();
 	}
 
-	async function readSideBySide(queries: QueryPart[], first?: FirstPage): Promise<void> {
+	async function readSideBySide(queries: QueryPart[], first?: Choice['first']): Promise<void> {
 		await Promise.all(
 			queries.map(async (part) => await reader.readAll(part, part === first?.part ? first.page : undefined)),
 		);
@@ -234,10 +172,4 @@ export async function retrieve<T>(
 			if (collector.count >= enough) return;
 		}
 	}
-}
-
-/** The stretch of the range that tells most of its size. */
-function longest(queries: QueryPart[]): QueryPart {
-	const length = ({ kind, window }: QueryPart) => (kind === 'range' ? window.endMs - window.startMs : -1);
-	return queries.reduce((long, part) => (length(part) > length(long) ? part : long));
 }

@@ -226,6 +226,15 @@ describe('Source', () => {
 	});
 });
 
+it('says that there are no attributes yet where jobs have no data of the range', async () => {
+	const conversations = createConversations({ count: 20, from: NOW - HOUR, to: NOW });
+	await simulate({ conversations });
+	const { items, hints } = await runNode(simulator, { options: { ...noNames, includeAttributes: true } });
+	expect(items).toHaveLength(20);
+	expect(hints[0]?.message).toContain('There are no participant attributes yet');
+	expectJobsDeleted(0);
+});
+
 describe('a job that goes wrong', () => {
 	const range = { from: WATERMARK - 3 * DAY, to: WATERMARK - 2 * DAY };
 	const conversations = createConversations({ count: 1_500, ...range });
