@@ -142,7 +142,7 @@ export class QueryReader {
 			};
 			const numbers = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
 			await Promise.all(numbers.map(async (number) => await this.pages(read, number)));
-			if (past < Infinity) return 'stopped';
+			if (past < count) return 'stopped';
 
 			for (let number = count + 1; !this.isLast(reading, last, tally); number++) {
 				if (number * perPage > this.options.caps.maxResults) return this.capReached(reading.part);
