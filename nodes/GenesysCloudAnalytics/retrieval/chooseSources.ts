@@ -6,7 +6,10 @@ import { plan, type Caps, type Plan, type QueryPart } from './plan';
 import type { QueryPage } from './queryReader';
 import { DAY_MS, type Search } from './search';
 
-/** From so many conversations on, a job costs less than the query's pages: bench/results.md. */
+/**
+ * From so many conversations on, a job is worth its detour: it takes a tenth of the requests and, where the rate limit is
+ * what counts, a third of the time (bench/results.md).
+ */
 export const JOB_WORTHWHILE = 1_000;
 
 /** Where to read from, and what a user should know of it, one sentence each. */
