@@ -8,9 +8,17 @@ export const outputField: INodeProperties = {
 	description: 'What one row stands for, and how much it tells',
 	options: [
 		{ name: 'Detailed', value: 'detailed', description: 'One row per conversation, about 90 columns' },
-		{ name: 'Interactions', value: 'interactions', description: 'One row per agent session' },
+		{
+			name: 'Interactions',
+			value: 'interactions',
+			description: 'One row per agent session; the limit counts conversations',
+		},
 		{ name: 'Raw', value: 'raw', description: 'The record as the API returns it, nested' },
-		{ name: 'Segments', value: 'segments', description: 'One row per segment of a session' },
+		{
+			name: 'Segments',
+			value: 'segments',
+			description: 'One row per segment of a session; the limit counts conversations',
+		},
 		{ name: 'Summary', value: 'summary', description: 'One row per conversation, 25 columns' },
 	],
 };
