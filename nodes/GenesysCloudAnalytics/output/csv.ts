@@ -1,8 +1,8 @@
 import type { Cell } from '../analytics/rows';
 
-/** One record of RFC 4180, line break included. */
+/** One record of RFC 4180, without the line break (CRLF) that ends it. */
 export function csvLine(cells: readonly Cell[]): string {
-	return `${cells.map(csvField).join(',')}\r\n`;
+	return cells.map(csvField).join(',');
 }
 
 /**

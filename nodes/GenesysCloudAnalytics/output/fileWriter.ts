@@ -7,12 +7,13 @@ export type FileFormat = 'csv' | 'jsonl';
 
 /** So many records wait for their names together: fewer look-ups than page by page, and little memory. */
 const BATCH = 2_000;
-const LINES_PER_CHUNK = 1_000;
+const ENTRIES_PER_CHUNK = 1_000;
+const LINE_END: Record<FileFormat, string> = { csv: '\r\n', jsonl: '\n' };
 
-/** The rows of one record: first as rows, then as the text that goes into the file. */
+/** The rows of one record. */
 export interface FileEntry {
-	rows: Row[] | undefined;
-	text: string;
+	/** First as rows, then as the lines that go into the file, without the end of the last one. */
+	content: Row[] | string;
 	count: number;
 }
 
@@ -31,10 +32,10 @@ export class FileWriter {
 		this.columnsComeLast = format.row.includeAttributes && format.output !== 'raw';
 	}
 
-	/** The entry of one record; its text is there after the next `flush`. */
+	/** The entry of one record; its lines are there after the next `flush`. */
 	make(record: unknown): FileEntry {
-		const rows = this.rows.make(record);
-		const entry = { rows, text: '', count: rows.length };
+		const content = this.rows.make(record);
+		const entry = { content, count: content.length };
 		this.waiting.push(entry);
 		return entry;
 	}
@@ -44,13 +45,9 @@ export class FileWriter {
 		if (this.waiting.length === 0 || (this.waiting.length < BATCH && !isEnd)) return;
 		const entries = this.waiting;
 		this.waiting = [];
-		await this.rows.complete(entries.flatMap(({ rows }) => rows ?? []));
-		for (const entry of entries) {
-			entry.text = (entry.rows ?? [])
-				.map((row) => (this.columnsComeLast ? jsonLine(row) : this.line(row)))
-				.join('');
-			entry.rows = undefined;
-		}
+		await this.rows.complete(entries.flatMap(rowsOf));
+		const toLine = this.columnsComeLast ? jsonLine : (row: Row) => this.line(row);
+		for (const entry of entries) entry.content = rowsOf(entry).map(toLine).join(this.lineEnd);
 	}
 
 	/** The file's bytes. The entries are used up. */
@@ -58,29 +55,34 @@ export class FileWriter {
 		await this.flush(true);
 		const chunks: Buffer[] = [];
 		const columns = this.columns(entries);
-		if (this.fileFormat === 'csv') chunks.push(Buffer.from(csvLine(columns)));
+		if (this.fileFormat === 'csv') chunks.push(Buffer.from(csvLine(columns) + this.lineEnd));
 		let rows = 0;
-		for (let from = 0; from < entries.length; from += LINES_PER_CHUNK) {
-			const batch = entries.slice(from, from + LINES_PER_CHUNK);
-			chunks.push(Buffer.from(batch.map((entry) => this.final(entry.text, columns)).join('')));
+		for (let from = 0; from < entries.length; from += ENTRIES_PER_CHUNK) {
+			const batch = entries.slice(from, from + ENTRIES_PER_CHUNK).filter(({ count }) => count > 0);
+			const lines = batch.map((entry) => this.final(linesOf(entry), columns) + this.lineEnd);
+			chunks.push(Buffer.from(lines.join('')));
 			for (const entry of batch) {
 				rows += entry.count;
-				entry.text = '';
+				entry.content = '';
 			}
 		}
 		return { bytes: Buffer.concat(chunks), rows };
+	}
+
+	private get lineEnd(): string {
+		return LINE_END[this.fileFormat];
 	}
 
 	private line(row: Row): string {
 		return this.fileFormat === 'csv' ? csvLine(Object.values(row)) : jsonLine(row);
 	}
 
-	private final(text: string, columns: string[]): string {
-		if (!this.columnsComeLast) return text;
+	private final(lines: string, columns: string[]): string {
+		if (!this.columnsComeLast) return lines;
 		const complete = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
-		return rowsIn(text)
+		return rowsIn(lines)
 			.map((row) => this.line(complete(row)))
-			.join('');
+			.join(this.lineEnd);
 	}
 
 	private columns(entries: FileEntry[]): string[] {
@@ -89,21 +91,30 @@ export class FileWriter {
 		if (!this.columnsComeLast) return [...fixed, ...this.extraColumns];
 		const known = new Set([...fixed, ...this.extraColumns]);
 		const attributes = new Set<string>();
-		for (const { text } of entries) {
-			for (const row of rowsIn(text))
+		for (const entry of entries) {
+			for (const row of rowsIn(linesOf(entry)))
 				for (const name of Object.keys(row)) if (!known.has(name)) attributes.add(name);
 		}
 		return [...fixed, ...[...attributes].sort(), ...this.extraColumns];
 	}
 }
 
-function jsonLine(row: Row): string {
-	return `${JSON.stringify(row)}\n`;
+function rowsOf({ content }: FileEntry): Row[] {
+	return typeof content === 'string' ? [] : content;
 }
 
-function rowsIn(text: string): Row[] {
-	return text
-		.split('\n')
+function linesOf({ content }: FileEntry): string {
+	return typeof content === 'string' ? content : '';
+}
+
+function jsonLine(row: Row): string {
+	return JSON.stringify(row);
+}
+
+/** Text breaks no line of JSON: its line breaks are escaped. */
+function rowsIn(lines: string): Row[] {
+	return lines
+		.split(/\r?\n/)
 		.filter(Boolean)
 		.map((line) => JSON.parse(line) as Row);
 }
