@@ -1,5 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
+import { isObject } from '../isObject';
+
 /** A part of a record as it came: field names checked against the API's model, values trusted to be of no type. */
 export type Unchecked<T> = { readonly [K in keyof T]?: unknown };
 export type ConversationRecord = Unchecked<Models.AnalyticsConversation>;
@@ -257,10 +259,6 @@ function distinct<T>(values: Iterable<T | null>): T[] {
 	const result = new Set<T>();
 	for (const value of values) if (value !== null) result.add(value);
 	return [...result];
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
 }
 
 function totals(): Totals {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 
 /** Half-open: `startMs` ≤ t < `endMs`, both in milliseconds since the epoch. */
@@ -137,10 +138,6 @@ function parseInstant(value: unknown, zone: string): DateTime | undefined {
 	const text = typeof value === 'string' ? value.trim() : isObject(value) ? String(value) : '';
 	const iso = DateTime.fromISO(text, { zone });
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
-}
-
-function isObject(value: unknown): boolean {
-	return typeof value === 'object' && value !== null;
 }
 
 function isBlank(value: unknown): boolean {

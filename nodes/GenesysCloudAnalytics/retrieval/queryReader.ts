@@ -8,6 +8,7 @@ import { clock } from '../transport/clock';
 import { GenesysError } from '../transport/errors';
 import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
+import { daysNamedBy } from './daysNamedBy';
 import { maxDays, split, type Caps, type QueryPart } from './plan';
 import { utcDay, type Order } from './search';
 import { Tally } from './tally';
@@ -263,9 +264,8 @@ export class QueryReader {
 	private hasLearned(error: unknown, before: Caps): boolean {
 		if (!(error instanceof GenesysError) || error.status !== 400) return false;
 		const { caps } = this.options;
-		const { text } = error.circumstances;
-		const days = Number(/(\d+)\s*days?/i.exec(text)?.[1] ?? Infinity) || Infinity;
-		const results = Number(/exceed (\d+) results/i.exec(text)?.[1] ?? Infinity) || Infinity;
+		const days = daysNamedBy(error);
+		const results = Number(/exceed (\d+) results/i.exec(error.circumstances.text)?.[1]) || Infinity;
 		caps.maxDaysUnfiltered = Math.min(caps.maxDaysUnfiltered, days);
 		caps.maxDaysFiltered = Math.min(caps.maxDaysFiltered, days);
 		caps.maxResults = Math.min(caps.maxResults, results);

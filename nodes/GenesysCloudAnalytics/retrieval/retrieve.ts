@@ -6,6 +6,7 @@ import type { Connection } from '../transport/send';
 import { UserFacingError } from '../userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
+import { daysNamedBy } from './daysNamedBy';
 import { DOCUMENTED_CAPS, plan, split, type JobPart, type Plan, type QueryPart } from './plan';
 import { PAGE_SIZE, QueryReader, type QueryPage } from './queryReader';
 import type { Search } from './search';
@@ -156,9 +157,7 @@ export async function retrieve<T>(
 			});
 			return { job };
 		} catch (error) {
-			const days =
-				error instanceof GenesysError && Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
-			const pieces = days ? split(part.window, days) : [];
+			const pieces = split(part.window, daysNamedBy(error));
 			if (pieces.length < 2) throw asError(error);
 			return { pieces: pieces.map((window) => ({ ...part, window })) };
 		}

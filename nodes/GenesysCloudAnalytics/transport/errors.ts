@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
+import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
 import { wordsFor, type Circumstances } from './hints';
@@ -81,8 +82,4 @@ export function toNodeError(
 
 function permissionsIn(text: string): string {
 	return [...new Set(text.match(/\b[a-z][A-Za-z]+:[A-Za-z]+:[A-Za-z]+\b/g) ?? [])].join(' or ');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

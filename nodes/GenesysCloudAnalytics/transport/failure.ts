@@ -1,3 +1,5 @@
+import { isObject } from '../isObject';
+
 /** Why a request brought no usable answer. Headers are lower-case, as Node delivers them. */
 export type Failure =
 	/** An HTTP answer other than success. */
@@ -101,8 +103,4 @@ function oauthError(body: unknown): Failure | undefined {
 	if (!isObject(body) || typeof body.error !== 'string') return undefined;
 	const words = [body.description, body.error_description].filter((part) => typeof part === 'string');
 	return { kind: 'token', error: body.error, text: [...new Set(words)].join(' ') };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

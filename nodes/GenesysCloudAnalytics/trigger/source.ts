@@ -1,10 +1,10 @@
 import { endMs, startMs } from '../analytics/conversation';
 import { interval, isFiltered } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
+import { daysNamedBy } from '../retrieval/daysNamedBy';
 import { maxDays, split, type Caps } from '../retrieval/plan';
 import { PAGE_SIZE } from '../retrieval/queryReader';
 import { keyOf, utcDay } from '../retrieval/search';
-import { GenesysError } from '../transport/errors';
 import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
 import { catchUp, isTooMuch, type Aim, type Reading, type Sighting } from './course';
@@ -126,9 +126,8 @@ export class ConversationSource {
 	}
 
 	private hasLearned(error: unknown, asked: number): boolean {
-		if (!(error instanceof GenesysError) || error.status !== 400) return false;
-		const days = Number(/(\d+)\s*days?/i.exec(error.circumstances.text)?.[1]);
-		if (!(days > 0 && days < asked)) return false;
+		const days = daysNamedBy(error);
+		if (days >= asked) return false;
 		const field = isFiltered(this.watch.filters) ? 'maxDaysFiltered' : 'maxDaysUnfiltered';
 		this.caps[field] = days;
 		return true;
