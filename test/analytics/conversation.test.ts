@@ -1,11 +1,11 @@
 import {
-	agentIds,
+	abandoned,
+	answered,
 	digest,
 	endMs,
 	handleSeconds,
+	handlingAgents,
 	idOf,
-	isAbandoned,
-	isAnswered,
 	startMs,
 } from '../../nodes/GenesysCloudAnalytics/analytics/conversation';
 import { at, participant, segment, session } from './rows/build';
@@ -16,10 +16,10 @@ describe('what the filters ask of a record', () => {
 		expect(idOf(rich)).toBe('rich');
 		expect(startMs(rich)).toBe(Date.UTC(2026, 2, 10, 22, 30));
 		expect(endMs(rich)).toBe(Date.UTC(2026, 2, 10, 23, 10));
-		expect(isAnswered(rich)).toBe(true);
-		expect(isAbandoned(rich)).toBe(true);
-		expect(handleSeconds(rich)).toBe(2283.5);
-		expect(agentIds(rich)).toEqual(['anna', 'bert']);
+		expect(answered(digest(rich))).toBe(true);
+		expect(abandoned(digest(rich))).toBe(true);
+		expect(handleSeconds(digest(rich))).toBe(2283.5);
+		expect(handlingAgents(digest(rich))).toEqual(['anna', 'bert']);
 	});
 
 	it.each([
@@ -31,13 +31,17 @@ describe('what the filters ask of a record', () => {
 		{},
 		{ participants: {}, conversationStart: 'x', conversationEnd: null },
 	])('is absent in %p', (record) => {
-		expect([idOf(record), startMs(record), endMs(record), handleSeconds(record)]).toEqual([
+		expect([idOf(record), startMs(record), endMs(record), handleSeconds(digest(record))]).toEqual([
 			null,
 			null,
 			null,
 			null,
 		]);
-		expect([isAnswered(record), isAbandoned(record), agentIds(record)]).toEqual([false, false, []]);
+		expect([answered(digest(record)), abandoned(digest(record)), handlingAgents(digest(record))]).toEqual([
+			false,
+			false,
+			[],
+		]);
 	});
 });
 
@@ -59,7 +63,7 @@ describe('answered', () => {
 		['no queue and an agent at whom it only rang', [agent({ tAlert: 5 })], false],
 		['no queue and an agent with no time to show', [agent({ tHandle: 0 })], false],
 	])('%s', (_, participants, expected) => {
-		expect(isAnswered({ participants })).toBe(expected);
+		expect(answered(digest({ participants }))).toBe(expected);
 	});
 });
 

@@ -65,3 +65,14 @@ export function list(value: unknown): string[] {
 export function text(value: unknown): string {
 	return value === undefined || value === null ? '' : String(value).trim();
 }
+
+/**
+ * One of a choice; an expression may have made anything of it.
+ *
+ * @throws UserFacingError naming the field and the values
+ */
+export function oneOf<T extends string>(field: string, value: unknown, values: readonly T[]): T {
+	const found = values.find((each) => each === value);
+	if (found) return found;
+	throw new UserFacingError(`${field} can't be "${String(value)}"`, `Use one of ${values.join(', ')}.`);
+}

@@ -170,23 +170,10 @@ export function endMs(record: unknown): number | null {
 	return timeMs(fields<ConversationRecord>(record).conversationEnd);
 }
 
-export function isAnswered(record: unknown): boolean {
-	return answered(digest(record));
-}
-
-export function isAbandoned(record: unknown): boolean {
-	return abandoned(digest(record));
-}
-
 /** The handle time of all its agents in seconds, null where the record has none. */
-export function handleSeconds(record: unknown): number | null {
-	const handle = digest(record).metrics.agent.get('tHandle');
+export function handleSeconds({ metrics: { agent } }: Conversation): number | null {
+	const handle = agent.get('tHandle');
 	return handle ? handle.sum / 1000 : null;
-}
-
-/** The ids of the agents who handled it. */
-export function agentIds(record: unknown): string[] {
-	return handlingAgents(digest(record));
 }
 
 /** The value as an object to read fields from; anything else has none. */

@@ -1,7 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
 import { UserFacingError } from '../userFacingError';
-import { abandoned, answered, digest } from './conversation';
+import { abandoned, answered, digest, handleSeconds } from './conversation';
 
 /** The user's filters, with ids resolved. An empty list means no filter. */
 export interface ConversationFilters {
@@ -91,8 +91,8 @@ export function recordFilter(filters: ConversationFilters): (record: unknown) =>
 		if (outcome === 'answered' && !answered(conversation)) return false;
 		if (outcome === 'abandoned' && !abandoned(conversation)) return false;
 		if (minHandleSeconds === undefined) return true;
-		const handle = conversation.metrics.agent.get('tHandle');
-		return handle !== undefined && handle.sum / 1_000 >= minHandleSeconds;
+		const handled = handleSeconds(conversation);
+		return handled !== null && handled >= minHandleSeconds;
 	};
 }
 

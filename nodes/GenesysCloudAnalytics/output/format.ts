@@ -34,9 +34,14 @@ export function readOutputFormat(
 		resolveNames: options.resolveNames !== false,
 		row: {
 			timeZone,
-			dateFormat: options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso',
+			dateFormat: readDateFormat(options),
 			includeAttributes: options.includeAttributes === true,
 			mask: options.maskPersonalData === true ? createMask(secret) : undefined,
 		},
 	};
+}
+
+/** The Date Format option. */
+export function readDateFormat(options: Record<string, unknown>): RowFormat['dateFormat'] {
+	return options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso';
 }

@@ -7,6 +7,7 @@ import {
 	resolveNamesOption,
 	timeZoneOption,
 } from '../../descriptions/output';
+import { readDateFormat } from '../../output/format';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
 import { asError } from '../../transport/rethrow';
@@ -33,10 +34,7 @@ export const getStatus: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
-	const { show } = zonedTime(
-		readTimeZone(options, context.getTimezone()),
-		options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso',
-	);
+	const { show } = zonedTime(readTimeZone(options, context.getTimezone()), readDateFormat(options));
 	const limit = readLimit(read);
 	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
 	const users =

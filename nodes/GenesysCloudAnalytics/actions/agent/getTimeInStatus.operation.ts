@@ -4,6 +4,7 @@ import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
 import type { Row } from '../../analytics/rows';
 import { zonedTime } from '../../analytics/rows/time';
+import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import {
 	dateFormatOption,
@@ -12,6 +13,7 @@ import {
 	timeZoneOption,
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
+import { readDateFormat } from '../../output/format';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/conversationAggregates';
@@ -70,7 +72,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	);
 
 	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-	const { show } = zonedTime(timeZone, options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso');
+	const { show } = zonedTime(timeZone, readDateFormat(options));
 	const layout = {
 		dimensions: [{ column: 'agentId' }],
 		figures: STATUS_COLUMNS,
@@ -94,8 +96,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (ids.length > 0 && options.resolveNames !== false) {
 		await directory.fill(rows, [{ column: 'agentName', idColumn: 'agentId', kind: 'user' }]);
 	}
-	const [start, end] = [range.startMs, range.endMs].map((ms) => new Date(ms).toISOString());
-	session.hint(`Time range: ${start} to ${end} (UTC).`);
+	session.hint(rangeSentence(range));
 	for (const note of directory.notes()) session.hint(note, 'warning');
 	return toResult(rows);
 }

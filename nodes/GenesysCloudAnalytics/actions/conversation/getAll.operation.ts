@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { detailFilters, recordFilter } from '../../analytics/query';
-import type { TimeRange } from '../../analytics/timeRange';
+import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
 import { conversationFilters } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
 import {
@@ -25,7 +25,7 @@ import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
 import { UserFacingError } from '../../userFacingError';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { readCollection, readLimit, readTimeRange, readTimeZone, text } from '../parameters';
+import { oneOf, readCollection, readLimit, readTimeRange, readTimeZone, text } from '../parameters';
 import { readFilters } from './filters';
 import { maskSecret } from './maskSecret';
 
@@ -158,14 +158,7 @@ function readFileFormat(options: Record<string, unknown>, format: OutputFormat):
 }
 
 function report(session: Session, range: TimeRange, { notes, missing }: Retrieved<unknown>): void {
-	const [start, end] = [range.startMs, range.endMs].map((ms) => new Date(ms).toISOString());
-	session.hint([`Time range: ${start} to ${end} (UTC).`, ...notes].join(' '));
+	session.hint([rangeSentence(range), ...notes].join(' '));
 	for (const note of session.directory.notes()) session.hint(note, 'warning');
 	for (const sentence of missing) session.hint(`Conversations may be missing. ${sentence}`, 'warning');
-}
-
-function oneOf<T extends string>(field: string, value: unknown, values: readonly T[]): T {
-	const found = values.find((each) => each === value);
-	if (found) return found;
-	throw new UserFacingError(`${field} can't be "${String(value)}"`, `Use one of ${values.join(', ')}.`);
 }

@@ -3,10 +3,11 @@ import { anyOf } from '../../analytics/query';
 import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { zonedTime } from '../../analytics/rows/time';
+import { rangeSentence } from '../../analytics/timeRange';
+import { readDateFormat } from '../../output/format';
 import type { Connection } from '../../transport/send';
-import { UserFacingError } from '../../userFacingError';
 import { toResult, type ReadParameter, type Result, type Session } from '../operation';
-import { list, readCollection, readIds, readTimeRange, readTimeZone, text } from '../parameters';
+import { list, oneOf, readCollection, readIds, readTimeRange, readTimeZone, text } from '../parameters';
 import { readAggregates } from './readAggregates';
 
 const PATH = '/api/v2/analytics/conversations/aggregates/query';
@@ -41,7 +42,7 @@ export async function conversationAggregates(
 	if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
 
 	const dimensions = groupBy.map(dimensionColumn);
-	const { show } = zonedTime(timeZone, options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso');
+	const { show } = zonedTime(timeZone, readDateFormat(options));
 	const rows = rowsOf(groups, {
 		dimensions,
 		figures,
@@ -58,8 +59,7 @@ export async function conversationAggregates(
 		);
 	}
 
-	const [start, end] = [range.startMs, range.endMs].map((ms) => new Date(ms).toISOString());
-	session.hint(`Time range: ${start} to ${end} (UTC).`);
+	session.hint(rangeSentence(range));
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
 			`The time range was read in ${pieces} pieces: nConversations counts a conversation once in each of them.`,
@@ -72,13 +72,7 @@ export async function conversationAggregates(
 
 /** @throws UserFacingError for one that the node doesn't have */
 export function readGranularity(read: ReadParameter): Granularity {
-	const value = read('granularity', 'none');
-	const found = GRANULARITIES.find((granularity) => granularity === value);
-	if (found) return found;
-	throw new UserFacingError(
-		`The granularity can't be "${String(value)}"`,
-		`Use one of ${GRANULARITIES.join(', ')}.`,
-	);
+	return oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
 }
 
 /** All of the filters, any value of each; undefined where there is none. Names are resolved. */
