@@ -15,7 +15,7 @@ module.exports = {
 		{
 			...common,
 			displayName: 'newest',
-			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testMatch: ['<rootDir>/{test,packages}/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 		},
 		{

@@ -1,4 +1,4 @@
-import { createConversations, type ConversationRecord, type ConversationStore } from '../test/simulator';
+import { createConversations, type ConversationRecord, type ConversationStore } from '../packages/simulator';
 
 /** So many different conversations there are; then they come again, under new ids and at other times. */
 const DIFFERENT = 4_000;

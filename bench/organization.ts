@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { DEFAULT_CLIENT, type Fault } from '../test/simulator';
+import { DEFAULT_CLIENT, type Fault } from '../packages/simulator';
 import type { Command, Seen, ServerOptions } from './server';
 
 export const DAY = 86_400_000;

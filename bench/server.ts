@@ -1,4 +1,4 @@
-import { startSimulator, type Fault, type SimulatorOptions } from '../test/simulator';
+import { startSimulator, type Fault, type SimulatorOptions } from '../packages/simulator';
 import { ManyConversations } from './manyConversations';
 
 /** What an organization of the bench is made of. */

@@ -1,5 +1,5 @@
 import { rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
-import { createConversations } from '../../test/simulator';
+import { createConversations } from '../../packages/simulator';
 import { PAGE } from '../limits';
 import { memoryOf, type MemoryUse } from '../memory';
 import { organization, RANGE } from '../organization';

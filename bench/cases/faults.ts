@@ -1,4 +1,4 @@
-import { fault502Html, faults429 } from '../../test/simulator';
+import { fault502Html, faults429 } from '../../packages/simulator';
 import { costOf, getMany, signedIn } from '../clients';
 import { PAGE } from '../limits';
 import { organization } from '../organization';

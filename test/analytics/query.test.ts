@@ -17,8 +17,8 @@ import {
 	type SegmentRecord,
 	type SessionRecord,
 	type Simulator,
-} from '../simulator';
-import { connect } from '../simulator/testClient';
+} from '../../packages/simulator';
+import { connect } from '../../packages/simulator/testClient';
 
 function filters(is: Partial<ConversationFilters> = {}): ConversationFilters {
 	return {

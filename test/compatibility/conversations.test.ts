@@ -1,5 +1,5 @@
-import { createConversations, fault502Html, faults429, startSimulator } from '../simulator';
-import type { Simulator } from '../simulator';
+import { createConversations, fault502Html, faults429, startSimulator } from '../../packages/simulator';
+import type { Simulator } from '../../packages/simulator';
 import { createHost, runNode, simulatorCredential } from '../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
 import { custom, DAY, HOUR, idsOf, idsStarted } from '../support/records';

@@ -1,4 +1,4 @@
-import { startSimulator, type ConversationRecord } from '../simulator';
+import { startSimulator, type ConversationRecord } from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, idsOf, MINUTE } from '../support/records';

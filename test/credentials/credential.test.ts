@@ -2,8 +2,8 @@ import { Workflow, type INodeTypes } from 'n8n-workflow';
 
 import { GenesysCloudOAuth2Api } from '../../credentials/GenesysCloudOAuth2Api.credentials';
 import { CUSTOM_REGION, hostsOf, REGIONS } from '../../nodes/GenesysCloudAnalytics/transport/regions';
-import { startSimulator } from '../simulator';
-import { askToken } from '../simulator/testClient';
+import { startSimulator } from '../../packages/simulator';
+import { askToken } from '../../packages/simulator/testClient';
 import { credentialStore, type StoredCredential } from '../support/credentials';
 import { createHost, nodeTypes, runNode, simulatorCredential } from '../support/engine';
 

@@ -9,7 +9,7 @@ import {
 	type Organization,
 	type Simulator,
 	type SimulatorOptions,
-} from '../simulator';
+} from '../../packages/simulator';
 import { runNode, type RunResult } from '../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
 

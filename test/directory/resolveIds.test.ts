@@ -6,7 +6,7 @@ import {
 	startSimulator,
 	type Organization,
 	type Simulator,
-} from '../simulator';
+} from '../../packages/simulator';
 import { runNode } from '../support/engine';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeCredentials } from 'n8n-workflow';
-import { createConversations, storeOf } from '../simulator';
+import { createConversations, storeOf } from '../../packages/simulator';
 import { Internet } from './support/internet';
 import { attachmentOf, Mailbox } from './support/mailbox';
 import type { CredentialReference, SavedWorkflow, WorkflowFile } from './support/n8nClient';

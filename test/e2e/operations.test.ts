@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { faults429, fault502Html } from '../simulator/faults';
+import { faults429, fault502Html } from '../../packages/simulator/faults';
 import { Receiver } from './support/receiver';
 import { type Stack, startStack } from './support/stack';
 import { analytics, chain, everySeconds, postTo, webhook, type NodeDraft } from './support/workflows';

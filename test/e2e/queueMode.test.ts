@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DEFAULT_CLIENT, startSimulator, type Simulator } from '../simulator';
+import { DEFAULT_CLIENT, startSimulator, type Simulator } from '../../packages/simulator';
 import { type CredentialReference, N8nClient } from './support/n8nClient';
 import { N8n } from './support/n8nProcess';
 import { prepared } from './support/prepared';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { createConversations } from '../simulator';
+import { createConversations } from '../../packages/simulator';
 import { Receiver } from './support/receiver';
 import { type Stack, startStack } from './support/stack';
 import { chain, postTo, trigger } from './support/workflows';

@@ -2,7 +2,7 @@ import { Workflow, type ILoadOptionsFunctions, type INode, type INodeListSearchR
 import { LoadOptionsContext } from 'n8n-core';
 
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
-import { createOrganization, startSimulator, type Simulator } from '../simulator';
+import { createOrganization, startSimulator, type Simulator } from '../../packages/simulator';
 import { CREDENTIAL_TYPE, createHost, nodeTypes, simulatorCredential } from '../support/engine';
 import type { StoredCredential } from '../support/credentials';
 

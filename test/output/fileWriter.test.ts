@@ -7,7 +7,7 @@ import {
 	storeOf,
 	type ConversationRecord,
 	type Simulator,
-} from '../simulator';
+} from '../../packages/simulator';
 import { createHost, runNode, simulatorCredential, type Host, type RunResult } from '../support/engine';
 import { restoreClock, useFastClock } from '../support/fastClock';
 import { parseCsv } from './parseCsv';

@@ -20,7 +20,7 @@ import {
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node.ts';
-import { DEFAULT_CLIENT, type Simulator } from '../simulator';
+import { DEFAULT_CLIENT, type Simulator } from '../../packages/simulator';
 import { credentialStore, type StoredCredential } from './credentials';
 
 const PACKAGE = 'n8n-nodes-genesys-cloud-analytics';

@@ -14,7 +14,7 @@ import {
 
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../packages/simulator';
 import { createHost, CREDENTIAL_TYPE, simulatorCredential } from './engine';
 
 const node = new GenesysCloudAnalyticsTrigger();

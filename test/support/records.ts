@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { ConversationRecord, ConversationStore } from '../simulator';
+import type { ConversationRecord, ConversationStore } from '../../packages/simulator';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -3,8 +3,14 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { failureOf } from '../../nodes/GenesysCloudAnalytics/transport/failure';
 import { isRateLimit, toldWaitMs } from '../../nodes/GenesysCloudAnalytics/transport/retry';
-import { fault502Html, faults429, startSimulator, type Fault, type Simulator } from '../simulator';
-import { askToken } from '../simulator/testClient';
+import {
+	fault502Html,
+	faults429,
+	startSimulator,
+	type Fault,
+	type Simulator,
+} from '../../packages/simulator';
+import { askToken } from '../../packages/simulator/testClient';
 import { simulatorCredential } from '../support/engine';
 import { thrownBy, VERSIONS } from './probe';
 

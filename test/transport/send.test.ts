@@ -11,7 +11,7 @@ import {
 	startSimulator,
 	type Simulator,
 	type SimulatorOptions,
-} from '../simulator';
+} from '../../packages/simulator';
 import type { StoredCredential } from '../support/credentials';
 import { createHost, runNode, simulatorCredential, type RunOptions, type RunResult } from '../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';

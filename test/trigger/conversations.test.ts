@@ -1,4 +1,9 @@
-import { startSimulator, type ConversationRecord, type Simulator, type SimulatorOptions } from '../simulator';
+import {
+	startSimulator,
+	type ConversationRecord,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, DAY, HOUR, idsOf, MINUTE } from '../support/records';

@@ -1,4 +1,9 @@
-import { createConversations, startSimulator, type ConversationStore, type Simulator } from '../simulator';
+import {
+	createConversations,
+	startSimulator,
+	type ConversationStore,
+	type Simulator,
+} from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, DAY, HOUR, idsOf, MINUTE } from '../support/records';

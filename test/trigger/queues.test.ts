@@ -1,4 +1,9 @@
-import { createOrganization, startSimulator, type ConversationRecord, type Simulator } from '../simulator';
+import {
+	createOrganization,
+	startSimulator,
+	type ConversationRecord,
+	type Simulator,
+} from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, HOUR, MINUTE } from '../support/records';

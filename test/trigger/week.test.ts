@@ -1,4 +1,9 @@
-import { startSimulator, storeOf, type ConversationRecord, type SimulatorOptions } from '../simulator';
+import {
+	startSimulator,
+	storeOf,
+	type ConversationRecord,
+	type SimulatorOptions,
+} from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, DAY, HOUR, MINUTE } from '../support/records';

@@ -1,4 +1,4 @@
-import { DEFAULT_CLIENT, startSimulator, type Simulator } from '../../simulator';
+import { DEFAULT_CLIENT, startSimulator, type Simulator } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createConversations, createOrganization, startSimulator, type Simulator } from '../../simulator';
+import {
+	createConversations,
+	createOrganization,
+	startSimulator,
+	type Simulator,
+} from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 import { DAY } from '../../support/records';

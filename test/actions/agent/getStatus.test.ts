@@ -1,5 +1,5 @@
-import { createOrganization, startSimulator, type Simulator } from '../../simulator';
-import { stateAt } from '../../simulator/data/timeline';
+import { createOrganization, startSimulator, type Simulator } from '../../../packages/simulator';
+import { stateAt } from '../../../packages/simulator/data/timeline';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 

@@ -1,5 +1,5 @@
-import { createConversations, startSimulator } from '../../simulator';
-import type { Simulator } from '../../simulator';
+import { createConversations, startSimulator } from '../../../packages/simulator';
+import type { Simulator } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { DAY, HOUR, idsOf } from '../../support/records';

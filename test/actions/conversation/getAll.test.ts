@@ -1,5 +1,11 @@
-import { createConversations, fault502Html, faults429, startSimulator, storeOf } from '../../simulator';
-import type { Simulator, SimulatorOptions } from '../../simulator';
+import {
+	createConversations,
+	fault502Html,
+	faults429,
+	startSimulator,
+	storeOf,
+} from '../../../packages/simulator';
+import type { Simulator, SimulatorOptions } from '../../../packages/simulator';
 import { createHost, runNode, simulatorCredential } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { conversation, custom, DAY, HOUR, idsOf, idsStarted, MINUTE } from '../../support/records';

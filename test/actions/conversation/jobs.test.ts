@@ -1,5 +1,11 @@
-import { createConversations, fault503, faults429, startSimulator, storeOf } from '../../simulator';
-import type { Fault, Simulator, SimulatorOptions } from '../../simulator';
+import {
+	createConversations,
+	fault503,
+	faults429,
+	startSimulator,
+	storeOf,
+} from '../../../packages/simulator';
+import type { Fault, Simulator, SimulatorOptions } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { conversation, custom, DAY, HOUR, idsOf, idsStarted } from '../../support/records';

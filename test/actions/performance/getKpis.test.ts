@@ -1,5 +1,5 @@
-import { createConversations, createOrganization, startSimulator } from '../../simulator';
-import type { Simulator, SimulatorOptions } from '../../simulator';
+import { createConversations, createOrganization, startSimulator } from '../../../packages/simulator';
+import type { Simulator, SimulatorOptions } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { custom, DAY, HOUR, MINUTE } from '../../support/records';

@@ -1,4 +1,9 @@
-import { createConversations, createOrganization, startSimulator, type Simulator } from '../../simulator';
+import {
+	createConversations,
+	createOrganization,
+	startSimulator,
+	type Simulator,
+} from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 import { DAY } from '../../support/records';

@@ -1,4 +1,4 @@
-import type { ConversationRecord, Organization, SessionRecord } from '../../simulator';
+import type { ConversationRecord, Organization, SessionRecord } from '../../../packages/simulator';
 
 /** The KPIs of a set of metric values, counted in the plainest way from the records themselves. */
 class Recount {

@@ -7,9 +7,9 @@ import {
 	type Organization,
 	type Simulator,
 	type SimulatorOptions,
-} from '../../simulator';
-import { stateAt } from '../../simulator/data/timeline';
-import { recordAsOf } from '../../simulator/data/asOf';
+} from '../../../packages/simulator';
+import { stateAt } from '../../../packages/simulator/data/timeline';
+import { recordAsOf } from '../../../packages/simulator/data/asOf';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { DAY, HOUR } from '../../support/records';

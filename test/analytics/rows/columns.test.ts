@@ -4,9 +4,9 @@ import {
 	nameColumns,
 	type TabularOutput,
 } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
-import { COLUMNS_DOC, columnsDoc } from '../../support/columnsDoc';
+import { COLUMNS_DOC, columnsDoc } from '../../../tools/columnsDoc';
 
-it('docs/columns.md says what the code does; else: npx tsx test/support/columnsDoc.ts', () => {
+it('docs/columns.md says what the code does; else: npx tsx tools/columnsDoc.ts', () => {
 	expect(readFileSync(COLUMNS_DOC, 'utf8')).toBe(columnsDoc());
 });
 

@@ -1,4 +1,9 @@
-import { DEFAULT_CLIENT, startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import {
+	DEFAULT_CLIENT,
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../../packages/simulator';
 import { type CredentialReference, N8nClient } from './n8nClient';
 import { N8n } from './n8nProcess';
 import { prepared } from './prepared';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { install } from './install';
-import { OWNER, type WorkflowFile } from './support/n8nClient';
-import { packPackage, removePackage } from './support/packPackage';
-import { share } from './support/prepared';
-import { startStack } from './support/stack';
-import { CREDENTIAL_TYPE } from './support/workflows';
+import { install } from '../test/e2e/install';
+import { OWNER, type WorkflowFile } from '../test/e2e/support/n8nClient';
+import { packPackage, removePackage } from '../test/e2e/support/packPackage';
+import { share } from '../test/e2e/support/prepared';
+import { startStack } from '../test/e2e/support/stack';
+import { CREDENTIAL_TYPE } from '../test/e2e/support/workflows';
 
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
+const EXAMPLES = join(__dirname, '..', 'examples');
 
 /** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
 async function main(): Promise<void> {

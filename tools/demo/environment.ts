@@ -1,5 +1,5 @@
 import { findRegion, knownRegions } from '../../nodes/GenesysCloudAnalytics/transport/regions';
-import type { StoredCredential } from '../support/credentials';
+import type { StoredCredential } from '../../test/support/credentials';
 
 const NAMES = ['GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'GENESYS_REGION'] as const;
 

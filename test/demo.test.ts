@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { credentialFromEnvironment } from './environment';
-import { table } from './table';
+import { credentialFromEnvironment } from '../tools/demo/environment';
+import { table } from '../tools/demo/table';
 
 const run = promisify(execFile);
-const root = `${__dirname}/../..`;
+const root = `${__dirname}/..`;
 
 async function demo(args: string[], environment: Record<string, string> = {}) {
 	const { GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET, GENESYS_REGION, ...rest } = process.env;
 	void [GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET, GENESYS_REGION];
-	return await run('npx', ['tsx', 'test/demo/cli.ts', ...args], {
+	return await run('npx', ['tsx', 'tools/demo/cli.ts', ...args], {
 		cwd: root,
 		env: { ...rest, ...environment },
 	});

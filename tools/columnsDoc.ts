@@ -1,12 +1,12 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { columnsOf, type TabularOutput } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { columnsOf, type TabularOutput } from '../nodes/GenesysCloudAnalytics/analytics/rows';
 
-export const COLUMNS_DOC = join(__dirname, '../../docs/columns.md');
+export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 
 const INTRODUCTION = `# Columns
 
-Generated from the table of columns that the node runs on: \`npx tsx test/support/columnsDoc.ts\`.
+Generated from the table of columns that the node runs on: \`npx tsx tools/columnsDoc.ts\`.
 
 All rows of an output have the same columns in the same order, also where a record lacks what they show: then they
 are null. A duration or a count that Genesys did not record is null, never 0, so averages in a sheet stay those of Genesys.

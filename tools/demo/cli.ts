@@ -1,5 +1,5 @@
 // First, since n8n-core reads the environment when it is loaded.
-import '../support/environment';
+import '../../test/support/environment';
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 
 import type { INode } from 'n8n-workflow';
 
-import { startSimulator } from '../simulator';
-import { createHost, CREDENTIAL_TYPE, runWorkflow, simulatorCredential } from '../support/engine';
+import { startSimulator } from '../../packages/simulator';
+import { createHost, CREDENTIAL_TYPE, runWorkflow, simulatorCredential } from '../../test/support/engine';
 import { credentialFromEnvironment } from './environment';
 import { table } from './table';
 

@@ -4,16 +4,16 @@ import {
 	faults429,
 	fault502Html,
 	type SimulatorOptions,
-} from '../simulator';
-import { install } from './install';
-import { packPackage, removePackage } from './support/packPackage';
-import { share } from './support/prepared';
-import { type Stack, startStack } from './support/stack';
-import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from './support/workflows';
+} from '../packages/simulator';
+import { install } from '../test/e2e/install';
+import { packPackage, removePackage } from '../test/e2e/support/packPackage';
+import { share } from '../test/e2e/support/prepared';
+import { type Stack, startStack } from '../test/e2e/support/stack';
+import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from '../test/e2e/support/workflows';
 
 /**
  * The best that n8n has without this package, the HTTP Request node with its own paging and a pacing expression, beside
- * this package's node: same n8n, same server, one after the other. `npx tsx test/e2e/peer.ts` prints a table.
+ * this package's node: same n8n, same server, one after the other. `npx tsx tools/peer.ts` prints a table.
  */
 const DAY = 86_400_000;
 const to = new Date().setUTCHours(0, 0, 0, 0) - DAY;
