@@ -1,4 +1,4 @@
-/** Not null, and something to read fields from; a list is one as well. */
+/** Something to read fields from: neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

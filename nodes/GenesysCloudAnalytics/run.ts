@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
 import { findOperation } from './actions';
-import type { Session } from './actions/operation';
+import type { ReadParameter, Session } from './actions/operation';
 import { Directory } from './directory/directory';
+import { clock } from './transport/clock';
+import { connect } from './transport/connection';
 import { CancelledError, toNodeError } from './transport/errors';
-import { connect } from './transport/send';
 
 /**
  * The item loop, the only one: it runs the operation for each input item, pairs what comes with that item, and turns a
@@ -16,21 +17,32 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 	for (let item = 0; item < this.getInputData().length; item++) {
 		try {
 			session ??= await openSession(this);
-			const operation = findOperation(
-				this.getNodeParameter('resource', item),
-				this.getNodeParameter('operation', item),
-			);
-			const found = await operation.execute(session, (name, fallback) =>
-				this.getNodeParameter(name, item, fallback as object),
-			);
-			for (const each of found) results.push({ ...each, pairedItem: { item } });
+			const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, item, fallback as object);
+			for (const each of await runItem(session, read)) results.push({ ...each, pairedItem: { item } });
 		} catch (error) {
 			const nodeError = toNodeError(this.getNode(), error, item);
 			if (!this.continueOnFail() || error instanceof CancelledError) throw nodeError;
-			results.push({ json: { error: nodeError.message }, error: nodeError, pairedItem: { item } });
+			results.push({
+				json: { error: nodeError.message },
+				error: nodeError as NodeApiError,
+				pairedItem: { item },
+			});
 		}
 	}
+	for (const note of session?.directory.notes() ?? []) session?.hint(note, 'warning');
 	return [results];
+}
+
+/** Whatever becomes of it, nothing that it has begun is sent once it is over. */
+async function runItem(session: Session, read: ReadParameter) {
+	const over = new AbortController();
+	const connection = session.connection.within(over.signal);
+	try {
+		const operation = findOperation(read('resource'), read('operation'));
+		return await operation.execute({ ...session, connection }, read);
+	} finally {
+		over.abort();
+	}
 }
 
 async function openSession(context: IExecuteFunctions): Promise<Session> {
@@ -39,6 +51,7 @@ async function openSession(context: IExecuteFunctions): Promise<Session> {
 	return {
 		context,
 		connection,
+		now: clock.now(),
 		directory: new Directory(connection),
 		hint(message, type = 'info') {
 			if (said.has(message)) return;

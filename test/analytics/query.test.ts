@@ -229,7 +229,8 @@ describe('an organization answers', () => {
 			});
 			expect([status, json.message]).toEqual([200, undefined]);
 			if (!json.conversations) return ids.sort();
-			for (const record of json.conversations) if (accepts(record)) ids.push(record.conversationId);
+			for (const record of json.conversations)
+				if (!accepts || accepts(record)) ids.push(record.conversationId);
 		}
 	}
 
@@ -334,7 +335,8 @@ describe('what only the record tells', () => {
 		['abandoned', { outcome: 'abandoned' }, false],
 	])('of a record with nothing in it: %s', (_, is, accepted) => {
 		for (const record of [{}, null, undefined, 'x', { participants: [null] }]) {
-			expect(recordFilter(filters(is))(record)).toBe(accepted);
+			const accepts = recordFilter(filters(is));
+			expect(!accepts || accepts(record)).toBe(accepted);
 		}
 	});
 });

@@ -1,15 +1,10 @@
 import type { TimeRange } from '../../nodes/GenesysCloudAnalytics/analytics/timeRange';
-import {
-	DOCUMENTED_CAPS,
-	plan,
-	split,
-	type JobPart,
-	type QueryPart,
-} from '../../nodes/GenesysCloudAnalytics/retrieval/plan';
+import { split, utcDay } from '../../nodes/GenesysCloudAnalytics/analytics/utcDays';
+import { DOCUMENTED_CAPS } from '../../nodes/GenesysCloudAnalytics/api/detailsQuery';
+import { plan, type JobPart, type QueryPart } from '../../nodes/GenesysCloudAnalytics/retrieval/plan';
 import {
 	LOOK_BACK_DAYS,
 	matchesRange,
-	utcDay,
 	type MatchBy,
 	type Search,
 } from '../../nodes/GenesysCloudAnalytics/retrieval/search';
@@ -24,7 +19,6 @@ function search(range: TimeRange, changes: Partial<Search> = {}): Search {
 		order: 'desc',
 		limit: Infinity,
 		filters: {},
-		accepts: () => true,
 		source: 'auto',
 		includeAttributes: false,
 		allowPartial: false,
@@ -63,25 +57,33 @@ describe('plan', () => {
 
 	it('asks for started conversations in one query, and looks back for none', () => {
 		expect(plan(search(range), DOCUMENTED_CAPS, undefined)).toEqual({
-			queries: [{ source: 'query', kind: 'range', window: range, filters: {}, begunSinceMs: range.startMs }],
-			jobs: [],
+			steps: [
+				{
+					queries: [
+						{ source: 'query', kind: 'range', window: range, filters: {}, begunSinceMs: range.startMs },
+					],
+					jobs: [],
+				},
+			],
 		});
 	});
 
 	it.each([
 		{ matchBy: 'ended', kinds: ['ended', 'range'] },
-		{ matchBy: 'active', kinds: ['ended', 'open', 'range'] },
+		{ matchBy: 'active', kinds: ['open', 'ended', 'range'] },
 	] as const)('looks 30 days back for $matchBy', ({ matchBy, kinds }) => {
-		const { queries, lookedBackTo } = plan(search(range, { matchBy }), DOCUMENTED_CAPS, undefined);
-		expect(queries.map(({ kind }) => kind)).toEqual(kinds);
+		const { steps, lookedBackTo } = plan(search(range, { matchBy }), DOCUMENTED_CAPS, undefined);
+		expect(steps.flatMap(({ queries }) => queries).map(({ kind }) => kind)).toEqual(kinds);
 		expect(lookedBackTo).toBe(utcDay(range.startMs) - 30 * DAY);
 	});
 
 	it('leaves what jobs have no data for uncovered where only a job may be used', () => {
 		const watermark = NOW - 2 * HOUR;
-		const { jobs, queries, uncovered } = plan(search(range, { source: 'job' }), DOCUMENTED_CAPS, watermark);
-		expect(queries).toEqual([]);
-		expect(jobs.map(({ window }) => window)).toEqual([{ startMs: range.startMs, endMs: watermark }]);
+		const { steps, uncovered } = plan(search(range, { source: 'job' }), DOCUMENTED_CAPS, watermark);
+		expect(steps.flatMap(({ queries }) => queries)).toEqual([]);
+		expect(steps.flatMap(({ jobs }) => jobs).map(({ window }) => window)).toEqual([
+			{ startMs: range.startMs, endMs: watermark },
+		]);
 		expect(uncovered).toEqual({ startMs: watermark, endMs: NOW });
 	});
 });
@@ -120,7 +122,8 @@ describe('every conversation of a search is in some part of its plan', () => {
 			const range = { startMs, endMs: Math.min(NOW, startMs + 1 + random(20 * DAY)) };
 			const watermark = random(3) === 0 ? undefined : NOW - random(30 * DAY);
 			const wanted = search(range, { matchBy });
-			const { queries, jobs } = plan(wanted, DOCUMENTED_CAPS, watermark);
+			const { steps } = plan(wanted, DOCUMENTED_CAPS, watermark);
+			const allParts = steps.flatMap(({ queries, jobs }) => [...queries, ...jobs]);
 			for (let sample = 0; sample < 60; sample++) {
 				const start = range.startMs - 3 * DAY + random(range.endMs - range.startMs + 6 * DAY);
 				const length = [random(HOUR), random(3 * DAY), random(12 * DAY), Infinity][random(4)]!;
@@ -132,11 +135,9 @@ describe('every conversation of a search is in some part of its plan', () => {
 				const lookedBackTo = utcDay(range.startMs) - LOOK_BACK_DAYS * DAY;
 				if (life.start < lookedBackTo) continue;
 				for (const wholeDay of [false, true]) {
-					const parts = [...queries, ...jobs].filter((part) =>
-						returns(part, life, wholeDay, watermark ?? -Infinity),
-					);
+					const parts = allParts.filter((part) => returns(part, life, wholeDay, watermark ?? -Infinity));
 					if (parts.length === 0) {
-						throw new Error(JSON.stringify({ matchBy, range, watermark, life, wholeDay, queries, jobs }));
+						throw new Error(JSON.stringify({ matchBy, range, watermark, life, wholeDay, steps }));
 					}
 				}
 			}

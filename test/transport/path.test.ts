@@ -6,7 +6,6 @@ it.each([
 	['a?b=c#d', 'a%3Fb%3Dc%23d'],
 	['a b%20', 'a%20b%2520'],
 	['Überlauf', '%C3%9Cberlauf'],
-	['', ''],
 ])('the id %p stays in its segment', (id, encoded) => {
 	expect(path`/api/v2/things/${id}/details`).toBe(`/api/v2/things/${encoded}/details`);
 });
@@ -14,4 +13,8 @@ it.each([
 it('takes several values, and none', () => {
 	expect(path`/a/${'1/2'}/b/${'3'}`).toBe('/a/1%2F2/b/3');
 	expect(path`/a`).toBe('/a');
+});
+
+it.each(['', '.', '..'])('refuses %p, which is no segment of its own', (id) => {
+	expect(() => path`/api/v2/things/${id}/details`).toThrow('is not an ID');
 });

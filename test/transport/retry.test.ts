@@ -1,11 +1,8 @@
 import type { Failure } from '../../nodes/GenesysCloudAnalytics/transport/failure';
 import {
 	decide,
-	MAX_FAULT_TOTAL_MS,
 	MAX_FAULT_TRIES,
-	MAX_RATE_LIMIT_TOTAL_MS,
-	MAX_UNREACHABLE_TOTAL_MS,
-	MAX_WAIT_MS,
+	PATIENT,
 	type Attempt,
 } from '../../nodes/GenesysCloudAnalytics/transport/retry';
 
@@ -22,7 +19,7 @@ const inSeconds = (seconds: number) => ({
 });
 
 function attempt(is: Partial<Attempt> = {}): Attempt {
-	return { number: 1, elapsedMs: 0, repeatable: true, random: 0, ...is };
+	return { number: 1, elapsedMs: 0, repeatable: true, random: 0, patience: PATIENT, ...is };
 }
 
 describe('the wait after a 429', () => {
@@ -48,8 +45,16 @@ describe('the wait after a 429', () => {
 		],
 		['the end of the window', answer(429, { 'inin-ratelimit-reset': '33' }), 33_000],
 		[
-			'the body, where Retry-After is a date',
-			answer(429, { 'retry-after': 'Fri, 20 Nov 2026 09:00:00 GMT' }, inSeconds(3)),
+			'Retry-After as a date, on the clock of the server',
+			answer(429, {
+				'retry-after': 'Fri, 20 Nov 2026 09:00:30 GMT',
+				date: 'Fri, 20 Nov 2026 09:00:00 GMT',
+			}),
+			30_000,
+		],
+		[
+			'the body, where Retry-After is a date that is past',
+			answer(429, { 'retry-after': 'Fri, 20 Nov 2020 09:00:00 GMT' }, inSeconds(3)),
 			3_000,
 		],
 	])('is the one of %s', (_, failure, waitMs) => {
@@ -91,8 +96,8 @@ describe('the wait after a 429', () => {
 	});
 
 	it.each([
-		['of exactly the cap is waited', '180', 0, { waitMs: MAX_WAIT_MS }],
-		['of exactly the cap is waited, spread or not', '180', 0.999, { waitMs: MAX_WAIT_MS + 499.5 }],
+		['of exactly the cap is waited', '180', 0, { waitMs: PATIENT.waitMs }],
+		['of exactly the cap is waited, spread or not', '180', 0.999, { waitMs: PATIENT.waitMs + 499.5 }],
 		['over the cap is reported', '181', 0, { giveUp: true, toldMs: 181_000 }],
 		['of hours is reported', '7200', 0.5, { giveUp: true, toldMs: 7_200_000 }],
 	])('%s', (_, retryAfter, random, decision) => {
@@ -100,8 +105,8 @@ describe('the wait after a 429', () => {
 	});
 
 	it.each([
-		['to the last millisecond', MAX_RATE_LIMIT_TOTAL_MS - 60_000, { waitMs: 60_000 }],
-		['and no further', MAX_RATE_LIMIT_TOTAL_MS - 59_999, { giveUp: true, toldMs: 60_000 }],
+		['to the last millisecond', PATIENT.rateLimitMs - 60_000, { waitMs: 60_000 }],
+		['and no further', PATIENT.rateLimitMs - 59_999, { giveUp: true, toldMs: 60_000 }],
 	])('adds up to ten minutes, %s', (_, elapsedMs, decision) => {
 		expect(decide(answer(429, { 'retry-after': '60' }), attempt({ number: 9, elapsedMs }))).toEqual(decision);
 	});
@@ -150,8 +155,8 @@ describe('a fault of the server or the line', () => {
 	});
 
 	it.each([
-		['to the last millisecond', MAX_FAULT_TOTAL_MS - 9_000, { waitMs: 9_000 }],
-		['and no further', MAX_FAULT_TOTAL_MS - 8_999, { giveUp: true }],
+		['to the last millisecond', PATIENT.faultMs - 9_000, { waitMs: 9_000 }],
+		['and no further', PATIENT.faultMs - 8_999, { giveUp: true }],
 	])('is tried for a minute, %s', (_, elapsedMs, decision) => {
 		expect(decide(answer(503), attempt({ number: 3, elapsedMs, random: 0.5 }))).toEqual(decision);
 	});
@@ -173,7 +178,7 @@ describe('a host that is not there', () => {
 			elapsedMs += decision.waitMs;
 		}
 		expect({ number, elapsedMs }).toEqual({ number: 4, elapsedMs: 13_000 });
-		expect(elapsedMs).toBeLessThan(MAX_UNREACHABLE_TOTAL_MS);
+		expect(elapsedMs).toBeLessThan(PATIENT.unreachableMs);
 	});
 
 	it.each(unreachable)('%s is tried again also for a creation: nothing has been received', (code) => {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Directory } from '../directory/directory';
-import type { Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
 
 /** Reads a parameter of the node, expressions resolved. */
 export type ReadParameter = (name: string, fallback?: unknown) => unknown;
@@ -10,6 +10,9 @@ export type ReadParameter = (name: string, fallback?: unknown) => unknown;
 export interface Session {
 	context: IExecuteFunctions;
 	connection: Connection;
+	/** When the execution began, milliseconds since the epoch: "the last hour" is the same one for all items. */
+	now: number;
+	/** Names of ids; what it could not name is said at the end of the execution. */
 	directory: Directory;
 	/** Something the user should know, shown above the output. Said once, however many items say it. */
 	hint(text: string, type?: 'info' | 'warning'): void;

@@ -1,9 +1,9 @@
 import type { NameKind } from '../analytics/rows';
 import { resolveTimeRange, type TimeRange } from '../analytics/timeRange';
 import { resolveIds } from '../directory/resolveIds';
-import { clock } from '../transport/clock';
-import type { Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
+import { flag, text } from '../choices';
 import type { ReadParameter } from './operation';
 
 /** The time zone of the options, else the workflow's. */
@@ -11,8 +11,8 @@ export function readTimeZone(options: Record<string, unknown>, workflowZone: str
 	return text(options.timeZone) || workflowZone;
 }
 
-/** The time range that the fields mean now. */
-export function readTimeRange(read: ReadParameter, timeZone: string): TimeRange {
+/** The time range that the fields mean at `nowMs`. */
+export function readTimeRange(read: ReadParameter, timeZone: string, nowMs: number): TimeRange {
 	return resolveTimeRange(
 		{
 			timeRange: String(read('timeRange', 'relative')),
@@ -23,13 +23,13 @@ export function readTimeRange(read: ReadParameter, timeZone: string): TimeRange 
 			endTime: read('endTime', ''),
 		},
 		timeZone,
-		clock.now(),
+		nowMs,
 	);
 }
 
 /** Infinity for Return All. */
 export function readLimit(read: ReadParameter): number {
-	if (read('returnAll', false) === true) return Infinity;
+	if (flag('Return All', read('returnAll', false))) return Infinity;
 	const limit = Number(read('limit', 50));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new UserFacingError(
@@ -54,25 +54,4 @@ export async function readIds(connection: Connection, kind: NameKind, locator: u
 export function readCollection(read: ReadParameter, name: string): Record<string, unknown> {
 	const value = read(name, {});
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** The values of a multiple choice; an expression may give them as text separated by commas. */
-export function list(value: unknown): string[] {
-	const values = Array.isArray(value) ? value.map(String) : text(value).split(',');
-	return values.map((entry) => entry.trim()).filter(Boolean);
-}
-
-export function text(value: unknown): string {
-	return value === undefined || value === null ? '' : String(value).trim();
-}
-
-/**
- * One of a choice; an expression may have made anything of it.
- *
- * @throws UserFacingError naming the field and the values
- */
-export function oneOf<T extends string>(field: string, value: unknown, values: readonly T[]): T {
-	const found = values.find((each) => each === value);
-	if (found) return found;
-	throw new UserFacingError(`${field} can't be "${String(value)}"`, `Use one of ${values.join(', ')}.`);
 }

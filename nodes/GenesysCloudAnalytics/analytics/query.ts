@@ -1,5 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
+import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 import { abandoned, answered, digest, handleSeconds } from './conversation';
 
@@ -82,10 +83,10 @@ export function detailFilters(filters: ConversationFilters): DetailFilters {
 	);
 }
 
-/** The part that only the record itself can tell. */
-export function recordFilter(filters: ConversationFilters): (record: unknown) => boolean {
+/** The part that only the record itself can tell; undefined where that is nothing. */
+export function recordFilter(filters: ConversationFilters): ((record: unknown) => boolean) | undefined {
 	const { outcome, minHandleSeconds } = filters;
-	if (outcome === 'any' && minHandleSeconds === undefined) return () => true;
+	if (outcome === 'any' && minHandleSeconds === undefined) return undefined;
 	return (record) => {
 		const conversation = digest(record);
 		if (outcome === 'answered' && !answered(conversation)) return false;
@@ -170,8 +171,4 @@ function phoneForms(number: string | undefined): string[] {
 	const text = number?.trim() ?? '';
 	if (text === '') return [];
 	return text.includes(':') || text.includes('@') ? [text] : [text, `tel:${text}`];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,6 +17,9 @@ export const mediaTypeOptions: INodePropertyOptions[] = [
 	{ name: 'Voice', value: 'voice' },
 ];
 
+/** Their values. */
+export const MEDIA_TYPES = mediaTypeOptions.map(({ value }) => String(value));
+
 export const mediaTypesField: INodeProperties = {
 	displayName: 'Media Types',
 	name: 'mediaTypes',
@@ -37,6 +40,9 @@ export const directionField: INodeProperties = {
 		{ name: 'Outbound', value: 'outbound', description: 'The contact center' },
 	],
 };
+
+/** Its values. */
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
 
 /** A collection of filters, as n8n wants it. */
 export function filterCollection(options: INodeProperties[]): INodeProperties {

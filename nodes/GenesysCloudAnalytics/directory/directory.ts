@@ -1,14 +1,11 @@
 import { nameColumns, type NameKind, type Row, type TabularOutput } from '../analytics/rows';
+import { CATALOGUES, type Entity } from '../api/catalogues';
+import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
+import { inBatches } from '../api/refusals';
+import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { wordsFor } from '../transport/hints';
-import { asError } from '../transport/rethrow';
-import type { Connection } from '../transport/send';
-import { CATALOGUES, type Listing } from './catalogues';
-import { inBatches } from './inBatches';
-import { entitiesOf, searchAll } from './listing';
 
-/** The number of ids that one request takes is not documented: so many are tried, fewer where the API refuses them. */
-const IDS_PER_REQUEST = 100;
 const LIST_SEPARATOR = ', ';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -24,7 +21,10 @@ export interface NameColumn {
  * fails a run.
  */
 export class Directory {
+	/** By kind and id; null: asked for, and there is none. */
 	private readonly names = new Map<string, string | null>();
+	/** What is being asked for now, by kind and id: whoever needs it as well waits for the same answer. */
+	private readonly asking = new Map<string, Promise<void>>();
 	/** Catalogues that could not be read, and why; they are not asked again. */
 	private readonly failed = new Map<NameKind, GenesysError>();
 	/** Catalogues that were read as a whole. */
@@ -58,16 +58,17 @@ export class Directory {
 		return this.names.get(`${kind} ${id}`) ?? null;
 	}
 
-	/** Asks for the names that aren't known yet. */
+	/** Resolves when all names that can be had are known. */
 	async load(kind: NameKind, ids: string[]): Promise<void> {
-		const unknown = ids.filter((id) => UUID.test(id) && !this.names.has(`${kind} ${id}`));
-		for (const id of unknown) this.names.set(`${kind} ${id}`, null);
-		if (unknown.length === 0 || this.failed.has(kind) || this.listed.has(kind)) return;
+		const keyOf = (id: string) => `${kind} ${id}`;
+		const unknown = ids.filter((id) => UUID.test(id) && !this.names.has(keyOf(id)));
+		const fresh = unknown.filter((id) => !this.asking.has(keyOf(id)));
+		const asked = fresh.length > 0 ? this.ask(kind, fresh) : undefined;
+		if (asked) for (const id of fresh) this.asking.set(keyOf(id), asked);
 		try {
-			await this.ask(kind, unknown);
-		} catch (error) {
-			if (!(error instanceof GenesysError)) throw asError(error);
-			this.failed.set(kind, error);
+			await Promise.all(new Set(unknown.map((id) => this.asking.get(keyOf(id)))));
+		} finally {
+			for (const id of fresh) this.asking.delete(keyOf(id));
 		}
 	}
 
@@ -93,6 +94,19 @@ export class Directory {
 	}
 
 	private async ask(kind: NameKind, ids: string[]): Promise<void> {
+		if (!this.failed.has(kind) && !this.listed.has(kind)) {
+			await this.read(kind, ids).catch((error: unknown) => {
+				if (!(error instanceof GenesysError)) throw error;
+				this.failed.set(kind, error);
+			});
+		}
+		for (const id of ids) {
+			const key = `${kind} ${id}`;
+			if (!this.names.has(key)) this.names.set(key, null);
+		}
+	}
+
+	private async read(kind: NameKind, ids: string[]): Promise<void> {
 		const { byIds } = CATALOGUES[kind];
 		if (!byIds) {
 			this.remember(kind, await searchAll(this.connection, kind, ''));
@@ -100,13 +114,13 @@ export class Directory {
 			return;
 		}
 		await inBatches(ids, IDS_PER_REQUEST, async (some) => {
-			const found = entitiesOf(await this.connection.send<Listing>(byIds(some)));
+			const found = entitiesOf(await byIds(this.connection, some));
 			this.remember(kind, found);
 			return found;
 		});
 	}
 
-	private remember(kind: NameKind, entities: Array<{ id: string; name: string }>): void {
+	private remember(kind: NameKind, entities: Entity[]): void {
 		for (const { id, name } of entities) this.names.set(`${kind} ${id}`, name);
 	}
 

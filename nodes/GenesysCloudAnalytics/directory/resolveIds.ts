@@ -1,9 +1,9 @@
 import type { NameKind } from '../analytics/rows';
-import type { Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
-import { CATALOGUES } from './catalogues';
+import { CATALOGUES } from '../api/catalogues';
 import { isId } from './directory';
-import { searchAll } from './listing';
+import { searchAll } from '../api/lookUps';
 
 const MAX_CANDIDATES = 10;
 
@@ -31,7 +31,10 @@ function isSystemCode(kind: NameKind, text: string): boolean {
 
 async function idOfName(connection: Connection, kind: NameKind, name: string): Promise<string> {
 	const { label, plural } = CATALOGUES[kind];
-	const found = await searchAll(connection, kind, name);
+	const found = await connection.once(
+		`${plural} named ${name}`,
+		async () => await searchAll(connection, kind, name),
+	);
 	const exact = found.filter((entity) => entity.name.toLowerCase() === name.toLowerCase());
 	const [only, another] = exact;
 	if (only && !another) return only.id;

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { NameKind } from '../analytics/rows';
-import { searchPage } from '../directory/listing';
+import { searchPage } from '../api/lookUps';
 import { toNodeError } from '../transport/errors';
-import { connect } from '../transport/send';
+import { BRIEF } from '../transport/retry';
+import { connect } from '../transport/connection';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -23,7 +24,7 @@ export const listSearch: Record<string, Search> = {
 function searchFor(kind: NameKind): Search {
 	return async function search(filter, paginationToken) {
 		try {
-			const connection = await connect(this);
+			const connection = await connect(this, BRIEF);
 			const page = typeof paginationToken === 'string' ? paginationToken : undefined;
 			const { entities, next } = await searchPage(connection, kind, filter?.trim() ?? '', page);
 			return { results: entities.map(({ id, name }) => ({ name, value: id })), paginationToken: next };

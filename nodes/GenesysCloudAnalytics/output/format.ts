@@ -1,5 +1,6 @@
 import type { RowFormat, TabularOutput } from '../analytics/rows';
 import { createMask } from '../analytics/rows';
+import { flag, oneOf } from '../choices';
 import { UserFacingError } from '../userFacingError';
 
 export type Output = TabularOutput | 'raw';
@@ -29,19 +30,26 @@ export function readOutputFormat(
 			`Use one of ${OUTPUTS.join(', ')}.`,
 		);
 	}
+	const isMasked = flag('Mask Personal Data', options.maskPersonalData);
+	if (isMasked && output === 'raw') {
+		throw new UserFacingError(
+			'Raw records can not be masked: they are returned as Genesys Cloud has them',
+			'Turn off the option Mask Personal Data, or choose another output.',
+		);
+	}
 	return {
 		output: output as Output,
-		resolveNames: options.resolveNames !== false,
+		resolveNames: flag('Resolve Names', options.resolveNames, true),
 		row: {
 			timeZone,
 			dateFormat: readDateFormat(options),
-			includeAttributes: options.includeAttributes === true,
-			mask: options.maskPersonalData === true ? createMask(secret) : undefined,
+			includeAttributes: flag('Include Participant Attributes', options.includeAttributes),
+			mask: isMasked ? createMask(secret) : undefined,
 		},
 	};
 }
 
 /** The Date Format option. */
 export function readDateFormat(options: Record<string, unknown>): RowFormat['dateFormat'] {
-	return options.dateFormat === 'spreadsheet' ? 'spreadsheet' : 'iso';
+	return oneOf('Date Format', options.dateFormat ?? 'iso', ['iso', 'spreadsheet']);
 }

@@ -1,23 +1,28 @@
+import { PAGE_SIZE, type Caps, type DetailsPage } from '../api/detailsQuery';
+import { jobAvailability } from '../api/detailsJob';
+import { DAY_MS } from '../analytics/utcDays';
+import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
-import { jobAvailability } from '../transport/job';
-import { asError } from '../transport/rethrow';
-import type { Connection } from '../transport/send';
-import { plan, type Caps, type Plan, type QueryPart } from './plan';
-import type { QueryPage } from './queryReader';
-import { DAY_MS, type Search } from './search';
+import { UserFacingError } from '../userFacingError';
+import { plan, type Plan, type QueryPart } from './plan';
+import type { Search } from './search';
 
 /**
- * From so many conversations on, a job is worth its detour: it takes a tenth of the requests and, where the rate limit is
- * what counts, a third of the time (bench/results.md).
+ * The query answers in a second or two; a job is created, queued and polled, which takes half a minute at best. So the query
+ * reads as long as it takes no more than this share of the requests that the rate limit has left …
  */
-export const JOB_WORTHWHILE = 1_000;
+const SHARE_OF_LIMIT = 0.5;
+/** … and no more than this many: the details query "is not intended for bulk export workloads". */
+export const MAX_QUERY_PAGES = 150;
+/** Of the documented limit, where no answer has told yet what is left of it. */
+const DOCUMENTED_LIMIT = 300;
 
 /** Where to read from, and what a user should know of it, one sentence each. */
 export interface Choice {
 	plan: Plan;
 	notes: string[];
 	/** What was fetched to choose by, so that it isn't fetched again. */
-	first?: { part: QueryPart; page: QueryPage };
+	first?: { part: QueryPart; page: DetailsPage };
 }
 
 /**
@@ -25,37 +30,35 @@ export interface Choice {
  * where the query goes on.
  *
  * @param firstPageOf the first page of a stretch; undefined where the API finds it too long: it is read in pieces later
+ * @throws UserFacingError where only a job may be used and Genesys Cloud doesn't say up to when jobs have data
  */
 export async function chooseSources(
 	connection: Connection,
 	search: Search,
 	caps: Caps,
-	firstPageOf: (part: QueryPart) => Promise<QueryPage | undefined>,
+	firstPageOf: (part: QueryPart) => Promise<DetailsPage | undefined>,
 ): Promise<Choice> {
 	const queries: Choice = { plan: plan(search, caps, undefined), notes: [] };
 	if (search.source === 'query') return queries;
-	if (search.source === 'job') return withJob(search, caps, await jobAvailability(connection));
-	if (search.includeAttributes) return await withJobOrNone(0);
-	if (search.limit <= JOB_WORTHWHILE) return queries;
+	if (search.source === 'job') return withJob(search, caps, await watermarkOrError(connection));
+	if (search.includeAttributes) return await withJobOrNone();
+	if (isComfortable(connection, search.limit)) return queries;
 
-	const part = longest(queries.plan.queries);
+	const part = longest(queries.plan.steps.flatMap((step) => step.queries));
 	const page = await firstPageOf(part);
 	if (page === undefined) return queries;
 	queries.first = { part, page };
-	const count = estimate(search, queries.first);
-	return count < JOB_WORTHWHILE ? queries : await withJobOrNone(JOB_WORTHWHILE / count);
+	const count = Math.min(search.limit, estimate(search, queries.first));
+	return isComfortable(connection, count) ? queries : await withJobOrNone(count);
 
-	/** @param share of the range that must be older than the watermark for a job to be worthwhile */
-	async function withJobOrNone(share: number): Promise<Choice> {
-		const watermark = await watermarkOrRefusal(connection);
-		if (watermark === 'refused') {
-			const note =
-				'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.';
-			return { ...queries, notes: [note] };
-		}
+	/** @param count of the conversations, where a job is only worthwhile if that leaves a comfortable number to the query */
+	async function withJobOrNone(count?: number): Promise<Choice> {
+		const watermark = await watermarkOrReason(connection);
+		if (typeof watermark === 'string') return { ...queries, notes: [watermark] };
 		const { startMs, endMs } = search.range;
-		const older = Math.min(1, ((watermark ?? startMs) - startMs) / (endMs - startMs));
-		if (older > 0 && older >= share) return withJob(search, caps, watermark);
+		const older = Math.min(1, (watermark - startMs) / (endMs - startMs));
+		const isWorthwhile = count === undefined || older * count >= PAGE_SIZE;
+		if (older > 0 && isWorthwhile) return withJob(search, caps, watermark);
 		if (!search.includeAttributes) return queries;
 		const note =
 			'There are no participant attributes yet: details jobs, which have them, have no data of this time range.';
@@ -63,12 +66,12 @@ export async function chooseSources(
 	}
 }
 
-function withJob(search: Search, caps: Caps, watermark: number | undefined): Choice {
+function withJob(search: Search, caps: Caps, watermark: number): Choice {
 	const chosen = plan(search, caps, watermark);
-	if (watermark === undefined || chosen.jobs.length === 0) return { plan: chosen, notes: [] };
+	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, notes: [] };
 	const at = new Date(watermark).toISOString();
 	const notes = [
-		chosen.queries.length === 0
+		chosen.steps.every((step) => step.queries.length === 0)
 			? `Read by a details job; its data is complete until ${at}.`
 			: `Read by a details job until ${at} and by the details query from there on.`,
 	];
@@ -78,14 +81,33 @@ function withJob(search: Search, caps: Caps, watermark: number | undefined): Cho
 	return { plan: chosen, notes };
 }
 
-/** Availability needs a permission that the query can do without. */
-async function watermarkOrRefusal(connection: Connection): Promise<number | 'refused' | undefined> {
-	try {
-		return await jobAvailability(connection);
-	} catch (error) {
-		if (error instanceof GenesysError && error.status === 403) return 'refused';
-		throw asError(error);
-	}
+async function watermarkOrError(connection: Connection): Promise<number> {
+	const watermark = await jobAvailability(connection);
+	if (watermark !== undefined) return watermark;
+	throw new UserFacingError(
+		'Genesys Cloud does not say up to when details jobs have data',
+		'Set the option Source to Auto or Query, or run the workflow again later.',
+	);
+}
+
+/** The watermark, or why no job is used: availability needs a permission that the query can do without. */
+async function watermarkOrReason(connection: Connection): Promise<number | string> {
+	const watermark = await jobAvailability(connection).catch((error: unknown) => {
+		if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
+		return error.status === 403
+			? 'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.'
+			: undefined;
+	});
+	return (
+		watermark ??
+		'Read by the details query alone: Genesys Cloud does not say up to when details jobs have data.'
+	);
+}
+
+/** Whether the query can read so many conversations without using up the rate limit. */
+function isComfortable({ budget }: Connection, count: number): boolean {
+	const left = budget.left ?? DOCUMENTED_LIMIT;
+	return Math.ceil(count / PAGE_SIZE) <= Math.min(MAX_QUERY_PAGES, left * SHARE_OF_LIMIT);
 }
 
 /** The stretch of the range that tells most of its size. */

@@ -1,17 +1,28 @@
+import { endMs, entries, fields, type ConversationRecord, type Participant } from '../analytics/conversation';
 import { keyOf, matchesRange, sortMs, type Search } from './search';
 
+interface Held {
+	index: number;
+	record: unknown;
+}
+
 /**
- * Keeps what belongs to the search, each conversation once, as `make` turns it out: raw pages are not held on to. The
- * result's order is the same from run to run, whatever order the pages came in.
+ * Keeps what belongs to the search, each conversation once and as fresh as it came, as `make` turns it out: raw records are
+ * not held on to. The result's order is the same from run to run, whatever order the pages came in.
  */
 export class Collector<T> {
 	// What was kept, as columns: objects would take more memory than what they say of a conversation.
-	private readonly values: T[] = [];
+	private readonly values: Array<T | undefined> = [];
 	private readonly keys: string[] = [];
 	private readonly moments: number[] = [];
-	private readonly kept = new Set<string>();
+	/** Where what was kept stands. */
+	private readonly kept = new Map<string, number>();
 	/** Looked at, and not kept. */
 	private readonly passedOver = new Set<string>();
+	/** Kept as it was while it went on, or as the data lake knew it: a fresher record takes its place. */
+	private readonly stale: boolean[] = [];
+	/** From the query, and waiting for the participant attributes that only the data lake has. */
+	private readonly held = new Map<string, Held>();
 
 	constructor(
 		private readonly search: Search,
@@ -20,37 +31,77 @@ export class Collector<T> {
 
 	/** How many were kept. */
 	get count(): number {
-		return this.values.length;
+		return this.kept.size;
 	}
 
-	/** A record from the details query. One that didn't belong may belong when it comes again: it has ended since. */
+	get hasPassedOver(): boolean {
+		return this.passedOver.size > 0;
+	}
+
+	/** A record from the details query. One that was seen before may have ended since, and belong or not belong now. */
 	addFresh(record: unknown): void {
 		const key = keyOf(record);
-		if (!this.kept.has(key)) this.add(key, record);
+		const index = this.kept.get(key);
+		if (index !== undefined && !this.stale[index]) return;
+		this.put(key, record, { isStale: endMs(record) === null, isHeld: this.search.includeAttributes });
 	}
 
-	/** A record from the data lake: what the query returned of the same conversation is fresher. */
+	/** A record from the data lake: what the query returned of the same conversation is fresher, but for the attributes. */
 	addFromLake(record: unknown): void {
 		const key = keyOf(record);
-		if (!this.kept.has(key) && !this.passedOver.has(key)) this.add(key, record);
+		const held = this.held.get(key);
+		if (held) {
+			this.held.delete(key);
+			this.values[held.index] = this.make(withAttributesOf(held.record, record));
+		} else if (!this.kept.has(key) && !this.passedOver.has(key)) {
+			// With attributes, what the lake has is final: what went on at its end was read from the query before.
+			this.put(key, record, { isStale: !this.search.includeAttributes, isHeld: false });
+		}
 	}
 
 	/** In the order of the search, cut to its limit. */
 	result(): T[] {
-		const { values, keys, moments } = this;
+		for (const { index, record } of this.held.values()) this.values[index] = this.make(record);
+		this.held.clear();
+		const { keys, moments } = this;
 		const direction = this.search.order === 'asc' ? 1 : -1;
-		const order = Uint32Array.from(values.keys()).sort(
+		const order = Uint32Array.from(this.kept.values()).sort(
 			(a, b) => direction * (moments[a]! - moments[b]!) || (keys[a]! < keys[b]! ? -1 : 1),
 		);
-		return Array.from(order.subarray(0, this.search.limit), (index) => values[index]!);
+		return Array.from(order.subarray(0, this.search.limit), (index) => this.values[index]!);
 	}
 
-	private add(key: string, record: unknown): void {
-		const belongs = matchesRange(record, this.search) && this.search.accepts(record);
-		(belongs ? this.kept : this.passedOver).add(key);
-		if (!belongs) return;
-		this.values.push(this.make(record));
-		this.keys.push(key);
-		this.moments.push(sortMs(record, this.search.matchBy));
+	private put(key: string, record: unknown, { isStale = false, isHeld = false }): void {
+		const belongs = matchesRange(record, this.search) && (this.search.accepts?.(record) ?? true);
+		if (!belongs) {
+			this.passedOver.add(key);
+			this.kept.delete(key);
+			this.held.delete(key);
+			return;
+		}
+		const index = this.kept.get(key) ?? this.values.length;
+		this.kept.set(key, index);
+		if (isHeld) this.held.set(key, { index, record });
+		this.values[index] = isHeld ? undefined : this.make(record);
+		this.stale[index] = isStale;
+		this.keys[index] = key;
+		this.moments[index] = sortMs(record, this.search.matchBy);
 	}
+}
+
+/** The record with the attributes that another record of the same conversation has. */
+export function withAttributesOf(record: unknown, other: unknown): unknown {
+	const attributes = new Map<unknown, unknown>();
+	for (const participant of participantsOf(other)) {
+		attributes.set(participant.participantId, participant.attributes);
+	}
+	const participants = participantsOf(record).map((participant) => {
+		const found = participant.attributes ?? attributes.get(participant.participantId);
+		return found === undefined ? participant : { ...participant, attributes: found };
+	});
+	return { ...fields<ConversationRecord>(record), participants };
+}
+
+function participantsOf(record: unknown): readonly Participant[] {
+	return entries<Participant>(fields<ConversationRecord>(record).participants);
 }

@@ -1,15 +1,8 @@
-import { endFilter, isFiltered, merge, type DetailFilters } from '../analytics/query';
+import { maxDays, type Caps } from '../api/detailsQuery';
+import { endFilter, merge, type DetailFilters } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
-import { DAY_MS, utcDay, type Search } from './search';
-
-/** What the details query takes at most. The numbers are the documented ones until an answer names smaller ones. */
-export interface Caps {
-	maxDaysUnfiltered: number;
-	maxDaysFiltered: number;
-	maxResults: number;
-}
-
-export const DOCUMENTED_CAPS: Caps = { maxDaysUnfiltered: 7, maxDaysFiltered: 31, maxResults: 100_000 };
+import { DAY_MS, split, utcDay } from '../analytics/utcDays';
+import type { Search } from './search';
 
 /** A stretch to ask the details query for. */
 export interface QueryPart {
@@ -37,10 +30,19 @@ export interface JobPart {
 	startOfDayIntervalMatching: boolean;
 }
 
+/**
+ * A stretch of time on which everything of the search is in one of these. By start, steps follow each other; by end, those
+ * of a job and those of the time after it do.
+ */
+export interface Step {
+	queries: QueryPart[];
+	/** Read after the queries, whose records are the fresher ones. */
+	jobs: JobPart[];
+}
+
 export interface Plan {
 	/** Oldest first. */
-	queries: QueryPart[];
-	jobs: JobPart[];
+	steps: Step[];
 	/** How far back conversations that were still going on are looked for; undefined where that doesn't matter. */
 	lookedBackTo?: number;
 	/** What no source covers: a job alone, where the data lake isn't that far yet. */
@@ -53,102 +55,84 @@ export interface Plan {
  * @param watermarkMs dataAvailabilityDate of the jobs; undefined: no job is used
  */
 export function plan(search: Search, caps: Caps, watermarkMs: number | undefined): Plan {
-	const { range } = search;
-	if (watermarkMs === undefined) return queryPlan(search, range, caps);
-	const lakeEnd = Math.min(range.endMs, watermarkMs);
-	const jobs = range.startMs < lakeEnd ? [jobPart(search, { startMs: range.startMs, endMs: lakeEnd })] : [];
-	const rest = { startMs: Math.max(range.startMs, watermarkMs), endMs: range.endMs };
-	const hasRest = rest.startMs < rest.endMs;
+	const { range, matchBy } = search;
+	const watermark = watermarkMs ?? -Infinity;
+	const lake = { startMs: range.startMs, endMs: Math.min(range.endMs, watermark) };
+	const rest = { startMs: Math.max(range.startMs, watermark), endMs: range.endMs };
+	const jobs = lake.startMs < lake.endMs ? [jobPart(search, lake)] : [];
 	if (search.source === 'job') {
-		return { queries: [], jobs, uncovered: hasRest ? rest : undefined };
+		const uncovered = rest.startMs < rest.endMs ? rest : undefined;
+		return { steps: [{ queries: [], jobs }], uncovered };
 	}
-	if (jobs.length === 0) return queryPlan(search, range, caps);
-	const fresh = hasRest ? rangeQueries(search, rest, caps) : [];
-	return { queries: [...seam(search, watermarkMs, hasRest, caps), ...fresh], jobs };
-}
-
-/** Windows of at most `days` days, each beginning where the one before ends. */
-export function split({ startMs, endMs }: TimeRange, days: number): TimeRange[] {
-	const windows: TimeRange[] = [];
-	for (let start = startMs; start < endMs;) {
-		// A window from mid-day to mid-day touches one UTC day more than it is long: from the second on, they begin with the day.
-		const end = Math.min(endMs, Math.max(utcDay(start + days * DAY_MS), start + 1));
-		windows.push({ startMs: start, endMs: end });
-		start = end;
+	const lookedBackTo = matchBy === 'started' ? undefined : lookBackTo(search);
+	if (jobs.length === 0) {
+		const before = { startMs: lookBackTo(search), endMs: utcDay(range.startMs) };
+		const earlier = matchBy === 'started' ? [] : stillGoingOn(search, before, range.startMs, caps);
+		const steps = [...earlier, ...rangeSteps(search, range, caps)];
+		return { steps: matchBy === 'ended' ? [joined(steps)] : steps, lookedBackTo };
 	}
-	return windows;
+	const begunBefore = seam(search, watermark, caps).flatMap(({ queries }) => queries);
+	const fresh = rest.startMs < rest.endMs ? rangeSteps(search, rest, caps) : [];
+	if (matchBy !== 'ended') return { steps: [{ queries: begunBefore, jobs }, ...fresh], lookedBackTo };
+	// What began before the watermark and ended after it stands among the fresh ones.
+	const since = joined([{ queries: begunBefore, jobs: [] }, ...fresh]);
+	return { steps: [{ queries: [], jobs }, since], lookedBackTo };
 }
 
-export function maxDays(filters: DetailFilters, caps: Caps): number {
-	return isFiltered(filters) ? caps.maxDaysFiltered : caps.maxDaysUnfiltered;
-}
-
-function queryPlan(search: Search, range: TimeRange, caps: Caps): Plan {
-	const main = rangeQueries(search, range, caps);
-	if (search.matchBy === 'started') return { queries: main, jobs: [] };
-	const lookedBackTo = lookBackTo(search);
-	const before = { startMs: lookedBackTo, endMs: utcDay(range.startMs) };
-	return {
-		queries: [...stillGoingOn(search, before, range.startMs, search.matchBy === 'active', caps), ...main],
-		jobs: [],
-		lookedBackTo,
-	};
+/** By end, the stretches of a query don't follow each other: each of them may hold the first of the result. */
+function joined(steps: Step[]): Step {
+	return { queries: steps.flatMap(({ queries }) => queries), jobs: [] };
 }
 
 function lookBackTo({ range, lookBackDays }: Search): number {
 	return utcDay(range.startMs) - lookBackDays * DAY_MS;
 }
 
-function rangeQueries(search: Search, range: TimeRange, caps: Caps): QueryPart[] {
+function rangeSteps(search: Search, range: TimeRange, caps: Caps): Step[] {
 	const byEnd = search.matchBy === 'ended';
 	const filters = byEnd ? merge(search.filters, ended) : search.filters;
 	return split(range, maxDays(filters, caps)).map((window) => ({
-		source: 'query',
-		kind: 'range',
-		window,
-		filters,
-		begunSinceMs: search.matchBy === 'started' ? window.startMs : utcDay(window.startMs),
-		...(byEnd ? { ends: search.range } : {}),
+		queries: [
+			{
+				source: 'query',
+				kind: 'range',
+				window,
+				filters,
+				begunSinceMs: search.matchBy === 'started' ? window.startMs : utcDay(window.startMs),
+				...(byEnd ? { ends: search.range } : {}),
+			},
+		],
+		jobs: [],
 	}));
 }
 
 /**
- * Conversations that began on UTC days before `sinceMs` and lived on after it. The days need not be read whole: those that
- * ended are asked by end, newest first, and those still open by themselves.
+ * Conversations that began before `days` are over and lived on after `sinceMs`. The days need not be read whole: those that
+ * ended are asked by end, newest first, and those still open by themselves. The open ones come first: one that ends
+ * between the two readings is in the second, then.
  */
-function stillGoingOn(
-	search: Search,
-	days: TimeRange,
-	sinceMs: number,
-	withOpen: boolean,
-	caps: Caps,
-): QueryPart[] {
+function stillGoingOn(search: Search, days: TimeRange, sinceMs: number, caps: Caps): Step[] {
 	const endedLater = {
 		kind: 'ended',
 		filters: merge(search.filters, ended),
 		ends: { startMs: sinceMs, endMs: Infinity },
 	} as const;
 	const open = { kind: 'open', filters: merge(search.filters, notEnded) } as const;
-	return split(days, caps.maxDaysFiltered).flatMap((window) => {
+	return split(days, caps.maxDaysFiltered).map((window) => {
 		const stretch = { source: 'query', window, begunSinceMs: window.startMs } as const;
-		return [{ ...stretch, ...endedLater }, ...(withOpen ? [{ ...stretch, ...open }] : [])];
+		const withOpen = search.matchBy === 'ended' ? [] : [{ ...stretch, ...open }];
+		return { queries: [...withOpen, { ...stretch, ...endedLater }], jobs: [] };
 	});
 }
 
-/**
- * What the data lake may know less of than the query: conversations that went on at the watermark. Those of its UTC day
- * come with the query for the time after it, where there is one; the earlier ones are asked for here.
- */
-function seam(search: Search, watermarkMs: number, hasRest: boolean, caps: Caps): QueryPart[] {
+/** What the data lake may know less of than the query: conversations that went on at the watermark. */
+function seam(search: Search, watermarkMs: number, caps: Caps): Step[] {
 	const { range, matchBy } = search;
-	if (matchBy === 'ended' && !hasRest) return [];
-	const until = hasRest ? utcDay(watermarkMs) : watermarkMs;
-	const begun =
-		matchBy === 'started'
-			? { startMs: range.startMs, endMs: Math.min(until, range.endMs) }
-			: { startMs: lookBackTo(search), endMs: until };
-	if (begun.startMs >= begun.endMs) return [];
-	return stillGoingOn(search, begun, watermarkMs, matchBy !== 'ended', caps);
+	// What went on at the watermark ended after the range, then.
+	if (matchBy === 'ended' && range.endMs <= watermarkMs) return [];
+	const startMs = matchBy === 'started' ? range.startMs : lookBackTo(search);
+	const begun = { startMs, endMs: Math.min(range.endMs, watermarkMs) };
+	return stillGoingOn(search, begun, watermarkMs, caps);
 }
 
 function jobPart(search: Search, window: TimeRange): JobPart {

@@ -1,31 +1,31 @@
-import pLimit from 'p-limit';
-
 import { endMs, startMs } from '../analytics/conversation';
 import { interval } from '../analytics/query';
-import type { TimeRange } from '../analytics/timeRange';
-import { MAX_IN_FLIGHT } from '../transport/budget';
+import { split, utcDay } from '../analytics/utcDays';
+import {
+	detailsPage,
+	learnCaps,
+	maxDays,
+	PAGE_SIZE,
+	type Caps,
+	type DetailsPage,
+	type DetailsQuery,
+} from '../api/detailsQuery';
+import { inParallel } from '../api/inParallel';
+import { splitting } from '../api/refusals';
 import { clock } from '../transport/clock';
-import { GenesysError } from '../transport/errors';
-import { asError } from '../transport/rethrow';
-import type { Connection } from '../transport/send';
-import { daysNamedBy } from './daysNamedBy';
-import { maxDays, split, type Caps, type QueryPart } from './plan';
-import { utcDay, type Order } from './search';
-import { Tally } from './tally';
+import type { Connection } from '../transport/connection';
+import { HitCount } from './hitCount';
+import type { QueryPart } from './plan';
 
-/** The largest page that is safe to ask for; the documented default is 25. */
-export const PAGE_SIZE = 100;
+/** Fewer conversations than this on a page win nothing. */
+const SMALLEST_PAGE = 25;
 /** A range whose end is this long past doesn't change any more while it is read. */
 const SETTLED_MS = 60 * 60_000;
-/** So often a window is read again when its count disagrees with totalHits, before it is called incomplete. */
-const RE_READS = 2;
-
-/** One page of the details query. */
-export interface QueryPage {
-	records: unknown[];
-	/** Approximate while traffic flows. */
-	totalHits: number;
-}
+/** Readings in a row that bring nothing new: then there is nothing more. Where the order of a tie decides, chance does. */
+const FRUITLESS_READINGS = 1;
+const FRUITLESS_READINGS_WITH_TIES = 6;
+/** Readings in all: conversations that come and go faster than they are read would never end it. */
+const MAX_READINGS = 30;
 
 export interface ReaderOptions {
 	connection: Connection;
@@ -34,23 +34,24 @@ export interface ReaderOptions {
 	take: (records: unknown[]) => Promise<boolean>;
 	/** One sentence for each stretch that may lack conversations. */
 	missing: (sentence: string) => void;
+	/** One sentence each on what is unusual and harmless. */
+	note: (sentence: string) => void;
 }
 
-/** How one part is read: by what, in which direction. */
-interface Reading {
-	part: QueryPart;
-	order: Order;
-	orderBy: 'conversationStart' | 'conversationEnd';
-	pageSize: number;
-}
+/** How one part is read. */
+type Reading = DetailsQuery & { part: QueryPart };
+
+/** `enough`: no more are wanted, or none come that can belong to the part. */
+type End = 'all' | 'enough';
 
 /**
  * Reads parts of a plan through the details query. Whatever pages it takes, all that the API has arrives at `take`, some
- * of it perhaps twice; what can't be had is said to `missing`.
+ * of it perhaps twice; what can't be retrieved is said to `missing`.
  */
 export class QueryReader {
-	/** Bounds the pages in memory, over all windows that are read side by side. */
-	private readonly pages = pLimit(MAX_IN_FLIGHT);
+	/** What was announced for what was read in order, and how many of them have come. */
+	announced = 0;
+	places = 0;
 
 	constructor(private readonly options: ReaderOptions) {}
 
@@ -60,186 +61,241 @@ export class QueryReader {
 	 *
 	 * @param first the first page, where it was fetched already
 	 */
-	async readAll(part: QueryPart, first?: QueryPage): Promise<void> {
-		const capsBefore = { ...this.options.caps };
-		try {
-			await this.readPart(part, first);
-		} catch (error) {
-			if (!this.hasLearned(error, capsBefore)) throw asError(error);
-			for (const window of split(part.window, maxDays(part.filters, this.options.caps))) {
-				await this.readAll({ ...part, window });
-			}
-		}
-	}
-
-	/** Drops the pages that wait their turn, when the reading has failed elsewhere. */
-	abandon(): void {
-		this.pages.clearQueue();
-	}
-
-	/** The first page of a part in the order of `readAll`. */
-	async firstPage(part: QueryPart): Promise<QueryPage> {
-		return await this.fetch(ascending(part), 1);
-	}
-
-	/**
-	 * Page by page, until no more are wanted, none come that can belong to the part, or the API has no more. While
-	 * conversations come in, a descending page border only ever moves towards pages that are read later.
-	 */
-	async readInOrder(
-		part: QueryPart,
-		order: Order,
-		orderBy: Reading['orderBy'],
-		pageSize: number,
-	): Promise<void> {
-		const reading = { part, order, orderBy, pageSize };
-		await this.verified(reading, async (tally) => {
-			for (let number = 1; ; number++) {
-				const page = await this.fetch(reading, number);
-				tally.add(page);
-				if (!(await this.options.take(page.records)) || this.isPast(reading, page)) return 'stopped';
-				if (this.isLast(reading, page, tally)) return 'ended';
-				if (number * pageSize >= this.options.caps.maxResults) return this.capReached(part);
-			}
+	async readAll(part: QueryPart, first?: DetailsPage): Promise<void> {
+		let fetched = first;
+		await this.inWindows(part, 'asc', async (piece) => {
+			const page = fetched;
+			fetched = undefined;
+			await this.readWindow(piece, page);
+			return 'all';
 		});
 	}
 
-	private async readPart(part: QueryPart, first?: QueryPage): Promise<void> {
+	/** The first page of a part in the order of `readAll`. */
+	async firstPage(part: QueryPart): Promise<DetailsPage> {
+		return await detailsPage(this.options.connection, ascending(part), 1);
+	}
+
+	/**
+	 * Page by page in an order, until no more are wanted, none come that can belong to the part, or the API has no more.
+	 *
+	 * @param wanted about how many are wanted: the first page is no larger
+	 */
+	async readInOrder(
+		part: QueryPart,
+		order: DetailsQuery['order'],
+		orderBy: DetailsQuery['orderBy'],
+		wanted = Infinity,
+	): Promise<End> {
+		const pageSize = Math.min(PAGE_SIZE, Math.max(SMALLEST_PAGE, wanted));
+		return await this.inWindows(part, order, async (piece) => {
+			const { window, filters } = piece;
+			return await this.readPages({ part: piece, window, filters, order, orderBy, pageSize });
+		});
+	}
+
+	/** The part in one window, or in those that the API takes; the first one that brings enough ends it. */
+	private async inWindows(
+		part: QueryPart,
+		order: DetailsQuery['order'],
+		read: (piece: QueryPart) => Promise<End>,
+	): Promise<End> {
+		const { caps } = this.options;
+		let asked = { ...caps };
+		let end: End = 'all';
+		await splitting(
+			part,
+			async (piece) => {
+				asked = { ...caps };
+				if (end === 'all') end = await read(piece);
+			},
+			(piece, error) => {
+				if (!learnCaps(caps, asked, error)) return undefined;
+				const windows = split(piece.window, maxDays(piece.filters, caps));
+				return (order === 'asc' ? windows : windows.toReversed()).map((window) => ({ ...piece, window }));
+			},
+		);
+		return end;
+	}
+
+	private async readWindow(part: QueryPart, first?: DetailsPage): Promise<void> {
 		if (part.kind === 'ended') {
-			await this.readInOrder(part, 'desc', 'conversationEnd', PAGE_SIZE);
+			await this.readInOrder(part, 'desc', 'conversationEnd');
 			return;
 		}
 		const page = first ?? (await this.firstPage(part));
 		if (page.totalHits > this.options.caps.maxResults) {
 			await this.readPieces(part, page);
 		} else if (this.isBefore(page, part)) {
-			await this.readInOrder(part, 'desc', 'conversationStart', PAGE_SIZE);
+			await this.readInOrder(part, 'desc', 'conversationStart');
 		} else {
 			await this.readSideBySide(ascending(part), page);
 		}
 	}
 
-	private async readSideBySide(reading: Reading, first: QueryPage): Promise<void> {
-		let known: QueryPage | undefined = first;
-		await this.verified(reading, async (tally) => {
-			const page = known ?? (await this.fetch(reading, 1));
+	/**
+	 * While conversations come in, a descending page border only ever moves towards pages that are read later. Where the API
+	 * ends its paging, a window from the last record on goes on.
+	 */
+	private async readPages(reading: Reading): Promise<End> {
+		const { connection, caps, take } = this.options;
+		let { pageSize } = reading;
+		let last: unknown;
+		let read: HitCount | undefined;
+		const end = await this.verified(reading, async (hits) => {
+			read = hits;
+			for (let number = 1; ; number++) {
+				if (number * pageSize > caps.maxResults) return 'capped';
+				const page = await detailsPage(connection, { ...reading, pageSize }, number);
+				hits.add(page);
+				last = page.records.at(-1) ?? last;
+				if (!(await take(page.records)) || this.isPast(reading, page)) return 'enough';
+				if (this.isLast({ ...reading, pageSize }, page, hits)) return 'all';
+				// What belongs is rare here: from the start again, on full pages.
+				if (pageSize < PAGE_SIZE) {
+					[pageSize, number] = [PAGE_SIZE, 0];
+					hits.begin();
+				}
+			}
+		});
+		this.announced += read?.announced ?? 0;
+		this.places += read?.places ?? 0;
+		if (end !== 'capped') return end;
+		const next = windowAfter(reading, last);
+		if (next) return await this.readPages({ ...reading, pageSize: PAGE_SIZE, ...next });
+		if (reading.orderBy === 'conversationEnd') {
+			await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
+			return 'all';
+		}
+		this.options.missing(
+			`There are more conversations in ${interval(reading.window)} than the details query can page through (${caps.maxResults}). Set the option Source to Job.`,
+		);
+		return 'all';
+	}
+
+	private async readSideBySide(reading: Reading, first: DetailsPage): Promise<void> {
+		const { connection, caps, take } = this.options;
+		let known: DetailsPage | undefined = first;
+		await this.verified(reading, async (hits) => {
+			const page = known ?? (await detailsPage(connection, reading, 1));
 			known = undefined;
-			tally.add(page);
-			await this.options.take(page.records);
-			if (this.isLast(reading, page, tally)) return 'ended';
+			hits.add(page);
+			await take(page.records);
+			if (this.isLast(reading, page, hits)) return 'all';
 
 			// A page may be smaller than asked for; what came tells how many there are.
 			const perPage = Math.min(page.records.length, reading.pageSize);
 			const count = Math.ceil(page.totalHits / perPage);
 			let last = page;
 			let past = this.isPast(reading, page) ? 1 : Infinity;
-			const read = async (number: number) => {
+			const numbers = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
+			await inParallel(numbers, async (number) => {
 				if (number > past) return;
-				const next = await this.fetch(reading, number);
-				tally.add(next);
-				await this.options.take(next.records);
+				const next = await detailsPage(connection, reading, number);
+				hits.add(next);
+				await take(next.records);
 				if (this.isPast(reading, next)) past = Math.min(past, number);
 				if (number === count) last = next;
-			};
-			const numbers = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
-			await Promise.all(numbers.map(async (number) => await this.pages(read, number)));
-			if (past < count) return 'stopped';
+			});
+			if (past < count) return 'enough';
 
-			for (let number = count + 1; !this.isLast(reading, last, tally); number++) {
-				if (number * perPage > this.options.caps.maxResults) return this.capReached(reading.part);
-				last = await this.fetch(reading, number);
-				tally.add(last);
-				await this.options.take(last.records);
+			for (let number = count + 1; !this.isLast(reading, last, hits); number++) {
+				if (number * perPage > caps.maxResults) return 'capped';
+				last = await detailsPage(connection, reading, number);
+				hits.add(last);
+				await take(last.records);
 			}
-			return 'ended';
+			return 'all';
+		}).then(async (end) => {
+			if (end === 'capped')
+				await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
 		});
 	}
 
 	/**
 	 * Counts what a reading brings against totalHits and reads again where that disagrees: records slip from page to page
-	 * when earlier ones appear, vanish or change places while pages are read.
+	 * when earlier ones appear, vanish or change places while pages are read. totalHits is approximate: where nothing new
+	 * comes when it is read again, what has come is all there is.
 	 */
-	private async verified(
+	private async verified<E extends string>(
 		reading: Reading,
-		read: (tally: Tally) => Promise<'ended' | 'stopped'>,
-	): Promise<void> {
-		const tally = new Tally();
-		for (let reRead = 0; ; reRead++) {
-			if ((await read(tally)) === 'stopped' || tally.isComplete()) return;
-			if (reRead === RE_READS) break;
+		read: (hits: HitCount) => Promise<E>,
+	): Promise<E> {
+		const hits = new HitCount(reading.orderBy);
+		let fruitless = 0;
+		for (let readings = 1; ; readings++) {
+			const before = hits.count;
+			hits.begin();
+			const end = await read(hits);
+			if (end !== 'all') return end;
+			fruitless = hits.count > before ? 0 : fruitless + 1;
+			// Each that ends meanwhile draws another one over a page border that has been read.
+			const mayHaveShifted = reading.part.kind === 'open' && hits.pages > 1 && fruitless === 0;
+			if (hits.isReached() && !mayHaveShifted) return end;
+			if (fruitless >= (hits.hasTies ? FRUITLESS_READINGS_WITH_TIES : FRUITLESS_READINGS)) {
+				if (!hits.isReached()) this.noteOverstated(reading, hits);
+				return end;
+			}
+			if (readings === MAX_READINGS) {
+				this.options.missing(
+					`Conversations in ${interval(reading.window)} changed faster than they could be read.`,
+				);
+				return end;
+			}
 			this.options.connection.logger.debug(
-				`Genesys Cloud: ${tally.count} conversations read, ${tally.totalHits} announced; reading again`,
+				`Genesys Cloud: ${hits.count} conversations read, ${hits.announced} announced; reading again`,
 			);
 		}
-		this.options.missing(
-			`Genesys Cloud announced ${tally.totalHits} conversations for ${interval(reading.part.window)} and sent ${tally.count}, also when asked again.`,
+	}
+
+	private noteOverstated({ window }: Reading, { count, announced }: HitCount): void {
+		this.options.note(
+			`Genesys Cloud announced about ${announced} conversations for ${interval(window)} and sent ${count}, and the same ones when asked again: its number is approximate.`,
 		);
 	}
 
 	/** More than one query can page through: the window is cut, down to one second. */
-	private async readPieces(part: QueryPart, { totalHits }: QueryPage): Promise<void> {
+	private async readPieces(part: QueryPart, { totalHits }: DetailsPage): Promise<void> {
 		const { startMs: start, endMs: end } = part.window;
 		const pieces = Math.max(2, Math.ceil((1.25 * totalHits) / this.options.caps.maxResults));
 		const pieceMs = Math.ceil((end - start) / pieces);
 		if (end - start <= 1_000) {
 			this.options.missing(
-				`More than ${this.options.caps.maxResults} conversations began at ${interval(part.window)}, more than the details query can give. Set the option Source to Job.`,
+				`More than ${this.options.caps.maxResults} conversations began at ${interval(part.window)}, more than the details query can return. Set the option Source to Job.`,
 			);
-			await this.readInOrder(part, 'asc', 'conversationStart', PAGE_SIZE);
+			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;
 		}
-		const windows: TimeRange[] = [];
+		const found: Array<{ piece: QueryPart; page: DetailsPage }> = [];
 		for (let from = start; from < end; from += pieceMs) {
-			windows.push({ startMs: from, endMs: Math.min(end, from + pieceMs) });
-		}
-		await this.readWindows(part, windows, totalHits);
-	}
-
-	private async readWindows(part: QueryPart, windows: TimeRange[], hitsOfWhole = Infinity): Promise<void> {
-		for (const window of windows) {
+			const window = { startMs: from, endMs: Math.min(end, from + pieceMs) };
 			const piece = { ...part, window, begunSinceMs: Math.max(part.begunSinceMs, utcDay(window.startMs)) };
-			const page = await this.firstPage(piece);
-			if (page.totalHits >= hitsOfWhole && utcDay(window.startMs) === utcDay(window.endMs - 1)) {
-				// The server counts whole days, however short the interval: cutting further would not end.
-				this.options.missing(
-					`${page.totalHits} conversations began on the UTC day of ${interval(window)}, more than the details query can give. Set the option Source to Job.`,
-				);
-				return;
-			}
-			await this.readAll(piece, page);
+			found.push({ piece, page: await this.firstPage(piece) });
 		}
-	}
-
-	private async fetch({ part, order, orderBy, pageSize }: Reading, pageNumber: number): Promise<QueryPage> {
-		const body = {
-			interval: interval(part.window),
-			order,
-			orderBy,
-			...part.filters,
-			paging: { pageSize, pageNumber },
-		};
-		const answer = await this.options.connection.send<{ conversations?: unknown[]; totalHits?: number }>({
-			method: 'POST',
-			path: '/api/v2/analytics/conversations/details/query',
-			body,
-			permission: 'analytics:conversationDetail:view',
-		});
-		return { records: answer.conversations ?? [], totalHits: Number(answer.totalHits ?? 0) };
+		if (utcDay(start) === utcDay(end - 1) && found.every(({ page }) => page.totalHits >= totalHits)) {
+			// The server counts whole days, however short the interval: cutting further would not end.
+			this.options.missing(
+				`${totalHits} conversations began on the UTC day of ${interval(part.window)}, more than the details query can return. Set the option Source to Job.`,
+			);
+			await this.readInOrder(part, 'asc', 'conversationStart');
+			return;
+		}
+		for (const { piece, page } of found) await this.readAll(piece, page);
 	}
 
 	/**
 	 * `conversations` is absent after the last page. That page is not asked for where nothing can be on it: where totalHits
 	 * agrees and the page is not full, or is but can't have a successor any more.
 	 */
-	private isLast({ part, pageSize }: Reading, page: QueryPage, tally: Tally): boolean {
+	private isLast({ part, window, pageSize }: Reading, page: DetailsPage, hits: HitCount): boolean {
 		if (page.records.length === 0) return true;
-		if (tally.count !== tally.totalHits) return false;
-		const isSettled = part.window.endMs < clock.now() - SETTLED_MS;
+		if (hits.places < hits.announced) return false;
+		const isSettled = part.kind !== 'open' && window.endMs < clock.now() - SETTLED_MS;
 		return page.records.length < pageSize || isSettled;
 	}
 
 	/** Nothing that comes after this page can belong to the part. */
-	private isPast({ part, order, orderBy }: Reading, { records }: QueryPage): boolean {
+	private isPast({ part, order, orderBy }: Reading, { records }: DetailsPage): boolean {
 		const last = records.at(-1);
 		const ms = orderBy === 'conversationEnd' ? endMs(last) : startMs(last);
 		if (ms === null) return false;
@@ -254,36 +310,24 @@ export class QueryReader {
 	 * The server returns what began on the UTC day, overlapping the window or not, and the first page lies before all that
 	 * can belong: the other end is nearer.
 	 */
-	private isBefore({ records }: QueryPage, { window, begunSinceMs }: QueryPart): boolean {
+	private isBefore({ records }: DetailsPage, { window, begunSinceMs }: QueryPart): boolean {
 		const last = records.at(-1);
 		const isWholeDay = records.some((record) => (endMs(record) ?? Infinity) < window.startMs);
 		return isWholeDay && (startMs(last) ?? Infinity) < begunSinceMs;
 	}
-
-	/** Whether a 400 names a smaller limit than `before`: this one, or one that a window beside it has met. */
-	private hasLearned(error: unknown, before: Caps): boolean {
-		if (!(error instanceof GenesysError) || error.status !== 400) return false;
-		const { caps } = this.options;
-		const days = daysNamedBy(error);
-		const results = Number(/exceed (\d+) results/i.exec(error.circumstances.text)?.[1]) || Infinity;
-		caps.maxDaysUnfiltered = Math.min(caps.maxDaysUnfiltered, days);
-		caps.maxDaysFiltered = Math.min(caps.maxDaysFiltered, days);
-		caps.maxResults = Math.min(caps.maxResults, results);
-		return (
-			caps.maxDaysUnfiltered < before.maxDaysUnfiltered ||
-			caps.maxDaysFiltered < before.maxDaysFiltered ||
-			caps.maxResults < before.maxResults
-		);
-	}
-
-	private capReached(part: QueryPart): 'stopped' {
-		this.options.missing(
-			`There are more conversations in ${interval(part.window)} than the details query can page through (${this.options.caps.maxResults}). Set the option Source to Job.`,
-		);
-		return 'stopped';
-	}
 }
 
 function ascending(part: QueryPart): Reading {
-	return { part, order: 'asc', orderBy: 'conversationStart', pageSize: PAGE_SIZE };
+	const { window, filters } = part;
+	return { part, window, filters, order: 'asc', orderBy: 'conversationStart', pageSize: PAGE_SIZE };
+}
+
+/** What is left of a window that was read in order down to a record; undefined where that is no less. */
+function windowAfter({ part, window, order, orderBy }: Reading, last: unknown) {
+	const ms = startMs(last);
+	if (ms === null || orderBy === 'conversationEnd') return undefined;
+	const rest =
+		order === 'asc' ? { startMs: ms, endMs: window.endMs } : { startMs: window.startMs, endMs: ms + 1 };
+	const isLess = rest.startMs > window.startMs || rest.endMs < window.endMs;
+	return isLess ? { window: rest, part: { ...part, window: rest } } : undefined;
 }

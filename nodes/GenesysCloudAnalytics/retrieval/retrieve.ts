@@ -1,174 +1,266 @@
 import { interval } from '../analytics/query';
-import { GenesysError } from '../transport/errors';
-import { LostJobError, startJob, type Job } from '../transport/job';
-import { asError } from '../transport/rethrow';
-import type { Connection } from '../transport/send';
+import { split } from '../analytics/utcDays';
+import { DetailsJob, JobError } from '../api/detailsJob';
+import { DOCUMENTED_CAPS, type Caps, type DetailsPage } from '../api/detailsQuery';
+import { inParallel } from '../api/inParallel';
+import { daysNamedBy, splitting } from '../api/refusals';
+import type { Connection } from '../transport/connection';
+import { GenesysError, sentenceOf } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
-import { daysNamedBy } from './daysNamedBy';
-import { DOCUMENTED_CAPS, plan, split, type JobPart, type Plan, type QueryPart } from './plan';
-import { PAGE_SIZE, QueryReader, type QueryPage } from './queryReader';
+import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
+import { QueryReader } from './queryReader';
 import type { Search } from './search';
-
-/** Smaller pages than the default win nothing. */
-const SMALLEST_PAGE = 25;
 
 /** What was found, and what a user should know about it. */
 export interface Retrieved<T> {
 	values: T[];
-	/** One sentence each: sources used, watermark, how far back was looked. */
+	/** One sentence each: sources used, watermark, how far back was looked, where a limit cut. */
 	notes: string[];
 	/** One sentence for each stretch that may lack conversations; empty: complete. */
 	missing: string[];
 }
 
+export interface RetrieveOptions {
+	/** Awaited after the records of each page. */
+	afterPage?: () => Promise<void>;
+	/** What the API takes at most; lowered where it names less. */
+	caps?: Caps;
+}
+
 /**
  * All conversations of a search, each once, exactly in its range and in its order, as `make` turns them out.
  *
- * @param afterPage awaited after the records of each page
- * @throws UserFacingError when all were asked for and some can't be had, unless the search allows that; GenesysError; CancelledError
+ * @throws UserFacingError when all were asked for and some can't be retrieved, unless the search allows that; GenesysError;
+ *   CancelledError
  */
 export async function retrieve<T>(
 	connection: Connection,
 	search: Search,
 	make: (record: unknown) => T,
-	afterPage: () => Promise<void> = async () => {},
+	options: RetrieveOptions = {},
 ): Promise<Retrieved<T>> {
-	const collector = new Collector(search, make);
-	const missing: string[] = [];
-	const caps = { ...DOCUMENTED_CAPS };
-	const isLimited = Number.isFinite(search.limit);
-	let wanted = Infinity;
-	const reader = new QueryReader({
-		connection,
-		caps,
-		take: async (records) => {
-			for (const record of records) collector.addFresh(record);
-			await afterPage();
-			return collector.count < wanted;
-		},
-		missing: (sentence) => missing.push(sentence),
-	});
+	return await new Retrieval(connection, search, make, options).run();
+}
 
-	const choice = await chooseSources(connection, search, caps, firstPage);
-	const { notes } = choice;
-	if (choice.plan.lookedBackTo !== undefined) {
-		notes.push(
-			`Conversations that began since ${new Date(choice.plan.lookedBackTo).toISOString()} were looked at.`,
-		);
+class Retrieval<T> {
+	private readonly collector: Collector<T>;
+	private readonly reader: QueryReader;
+	private readonly caps: Caps;
+	private readonly afterPage: () => Promise<void>;
+	private readonly notes: string[] = [];
+	private readonly missing: string[] = [];
+	/** What is wanted in all, for the part that is read in order. */
+	private wanted = Infinity;
+	/** A limit was reached before everything was read. */
+	private isCut = false;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly search: Search,
+		make: (record: unknown) => T,
+		{ afterPage = async () => {}, caps = { ...DOCUMENTED_CAPS } }: RetrieveOptions,
+	) {
+		this.collector = new Collector(search, make);
+		this.caps = caps;
+		this.afterPage = afterPage;
+		this.reader = new QueryReader({
+			connection,
+			caps,
+			take: async (records) => {
+				for (const record of records) this.collector.addFresh(record);
+				await this.afterPage();
+				return this.collector.count < this.wanted;
+			},
+			missing: (sentence) => this.missing.push(sentence),
+			note: (sentence) => this.notes.push(sentence),
+		});
 	}
-	if (choice.plan.uncovered) {
-		missing.push(
-			`Details jobs have no data yet for ${interval(choice.plan.uncovered)}. Set the option Source to Auto to have it from the details query.`,
+
+	async run(): Promise<Retrieved<T>> {
+		const choice = await chooseSources(
+			this.connection,
+			this.search,
+			this.caps,
+			async (part) => await this.firstPage(part),
 		);
+		this.notes.unshift(...choice.notes);
+		this.describe(choice.plan);
+		await this.readOrFallBack(choice);
+		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
+			throw new UserFacingError(
+				`Not all conversations could be retrieved. ${this.missing.join(' ')}`,
+				'Choose a shorter time range, or turn on the option Allow Partial Results to get what there is.',
+			);
+		}
+		if (this.isLimited) this.noteCut();
+		const { notes, missing } = this;
+		return { values: this.collector.result(), notes, missing };
 	}
-	try {
-		await readPlan(choice.plan, choice.first);
-	} catch (error) {
-		if (!(error instanceof LostJobError) || search.source === 'job') throw asError(error);
-		notes.push(
-			'Read by the details query alone: Genesys Cloud did not say whether it started a details job.',
-		);
-		await readPlan(plan(search, caps, undefined));
-	} finally {
-		reader.abandon();
+
+	private get isLimited(): boolean {
+		return Number.isFinite(this.search.limit);
 	}
-	if (missing.length > 0 && !search.allowPartial && !isLimited) {
-		throw new UserFacingError(
-			`Not all conversations could be had. ${missing.join(' ')}`,
-			'Choose a shorter time range, or turn on the option Allow Partial Results to get what there is.',
-		);
+
+	private describe({ lookedBackTo, uncovered }: Plan): void {
+		if (lookedBackTo !== undefined) {
+			this.notes.push(
+				`Conversations that began since ${new Date(lookedBackTo).toISOString()} were looked at.`,
+			);
+		}
+		if (uncovered) {
+			this.missing.push(
+				`Details jobs have no data yet for ${interval(uncovered)}. Set the option Source to Auto to read it by the details query.`,
+			);
+		}
 	}
-	return { values: collector.result(), notes, missing };
 
 	/** A window that the API finds too long is read in pieces later. */
-	async function firstPage(part: QueryPart): Promise<QueryPage | undefined> {
-		try {
-			return await reader.firstPage(part);
-		} catch (error) {
+	private async firstPage(part: QueryPart): Promise<DetailsPage | undefined> {
+		return await this.reader.firstPage(part).catch((error: unknown) => {
 			if (error instanceof GenesysError && error.status === 400) return undefined;
-			throw asError(error);
-		}
+			throw error;
+		});
 	}
 
-	/** A job runs while the query is read; its result comes after, since the query's records are the fresher ones. */
-	async function readPlan({ queries, jobs }: Plan, first?: Choice['first']): Promise<void> {
-		let queriesLeft = true;
-		const readQueries = async () => {
-			if (queriesLeft) await (isLimited ? readInOrder(queries) : readSideBySide(queries, first));
-			queriesLeft = false;
-		};
-		const jobsLeft = [...jobs];
-		for (let part = jobsLeft.shift(); part; part = jobsLeft.shift()) {
-			const started = await startOrSplit(part);
-			if ('pieces' in started) {
-				jobsLeft.unshift(...started.pieces);
-				continue;
-			}
-			try {
-				await readQueries();
-				await readJob(started.job);
-			} finally {
-				await started.job.remove();
-			}
-		}
-		await readQueries();
+	/** What a job doesn't bring, the query does, unless only a job may be used. */
+	private async readOrFallBack({ plan: chosen, first }: Choice): Promise<void> {
+		const hasJob = chosen.steps.some(({ jobs }) => jobs.length > 0);
+		await this.read(chosen, first).catch(async (error: unknown) => {
+			if (!hasJob || this.search.source === 'job' || !isOfJob(error)) throw error;
+			this.notes.push(`Read by the details query alone: ${sentenceOf(error)}.`);
+			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
+			await this.read(plan(this.search, this.caps, undefined));
+		});
 	}
 
-	async function readSideBySide(queries: QueryPart[], first?: Choice['first']): Promise<void> {
-		await Promise.all(
-			queries.map(async (part) => await reader.readAll(part, part === first?.part ? first.page : undefined)),
+	private async read({ steps }: Plan, first?: Choice['first']): Promise<void> {
+		if (this.isLimited) await this.readInOrder(steps);
+		else await this.readAll(steps, first);
+	}
+
+	/** Jobs run while the query is read; their results come after, since the query's records are the fresher ones. */
+	private async readAll(steps: Step[], first?: Choice['first']): Promise<void> {
+		const queries = steps.flatMap((step) => step.queries);
+		await this.besideJobs(
+			steps.flatMap(({ jobs }) => jobs),
+			async () => await this.readWhole(queries, first),
 		);
 	}
 
 	/**
-	 * The first of the result only: stretches one after the other, each in the order of the result. What was looked back for
-	 * is read whole, since it comes in another order; it is little.
+	 * The first of the result only: steps one after the other, each in the order of the result, as far as needed. What was
+	 * looked back for is read whole, since it comes in another order; it is little.
 	 */
-	async function readInOrder(queries: QueryPart[]): Promise<void> {
-		const byEnd = search.matchBy === 'ended';
-		const pageSize = Math.min(PAGE_SIZE, Math.max(SMALLEST_PAGE, search.limit));
-		for (const part of search.order === 'asc' ? queries : queries.toReversed()) {
-			// By start, stretches follow each other; by end, each of them may hold the first of the result.
-			if (!byEnd && collector.count >= search.limit) return;
-			const isLookBack = part.kind !== 'range';
-			wanted = isLookBack ? Infinity : search.limit + (byEnd ? collector.count : 0);
-			if (isLookBack) await reader.readAll(part);
-			else
-				await reader.readInOrder(
-					part,
-					search.order,
-					byEnd ? 'conversationEnd' : 'conversationStart',
-					pageSize,
-				);
-		}
-	}
-
-	/** How long a job's interval may be is not documented: an answer that names the days has it cut. */
-	async function startOrSplit(part: JobPart): Promise<{ job: Job } | { pieces: JobPart[] }> {
-		try {
-			const job = await startJob(connection, {
-				interval: interval(part.window),
-				order: search.order,
-				orderBy: search.matchBy === 'ended' ? 'conversationEnd' : 'conversationStart',
-				startOfDayIntervalMatching: part.startOfDayIntervalMatching,
-				...part.filters,
+	private async readInOrder(steps: Step[]): Promise<void> {
+		const { order, limit, matchBy } = this.search;
+		const sorted = order === 'asc' ? steps : steps.toReversed();
+		for (const { queries, jobs } of sorted) {
+			if (this.collector.count >= limit) {
+				this.isCut = true;
+				return;
+			}
+			await this.besideJobs(jobs, async () => {
+				await this.readWhole(queries.filter(({ kind }) => kind !== 'range'));
+				const ranges = queries.filter(({ kind }) => kind === 'range');
+				for (const part of order === 'asc' ? ranges : ranges.toReversed()) {
+					// By end, each of the ranges may hold the first of the result.
+					this.wanted = limit + (matchBy === 'ended' ? this.collector.count : 0);
+					const pageSize = this.search.accepts ? Infinity : limit;
+					const orderBy = matchBy === 'ended' ? 'conversationEnd' : 'conversationStart';
+					await this.reader.readInOrder(part, order, orderBy, pageSize);
+				}
+				this.wanted = Infinity;
 			});
-			return { job };
-		} catch (error) {
-			const pieces = split(part.window, daysNamedBy(error));
-			if (pieces.length < 2) throw asError(error);
-			return { pieces: pieces.map((window) => ({ ...part, window })) };
 		}
 	}
 
-	async function readJob(job: Job): Promise<void> {
-		const enough = collector.count + search.limit;
-		for await (const records of job.pages()) {
-			for (const record of records) collector.addFromLake(record);
-			await afterPage();
-			if (collector.count >= enough) return;
+	/** What is still open first: what ends before the rest is read is in the rest, then. */
+	private async readWhole(queries: QueryPart[], first?: Choice['first']): Promise<void> {
+		const read = async (part: QueryPart) =>
+			await this.reader.readAll(part, part === first?.part ? first.page : undefined);
+		await inParallel(
+			queries.filter(({ kind }) => kind === 'open'),
+			read,
+		);
+		await inParallel(
+			queries.filter(({ kind }) => kind !== 'open'),
+			read,
+		);
+	}
+
+	/** Starts the jobs one after the other, and does `beside` while the first one runs. */
+	private async besideJobs(parts: JobPart[], beside: () => Promise<void>): Promise<void> {
+		let isDone = false;
+		const once = async () => {
+			if (!isDone) await beside();
+			isDone = true;
+		};
+		for (const part of parts) {
+			await splitting(
+				part,
+				async (piece) => {
+					const job = await this.createJob(piece);
+					try {
+						await once();
+						await this.readJob(job);
+					} finally {
+						await job.remove();
+					}
+				},
+				// How long a job's interval may be is not documented: an answer that names the days has it cut.
+				(piece, error) => {
+					const windows = split(piece.window, daysNamedBy(error));
+					if (windows.length < 2) return undefined;
+					const sorted = this.search.order === 'asc' ? windows : windows.toReversed();
+					return sorted.map((window) => ({ ...piece, window }));
+				},
+			);
+		}
+		await once();
+	}
+
+	private async createJob({ window, filters, startOfDayIntervalMatching }: JobPart): Promise<DetailsJob> {
+		const { order, matchBy } = this.search;
+		return await DetailsJob.create(this.connection, {
+			interval: interval(window),
+			order,
+			orderBy: matchBy === 'ended' ? 'conversationEnd' : 'conversationStart',
+			startOfDayIntervalMatching,
+			...filters,
+		});
+	}
+
+	private async readJob(job: DetailsJob): Promise<void> {
+		const enough = this.collector.count + this.search.limit;
+		for await (const records of job.results()) {
+			for (const record of records) this.collector.addFromLake(record);
+			await this.afterPage();
+			if (this.collector.count >= enough) {
+				this.isCut = true;
+				return;
+			}
 		}
 	}
+
+	/** What is announced counts whole UTC days where the server means it so: a number is said only where all of it belongs. */
+	private noteCut(): void {
+		const { limit } = this.search;
+		const { count, hasPassedOver } = this.collector;
+		const { announced, places } = this.reader;
+		if (count < limit || (count === limit && announced <= places && !this.isCut)) return;
+		const about = announced > count && !hasPassedOver ? ` of about ${announced}` : '';
+		this.notes.push(
+			`These are the first ${limit} conversations${about}. Raise Limit or turn on Return All to get more.`,
+		);
+	}
+}
+
+/** A failure of the job alone: whatever else is wrong, the query meets it as well and says so. */
+export function isOfJob(error: unknown): error is Error {
+	return (
+		error instanceof JobError ||
+		(error instanceof GenesysError && error.status !== undefined && error.status !== 401)
+	);
 }

@@ -17,8 +17,8 @@ export interface Search {
 	limit: number;
 	/** What the API filters by. */
 	filters: DetailFilters;
-	/** What only the record can tell. */
-	accepts: (record: unknown) => boolean;
+	/** What only the record can tell; undefined: nothing. */
+	accepts?: (record: unknown) => boolean;
 	source: 'auto' | 'query' | 'job';
 	/** Participant attributes, which only jobs carry. */
 	includeAttributes: boolean;
@@ -29,12 +29,6 @@ export interface Search {
 }
 
 export const LOOK_BACK_DAYS = 30;
-export const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** The beginning of the UTC day that holds the instant: Genesys counts days in UTC. */
-export function utcDay(ms: number): number {
-	return Math.floor(ms / DAY_MS) * DAY_MS;
-}
 
 /**
  * Whether a record belongs to the range, whatever the endpoint returns. A record without a readable start is kept where

@@ -3,8 +3,8 @@ import { CancelledError } from './errors';
 
 /** Requests in flight at once, per credential: n8n opens a connection for each, so fewer and fuller ones win. */
 export const MAX_IN_FLIGHT = 8;
-const SLOW_FACTOR = 3;
-const SLOW_FLOOR_MS = 1_000;
+/** How much wider a good answer makes what trouble has narrowed. */
+const WIDEN_BY = 0.5;
 
 /** The rate limit as the last answer told it. Times in milliseconds since the epoch. */
 export interface RateWindow {
@@ -26,37 +26,42 @@ export class RateBudget {
 
 	private inFlight = 0;
 	private width = MAX_IN_FLIGHT;
-	private fastestMs = Infinity;
 	private pausedUntil = 0;
 	private lastAllowed = Infinity;
 	private waiting: Array<() => void> = [];
 
 	/**
-	 * Resolves when a request may be sent; each admission is given back by `settle`.
-	 * @throws CancelledError when `signal` aborts
+	 * Resolves when a request may be sent, to undefined; each admission is given back by `settle`. Where that would take
+	 * longer than the caller has patience for, it resolves at once to the milliseconds to wait, and nothing is admitted.
+	 *
+	 * @throws CancelledError when `signal` aborts; `wake` has to be called then
 	 */
-	async admit(signal?: AbortSignal): Promise<void> {
+	async admit(signal?: AbortSignal, patienceMs = Infinity): Promise<number | undefined> {
 		for (;;) {
 			if (signal?.aborted) throw new CancelledError();
 			const waitMs = this.waitMs();
+			if (waitMs > patienceMs) return waitMs;
 			if (waitMs > 0) await clock.wait(waitMs, signal);
-			else if (this.isFull()) await this.nextSettled(signal);
+			else if (this.isFull()) await new Promise<void>((resolve) => this.waiting.push(resolve));
 			else break;
 		}
 		this.inFlight++;
+		return undefined;
 	}
 
 	/** Takes back an admission and learns from the answer's headers (none where there was no answer). */
 	settle(headers: Record<string, unknown>, sentAt: number): void {
 		this.inFlight--;
 		this.learn(headers, sentAt);
-		const tookMs = clock.now() - sentAt;
-		this.fastestMs = Math.min(this.fastestMs, tookMs);
-		const slow = tookMs > Math.max(SLOW_FLOOR_MS, this.fastestMs * SLOW_FACTOR);
-		this.width = slow ? Math.max(1, this.width - 1) : Math.min(MAX_IN_FLIGHT, this.width + 0.5);
+		this.width = Math.min(MAX_IN_FLIGHT, this.width + WIDEN_BY);
+		this.wake();
+	}
+
+	/** Everyone who waits for a place looks again. */
+	wake(): void {
 		const woken = this.waiting;
 		this.waiting = [];
-		for (const wake of woken) wake();
+		for (const look of woken) look();
 	}
 
 	/** The server asked one request to wait: all wait. */
@@ -65,13 +70,19 @@ export class RateBudget {
 		this.narrow();
 	}
 
-	/** The server is in trouble: fewer requests at once. */
+	/** The server is in trouble (429, 5xx, no answer): fewer requests at once, until answers come again. */
 	narrow(): void {
 		this.width = Math.max(1, this.width / 2);
 	}
 
 	private isFull(): boolean {
 		return this.inFlight >= Math.floor(this.width) || (this.inFlight > 0 && this.used() >= this.allowed());
+	}
+
+	/** Requests that the current window has left; undefined where no answer has told yet. */
+	get left(): number | undefined {
+		const window = this.current();
+		return window && Math.max(0, window.allowed - window.used - this.inFlight);
 	}
 
 	/** A request in flight may be in the server's count already; taking both is safe, and right again when it is answered. */
@@ -93,17 +104,6 @@ export class RateBudget {
 		const window = this.current();
 		if (!window || this.inFlight > 0 || window.used < window.allowed) return 0;
 		return window.endsBy - clock.now();
-	}
-
-	private async nextSettled(signal?: AbortSignal): Promise<void> {
-		await new Promise<void>((resolve) => {
-			const wake = () => {
-				signal?.removeEventListener('abort', wake);
-				resolve();
-			};
-			this.waiting.push(wake);
-			signal?.addEventListener('abort', wake);
-		});
 	}
 
 	private learn(headers: Record<string, unknown>, sentAt: number): void {

@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { aborted } from './abort';
+
 /** The one source of time: everything that waits or asks for now goes through it, so tests can hold or speed it. */
 export interface Clock {
 	/** Milliseconds since the epoch. */
@@ -15,16 +17,10 @@ export const clock: Clock = {
 	now: () => Date.now(),
 
 	async wait(ms, signal) {
-		if (signal?.aborted) return;
 		const end = clock.now() + ms;
-		let stop = () => {};
-		const aborted = new Promise<void>((resolve) => {
-			stop = resolve;
-			signal?.addEventListener('abort', stop, { once: true });
-		});
 		for (let left = ms; left > 0 && !signal?.aborted; left = end - clock.now()) {
-			await Promise.race([sleep(Math.min(left, SLICE_MS)), aborted]);
+			const slice = sleep(Math.min(left, SLICE_MS));
+			await (signal ? Promise.race([slice, aborted(signal)]) : slice);
 		}
-		signal?.removeEventListener('abort', stop);
 	},
 };

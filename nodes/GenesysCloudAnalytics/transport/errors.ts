@@ -1,10 +1,10 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
 import { wordsFor, type Circumstances } from './hints';
-import { toldWaitMs } from './retry';
+import { isRateLimit, toldWaitMs } from './retry';
 
 /** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
 export class GenesysError extends Error {
@@ -32,6 +32,11 @@ export class CancelledError extends Error {
 
 const MAX_TEXT = 300;
 
+/** What happened, as a sentence without its full stop, to stand inside another one. */
+export function sentenceOf(error: Error): string {
+	return error instanceof GenesysError ? wordsFor(error.circumstances).message : error.message;
+}
+
 /** What the hints need of a failure. `documented` are the permissions that the documentation names for the endpoint. */
 export function circumstancesOf(
 	failure: Failure,
@@ -49,6 +54,8 @@ export function circumstancesOf(
 		network: failure.kind === 'network' ? failure.code : undefined,
 		host,
 		permissions: permissionsIn(text) || (request.documented ?? ''),
+		rateLimited: isRateLimit(failure),
+		redirectedTo: failure.kind === 'answer' ? hostIn(failure.headers.location, host) : undefined,
 		waitSeconds: waitMs === undefined ? undefined : waitMs / 1_000,
 		blanks,
 		tries,
@@ -62,7 +69,9 @@ export function toNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex?: number,
-): NodeApiError | NodeOperationError {
+): NodeApiError | NodeOperationError | ExpressionError {
+	// n8n shows where in the expression it failed: from the error's own type and context.
+	if (error instanceof ExpressionError) return error;
 	if (error instanceof GenesysError) {
 		const { circumstances, reference } = error;
 		const { message, description: advice } = wordsFor(circumstances);
@@ -78,6 +87,12 @@ export function toNodeError(
 	const message = error instanceof Error ? error.message : String(error);
 	const description = error instanceof UserFacingError ? error.description : undefined;
 	return new NodeOperationError(node, message, { description, itemIndex });
+}
+
+/** Without the rest of the address, which may hold a secret. */
+function hostIn(location: unknown, host: string): string | undefined {
+	if (typeof location !== 'string') return undefined;
+	return URL.canParse(location, `https://${host}`) ? new URL(location, `https://${host}`).host : undefined;
 }
 
 function permissionsIn(text: string): string {

@@ -10,6 +10,8 @@ export type Failure =
 	| { kind: 'token'; error: string; text: string }
 	/** No answer: `code` is Node's (ECONNRESET, ENOTFOUND, …). `login` where it is known that the login host gave none. */
 	| { kind: 'network'; code: string; login?: true }
+	/** Not sent: the rate limit is used up for longer than the request may wait. */
+	| { kind: 'paused'; waitMs: number }
 	/** Something else, in n8n's words. */
 	| { kind: 'other'; text: string };
 
@@ -86,14 +88,14 @@ function causes(thrown: unknown): ThrownLike[] {
 
 function httpAnswer({ response }: ThrownLike): Failure | undefined {
 	// A connection that breaks in the middle of a good answer has that answer's status.
-	if (!isObject(response) || typeof response.status !== 'number' || response.status < 400) return undefined;
+	if (!isObject(response) || typeof response.status !== 'number' || response.status < 300) return undefined;
 	const headers = isObject(response.headers) ? { ...response.headers } : {};
 	return { kind: 'answer', status: response.status, headers, body: response.data };
 }
 
 /** n8n 2.0 keeps status and body of an answer, but nothing else of it. */
 function toldAnswer({ httpCode, context }: ThrownLike): Failure | undefined {
-	if (!/^[45]\d\d$/.test(String(httpCode))) return undefined;
+	if (!/^[345]\d\d$/.test(String(httpCode))) return undefined;
 	const body = isObject(context) ? context.data : undefined;
 	return { kind: 'answer', status: Number(httpCode), headers: {}, body };
 }

@@ -1,4 +1,4 @@
-import { MAX_RATE_LIMIT_TOTAL_MS, MAX_WAIT_MS } from './retry';
+import { PATIENT } from './retry';
 
 /** What the texts can speak of. */
 export interface Circumstances {
@@ -12,8 +12,11 @@ export interface Circumstances {
 	host: string;
 	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
 	permissions: string;
-	/** Seconds that the server asks to wait. */
+	/** It is the rate limit that stops the request, and the seconds until it may go on, where that is known. */
+	rateLimited: boolean;
 	waitSeconds?: number;
+	/** The host that a redirect points to, where it is one. */
+	redirectedTo?: string;
 	/** Client id or secret begin or end with a blank. */
 	blanks: boolean;
 	tries: number;
@@ -35,10 +38,10 @@ const isTokenRefusal = ({ status, code }: Circumstances) =>
 /** Failure → sentence; the first that fits is used. */
 const HINTS: readonly Hint[] = [
 	{
-		when: (c) => c.waitSeconds !== undefined && (c.status === 429 || /rate limit exceeded/i.test(c.text)),
+		when: (c) => c.rateLimited && c.waitSeconds !== undefined,
 		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
 		description: () =>
-			`This node waits up to ${MAX_WAIT_MS / 1_000} seconds at a time and ${MAX_RATE_LIMIT_TOTAL_MS / 60_000} minutes in all. Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
+			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in all. Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
 	},
 	{
 		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
@@ -65,6 +68,12 @@ const HINTS: readonly Hint[] = [
 		message: (c) => `Genesys Cloud gave no access token at ${c.host}`,
 		description: (c) =>
 			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,
+		message: (c) => `${c.host} answered ${c.status} and redirected to ${c.redirectedTo || 'nowhere'}`,
+		description: () =>
+			'Redirects are not followed, because the access token would go along to the other host. Check the region or the API base URL in the credential, and any proxy in between.',
 	},
 	{
 		when: (c) => c.status === 401,
@@ -160,5 +169,8 @@ function times(tries: number): string {
 }
 
 function formatWait(seconds: number): string {
-	return seconds < 120 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+	if (seconds < 120) return `${Math.ceil(seconds)} seconds`;
+	const { minutes, hours, days } = { minutes: seconds / 60, hours: seconds / 3_600, days: seconds / 86_400 };
+	if (minutes < 120) return `${Math.ceil(minutes)} minutes`;
+	return hours < 48 ? `about ${Math.round(hours)} hours` : `about ${Math.round(days)} days`;
 }

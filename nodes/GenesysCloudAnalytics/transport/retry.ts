@@ -1,14 +1,32 @@
+import { DateTime } from 'luxon';
+
+import { clock } from './clock';
 import type { Failure } from './failure';
 
-/** Longest single wait that is sat through (Genesys's own clients use the same number). A longer one is reported instead. */
-export const MAX_WAIT_MS = 180_000;
-/** Longest time that one request may spend waiting for the rate limit in all. */
-export const MAX_RATE_LIMIT_TOTAL_MS = 600_000;
-/** Faults of the server or the line: tries in all, and the time they may take together. */
+/** How long a request may take before it is given up. Milliseconds. */
+export interface Patience {
+	/** Longest single wait for the rate limit. A longer one is reported instead. */
+	waitMs: number;
+	/** All waits for the rate limit together. */
+	rateLimitMs: number;
+	/** Faults of the server or the line: all tries together. */
+	faultMs: number;
+	/** A refused connection or an unknown host is a wrong setting more often than a fault. */
+	unreachableMs: number;
+}
+
+/** An execution. Genesys's own clients give up a wait at the same number. */
+export const PATIENT: Patience = {
+	waitMs: 180_000,
+	rateLimitMs: 600_000,
+	faultMs: 60_000,
+	unreachableMs: 15_000,
+};
+/** A person who looks at a list that doesn't come, or something that doesn't matter much: tidying up. */
+export const BRIEF: Patience = { waitMs: 5_000, rateLimitMs: 8_000, faultMs: 8_000, unreachableMs: 5_000 };
+
+/** Faults of the server or the line: tries in all. */
 export const MAX_FAULT_TRIES = 5;
-export const MAX_FAULT_TOTAL_MS = 60_000;
-/** A refused connection or an unknown host is a wrong setting more often than a fault. */
-export const MAX_UNREACHABLE_TOTAL_MS = 15_000;
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 const FAULT_WAITS_MS = [1_000, 3_000, 9_000, 27_000];
@@ -25,6 +43,7 @@ export interface Attempt {
 	repeatable: boolean;
 	/** In [0, 1). */
 	random: number;
+	patience: Patience;
 }
 
 /** Wait and try again, or stop; `toldMs` is the wait that the server asked for, where that is why. */
@@ -32,10 +51,11 @@ export type Decision = { waitMs: number } | { giveUp: true; toldMs?: number };
 
 /** Pure: whether and when a failed request is sent again. */
 export function decide(failure: Failure, attempt: Attempt): Decision {
+	const { patience } = attempt;
 	if (isRateLimit(failure)) {
 		const toldMs = toldWaitMs(failure);
 		const waitMs = (toldMs ?? RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1)) + attempt.random * JITTER_MS;
-		const tooLong = waitMs > MAX_WAIT_MS + JITTER_MS || attempt.elapsedMs + waitMs > MAX_RATE_LIMIT_TOTAL_MS;
+		const tooLong = waitMs > patience.waitMs + JITTER_MS || attempt.elapsedMs + waitMs > patience.rateLimitMs;
 		return tooLong ? { giveUp: true, toldMs: toldMs ?? waitMs } : { waitMs };
 	}
 	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
@@ -43,12 +63,13 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	const backoff = FAULT_WAITS_MS[attempt.number - 1];
 	if (backoff === undefined || attempt.number >= MAX_FAULT_TRIES) return { giveUp: true };
 	const waitMs = told ?? backoff * (0.9 + attempt.random * 0.2);
-	const cap = wasNotReceived(failure) ? MAX_UNREACHABLE_TOTAL_MS : MAX_FAULT_TOTAL_MS;
+	const cap = wasNotReceived(failure) ? patience.unreachableMs : patience.faultMs;
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
 }
 
 /** A 429, or the token endpoint's own limit, which Genesys answers with 400 `invalid_request` "rate limit exceeded; …". */
 export function isRateLimit(failure: Failure): boolean {
+	if (failure.kind === 'paused') return true;
 	if (failure.kind === 'answer') return failure.status === 429;
 	if (failure.kind !== 'token') return false;
 	// n8n 2.0 has only OAuth's own sentence for it; and no request of n8n lacks a parameter.
@@ -60,6 +81,7 @@ export function isRateLimit(failure: Failure): boolean {
  * since November 2021), else the seconds until the window of the limit resets.
  */
 export function toldWaitMs(failure: Failure): number | undefined {
+	if (failure.kind === 'paused') return failure.waitMs;
 	if (failure.kind !== 'answer') return undefined;
 	return (
 		retryAfterMs(failure.headers) ??
@@ -69,7 +91,20 @@ export function toldWaitMs(failure: Failure): number | undefined {
 }
 
 function retryAfterMs(headers: Record<string, unknown>): number | undefined {
-	return seconds(headers['retry-after']);
+	return seconds(headers['retry-after']) ?? msUntil(headers['retry-after'], headers.date);
+}
+
+/** Retry-After as a date (RFC 9110), on the server's own clock where the answer tells it. */
+function msUntil(date: unknown, serverNow: unknown): number | undefined {
+	const until = httpDateMs(date);
+	if (until === undefined) return undefined;
+	const waitMs = until - (httpDateMs(serverNow) ?? clock.now());
+	return waitMs > 0 ? waitMs : undefined;
+}
+
+function httpDateMs(value: unknown): number | undefined {
+	const date = DateTime.fromHTTP(String(value ?? ''));
+	return date.isValid ? date.toMillis() : undefined;
 }
 
 function bodySecondsMs(body: unknown): number | undefined {

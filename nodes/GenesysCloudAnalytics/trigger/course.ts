@@ -1,4 +1,4 @@
-import { DAY_MS, utcDay } from '../retrieval/search';
+import { DAY_MS, utcDay } from '../analytics/utcDays';
 import type { Cursor } from './cursor';
 
 /** A record as a page showed it. */

@@ -1,10 +1,10 @@
 import { Directory } from '../directory/directory';
-import { DOCUMENTED_CAPS, type Caps } from '../retrieval/plan';
+import { DOCUMENTED_CAPS, type Caps } from '../api/detailsQuery';
 import type { RateBudget } from '../transport/budget';
 import { clock } from '../transport/clock';
 import { GenesysError } from '../transport/errors';
-import { asError } from '../transport/rethrow';
-import type { Connection, Request } from '../transport/send';
+import type { Connection } from '../transport/connection';
+import type { Request } from '../transport/request';
 
 const KEPT_MS = 60 * 60_000;
 
@@ -38,18 +38,16 @@ export function memoryOf(connection: Connection): Memory {
 	let kept = memories.get(connection.budget);
 	if (!kept || kept.until <= clock.now()) {
 		const lookUp = async <T>(request: Request): Promise<T> => {
-			try {
-				return await fresh.connection.send<T>(request);
-			} catch (error) {
+			return await fresh.connection.send<T>(request).catch((error: unknown) => {
 				// A refusal stays one; after anything else the names are asked for again by the next poll.
 				if (!(error instanceof GenesysError) || error.status !== 403) memories.delete(connection.budget);
-				throw asError(error);
-			}
+				throw error;
+			});
 		};
 		const fresh: Kept = {
 			until: clock.now() + KEPT_MS,
 			connection,
-			directory: new Directory({ ...connection, send: lookUp }),
+			directory: new Directory(Object.assign(Object.create(connection) as Connection, { send: lookUp })),
 			caps: { ...DOCUMENTED_CAPS },
 			values: new Map(),
 		};

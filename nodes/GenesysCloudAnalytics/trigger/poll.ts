@@ -1,8 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { asError } from '../transport/rethrow';
 import { toNodeError } from '../transport/errors';
-import { connect } from '../transport/send';
+import { connect } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import { memoryOf } from './memory';
 import { pollConversations } from './pollConversations';
@@ -22,7 +21,7 @@ async function pollEvent(context: IPollFunctions): Promise<INodeExecutionData[]>
 	const event = context.getNodeParameter('event', 'conversationEnded');
 	const connection = await connect(context);
 	const memory = memoryOf(connection);
-	try {
+	const found = (async () => {
 		switch (event) {
 			case 'conversationEnded':
 			case 'conversationAbandoned':
@@ -33,8 +32,9 @@ async function pollEvent(context: IPollFunctions): Promise<INodeExecutionData[]>
 			default:
 				throw new UserFacingError(`The event "${String(event)}" is not known`, 'Choose one of the list.');
 		}
-	} catch (error) {
+	})();
+	return await found.catch((error: unknown) => {
 		memory.forget();
-		throw asError(error);
-	}
+		throw error;
+	});
 }

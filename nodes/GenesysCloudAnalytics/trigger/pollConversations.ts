@@ -2,9 +2,10 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { toResult } from '../actions/operation';
 import { RowWriter } from '../output/rowWriter';
-import { DAY_MS, LOOK_BACK_DAYS } from '../retrieval/search';
+import { DAY_MS } from '../analytics/utcDays';
+import { LOOK_BACK_DAYS } from '../retrieval/search';
 import { clock } from '../transport/clock';
-import type { Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import { advance, aim, type Sighting } from './course';
 import { restoreCursor, storeCursor } from './cursor';

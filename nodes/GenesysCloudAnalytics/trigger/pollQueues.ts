@@ -1,11 +1,12 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { toResult, type ReadParameter } from '../actions/operation';
-import { readIds, text } from '../actions/parameters';
+import { text } from '../choices';
+import { readIds } from '../actions/parameters';
 import { readQueueStatus } from '../actions/queue/readQueueStatus';
 import type { Row } from '../analytics/rows';
 import { clock } from '../transport/clock';
-import type { Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
 import type { Memory } from './memory';

@@ -1,12 +1,10 @@
 import { endMs, startMs } from '../analytics/conversation';
-import { interval, isFiltered } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
-import { daysNamedBy } from '../retrieval/daysNamedBy';
-import { maxDays, split, type Caps } from '../retrieval/plan';
-import { PAGE_SIZE } from '../retrieval/queryReader';
-import { keyOf, utcDay } from '../retrieval/search';
-import { asError } from '../transport/rethrow';
-import type { Connection } from '../transport/send';
+import { split, utcDay } from '../analytics/utcDays';
+import { detailsPage, learnCaps, maxDays, PAGE_SIZE, type Caps } from '../api/detailsQuery';
+import { splitting } from '../api/refusals';
+import { keyOf } from '../retrieval/search';
+import type { Connection } from '../transport/connection';
 import { catchUp, isTooMuch, type Aim, type Reading, type Sighting } from './course';
 import { keyOfId, type Cursor } from './cursor';
 import { readDown, readOldest, sightingsOf, type Page, type ReadPage } from './pages';
@@ -75,17 +73,22 @@ export class ConversationSource {
 
 	/** One window, unless the API takes shorter ones only; newest first. */
 	private async overWindows<T>(goal: Aim, read: (readPage: ReadPage) => Promise<T>): Promise<T[]> {
-		const days = maxDays(this.watch.filters, this.caps);
-		try {
-			const results: T[] = [];
-			for (const window of split(this.intervalOf(goal), days).toReversed()) {
-				results.push(await read(async (number) => await this.readPage(window, number)));
-			}
-			return results;
-		} catch (error) {
-			if (!this.hasLearned(error, days)) throw asError(error);
-			return await this.overWindows(goal, read);
+		const { filters } = this.watch;
+		const windows = (range: TimeRange) => split(range, maxDays(filters, this.caps)).toReversed();
+		let asked = { ...this.caps };
+		const results: T[] = [];
+		for (const window of windows(this.intervalOf(goal))) {
+			const found = await splitting(
+				window,
+				async (part) => {
+					asked = { ...this.caps };
+					return await read(async (number) => await this.readPage(part, number));
+				},
+				(part, error) => (learnCaps(this.caps, asked, error) ? windows(part) : undefined),
+			);
+			results.push(...found);
 		}
+		return results;
 	}
 
 	/** The query goes by the UTC day on which a conversation began: for ends, the look-back has to be asked for as well. */
@@ -97,39 +100,18 @@ export class ConversationSource {
 
 	private async readPage(window: TimeRange, number: number): Promise<Page> {
 		const { moment, filters } = this.watch;
-		const { conversations = [], totalHits = 0 } = await this.connection.send<{
-			conversations?: unknown[];
-			totalHits?: number;
-		}>({
-			method: 'POST',
-			path: '/api/v2/analytics/conversations/details/query',
-			body: {
-				interval: interval(window),
-				order: 'desc',
-				orderBy: moment,
-				...filters,
-				paging: { pageSize: PAGE_SIZE, pageNumber: number },
-			},
-			permission: 'analytics:conversationDetail:view',
-		});
-		const places = (number - 1) * PAGE_SIZE + conversations.length;
+		const query = { window, filters, order: 'desc', orderBy: moment, pageSize: PAGE_SIZE } as const;
+		const { records, totalHits } = await detailsPage(this.connection, query, number);
+		const places = (number - 1) * PAGE_SIZE + records.length;
 		return {
-			sightings: conversations.flatMap((record) => this.sight(record)),
+			sightings: records.flatMap((record) => this.sight(record)),
 			// A page that isn't full may be a smaller one than asked for: then totalHits says that there are more.
-			isLast: conversations.length === 0 || (conversations.length < PAGE_SIZE && places >= Number(totalHits)),
+			isLast: records.length === 0 || (records.length < PAGE_SIZE && places >= totalHits),
 		};
 	}
 
 	private sight(record: unknown): Sighting[] {
 		const ms = this.watch.moment === 'conversationStart' ? startMs(record) : endMs(record);
 		return ms === null ? [] : [{ key: keyOfId(keyOf(record)), ms, record }];
-	}
-
-	private hasLearned(error: unknown, asked: number): boolean {
-		const days = daysNamedBy(error);
-		if (days >= asked) return false;
-		const field = isFiltered(this.watch.filters) ? 'maxDaysFiltered' : 'maxDaysUnfiltered';
-		this.caps[field] = days;
-		return true;
 	}
 }

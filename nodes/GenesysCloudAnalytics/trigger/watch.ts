@@ -3,11 +3,13 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { readFilters } from '../actions/conversation/filters';
 import { maskSecret } from '../actions/conversation/maskSecret';
 import type { ReadParameter } from '../actions/operation';
-import { readCollection, readTimeZone, text } from '../actions/parameters';
+import { text } from '../choices';
+import { readCollection, readTimeZone } from '../actions/parameters';
 import { detailFilters, endFilter, merge, recordFilter, type DetailFilters } from '../analytics/query';
 import { readOutputFormat, type OutputFormat } from '../output/format';
-import { DAY_MS, LOOK_BACK_DAYS } from '../retrieval/search';
-import type { Connection } from '../transport/send';
+import { DAY_MS } from '../analytics/utcDays';
+import { LOOK_BACK_DAYS } from '../retrieval/search';
+import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import type { Timing } from './course';
 import type { Memory } from './memory';
@@ -61,7 +63,7 @@ export async function readWatch(
 		lookBackMs:
 			readNumber(options, 'lookBackDays', 'Look Back Days', LOOK_BACK_DAYS, LOOK_BACK_DAYS, 1) * DAY_MS,
 		filters: merge(detailFilters(filters), over),
-		accepts: recordFilter(filters),
+		accepts: recordFilter(filters) ?? (() => true),
 		format: readOutputFormat(
 			read('output', 'summary'),
 			options,

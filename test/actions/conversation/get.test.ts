@@ -47,13 +47,16 @@ it('gets a conversation once that is asked for twice', async () => {
 
 it('keeps an id within its place in the path', async () => {
 	const { error } = await get('../../tokens/me?x=');
-	expect(error?.httpCode).toBe('404');
+	expect(error?.message).toBe('Genesys Cloud has no conversation with the ID ../../tokens/me?x=');
+	expect((await get('..')).error?.message).toBe('".." is not an ID');
 	expect(simulator.requests('/tokens/me')).toEqual([]);
 });
 
 describe('an id that is not there', () => {
 	it('is an error, alone or among others', async () => {
-		expect((await get(UNKNOWN)).error?.message).toBe('Genesys Cloud does not have what was asked for');
+		expect((await get(UNKNOWN)).error?.message).toBe(
+			`Genesys Cloud has no conversation with the ID ${UNKNOWN}`,
+		);
 		const { items, error } = await get(`${ids[0]},${UNKNOWN},${ids[1]}`);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(`Genesys Cloud has no conversation with the ID ${UNKNOWN}`);
@@ -62,6 +65,14 @@ describe('an id that is not there', () => {
 	it('is a hint where partial results are allowed', async () => {
 		const { items, hints } = await get(`${ids[0]},${UNKNOWN},${ids[1]}`, { allowPartial: true });
 		expect(idsOf(items)).toEqual([ids[0], ids[1]]);
+		expect(hints.map(({ message }) => message)).toContain(
+			`Genesys Cloud has no conversation with the ID ${UNKNOWN}.`,
+		);
+	});
+
+	it('is a hint there also when it is the only one', async () => {
+		const { items, error, hints } = await get(UNKNOWN, { allowPartial: true });
+		expect([items, error]).toEqual([[], undefined]);
 		expect(hints.map(({ message }) => message)).toContain(
 			`Genesys Cloud has no conversation with the ID ${UNKNOWN}.`,
 		);

@@ -115,11 +115,11 @@ describe('Get Many returns every conversation once', () => {
 			timeRange: 'relative',
 			relativeAmount: 5,
 			returnAll: true,
-			options: { ...noNames, allowPartial: true },
+			options: noNames,
 		});
 		expect(error).toBeUndefined();
 		expect(new Set(idsOf(items)).size).toBe(items.length);
-		expect(items.length).toBeGreaterThan(440);
+		expect(items).toHaveLength(450);
 	});
 
 	it('without an id, too', async () => {
@@ -314,37 +314,72 @@ describe('Get Many splits what one query may not span', () => {
 });
 
 describe('Get Many says when something is missing', () => {
-	const announcing = { totalHitsError: (hits: number) => hits + 7 };
 	const parameters = { timeRange: 'relative', relativeAmount: 2, returnAll: true };
+	const conversations = createConversations({ count: 230, from: NOW - HOUR, to: NOW });
+
+	it('but not where Genesys only announces more than it has: that is a hint with both numbers', async () => {
+		await simulate({ conversations, totalHitsError: (hits) => hits + 7 });
+		const { items, hints, error } = await runNode(simulator, { ...parameters, options: noNames });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(230);
+		expect(hints[0]).toMatchObject({
+			type: 'info',
+			message: expect.stringMatching(/announced about 237 .*sent 230/),
+		});
+		// Read twice, to see that nothing new comes.
+		expect(simulator.requests(QUERY)).toHaveLength(8);
+	});
+
+	const moment = NOW - 3 * HOUR;
+	const atOnce = Array.from({ length: 450 }, (_, index) =>
+		conversation(`id-${index}`, moment, moment + HOUR),
+	);
+	const tooMany = { conversations: storeOf(atOnce), limits: { maxResults: 300 } };
+	const longer = { ...parameters, relativeAmount: 5 };
 
 	it('as an error, when all was asked for', async () => {
-		await simulate({
-			...announcing,
-			conversations: createConversations({ count: 230, from: NOW - HOUR, to: NOW }),
+		await simulate(tooMany);
+		const { items, error } = await runNode(simulator, {
+			...longer,
+			options: { ...noNames, source: 'query' },
 		});
-		const { items, error } = await runNode(simulator, { ...parameters, options: noNames });
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/Not all conversations could be had.*announced 237 .*sent 230/);
+		expect(error?.message).toMatch(/^Not all conversations could be retrieved\. 450 conversations began on/);
 		expect(error?.description).toMatch(/Allow Partial Results/);
 	});
 
 	it('as a hint, when partial results are allowed', async () => {
-		await simulate({
-			...announcing,
-			conversations: createConversations({ count: 230, from: NOW - HOUR, to: NOW }),
-		});
+		await simulate(tooMany);
 		const { items, hints, error } = await runNode(simulator, {
-			...parameters,
-			options: { ...noNames, allowPartial: true },
+			...longer,
+			options: { ...noNames, source: 'query', allowPartial: true },
 		});
 		expect(error).toBeUndefined();
-		expect(items).toHaveLength(230);
+		expect(items).toHaveLength(300);
 		expect(hints).toContainEqual(
 			expect.objectContaining({
 				type: 'warning',
-				message: expect.stringMatching(/announced 237 .*sent 230/),
+				message: expect.stringMatching(/^Conversations may be missing\. 450 conversations began on/),
 			}),
 		);
+	});
+});
+
+describe('a limit that cuts is said', () => {
+	it.each([
+		{ count: 540, limit: 50, said: /These are the first 50 conversations of about 540\. Raise Limit/ },
+		{ count: 51, limit: 50, said: /These are the first 50 conversations of about 51\./ },
+		{ count: 50, limit: 50, said: undefined },
+		{ count: 7, limit: 50, said: undefined },
+	])('$limit of $count', async ({ count, limit, said }) => {
+		await simulate({
+			conversations: createConversations({ count, from: NOW - 20 * HOUR, to: NOW - 13 * HOUR }),
+		});
+		const { items, hints } = await runNode(simulator, { timeRange: 'yesterday', limit, options: noNames });
+		expect(items).toHaveLength(Math.min(count, limit));
+		const messages = hints.map(({ message }) => message).join();
+		if (said) expect(messages).toMatch(said);
+		else expect(messages).not.toContain('first');
 	});
 });
 

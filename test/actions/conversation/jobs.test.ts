@@ -15,6 +15,8 @@ const LAG_HOURS = 20;
 const WATERMARK = NOW - LAG_HOURS * HOUR;
 const JOBS = '/conversations/details/jobs';
 const noNames = { resolveNames: false };
+/** So little is left of the rate limit that more than about a thousand conversations are worth a job. */
+const scarce = { rateLimit: { allowed: 24, windowSeconds: 60 } };
 
 let clock: FastClock;
 let simulator: Simulator;
@@ -135,7 +137,7 @@ describe('at the seam between job and query', () => {
 	])(
 		'$matchBy until $end: nothing is lost, nothing twice, the fresher record wins',
 		async ({ matchBy, end, expected }) => {
-			await simulate({ conversations: storeOf(records) });
+			await simulate({ ...scarce, conversations: storeOf(records) });
 			const { items, error } = await runNode(simulator, {
 				...custom(WATERMARK - 6 * DAY, end),
 				matchBy,
@@ -161,7 +163,7 @@ describe('Source', () => {
 		{ count: 1_500, jobs: 1 },
 	])('auto: $count old conversations take $jobs jobs', async ({ count, jobs }) => {
 		const conversations = createConversations({ count, ...old });
-		await simulate({ conversations });
+		await simulate({ ...scarce, conversations });
 		const { items } = await runNode(simulator, {
 			...custom(old.from, old.to),
 			returnAll: true,
@@ -173,7 +175,7 @@ describe('Source', () => {
 
 	it('auto: falls back to the query with a hint where availability is refused', async () => {
 		const conversations = createConversations({ count: 1_500, ...old });
-		await simulate({ conversations });
+		await simulate({ ...scarce, conversations });
 		simulator.faults.push({
 			kind: 'status',
 			on: /availability/,
@@ -261,7 +263,7 @@ describe('a job that goes wrong', () => {
 	);
 
 	it('is not created twice when the answer to its creation is lost: the query takes over', async () => {
-		await simulate({ conversations });
+		await simulate({ ...scarce, conversations });
 		simulator.faults.push({ kind: 'dropAnswer', on: /POST .*details\/jobs$/ });
 		const { items, error, hints } = await runNode(simulator, parameters({}));
 		expect(error).toBeUndefined();

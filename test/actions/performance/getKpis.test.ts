@@ -237,7 +237,13 @@ describe('Rows', () => {
 			'12:00',
 		]);
 		expect(String(items.at(-1)!.json.intervalEnd).slice(11, 16)).toBe('12:07');
-		const whole = await runNode(simulator, { ...getKpis, groupBy: [] });
+		const range = { startTime: items[0]!.json.intervalStart, endTime: items.at(-1)!.json.intervalEnd };
+		const whole = await runNode(simulator, {
+			...getKpis,
+			timeRange: 'custom',
+			...range,
+			groupBy: [],
+		} as never);
 		const offered = items.reduce((sum, { json }) => sum + Number(json.offered), 0);
 		expect(offered).toBeGreaterThan(0);
 		expect(whole.items.map(({ json }) => json.offered)).toEqual([offered]);

@@ -1,10 +1,11 @@
 import { entries, fields, text } from '../../analytics/conversation';
 import type { Row } from '../../analytics/rows';
 import { clock } from '../../transport/clock';
+import { ask } from '../../api/ask';
+import { jobAvailability } from '../../api/detailsJob';
+import { API } from '../../api/endpoints';
 import { GenesysError } from '../../transport/errors';
-import { jobAvailability } from '../../transport/job';
-import { asError } from '../../transport/rethrow';
-import { CREDENTIAL_TYPE } from '../../transport/send';
+import { CREDENTIAL_TYPE } from '../../transport/exchange';
 import { toResult, type Operation, type Result, type Session } from '../operation';
 
 const LIST_SEPARATOR = ', ';
@@ -25,12 +26,9 @@ async function execute(session: Session): Promise<Result> {
 	const refused: GenesysError[] = [];
 
 	/** What is refused is null in the row and said in a hint: the rest may tell why. */
-	async function attempt<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
-		try {
-			return await ask();
-		} catch (error) {
-			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401)
-				throw asError(error);
+	async function attempt<T>(what: string, answer: Promise<T>): Promise<T | undefined> {
+		return await answer.catch((error: unknown) => {
+			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 			refused.push(error);
 			const { permissions, text: said, status } = error.circumstances;
 			session.hint(
@@ -40,21 +38,15 @@ async function execute(session: Session): Promise<Result> {
 				'warning',
 			);
 			return undefined;
-		}
+		});
 	}
 
 	const [token, organization, availableUntil] = await Promise.all([
-		attempt(
-			'The OAuth client',
-			async () => await connection.send<unknown>({ method: 'GET', path: '/api/v2/tokens/me' }),
-		),
-		attempt(
-			'The organization',
-			async () => await connection.send<unknown>({ method: 'GET', path: '/api/v2/organizations/me' }),
-		),
-		attempt('Up to when details jobs have data', async () => await jobAvailability(connection)),
+		attempt('The OAuth client', ask(connection, API.token, {})),
+		attempt('The organization', ask(connection, API.organization, {})),
+		attempt('Up to when details jobs have data', jobAvailability(connection)),
 	]);
-	if (refused.length === 3) throw asError(refused[0]);
+	if (refused.length === 3) throw refused[0]!;
 
 	const client = fields<{ OAuthClient: unknown; organization: unknown }>(token);
 	const { id, name, state, roleDivisions } = fields<Record<string, unknown>>(client.OAuthClient);
@@ -80,8 +72,7 @@ async function execute(session: Session): Promise<Result> {
 		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
 	};
 	const nameColumn = { column: 'divisionNames', idColumn: 'divisionIds', kind: 'division' } as const;
-	await attempt('Names of divisions', async () => await directory.fill([row], [nameColumn]));
-	for (const note of directory.notes()) session.hint(note, 'warning');
+	await attempt('Names of divisions', directory.fill([row], [nameColumn]));
 	return toResult([row]);
 }
 

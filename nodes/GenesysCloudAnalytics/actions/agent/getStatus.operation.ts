@@ -10,8 +10,10 @@ import {
 import { readDateFormat } from '../../output/format';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
-import { asError } from '../../transport/rethrow';
+import { ask } from '../../api/ask';
+import { API } from '../../api/endpoints';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import { flag } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeZone } from '../parameters';
 import { activeUsers, agentsField, usersById } from './users';
 
@@ -45,7 +47,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	}
 	const nowMs = clock.now();
 	const presenceNames =
-		options.resolveNames === false || users.length === 0
+		!flag('Resolve Names', options.resolveNames, true) || users.length === 0
 			? new Map<string, string>()
 			: await readPresenceNames(session);
 	return toResult(users.map((user) => agentStatusRow(user, { presenceNames, nowMs, showTime: show })));
@@ -53,21 +55,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 
 /** Nice to have: without them, the system presence still tells what the agent does. */
 async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
-	const permission = 'presence:presenceDefinition:view';
-	try {
-		const { entities } = await connection.send<{ entities?: unknown[] }>({
-			method: 'GET',
-			path: '/api/v2/presence/definitions',
-			permission,
-		});
-		return presenceNamesOf(entities ?? []);
-	} catch (error) {
-		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500)
-			throw asError(error);
+	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
+		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
 		hint(
-			`Names of presences are missing: the OAuth client may not read them; add the permission ${permission} to one of its roles.`,
+			`Names of presences are missing: the OAuth client may not read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
 			'warning',
 		);
-		return new Map();
-	}
+		return { entities: [] };
+	});
+	return presenceNamesOf(entities ?? []);
 }

@@ -15,11 +15,13 @@ import {
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { readDateFormat } from '../../output/format';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import { flag } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/conversationAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
-import { readAggregates } from '../performance/readAggregates';
-import { inBatches } from '../../directory/inBatches';
+import { readAggregates } from '../../api/aggregates';
+import { API } from '../../api/endpoints';
+import { inBatches } from '../../api/refusals';
 import { activeUsers, agentsField, type ListedUser } from './users';
 
 /** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */
@@ -45,10 +47,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, context, directory } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
-	const range = readTimeRange(read, timeZone);
+	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	const edges = edgesOf(range, granularity, timeZone);
-	const fillGaps = options.fillGaps !== false;
+	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const limit = readLimit(read);
 	const agentLimit = Math.ceil(limit / (fillGaps ? edges.length - 1 : 1));
 	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, agentLimit);
@@ -60,8 +62,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		USERS_PER_REQUEST,
 		async (some) => {
 			const answer = await readAggregates(connection, {
-				path: '/api/v2/analytics/users/aggregates/query',
-				permission: 'analytics:userAggregate:view',
+				endpoint: API.userAggregates,
 				query: { metrics: STATUS_METRICS, groupBy: ['userId'], filter: anyOf('userId', some) },
 				range,
 				granularity,
@@ -93,10 +94,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			),
 		)
 		.slice(0, limit);
-	if (ids.length > 0 && options.resolveNames !== false) {
+	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'agentName', idColumn: 'agentId', kind: 'user' }]);
 	}
 	session.hint(rangeSentence(range));
-	for (const note of directory.notes()) session.hint(note, 'warning');
 	return toResult(rows);
 }

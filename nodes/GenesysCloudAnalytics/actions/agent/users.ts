@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../../descriptions/locators';
-import { CATALOGUES, LISTING_PAGE_SIZE, type Listing } from '../../directory/catalogues';
-import type { Connection, Request } from '../../transport/send';
-import { allPages } from '../../directory/allPages';
-import { inBatches } from '../../directory/inBatches';
+import { ask } from '../../api/ask';
+import { LISTING_PAGE_SIZE } from '../../api/catalogues';
+import { API, type Listing } from '../../api/endpoints';
+import { IDS_PER_REQUEST } from '../../api/lookUps';
+import { everyEntry } from '../../api/pages';
+import { inBatches } from '../../api/refusals';
+import type { Connection } from '../../transport/connection';
+import type { Query } from '../../transport/request';
 
 export const agentsField: INodeProperties = locator({
 	displayName: 'Agents',
@@ -12,9 +16,6 @@ export const agentsField: INodeProperties = locator({
 	search: 'searchAgents',
 	description: 'The agents to look at; every active user if empty',
 });
-
-/** How many ids one request takes is not documented. */
-const IDS_PER_REQUEST = 100;
 
 /** A user as the listing tells it. */
 export interface ListedUser {
@@ -29,9 +30,9 @@ export async function activeUsers(
 	expand: string[] = [],
 ): Promise<ListedUser[]> {
 	const pageSize = Math.min(LISTING_PAGE_SIZE, limit);
-	return await allPages<ListedUser>(
-		connection,
-		(pageNumber) => users({ state: 'active', expand, pageSize, pageNumber }),
+	return await everyEntry(
+		async (page) =>
+			await users(connection, { state: 'active', expand, pageSize, pageNumber: Number(page ?? 1) }),
 		limit,
 	);
 }
@@ -43,15 +44,13 @@ export async function usersById(
 	expand: string[],
 ): Promise<ListedUser[]> {
 	const found = await inBatches(ids, IDS_PER_REQUEST, async (id) => {
-		const { entities } = await connection.send<Listing>(
-			users({ id, state: 'any', expand, pageSize: LISTING_PAGE_SIZE }),
-		);
-		return (entities ?? []) as ListedUser[];
+		const { entities } = await users(connection, { id, state: 'any', expand, pageSize: LISTING_PAGE_SIZE });
+		return entities ?? [];
 	});
 	const byId = new Map(found.map((user) => [user.id, user]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-function users(query: Request['query']): Request {
-	return { method: 'GET', path: '/api/v2/users', query, permission: CATALOGUES.user.permission };
+async function users(connection: Connection, query: Query): Promise<Listing<ListedUser>> {
+	return (await ask(connection, API.users, { query })) as Listing as Listing<never>;
 }

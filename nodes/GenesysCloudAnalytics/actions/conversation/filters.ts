@@ -1,7 +1,9 @@
 import { parseAdvancedFilters, type ConversationFilters } from '../../analytics/query';
-import type { Connection } from '../../transport/send';
+import type { Connection } from '../../transport/connection';
 import { UserFacingError } from '../../userFacingError';
-import { list, readCollection, readIds, text } from '../parameters';
+import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
+import { flag, oneOf, someOf, text } from '../../choices';
+import { readCollection, readIds } from '../parameters';
 import type { ReadParameter } from '../operation';
 
 /**
@@ -16,16 +18,15 @@ export async function readFilters(connection: Connection, read: ReadParameter): 
 	const agentIds = await readIds(connection, 'user', filters.agent);
 	const wrapUpCodes = await readIds(connection, 'wrapUpCode', filters.wrapUpCode);
 	const divisionIds = await readIds(connection, 'division', filters.division);
-	const outcome = text(filters.outcome);
 	return {
-		mediaTypes: list(filters.mediaTypes),
-		direction: text(filters.direction) || undefined,
+		mediaTypes: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
+		direction: text(filters.direction) ? oneOf('Direction', filters.direction, DIRECTIONS) : undefined,
 		queueIds,
 		agentIds,
 		wrapUpCodes,
 		divisionIds,
-		outcome: outcome === 'answered' || outcome === 'abandoned' ? outcome : 'any',
-		endedOnly: filters.endedOnly === true,
+		outcome: oneOf('Outcome', filters.outcome ?? 'any', ['any', 'answered', 'abandoned']),
+		endedOnly: flag('Ended Only', filters.endedOnly),
 		ani: text(filters.ani) || undefined,
 		dnis: text(filters.dnis) || undefined,
 		minHandleSeconds: readSeconds(filters.minHandleSeconds),

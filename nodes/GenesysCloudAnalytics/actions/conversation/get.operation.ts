@@ -1,4 +1,6 @@
-import { inBatches } from '../../directory/inBatches';
+import { ask } from '../../api/ask';
+import { API } from '../../api/endpoints';
+import { inBatches } from '../../api/refusals';
 import {
 	allowPartialOption,
 	dateFormatOption,
@@ -13,17 +15,18 @@ import { readOutputFormat } from '../../output/format';
 import { RowWriter } from '../../output/rowWriter';
 import { idOf, startMs } from '../../analytics/conversation';
 import { anyConversation } from '../../analytics/query';
-import { retrieve } from '../../retrieval/retrieve';
-import { path } from '../../transport/path';
-import type { Connection } from '../../transport/send';
+import { withAttributesOf } from '../../retrieval/collector';
+import { isOfJob, retrieve } from '../../retrieval/retrieve';
+import type { Connection } from '../../transport/connection';
+import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../userFacingError';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { list, readCollection, readTimeZone } from '../parameters';
+import { flag, list } from '../../choices';
+import { readCollection, readTimeZone } from '../parameters';
 import { maskSecret } from './maskSecret';
 
 /** How many ids one request takes is not documented; so many keep the address short. */
 const IDS_PER_REQUEST = 50;
-const PERMISSION = 'analytics:conversationDetail:view';
 
 export const get: Operation = {
 	value: 'get',
@@ -69,7 +72,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
 		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
-		if (options.allowPartial !== true) {
+		if (!flag('Allow Partial Results', options.allowPartial)) {
 			throw new UserFacingError(
 				sentence,
 				'Check the ID. A conversation that began moments ago can need a little time until analytics has it. To get the others all the same, turn on the option Allow Partial Results.',
@@ -81,11 +84,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const rows = new RowWriter(format, directory);
 	const made = ids.flatMap((id) => (found.has(id) ? rows.make(found.get(id)) : []));
 	const result = toResult(await rows.complete(made));
-	for (const note of directory.notes()) session.hint(note, 'warning');
 	return result;
 }
 
-/** Only a job's records carry participant attributes: they take the place of those that were fetched. */
+/** Only a job's records carry participant attributes: they are added to the records that were fetched, which are fresher. */
 async function addAttributes(
 	{ connection, hint }: Session,
 	found: Map<string | null, unknown>,
@@ -100,15 +102,22 @@ async function addAttributes(
 			order: 'asc',
 			limit: Infinity,
 			filters: anyConversation([...found.keys()].filter((id) => id !== null)),
-			accepts: () => true,
 			source: 'job',
 			includeAttributes: true,
 			allowPartial: true,
 			lookBackDays: 0,
 		},
 		(record) => record,
-	);
-	for (const record of values) found.set(idOf(record), record);
+	).catch((error: unknown) => {
+		if (!isOfJob(error)) throw error;
+		hint(`Participant attributes could not be read: ${sentenceOf(error)}.`, 'warning');
+		return { values: undefined };
+	});
+	if (!values) return;
+	for (const record of values) {
+		const id = idOf(record);
+		found.set(id, withAttributesOf(found.get(id), record));
+	}
 	const without = found.size - values.length;
 	if (without > 0) {
 		hint(
@@ -118,24 +127,20 @@ async function addAttributes(
 	}
 }
 
+/** Those that exist. */
 async function fetchByIds(connection: Connection, ids: string[]): Promise<unknown[]> {
 	const [only, another] = ids;
 	if (only && !another) {
-		return [
-			await connection.send({
-				method: 'GET',
-				path: path`/api/v2/analytics/conversations/${only}/details`,
-				permission: PERMISSION,
-			}),
-		];
+		return await ask(connection, API.conversationDetails, { ids: [only] }).then(
+			(record) => [record],
+			(error: unknown) => {
+				if (error instanceof GenesysError && error.status === 404) return [];
+				throw error;
+			},
+		);
 	}
 	return await inBatches(ids, IDS_PER_REQUEST, async (id) => {
-		const { conversations } = await connection.send<{ conversations?: unknown[] }>({
-			method: 'GET',
-			path: '/api/v2/analytics/conversations/details',
-			query: { id },
-			permission: PERMISSION,
-		});
+		const { conversations } = await ask(connection, API.conversationsDetails, { query: { id } });
 		return conversations ?? [];
 	});
 }

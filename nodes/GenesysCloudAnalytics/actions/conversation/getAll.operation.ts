@@ -25,7 +25,8 @@ import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
 import { UserFacingError } from '../../userFacingError';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { oneOf, readCollection, readLimit, readTimeRange, readTimeZone, text } from '../parameters';
+import { flag, oneOf, text } from '../../choices';
+import { readCollection, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readFilters } from './filters';
 import { maskSecret } from './maskSecret';
 
@@ -86,13 +87,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const format = readOutputFormat(read('output', 'summary'), options, timeZone, await maskSecret(context));
 	const file = readFileFormat(options, format);
-	const range = readTimeRange(read, timeZone);
+	const range = readTimeRange(read, timeZone, session.now);
 	const search = await readSearch(session, read, options, range);
 	const bounds = {
 		rangeStart: new Date(range.startMs).toISOString(),
 		rangeEnd: new Date(range.endMs).toISOString(),
 	};
-	const extra = options.rangeColumns === true ? bounds : {};
+	const extra = flag('Range Columns', options.rangeColumns) ? bounds : {};
 	const rows = new RowWriter(format, session.directory, extra);
 
 	if (file === 'none') {
@@ -103,12 +104,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	}
 
 	const writer = new FileWriter(file, format, rows, Object.keys(extra));
-	const found = await retrieve(
-		connection,
-		search,
-		(record) => writer.make(record),
-		async () => await writer.flush(),
-	);
+	const found = await retrieve(connection, search, (record) => writer.make(record), {
+		afterPage: async () => await writer.flush(),
+	});
 	const { bytes, rows: count } = await writer.finish(found.values);
 	report(session, range, found);
 	const name = `conversations-${bounds.rangeStart.slice(0, 10)}.${file}`;
@@ -140,8 +138,8 @@ async function readSearch(
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters),
 		source: oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']),
-		includeAttributes: options.includeAttributes === true,
-		allowPartial: options.allowPartial === true,
+		includeAttributes: flag('Include Participant Attributes', options.includeAttributes),
+		allowPartial: flag('Allow Partial Results', options.allowPartial),
 		lookBackDays: LOOK_BACK_DAYS,
 	};
 }
@@ -159,6 +157,5 @@ function readFileFormat(options: Record<string, unknown>, format: OutputFormat):
 
 function report(session: Session, range: TimeRange, { notes, missing }: Retrieved<unknown>): void {
 	session.hint([rangeSentence(range), ...notes].join(' '));
-	for (const note of session.directory.notes()) session.hint(note, 'warning');
 	for (const sentence of missing) session.hint(`Conversations may be missing. ${sentence}`, 'warning');
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE } from '../../transport/send';
+import { CREDENTIAL_TYPE } from '../../transport/exchange';
 
 /**
  * What keys the masking of personal data: the client secret, which only the credential knows, so that tokens can't be

@@ -5,13 +5,13 @@ import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/bucket
 import { zonedTime } from '../../analytics/rows/time';
 import { rangeSentence } from '../../analytics/timeRange';
 import { readDateFormat } from '../../output/format';
-import type { Connection } from '../../transport/send';
+import type { Connection } from '../../transport/connection';
 import { toResult, type ReadParameter, type Result, type Session } from '../operation';
-import { list, oneOf, readCollection, readIds, readTimeRange, readTimeZone, text } from '../parameters';
-import { readAggregates } from './readAggregates';
-
-const PATH = '/api/v2/analytics/conversations/aggregates/query';
-const PERMISSION = 'analytics:conversationAggregate:view';
+import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
+import { flag, list, oneOf, someOf } from '../../choices';
+import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
+import { readAggregates } from '../../api/aggregates';
+import { API } from '../../api/endpoints';
 
 /** Rows of conversation aggregates for the fields of the node: the metrics asked for, and the columns made of them. */
 export async function conversationAggregates(
@@ -23,14 +23,13 @@ export async function conversationAggregates(
 	const { connection, context, directory } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
-	const range = readTimeRange(read, timeZone);
+	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read('groupBy', ['queueId'])))];
 	const filter = await readFilter(connection, read);
 
 	const { results, pieces } = await readAggregates(connection, {
-		path: PATH,
-		permission: PERMISSION,
+		endpoint: API.conversationAggregates,
 		query: { metrics, ...(groupBy.length > 0 ? { groupBy } : {}), ...(filter ? { filter } : {}) },
 		range,
 		granularity,
@@ -47,10 +46,10 @@ export async function conversationAggregates(
 		dimensions,
 		figures,
 		edges,
-		fillGaps: options.fillGaps !== false,
+		fillGaps: flag('Fill Gaps', options.fillGaps, true),
 		showTime: (ms) => show(new Date(ms).toISOString()),
 	});
-	if (options.resolveNames !== false) {
+	if (flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(
 			rows,
 			dimensions.flatMap(({ column, nameColumn, kind }) =>
@@ -66,7 +65,6 @@ export async function conversationAggregates(
 			'warning',
 		);
 	}
-	for (const note of directory.notes()) session.hint(note, 'warning');
 	return toResult(rows);
 }
 
@@ -79,8 +77,8 @@ export function readGranularity(read: ReadParameter): Granularity {
 async function readFilter(connection: Connection, read: ReadParameter): Promise<object | undefined> {
 	const filters = readCollection(read, 'filters');
 	const values: Record<string, string[]> = {
-		mediaType: list(filters.mediaTypes),
-		originatingDirection: list(text(filters.direction)),
+		mediaType: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
+		originatingDirection: someOf('Direction', filters.direction, DIRECTIONS),
 		queueId: await readIds(connection, 'queue', filters.queue),
 		userId: await readIds(connection, 'user', filters.agent),
 		wrapUpCode: await readIds(connection, 'wrapUpCode', filters.wrapUpCode),

@@ -2,7 +2,7 @@ import { DIMENSIONS, metricColumns, METRICS } from '../../analytics/aggregateMet
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { list } from '../parameters';
+import { list } from '../../choices';
 import { conversationAggregates } from './conversationAggregates';
 import { aggregateFilters, aggregateOptions, granularityField } from './fields';
 

@@ -1,8 +1,9 @@
-import { mediaTypesField } from '../../descriptions/filters';
+import { MEDIA_TYPES, mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
 import { optionCollection, resolveNamesOption } from '../../descriptions/output';
 import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { list, readCollection, readIds } from '../parameters';
+import { flag, someOf } from '../../choices';
+import { readCollection, readIds } from '../parameters';
 import { readQueueStatus } from './readQueueStatus';
 
 export const getStatus: Operation = {
@@ -30,12 +31,11 @@ export const getStatus: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, directory } = session;
 	const options = readCollection(read, 'options');
-	const mediaTypes = [...new Set(list(read('mediaTypes', [])))];
+	const mediaTypes = [...new Set(someOf('Media Types', read('mediaTypes', []), MEDIA_TYPES))];
 	const ids = await readIds(connection, 'queue', read('queues', ''));
 	const rows = await readQueueStatus(connection, ids, mediaTypes);
-	if (ids.length > 0 && options.resolveNames !== false) {
+	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
-		for (const note of directory.notes()) session.hint(note, 'warning');
 	}
 	return toResult(rows);
 }

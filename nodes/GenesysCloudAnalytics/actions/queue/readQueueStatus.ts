@@ -1,11 +1,12 @@
 import { anyOf } from '../../analytics/query';
 import { QUEUE_METRICS, queueStatusRows } from '../../analytics/queueStatus';
 import type { Row } from '../../analytics/rows';
-import { CATALOGUES, type Entity } from '../../directory/catalogues';
+import { ask } from '../../api/ask';
+import { API } from '../../api/endpoints';
+import { searchAll } from '../../api/lookUps';
+import { inBatches } from '../../api/refusals';
 import { clock } from '../../transport/clock';
-import type { Connection } from '../../transport/send';
-import { allPages } from '../../directory/allPages';
-import { inBatches } from '../../directory/inBatches';
+import type { Connection } from '../../transport/connection';
 
 /** Seen in the API's own refusals; smaller batches where it takes fewer. */
 const MAX_PREDICATES = 200;
@@ -21,14 +22,13 @@ export async function readQueueStatus(
 	mediaTypes: string[] = [],
 ): Promise<Row[]> {
 	const queues =
-		queueIds.length > 0 ? queueIds.map((id) => ({ id, name: null })) : await everyQueue(connection);
+		queueIds.length > 0
+			? queueIds.map((id) => ({ id, name: null }))
+			: await searchAll(connection, 'queue', '');
 	const ids = queues.map(({ id }) => id);
 	const results = await inBatches(ids, MAX_PREDICATES - mediaTypes.length, async (some) => {
 		const inQueues = anyOf('queueId', some);
-		const answer = await connection.send<{ results?: unknown[] }>({
-			method: 'POST',
-			path: '/api/v2/analytics/queues/observations/query',
-			permission: 'analytics:queueObservation:view',
+		const answer = await ask(connection, API.queueObservations, {
 			body: {
 				metrics: QUEUE_METRICS,
 				filter:
@@ -40,8 +40,4 @@ export async function readQueueStatus(
 		return answer.results ?? [];
 	});
 	return queueStatusRows(results, queues, mediaTypes, clock.now());
-}
-
-async function everyQueue(connection: Connection): Promise<Entity[]> {
-	return await allPages<Entity>(connection, (page) => CATALOGUES.queue.search('', String(page)));
 }

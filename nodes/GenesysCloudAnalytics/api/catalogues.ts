@@ -1,0 +1,87 @@
+import type { NameKind } from '../analytics/rows';
+import type { Connection } from '../transport/connection';
+import type { Query } from '../transport/request';
+import { ask } from './ask';
+import { API, type Endpoint, type Listing } from './endpoints';
+
+/** One thing that has an id and a name. */
+export interface Entity {
+	id: string;
+	name: string;
+}
+
+type Found = Listing<Partial<Entity>>;
+
+/** How the API tells the names of one kind of thing. */
+export interface Catalogue {
+	/** Singular and plural, for messages and lists. */
+	label: string;
+	plural: string;
+	/** Those with the ids; absent where the API only lists all of them. */
+	byIds?: (connection: Connection, ids: string[]) => Promise<Found>;
+	/** A page of those whose name holds the text (all for an empty one); `page` is what `nextOf` told of the page before. */
+	search: (connection: Connection, text: string, page: string | undefined) => Promise<Found>;
+}
+
+export const LISTING_PAGE_SIZE = 100;
+
+/** Every look-up of names. Sources: the API's own reference, by operation. */
+export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
+	queue: numbered('queue', 'queues', API.queues, { searchBy: containing }),
+	user: {
+		label: 'agent',
+		plural: 'agents',
+		// Inactive and deleted users have handled conversations too.
+		byIds: async (connection, ids) =>
+			await ask(connection, API.users, { query: { id: ids, state: 'any', pageSize: LISTING_PAGE_SIZE } }),
+		search: async (connection, text, page) =>
+			await ask(connection, API.searchUsers, {
+				body: {
+					pageSize: LISTING_PAGE_SIZE,
+					pageNumber: Number(page ?? 1),
+					sortBy: 'name',
+					query: text
+						? [{ type: 'CONTAINS', fields: ['name', 'email'], value: text }]
+						: [{ type: 'MATCH_ALL', fields: ['name'] }],
+				},
+			}),
+	},
+	wrapUpCode: numbered('wrap-up code', 'wrap-up codes', API.wrapUpCodes),
+	division: numbered('division', 'divisions', API.divisions),
+	skill: numbered('skill', 'skills', API.skills),
+	language: numbered('language', 'languages', API.languages),
+	team: {
+		label: 'team',
+		plural: 'teams',
+		search: async (connection, text, page) =>
+			await ask(connection, API.teams, {
+				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, after: page },
+			}),
+	},
+	flow: numbered('flow', 'flows', API.flows, { searchBy: containing, byId: API.flowsById }),
+};
+
+function containing(text: string): string {
+	return `*${text}*`;
+}
+
+/** A listing with page numbers, which also takes ids. */
+function numbered(
+	label: string,
+	plural: string,
+	endpoint: Endpoint<[], undefined, Listing>,
+	{ searchBy = (text: string) => text, byId = endpoint } = {},
+): Catalogue {
+	const listed = async (connection: Connection, from: typeof endpoint, query: Query) =>
+		await ask(connection, from, { query: { ...query, pageSize: LISTING_PAGE_SIZE } });
+	return {
+		label,
+		plural,
+		byIds: async (connection, ids) => await listed(connection, byId, { id: ids }),
+		search: async (connection, text, page) =>
+			await listed(connection, endpoint, {
+				...(text ? { name: searchBy(text) } : {}),
+				pageNumber: Number(page ?? 1),
+			}),
+	};
+}

@@ -1,0 +1,172 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
+import type { Connection } from '../transport/connection';
+import { clock } from '../transport/clock';
+import { CancelledError, GenesysError } from '../transport/errors';
+import type { Failure } from '../transport/failure';
+import { BRIEF, toldWaitMs } from '../transport/retry';
+import { UserFacingError } from '../userFacingError';
+import { ask } from './ask';
+import { API } from './endpoints';
+import { pages } from './pages';
+
+/** The largest page that connectors use in production; the server gives fewer where it wants to. */
+const PAGE_SIZE = 1_000;
+const FIRST_POLL_MS = 1_000;
+const MAX_POLL_MS = 15_000;
+const POLL_GROWTH = 1.5;
+/** A job that isn't done by then is given up: n8n executions are rarely allowed longer. */
+const MAX_JOB_MS = 60 * 60_000;
+/** A free slot is waited for so long where the organization runs as many jobs as it may. */
+const MAX_SLOT_WAIT_MS = 5 * 60_000;
+const SLOT_POLL_MS = 15_000;
+
+/** A details job that brings nothing, though nothing is wrong with the request: the details query may do instead. */
+export class JobError extends UserFacingError {}
+
+/** Up to when the data lake is complete (milliseconds since the epoch), undefined where the answer has no date. */
+export async function jobAvailability(connection: Connection): Promise<number | undefined> {
+	const { dataAvailabilityDate } = await ask(connection, API.detailsJobAvailability, {});
+	const ms = Date.parse(dataAvailabilityDate ?? '');
+	return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** A details job that was created: read it, and remove it whatever happened. */
+export class DetailsJob {
+	private constructor(
+		private readonly connection: Connection,
+		private readonly id: string,
+	) {}
+
+	/**
+	 * Creates it; waits for a free slot where there is none.
+	 *
+	 * @throws JobError, GenesysError, CancelledError
+	 */
+	static async create(connection: Connection, query: Models.AsyncConversationQuery): Promise<DetailsJob> {
+		const startedAt = clock.now();
+		for (;;) {
+			const created = await submit(connection, query);
+			if (typeof created === 'string') {
+				const job = new DetailsJob(connection, created);
+				if (!connection.signal?.aborted) return job;
+				await job.remove();
+				throw new CancelledError();
+			}
+			if (clock.now() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
+				throw new JobError(
+					'The organization runs as many details jobs as it may',
+					'Run the workflow again later, or set the option Source to Query.',
+				);
+			}
+			connection.logger.debug('Genesys Cloud: no free slot for a details job, waiting');
+			await clock.wait(created.waitMs, connection.signal);
+		}
+	}
+
+	/**
+	 * The result page by page, in whatever sizes the server gives; only the missing cursor ends it.
+	 *
+	 * @throws JobError when the job fails; GenesysError; CancelledError
+	 */
+	async *results(): AsyncGenerator<unknown[]> {
+		await this.finished();
+		const resultPages = pages(
+			async (cursor: string | undefined) =>
+				await ask(this.connection, API.detailsJobResults, {
+					ids: [this.id],
+					query: { pageSize: PAGE_SIZE, cursor },
+				}),
+			({ cursor }) => cursor || undefined,
+		);
+		for await (const { conversations } of resultPages) yield conversations ?? [];
+	}
+
+	/**
+	 * Deletes it, also when the execution is cancelled: jobs are kept for days. Doesn't fail, and doesn't keep anyone waiting
+	 * for long: one that can't be deleted harms no result.
+	 */
+	async remove(): Promise<void> {
+		await ask(this.connection, API.deleteDetailsJob, {
+			ids: [this.id],
+			onCancel: 'ignore',
+			patience: BRIEF,
+		}).catch((error: unknown) => {
+			if (!(error instanceof GenesysError)) throw error;
+			this.connection.logger.debug(
+				`Genesys Cloud: details job ${this.id} was not deleted (${error.reference})`,
+			);
+		});
+	}
+
+	private async finished(): Promise<void> {
+		const startedAt = clock.now();
+		for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(MAX_POLL_MS, waitMs * POLL_GROWTH)) {
+			const { state, errorMessage } = await ask(this.connection, API.detailsJob, { ids: [this.id] });
+			if (state === 'FULFILLED') return;
+			if (state === 'FAILED' || state === 'CANCELLED' || state === 'EXPIRED') {
+				throw new JobError(
+					`The details job ended as ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
+					'Run the workflow again, with a shorter time range, or set the option Source to Query.',
+				);
+			}
+			if (clock.now() - startedAt > MAX_JOB_MS) {
+				throw new JobError(
+					`The details job is not done after ${MAX_JOB_MS / 60_000} minutes`,
+					'Use a shorter time range, or set the option Source to Query.',
+				);
+			}
+			await clock.wait(waitMs, this.connection.signal);
+		}
+	}
+}
+
+/** The job's id, or how long to wait for a free slot. */
+async function submit(
+	connection: Connection,
+	query: Models.AsyncConversationQuery,
+): Promise<string | { waitMs: number }> {
+	const lost = () =>
+		new JobError(
+			'Genesys Cloud did not say whether it started the details job',
+			'Run the workflow again. The job, if it runs, expires by itself.',
+		);
+	const asked = ask(connection, API.createDetailsJob, {
+		body: query,
+		onCancel: 'finish',
+		isBusy: isSlotLimit,
+	});
+	const { jobId, waitMs } = await asked.then(
+		(answer) => ({ jobId: answer.jobId, waitMs: undefined }),
+		(error: unknown) => {
+			if (!(error instanceof GenesysError)) throw error;
+			if (isSlotLimit(error.failure)) {
+				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, toldWaitMs(error.failure) ?? 0) };
+			}
+			throw isAnswerLost(error.failure) ? lost() : error;
+		},
+	);
+	if (waitMs !== undefined) return { waitMs };
+	if (!jobId) throw lost();
+	return jobId;
+}
+
+/** Whether the job runs is not known, and it must not be created again. */
+function isAnswerLost(failure: Failure): boolean {
+	return (
+		failure.kind === 'garbled' ||
+		(failure.kind === 'network' && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(failure.code)) ||
+		(failure.kind === 'answer' && (failure.status >= 500 || failure.status === 408))
+	);
+}
+
+/**
+ * The number of jobs at the same time is limited, by a number that isn't documented, nor with which status; the error names
+ * the limit.
+ */
+function isSlotLimit(failure: Failure): boolean {
+	if (failure.kind !== 'answer' || failure.status < 400 || failure.status >= 500) return false;
+	return /jobs?\.concurrent|concurrent.{0,40}(job|quer)|too many.{0,20}jobs/i.test(
+		JSON.stringify(failure.body ?? ''),
+	);
+}

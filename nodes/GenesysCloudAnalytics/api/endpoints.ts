@@ -1,0 +1,125 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
+import { path, type Path } from '../transport/path';
+
+/** One operation of the API. Sources: Genesys's own API reference; the models are those of its SDK. */
+export interface Endpoint<Ids extends string[], Body, Answer> {
+	readonly method: 'GET' | 'POST' | 'DELETE';
+	readonly path: (...ids: Ids) => Path;
+	/** What the API's documentation demands, joined by " or " where one of several is enough; empty where it names none. */
+	readonly permission: string;
+	/** False for what creates something. */
+	readonly repeatable: boolean;
+	/** For types alone: what goes in and what comes back. */
+	readonly types?: { body: Body; answer: Answer };
+}
+
+/** Whatever an answer holds may be missing. */
+export type Answered<Model> = { [Field in keyof Model]?: Model[Field] };
+
+/** A listing in any of the shapes that the API has; what its entries hold is up to who asks. */
+export interface Listing<Entry = Record<string, unknown>> {
+	entities?: Entry[];
+	/** users/search */
+	results?: Entry[];
+	pageNumber?: number;
+	pageCount?: number;
+	/** Where cursors are used, the one thing that tells whether there is more. */
+	nextUri?: string;
+	total?: number;
+}
+
+const get = <Answer, Ids extends string[] = []>(
+	to: (...ids: Ids) => Path,
+	permission = '',
+): Endpoint<Ids, undefined, Answer> => ({ method: 'GET', path: to, permission, repeatable: true });
+
+/** Queries are sent as POST, and may be repeated like any reading. */
+const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], Body, Answer> => ({
+	method: 'POST',
+	path: to,
+	permission,
+	repeatable: true,
+});
+
+const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
+/** A job takes either; up to when its data is complete is told for the first alone. */
+const AVAILABILITY = 'analytics:conversationDetail:view';
+
+/** Every endpoint that the package uses. */
+export const API = {
+	// Conversations
+	conversationDetailsQuery: query<
+		Models.ConversationQuery,
+		Answered<Models.AnalyticsConversationQueryResponse>
+	>(() => path`/api/v2/analytics/conversations/details/query`, DETAILS),
+	conversationDetails: get<object, [conversationId: string]>(
+		(conversationId) => path`/api/v2/analytics/conversations/${conversationId}/details`,
+		DETAILS,
+	),
+	conversationsDetails: get<Answered<Models.AnalyticsConversationWithoutAttributesMultiGetResponse>>(
+		() => path`/api/v2/analytics/conversations/details`,
+		DETAILS,
+	),
+	createDetailsJob: {
+		method: 'POST',
+		path: () => path`/api/v2/analytics/conversations/details/jobs`,
+		permission: DETAILS,
+		repeatable: false,
+	} as Endpoint<[], Models.AsyncConversationQuery, Answered<Models.AsyncQueryResponse>>,
+	detailsJob: get<Answered<Models.AsyncQueryStatus>, [jobId: string]>(
+		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
+		DETAILS,
+	),
+	detailsJobResults: get<Answered<Models.AnalyticsConversationAsyncQueryResponse>, [jobId: string]>(
+		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}/results`,
+		DETAILS,
+	),
+	deleteDetailsJob: {
+		method: 'DELETE',
+		path: (jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
+		permission: DETAILS,
+		repeatable: true,
+	} as Endpoint<[jobId: string], undefined, unknown>,
+	detailsJobAvailability: get<Answered<Models.DataAvailabilityResponse>>(
+		() => path`/api/v2/analytics/conversations/details/jobs/availability`,
+		AVAILABILITY,
+	),
+
+	// Figures
+	conversationAggregates: query<object, Answered<Models.ConversationAggregateQueryResponse>>(
+		() => path`/api/v2/analytics/conversations/aggregates/query`,
+		'analytics:conversationAggregate:view',
+	),
+	userAggregates: query<object, Answered<Models.UserAggregateQueryResponse>>(
+		() => path`/api/v2/analytics/users/aggregates/query`,
+		'analytics:userAggregate:view',
+	),
+	queueObservations: query<object, Answered<Models.QueueObservationQueryResponse>>(
+		() => path`/api/v2/analytics/queues/observations/query`,
+		'analytics:queueObservation:view',
+	),
+
+	// Who and what there is
+	queues: get<Listing>(() => path`/api/v2/routing/queues`, 'routing:queue:view'),
+	users: get<Listing>(() => path`/api/v2/users`),
+	searchUsers: query<Models.UserSearchRequest, Listing>(
+		() => path`/api/v2/users/search`,
+		'directory:user:view',
+	),
+	wrapUpCodes: get<Listing>(() => path`/api/v2/routing/wrapupcodes`, 'routing:wrapupCode:view'),
+	divisions: get<Listing>(() => path`/api/v2/authorization/divisions`),
+	skills: get<Listing>(() => path`/api/v2/routing/skills`, 'routing:skill:view'),
+	languages: get<Listing>(() => path`/api/v2/routing/languages`),
+	teams: get<Listing>(() => path`/api/v2/teams`, 'groups:team:view'),
+	flows: get<Listing>(() => path`/api/v2/flows`, 'architect:flow:view'),
+	flowsById: get<Listing>(() => path`/api/v2/flows/lookup`, 'architect:flow:view'),
+	presenceDefinitions: get<Listing>(
+		() => path`/api/v2/presence/definitions`,
+		'presence:presenceDefinition:view',
+	),
+
+	// The account
+	token: get<object>(() => path`/api/v2/tokens/me`),
+	organization: get<object>(() => path`/api/v2/organizations/me`),
+};

@@ -1,0 +1,18 @@
+import { MAX_IN_FLIGHT } from '../transport/budget';
+
+/** Works through the values, so many side by side as requests may be in flight, in their order; after a failure no more. */
+export async function inParallel<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < values.length) {
+			const index = next++;
+			results[index] = await work(values[index]!).catch((error: unknown) => {
+				next = values.length;
+				throw error;
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(MAX_IN_FLIGHT, values.length) }, worker));
+	return results;
+}

@@ -1,0 +1,41 @@
+import { UserFacingError } from './userFacingError';
+
+/** The values of a multiple choice; an expression may give them as text separated by commas. */
+export function list(value: unknown): string[] {
+	const values = Array.isArray(value) ? value.map(String) : text(value).split(',');
+	return values.map((entry) => entry.trim()).filter(Boolean);
+}
+
+export function text(value: unknown): string {
+	return value === undefined || value === null ? '' : String(value).trim();
+}
+
+/**
+ * Yes or no; an expression may give it as text.
+ *
+ * @throws UserFacingError naming the field
+ */
+export function flag(field: string, value: unknown, byDefault = false): boolean {
+	if (text(value) === '') return byDefault;
+	return oneOf(field, text(value).toLowerCase(), ['true', 'false']) === 'true';
+}
+
+/**
+ * Some of a choice, as a list or as text separated by commas.
+ *
+ * @throws UserFacingError naming the field and the values
+ */
+export function someOf<T extends string>(field: string, value: unknown, values: readonly T[]): T[] {
+	return list(value).map((each) => oneOf(field, each, values));
+}
+
+/**
+ * One of a choice; an expression may have made anything of it.
+ *
+ * @throws UserFacingError naming the field and the values
+ */
+export function oneOf<T extends string>(field: string, value: unknown, values: readonly T[]): T {
+	const found = values.find((each) => each === value);
+	if (found) return found;
+	throw new UserFacingError(`${field} can't be "${String(value)}"`, `Use one of ${values.join(', ')}.`);
+}

@@ -1,0 +1,201 @@
+import type { Logger } from 'n8n-workflow';
+
+import { aborted } from './abort';
+import { budgetOf, type RateBudget } from './budget';
+import { clock } from './clock';
+import { CancelledError, GenesysError, circumstancesOf } from './errors';
+import { CREDENTIAL_TYPE, Exchange, type GenesysContext } from './exchange';
+import type { Failure } from './failure';
+import { hostsOf, type Hosts } from './regions';
+import { labelOf, referenceOf, type Outcome, type Request } from './request';
+import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
+import { isOfLogin, TokenGate } from './tokenGate';
+
+/** One credential's way to its organization: every request goes through `send`. */
+export interface Connection {
+	readonly apiHost: string;
+	readonly budget: RateBudget;
+	readonly logger: Logger;
+	/** Aborts when what the connection serves is over: finished, failed or cancelled. */
+	readonly signal: AbortSignal | undefined;
+	/**
+	 * The answer's body. Waits for the rate limit, repeats what may be repeated, renews the token.
+	 * @throws GenesysError, CancelledError
+	 */
+	send<T>(request: Request): Promise<T>;
+	/** The same connection for a part of the work, which sends nothing any more once `signal` has aborted. */
+	within(signal: AbortSignal): Connection;
+	/** What `make` brought when it was called with this key first; remembered for the execution, unless it failed. */
+	once<T>(key: string, make: () => Promise<T>): Promise<T>;
+}
+
+/** What all connections of one execution share. */
+interface Line {
+	gate: TokenGate;
+	hosts: Hosts;
+	budget: RateBudget;
+	logger: Logger;
+	patience: Patience;
+	/** Client id or secret start or end with a space. */
+	blanks: boolean;
+	/** What `once` remembers. */
+	known: Map<string, unknown>;
+}
+
+/** Reads the credential of the node. */
+export async function connect(context: GenesysContext, patience = PATIENT): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const hosts = hostsOf(credential);
+	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId);
+	const line: Line = {
+		gate: new TokenGate(new Exchange(context, hosts.api)),
+		hosts,
+		budget: budgetOf(credentialId, hosts.api),
+		logger: context.logger,
+		patience,
+		blanks: [credential.clientId, credential.clientSecret].some(
+			(value) => typeof value === 'string' && value !== value.trim(),
+		),
+		known: new Map(),
+	};
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return new GenesysConnection(line, signal);
+}
+
+class GenesysConnection implements Connection {
+	constructor(
+		private readonly line: Line,
+		readonly signal: AbortSignal | undefined,
+	) {
+		if (signal) void aborted(signal).then(() => line.budget.wake());
+	}
+
+	get apiHost(): string {
+		return this.line.hosts.api;
+	}
+
+	get budget(): RateBudget {
+		return this.line.budget;
+	}
+
+	get logger(): Logger {
+		return this.line.logger;
+	}
+
+	within(signal: AbortSignal): Connection {
+		return new GenesysConnection(this.line, this.signal ? AbortSignal.any([this.signal, signal]) : signal);
+	}
+
+	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
+		const { known } = this.line;
+		if (!known.has(key)) known.set(key, await make());
+		return known.get(key) as T;
+	}
+
+	async send<T>(request: Request): Promise<T> {
+		const signal = request.onCancel === 'ignore' ? undefined : this.signal;
+		const tries = new Tries(request, request.patience ?? this.line.patience);
+		for (;;) {
+			const { outcome, tookMs } = await this.attempt(request, signal, tries.patience);
+			// What was created must be known, whatever happened meanwhile.
+			if (signal?.aborted && !(request.onCancel === 'finish' && 'answer' in outcome))
+				throw new CancelledError();
+			if ('answer' in outcome) return outcome.answer.body as T;
+			const { failure, headers } = outcome;
+			const decision = tries.after(failure, tookMs);
+			if ('giveUp' in decision) throw this.errorOf(request, failure, headers, tries, decision);
+			if (isRateLimit(failure)) {
+				this.budget.pause(decision.waitMs);
+			} else {
+				this.budget.narrow();
+				await clock.wait(decision.waitMs, signal);
+			}
+		}
+	}
+
+	/** One try, as soon as the budget has a place for it. */
+	private async attempt(
+		request: Request,
+		signal: AbortSignal | undefined,
+		patience: Patience,
+	): Promise<{ outcome: Outcome; tookMs: number }> {
+		const { budget, gate, logger } = this.line;
+		const waitMs = await budget.admit(signal, patience.waitMs);
+		if (waitMs !== undefined)
+			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
+		const sentAt = clock.now();
+		let headers: Record<string, unknown> = {};
+		try {
+			const outcome = await gate.send({ ...request, patience }, signal);
+			headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
+			const tookMs = clock.now() - sentAt;
+			logger.debug(
+				`Genesys Cloud: ${request.method} ${request.path} ${labelOf(outcome)} in ${tookMs} ms ${correlationIdIn(headers)}`,
+			);
+			return { outcome, tookMs };
+		} finally {
+			budget.settle(headers, sentAt);
+		}
+	}
+
+	private errorOf(
+		request: Request,
+		failure: Failure,
+		headers: Record<string, unknown>,
+		tries: Tries,
+		{ toldMs }: Extract<Decision, { giveUp: true }>,
+	): GenesysError {
+		const { hosts, blanks } = this.line;
+		return new GenesysError(
+			failure,
+			circumstancesOf(failure, {
+				host: new URL(isOfLogin(failure) ? hosts.login : hosts.api).host,
+				documented: request.permission,
+				blanks,
+				tries: tries.countOf(failure),
+				giveUpWaitMs: toldMs,
+			}),
+			referenceOf(request, failure, correlationIdIn(headers)),
+		);
+	}
+}
+
+/** The failures of one request, and what to do after each. */
+class Tries {
+	// Counted apart: who has sat through a rate limit still has all tries for a fault.
+	private readonly limited = { number: 0, elapsedMs: 0 };
+	private readonly faulty = { number: 0, elapsedMs: 0 };
+
+	constructor(
+		private readonly request: Request,
+		readonly patience: Patience,
+	) {}
+
+	/** @param tookMs from when it was sent until the failure */
+	after(failure: Failure, tookMs: number): Decision {
+		if (this.request.isBusy?.(failure)) return { giveUp: true };
+		const counter = this.counterOf(failure);
+		counter.number++;
+		counter.elapsedMs += tookMs;
+		const decision = decide(failure, {
+			...counter,
+			repeatable: this.request.repeatable ?? true,
+			random: Math.random(),
+			patience: this.patience,
+		});
+		if ('waitMs' in decision) counter.elapsedMs += decision.waitMs;
+		return decision;
+	}
+
+	countOf(failure: Failure): number {
+		return this.counterOf(failure).number;
+	}
+
+	private counterOf(failure: Failure) {
+		return isRateLimit(failure) ? this.limited : this.faulty;
+	}
+}
+
+function correlationIdIn(headers: Record<string, unknown>): string {
+	return String(headers['inin-correlation-id'] ?? '');
+}

@@ -1,0 +1,71 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+import type { Failure } from './failure';
+import type { Path } from './path';
+import type { Patience } from './retry';
+
+/** One request to the API. */
+export interface Request {
+	method: IHttpRequestMethods;
+	path: Path;
+	/** Lists become repeated parameters. */
+	query?: Query;
+	body?: object;
+	/** Permissions that the documentation names for the endpoint, for the message of a 403 that names none. */
+	permission?: string;
+	/** False for the creation of something: then a lost answer is an error, and the caller looks what became of it. Default true: analytics queries are reads, sent as POST. */
+	repeatable?: boolean;
+	/**
+	 * What happens when the execution is cancelled: `stop` (default) sends nothing more and drops what is on its way;
+	 * `finish` waits for the answer of what was sent, since something was created; `ignore` is sent all the same: tidying up.
+	 */
+	onCancel?: 'stop' | 'finish' | 'ignore';
+	/** How long it may take; by default what the connection has. */
+	patience?: Patience;
+	/** A refusal that only the caller waits for: no other request is held up by it. */
+	isBusy?: (failure: Failure) => boolean;
+}
+
+export type Query = Record<string, string | number | boolean | string[] | undefined>;
+
+/** A success, with Node's lower-case headers. */
+export interface Answer {
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+export type Outcome = { answer: Answer } | { failure: Failure; headers: Record<string, unknown> };
+
+/** What became of a response of n8n's request helper. */
+export function outcomeOf(response: Answer, request: Request): Outcome {
+	const { status, headers, body } = response;
+	if (status >= 300) return { failure: { kind: 'answer', status, headers, body }, headers };
+	const isJson = typeof body === 'object' && body !== null;
+	if (!isJson && request.method !== 'DELETE' && request.method !== 'HEAD') {
+		return { failure: { kind: 'garbled', status, headers }, headers };
+	}
+	return { answer: response };
+}
+
+/** For the log. */
+export function labelOf(outcome: Outcome): string {
+	if ('answer' in outcome) return String(outcome.answer.status);
+	const { failure } = outcome;
+	if (failure.kind === 'answer') return String(failure.status);
+	return failure.kind === 'network' ? failure.code : failure.kind;
+}
+
+/** What support asks for: method and path, status, code, correlation id. */
+export function referenceOf(request: Request, failure: Failure, correlationId: string): string {
+	const body =
+		failure.kind === 'answer' ? (failure.body as { code?: unknown } | null | undefined) : undefined;
+	const parts = [
+		`${request.method} ${request.path}`,
+		failure.kind === 'answer' || failure.kind === 'garbled' ? `status ${failure.status}` : '',
+		failure.kind === 'token' && failure.error ? `error ${failure.error}` : '',
+		typeof body?.code === 'string' ? `code ${body.code}` : '',
+		correlationId ? `correlation id ${correlationId}` : '',
+	];
+	return parts.filter(Boolean).join(', ');
+}
