@@ -7,7 +7,7 @@ import { routes } from './endpoints';
 import { FaultScript } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
 import { RateLimit } from './rateLimit';
-import { checkPermissions, Router, type Reply } from './router';
+import { checkParameters, checkPermissions, Router, type Reply } from './router';
 import { Tokens } from './tokens';
 import type { Fault, JournalEntry, Simulator, SimulatorOptions } from './types';
 import { World } from './world';
@@ -122,6 +122,7 @@ class Service {
 			);
 			const { route, params } = this.router.match(entry.method, entry.path);
 			checkPermissions(route, this.options.deniedPermissions ?? []);
+			checkParameters(route, url.searchParams);
 			const parsed = this.parse(entry, request, body);
 			const reply: Reply = await route.handle({
 				world: this.world,

@@ -2,10 +2,13 @@ import type { Route } from '../router';
 import { aggregateRoutes } from './aggregates';
 import { detailsRoutes } from './details';
 import { detailsJobRoutes } from './detailsJobs';
+import { directoryRoutes } from './directory';
+import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
 import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
 import { realtimeRoutes } from './realtime';
+import { topicRoutes } from './topics';
 import { userRoutes } from './users';
 
 export const routes: Route[] = [
@@ -13,6 +16,9 @@ export const routes: Route[] = [
 	...limitRoutes,
 	...lookupRoutes,
 	...userRoutes,
+	...directoryRoutes,
+	...formRoutes,
+	...topicRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
 	...aggregateRoutes,

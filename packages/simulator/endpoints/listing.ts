@@ -1,6 +1,9 @@
 import { badRequest } from '../apiError';
 import type { Context, Reply } from '../router';
 
+/** The query parameters of every listing by number. */
+export const PAGING = ['pageSize', 'pageNumber'];
+
 interface PageLimits {
 	/** A larger page is asked for: the server takes this one, unless `strict` refuses it. */
 	pageSizeMax?: number;
