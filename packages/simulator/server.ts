@@ -30,7 +30,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			return service.tokens.issued;
 		},
 		get jobIds() {
-			return service.world.jobs.ids;
+			return [...service.world.jobs.ids, ...service.world.userJobs.ids];
 		},
 		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
 		close: () =>

@@ -1,6 +1,8 @@
 import type { ConversationStore } from './data/conversationStore';
 import type { Organization } from './data/organization';
 import type { ConversationRecord } from './data/record';
+import type { SpeechOptions } from './data/speech/speech';
+import type { UserDetailsOptions } from './userDetails';
 
 export interface SimulatorClient {
 	id: string;
@@ -77,6 +79,10 @@ export interface SimulatorOptions {
 	totalHitsError?: (hits: number) => number;
 	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */
 	onQueueByStatus?: boolean;
+	/** What is transcribed, and how it is told. */
+	speech?: SpeechOptions;
+	/** What of users' details is left to the server by the documentation. */
+	userDetails?: UserDetailsOptions;
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
 	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */

@@ -5,6 +5,7 @@ import { createConversations } from './data/conversations';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
 import { Selector } from './selection';
+import type { UserDetailsFilters } from './userDetails';
 import { Visible } from './visible';
 
 interface View {
@@ -12,9 +13,17 @@ interface View {
 	selector: Selector;
 }
 
+/** What a job of users' details is asked for. */
+export interface UserJobQuery extends UserDetailsFilters {
+	interval: string;
+	order?: string;
+}
+
 /** What the endpoints share: the options of the moment, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
+	/** Those of users' details. */
+	readonly userJobs = new Jobs<UserJobQuery>();
 	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;

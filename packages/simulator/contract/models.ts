@@ -1,4 +1,5 @@
 import * as E from './enums';
+import { SUBJECTS, type SubjectContract } from './subjects';
 
 /** What a field may hold. An object with `fields` is a nested model, a list of words an enumeration. */
 export type FieldType =
@@ -120,6 +121,53 @@ const AGGREGATES: Record<string, FieldType> = {
 	limit: 'integer',
 };
 
+const USER_DETAILS: Record<string, FieldType> = {
+	'interval!': 'interval',
+	order: ORDER,
+	userFilters: listOf(filter('UserDetailQuery', { dimension: ['userId'] })),
+	presenceFilters: listOf(
+		filter('PresenceDetailQuery', { dimension: ['organizationPresenceId', 'systemPresence'] }),
+	),
+	routingStatusFilters: listOf(filter('RoutingStatusDetailQuery', { dimension: ['routingStatus'] })),
+};
+
+/** The aggregates query of another subject. */
+function subjectQuery(subject: SubjectContract): Model {
+	const { prefix, metrics, groups, filterOnly, timeDimensions, ranked } = subject;
+	return {
+		name: `${prefix}AggregationQuery`,
+		fields: {
+			'interval!': 'interval',
+			'metrics!': someOf(metrics),
+			granularity: 'period',
+			timeZone: 'string',
+			groupBy: listOf(groups),
+			filter: filter(`${prefix}AggregateQuery`, { dimension: [...groups, ...filterOnly] }),
+			flattenMultivaluedDimensions: 'boolean',
+			views: listOf({
+				name: `${prefix}AggregationView`,
+				fields: {
+					'target!': metrics,
+					'function!': ['rangeBound'],
+					'name!': 'string',
+					range: AGGREGATION_RANGE,
+				},
+			}),
+			alternateTimeDimension: timeDimensions,
+			...(ranked
+				? {
+						queryType: ['bottomN', 'groupBy', 'topN'],
+						sortMetric: {
+							name: `${prefix}AggregationSort`,
+							fields: { 'name!': metrics, 'function!': ['average', 'count', 'max', 'min', 'sum'] },
+						},
+						limit: 'integer',
+					}
+				: {}),
+		},
+	};
+}
+
 const CRITERION: Model = {
 	name: 'UserSearchCriteria',
 	fields: {
@@ -163,7 +211,10 @@ const REQUEST_MODELS: Model[] = [
 		name: 'AsyncConversationQuery',
 		fields: { ...DETAILS, limit: 'integer', startOfDayIntervalMatching: 'boolean' },
 	},
+	{ name: 'UserDetailsQuery', fields: { ...USER_DETAILS, paging: PAGING } },
+	{ name: 'AsyncUserDetailsQuery', fields: { ...USER_DETAILS, limit: 'integer' } },
 	{ name: 'ConversationAggregationQuery', fields: AGGREGATES },
+	...Object.values(SUBJECTS).map(subjectQuery),
 	{
 		name: 'ConversationActivityQuery',
 		fields: {

@@ -9,6 +9,7 @@ import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
 import { realtimeRoutes } from './realtime';
 import { topicRoutes } from './topics';
+import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
 
 export const routes: Route[] = [
@@ -23,4 +24,5 @@ export const routes: Route[] = [
 	...detailsJobRoutes,
 	...aggregateRoutes,
 	...realtimeRoutes,
+	...userDetailsRoutes,
 ];
