@@ -6,6 +6,7 @@ import { checkBody } from './contract/check';
 import { routes } from './endpoints';
 import { FaultScript } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
+import { MediaStore } from './media';
 import { RateLimit } from './rateLimit';
 import { checkParameters, checkPermissions, Router, type Reply } from './router';
 import { Tokens } from './tokens';
@@ -20,10 +21,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		server.once('error', reject);
 		server.listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
+	await service.media.listen();
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		options,
 		journal: service.journal,
+		mediaJournal: service.media.journal,
 		faults: service.script.faults,
 		expireTokens: () => service.tokens.expire(),
 		get tokensIssued() {
@@ -33,11 +36,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			return [...service.world.jobs.ids, ...service.world.userJobs.ids];
 		},
 		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
-		close: () =>
-			new Promise((resolve) => {
+		close: async () => {
+			await service.media.close();
+			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
 				server.closeAllConnections();
-			}),
+			});
+		},
 	};
 }
 
@@ -52,12 +57,14 @@ class Service {
 	readonly script = new FaultScript([]);
 	readonly tokens: Tokens;
 	readonly world: World;
+	readonly media: MediaStore;
 	private readonly limit = new RateLimit();
 	private readonly router = new Router(routes);
 
 	constructor(private readonly options: SimulatorOptions) {
 		this.tokens = new Tokens(options);
-		this.world = new World(options);
+		this.media = new MediaStore(() => (options.now ?? Date.now)(), this.script);
+		this.world = new World(options, this.media);
 	}
 
 	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -33,6 +33,8 @@ export interface SimulatorLimits {
 	maxObservationPredicates?: number;
 	/** User ids of a user aggregates query (100). */
 	maxAggregateUsers?: number;
+	/** Seconds for which a presigned address is good (600). */
+	presignedSeconds?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }
@@ -129,6 +131,8 @@ export interface Simulator {
 	options: SimulatorOptions;
 	/** Every request, token requests included; holds no secret and no token. */
 	journal: JournalEntry[];
+	/** Every request to the presigned addresses, which lead to another host than the API. */
+	mediaJournal: JournalEntry[];
 	/** Scripted faults; those that have struck as often as they should leave the list. */
 	faults: Fault[];
 	/** Every token issued so far answers 401. */

@@ -4,6 +4,7 @@ import { storeOf, type ConversationStore } from './data/conversationStore';
 import { createConversations } from './data/conversations';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
+import type { MediaStore } from './media';
 import { Selector } from './selection';
 import type { UserDetailsFilters } from './userDetails';
 import { Visible } from './visible';
@@ -28,7 +29,10 @@ export class World {
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;
 
-	constructor(readonly options: SimulatorOptions) {}
+	constructor(
+		readonly options: SimulatorOptions,
+		readonly media: MediaStore,
+	) {}
 
 	now(): number {
 		return (this.options.now ?? Date.now)();
@@ -50,6 +54,14 @@ export class World {
 	/** The conversations as jobs see them: complete up to the watermark. */
 	get lake(): View {
 		return this.current.lake;
+	}
+
+	/** A conversation as it is known now, without the delay of queries; undefined where it is unknown or to come. */
+	conversation(id: string | undefined): ConversationRecord | undefined {
+		const { visible } = this;
+		const index = visible.store.indexOf(id ?? '');
+		const now = this.now();
+		return index < 0 || visible.store.starts[index]! > now ? undefined : visible.record(index, now);
 	}
 
 	/** Follows changes of the options, also a list that has grown. */

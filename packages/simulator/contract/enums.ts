@@ -114,3 +114,10 @@ export const QUEUE_OBSERVATION_DETAILS = words(`
 	oActiveUsers oAlerting oInteracting oMemberUsers oOffQueueUsers oOnQueueUsers oUserPresences
 	oUserRoutingStatuses oWaiting
 `);
+
+/** What evaluations can be searched by; those of single questions are not among them here. */
+export const EVALUATION_SEARCH_FIELDS = words(`
+	evaluationId conversationId contextId formId evaluationStatus queueId agentTeamId divisionId agentId
+	evaluatorId assigneeId totalScore totalCriticalScore conversationDate createdDate submittedDate
+	releaseDate released mediaType
+`);

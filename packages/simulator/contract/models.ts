@@ -201,6 +201,56 @@ const CRITERION: Model = {
 	},
 };
 
+const EVALUATION_CRITERION: Model = {
+	name: 'EvaluationSearchCriteriaDTO',
+	fields: {
+		'type!': [
+			'EXACT',
+			'DATE_RANGE',
+			'RANGE',
+			'GREATER_THAN',
+			'GREATER_THAN_EQUAL_TO',
+			'LESS_THAN',
+			'LESS_THAN_EQUAL_TO',
+			'REQUIRED_FIELDS',
+		],
+		'field!': E.EVALUATION_SEARCH_FIELDS,
+		value: 'string',
+		values: listOf('string'),
+		startValue: 'string',
+		endValue: 'string',
+		operator: ['AND', 'NOT'],
+	},
+};
+
+/** What a transcript can be searched by and asked for. */
+const TRANSCRIPT_FIELDS = [
+	'conversationId',
+	'communicationId',
+	'mediaType',
+	'conversationStartTime',
+	'startTime',
+	'agentIds',
+	'queueIds',
+	'divisionIds',
+	'transcript',
+];
+
+const TRANSCRIPT_CRITERION: Model = {
+	name: 'TranscriptSearchCriteria',
+	fields: {
+		type: ['EXACT', 'CONTAINS', 'TERM', 'TERMS', 'DATE_RANGE'],
+		fields: listOf(TRANSCRIPT_FIELDS),
+		value: 'string',
+		values: listOf('string'),
+		startValue: 'string',
+		endValue: 'string',
+		operator: ['AND', 'OR', 'NOT'],
+		group: 'any',
+		dateFormat: 'string',
+	},
+};
+
 /** The request models of the published API that the simulator takes, by name. */
 const REQUEST_MODELS: Model[] = [
 	{
@@ -255,6 +305,30 @@ const REQUEST_MODELS: Model[] = [
 			flattenMultivaluedDimensions: 'boolean',
 			views: 'any',
 			alternateTimeDimension: ['eventTime'],
+		},
+	},
+	{
+		name: 'EvaluationSearchRequestDTO',
+		fields: {
+			'query!': someOf(EVALUATION_CRITERION),
+			pageSize: 'integer',
+			'pageNumber!': 'integer',
+			sortOrder: ['ASC', 'DESC'],
+			sortBy: ['conversationDate', 'createdDate', 'submittedDate', 'releaseDate'],
+			systemSubmitted: 'boolean',
+		},
+	},
+	{
+		name: 'TranscriptSearchRequest',
+		fields: {
+			sortOrder: ['ASC', 'DESC', 'SCORE'],
+			sortBy: TRANSCRIPT_FIELDS,
+			pageSize: 'integer',
+			pageNumber: 'integer',
+			sort: 'any',
+			returnFields: listOf(TRANSCRIPT_FIELDS),
+			'types!': someOf('string'),
+			query: listOf(TRANSCRIPT_CRITERION),
 		},
 	},
 	{

@@ -92,17 +92,3 @@ export function stateAt(user: UserEntity, organization: Organization, at: number
 		routing: work.routing.find(covers)!,
 	};
 }
-
-/** When a user came online last, within the fortnight before; undefined where there was no such moment. */
-export function lastLoginOf(user: UserEntity, organization: Organization, now: number): number | undefined {
-	const offline = presenceOf(organization, 'OFFLINE').id;
-	const today = Math.floor(now / DAY) * DAY;
-	for (let day = today; day > today - 14 * DAY; day -= DAY) {
-		const { presences } = dayOfWork(user, organization, day);
-		const logins = presences.filter(
-			({ state, start }, i) => start <= now && state !== offline && presences[i - 1]?.state === offline,
-		);
-		if (logins.length > 0) return logins.at(-1)!.start;
-	}
-	return undefined;
-}

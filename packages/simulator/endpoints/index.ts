@@ -3,11 +3,14 @@ import { aggregateRoutes } from './aggregates';
 import { detailsRoutes } from './details';
 import { detailsJobRoutes } from './detailsJobs';
 import { directoryRoutes } from './directory';
+import { evaluationRoutes } from './evaluations';
 import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
 import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
 import { realtimeRoutes } from './realtime';
+import { speechRoutes } from './speech';
+import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
 import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
@@ -19,7 +22,10 @@ export const routes: Route[] = [
 	...userRoutes,
 	...directoryRoutes,
 	...formRoutes,
+	...evaluationRoutes,
+	...surveyRoutes,
 	...topicRoutes,
+	...speechRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
 	...aggregateRoutes,

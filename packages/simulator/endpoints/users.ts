@@ -1,6 +1,7 @@
 import { badRequest } from '../apiError';
 import type { Named, Organization, Proficiency, UserEntity } from '../data/organization';
-import { lastLoginOf, stateAt } from '../data/timeline';
+import { lastLoginOf } from '../data/lastLogin';
+import { stateAt } from '../data/timeline';
 import { iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
 import { byId, divisionRef, hasJoined, queueEntity } from './entities';

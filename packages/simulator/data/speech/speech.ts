@@ -96,11 +96,14 @@ interface Spoken {
 /** Calls are transcribed where they are recorded, messages always; callbacks and e-mails are not. */
 function transcribedSessions(record: ConversationRecord): Spoken[] {
 	const found: Spoken[] = [];
+	const recorded = recordedSessions(record);
 	for (const participant of record.participants ?? []) {
 		if (participant?.purpose !== 'agent') continue;
 		for (const session of participant.sessions ?? []) {
-			const recorded = session?.mediaType === 'voice' && session.recording === true;
-			if (!recorded && session?.mediaType !== 'message') continue;
+			const isRecorded =
+				session?.mediaType === 'voice' &&
+				(recorded.has(session.sessionId) || recorded.has(session.peerId as string | undefined));
+			if (!isRecorded && session?.mediaType !== 'message') continue;
 			const segments = (session.segments ?? [])
 				.filter((segment) => segment?.segmentType === 'interact')
 				.map(({ segmentStart, segmentEnd, queueId }) => ({
@@ -114,6 +117,12 @@ function transcribedSessions(record: ConversationRecord): Spoken[] {
 		}
 	}
 	return found;
+}
+
+/** A recording is that of the customer's stream, or of an agent's. */
+function recordedSessions({ participants }: ConversationRecord): Set<string | undefined> {
+	const sessions = (participants ?? []).flatMap((participant) => participant?.sessions ?? []);
+	return new Set(sessions.filter((session) => session?.recording === true).map((one) => one.sessionId));
 }
 
 const customerSession = ({ participants }: ConversationRecord): string | undefined =>
