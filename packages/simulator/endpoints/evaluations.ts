@@ -101,6 +101,7 @@ function evaluationEntity(evaluation: Evaluation, organization: Organization) {
 			id: form.id,
 			name: form.name,
 			contextId: form.contextId,
+			latestVersionFormName: form.name,
 			published: true,
 			selfUri: `${BASE}/publishedforms/evaluations/${form.id}`,
 		},
