@@ -1,6 +1,7 @@
 import type { ConversationStore } from './data/conversationStore';
 import type { Organization } from './data/organization';
 import type { ConversationRecord } from './data/record';
+import type { RecordingOptions } from './data/recordings';
 import type { SpeechOptions } from './data/speech/speech';
 import type { UserDetailsOptions } from './userDetails';
 
@@ -83,6 +84,7 @@ export interface SimulatorOptions {
 	onQueueByStatus?: boolean;
 	/** What is transcribed, and how it is told. */
 	speech?: SpeechOptions;
+	recordings?: RecordingOptions;
 	/** What of users' details is left to the server by the documentation. */
 	userDetails?: UserDetailsOptions;
 	jobs?: SimulatorJobs;

@@ -25,6 +25,8 @@ export class World {
 	readonly jobs = new Jobs();
 	/** Those of users' details. */
 	readonly userJobs = new Jobs<UserJobQuery>();
+	/** When the media of a conversation were first asked for in a format. */
+	readonly transcodings = new Map<string, number>();
 	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;

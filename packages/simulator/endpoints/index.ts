@@ -1,5 +1,6 @@
 import type { Route } from '../router';
 import { aggregateRoutes } from './aggregates';
+import { conversationRoutes } from './conversation';
 import { detailsRoutes } from './details';
 import { detailsJobRoutes } from './detailsJobs';
 import { directoryRoutes } from './directory';
@@ -9,6 +10,7 @@ import { identityRoutes } from './identity';
 import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
 import { realtimeRoutes } from './realtime';
+import { recordingRoutes } from './recordings';
 import { speechRoutes } from './speech';
 import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
@@ -26,6 +28,8 @@ export const routes: Route[] = [
 	...surveyRoutes,
 	...topicRoutes,
 	...speechRoutes,
+	...conversationRoutes,
+	...recordingRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
 	...aggregateRoutes,

@@ -1,8 +1,9 @@
 import { notFound } from '../apiError';
 import { categoriesOf } from '../aggregates/subjects/transcripts';
 import { agentsOf } from '../aggregates/subjects/records';
-import { hashOf, randomOf } from '../data/entities';
+import { hashOf } from '../data/entities';
 import type { ConversationRecord } from '../data/record';
+import { recordingIdOf } from '../data/recordings';
 import { measuresOf, trendClass } from '../data/speech/measures';
 import { communicationsOf, type Communication } from '../data/speech/speech';
 import { summariesOf } from '../data/speech/summaries';
@@ -80,9 +81,6 @@ export const speechRoutes: Route[] = [
 ];
 
 const conversationRef = (id: string) => ({ id, selfUri: `/api/v2/conversations/${id}` });
-
-/** The recording of a communication has an id of its own. */
-export const recordingIdOf = (communicationId: string) => randomOf(communicationId, 43).uuid();
 
 /** Throws the 404 of what isn't transcribed. */
 function transcribed({ world, params }: Context): {
