@@ -66,9 +66,8 @@ describe('the SDK reads the directory', () => {
 			more = page.nextUri !== undefined;
 		}
 		expect(idsOf(members)).toEqual([...queue.memberIds].sort());
-		expect(members.filter(({ joined }) => joined)).toHaveLength(
-			(await routing.getRoutingQueue(queue.id)).joinedMemberCount!,
-		);
+		const { entities } = await routing.getRoutingQueues({ id: [queue.id] });
+		expect(members.filter(({ joined }) => joined)).toHaveLength(entities![0]!.joinedMemberCount!);
 		const groups = await routing.getRoutingQueueMembers(queue.id, { memberBy: 'group' });
 		expect(groups.entities).toEqual([]);
 	});

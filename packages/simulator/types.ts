@@ -22,7 +22,7 @@ export interface SimulatorLimits {
 	maxDaysFiltered?: number;
 	/** Largest page of the details query (100). */
 	pageSizeMax?: number;
-	/** Largest page of the listings (100, but 500 for queues/divisionviews/all). */
+	/** Largest page of the listings (100). */
 	listingPageSizeMax?: number;
 	/** Bytes of a request body (512,000). */
 	requestBytesMax?: number;

@@ -93,17 +93,6 @@ export const SORT_METRICS = AGGREGATE_METRICS.filter(
 	(name) => !['oCallbackServiceLevel', 'oServiceLevel', 'tShortAbandon', 'tWait'].includes(name),
 );
 
-/** Conversation activity */
-export const ACTIVITY_DIMENSIONS = words(`
-	activeRouting addressFrom addressTo agentScore ani conversationId convertedFrom convertedTo
-	direction dnis mediaType participantName queueId requestedLanguageId requestedRouting
-	requestedRoutingSkillId routingPriority scoredAgentId sessionId teamId usedRouting userId
-`);
-
-export const ACTIVITY_METRICS = words(`
-	oAlerting oInteracting oLongestInteracting oLongestWaiting oWaiting
-`);
-
 /** Queue observations */
 export const QUEUE_OBSERVATION_METRICS = words(`
 	oActiveUsers oAlerting oInteracting oLongestInteracting oLongestWaiting oMemberUsers oOffQueueUsers

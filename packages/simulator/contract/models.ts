@@ -54,17 +54,6 @@ function filter(prefix: string, leftHandSide: Record<string, FieldType>, range: 
 	};
 }
 
-const FACET: Model = {
-	name: 'AnalyticsQueryAggregation',
-	fields: {
-		type: ['termFrequency', 'numericRange'],
-		dimension: 'string',
-		metric: 'string',
-		size: 'integer',
-		ranges: listOf(AGGREGATION_RANGE),
-	},
-};
-
 const DETAILS: Record<string, FieldType> = {
 	'interval!': 'interval',
 	order: ORDER,
@@ -255,7 +244,7 @@ const TRANSCRIPT_CRITERION: Model = {
 const REQUEST_MODELS: Model[] = [
 	{
 		name: 'ConversationQuery',
-		fields: { ...DETAILS, aggregations: listOf(FACET), paging: PAGING },
+		fields: { ...DETAILS, paging: PAGING },
 	},
 	{
 		name: 'AsyncConversationQuery',
@@ -265,18 +254,6 @@ const REQUEST_MODELS: Model[] = [
 	{ name: 'AsyncUserDetailsQuery', fields: { ...USER_DETAILS, limit: 'integer' } },
 	{ name: 'ConversationAggregationQuery', fields: AGGREGATES },
 	...Object.values(SUBJECTS).map(subjectQuery),
-	{
-		name: 'ConversationActivityQuery',
-		fields: {
-			order: ORDER,
-			'metrics!': someOf({
-				name: 'ConversationActivityQueryMetric',
-				fields: { 'metric!': E.ACTIVITY_METRICS, details: 'boolean' },
-			}),
-			'groupBy!': listOf(E.ACTIVITY_DIMENSIONS),
-			filter: filter('ConversationActivityQuery', { dimension: E.ACTIVITY_DIMENSIONS }, false),
-		},
-	},
 	{
 		name: 'QueueObservationQuery',
 		fields: {

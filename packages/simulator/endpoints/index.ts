@@ -7,7 +7,6 @@ import { directoryRoutes } from './directory';
 import { evaluationRoutes } from './evaluations';
 import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
-import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
 import { realtimeRoutes } from './realtime';
 import { recordingRoutes } from './recordings';
@@ -19,7 +18,6 @@ import { userRoutes } from './users';
 
 export const routes: Route[] = [
 	...identityRoutes,
-	...limitRoutes,
 	...lookupRoutes,
 	...userRoutes,
 	...directoryRoutes,

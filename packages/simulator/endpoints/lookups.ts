@@ -5,9 +5,7 @@ import { byName, page, PAGING, positive, withDivisions, withIds, withName } from
 
 const V2 = '/api/v2';
 const QUEUE_VIEW = ['routing:queue:view'];
-const QUEUE_SEARCH = ['routing:queue:search'];
 const CODE_VIEW = ['routing:wrapupCode:view'];
-const CODE_SEARCH = ['routing:wrapupCode:search'];
 const SKILL_VIEW = ['routing:skill:view'];
 const TEAM_VIEW = ['groups:team:view'];
 const FLOW_VIEW = ['architect:flow:view'];
@@ -34,26 +32,6 @@ export const lookupRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
-		path: `${V2}/routing/queues/divisionviews`,
-		all: QUEUE_SEARCH,
-		handle: (context) => page(context, queues(context), { pageSizeMax: 100, pageNumberMax: 5, strict: true }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/queues/divisionviews/all`,
-		all: QUEUE_SEARCH,
-		handle: (context) => page(context, queues(context), { pageSizeMax: 500, strict: true }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/queues/{id}`,
-		all: QUEUE_VIEW,
-		handle: ({ world, params }) => ({
-			json: queueEntity(byId(world.organization.queues, params.id), world.organization),
-		}),
-	},
-	{
-		method: 'GET',
 		path: `${V2}/routing/queues/{id}/wrapupcodes`,
 		query: [...PAGING, 'name'],
 		all: QUEUE_VIEW,
@@ -68,20 +46,6 @@ export const lookupRoutes: Route[] = [
 		query: [...PAGING, 'sortBy', 'sortOrder', 'name', 'id', 'divisionId'],
 		all: CODE_VIEW,
 		handle: (context) => page(context, codes(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/wrapupcodes/divisionviews`,
-		all: CODE_SEARCH,
-		handle: (context) => page(context, codes(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/wrapupcodes/{id}`,
-		all: CODE_VIEW,
-		handle: ({ world, params }) => ({
-			json: codeEntity(byId(world.organization.wrapUpCodes, params.id), world.organization),
-		}),
 	},
 	{
 		method: 'GET',
@@ -121,28 +85,10 @@ export const lookupRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
-		path: `${V2}/authorization/divisions/home`,
-		handle: ({ world }) => ({ json: divisionEntity(world.organization.divisions.find((one) => one.home)!) }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/authorization/divisions/{id}`,
-		handle: ({ world, params }) => ({ json: divisionEntity(byId(world.organization.divisions, params.id)) }),
-	},
-	{
-		method: 'GET',
 		path: `${V2}/teams`,
 		query: ['pageSize', 'name', 'after', 'before', 'expand'],
 		any: TEAM_VIEW,
 		handle: teams,
-	},
-	{
-		method: 'GET',
-		path: `${V2}/teams/{id}`,
-		any: TEAM_VIEW,
-		handle: ({ world, params }) => ({
-			json: teamEntity(byId(world.organization.teams, params.id), world.organization),
-		}),
 	},
 	{
 		method: 'GET',
@@ -176,20 +122,6 @@ export const lookupRoutes: Route[] = [
 		path: `${V2}/flows/lookup`,
 		any: FLOW_VIEW,
 		handle: (context) => page(context, flows(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/flows/divisionviews`,
-		all: ['architect:flow:search'],
-		handle: (context) => page(context, flows(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/flows/{id}`,
-		any: FLOW_VIEW,
-		handle: ({ world, params }) => ({
-			json: flowEntity(byId(world.organization.flows, params.id), world.organization),
-		}),
 	},
 ];
 

@@ -46,13 +46,6 @@ export const userRoutes: Route[] = [
 		handle: queuesOfUser,
 	},
 	{
-		method: 'GET',
-		path: `${V2}/users/{id}`,
-		handle: ({ world, params, query, now }) => ({
-			json: userEntity(byId(world.organization.users, params.id), world.organization, expands(query), now),
-		}),
-	},
-	{
 		method: 'POST',
 		path: `${V2}/users/search`,
 		any: ['directory:user:view'],
@@ -71,11 +64,6 @@ export const userRoutes: Route[] = [
 				selfUri: path,
 			},
 		}),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/presencedefinitions`,
-		handle: (context) => page(context, context.world.organization.presences.map(presenceEntity)),
 	},
 ];
 
