@@ -12,6 +12,8 @@ export interface Context {
 	/** Checked against the route's model already. */
 	body: Record<string, unknown>;
 	client: SimulatorClient;
+	/** Host and port that the request was sent to. */
+	host: string;
 }
 
 export interface Reply {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiError, badRequest } from './apiError';
 import { checkBody } from './contract/check';
 import { routes } from './endpoints';
+import { eventsOf } from './endpoints/notifications';
 import { FaultScript } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
 import { MediaStore } from './media';
@@ -21,6 +22,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		server.once('error', reject);
 		server.listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
+	server.on('upgrade', (request, socket) => service.world.channels.connect(request, socket));
 	await service.media.listen();
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -36,7 +38,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			return [...service.world.jobs.ids, ...service.world.userJobs.ids];
 		},
 		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
+		publish: () => service.publish(),
 		close: async () => {
+			service.world.channels.close();
 			await service.media.close();
 			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
@@ -65,6 +69,12 @@ class Service {
 		this.tokens = new Tokens(options);
 		this.media = new MediaStore(() => (options.now ?? Date.now)(), this.script);
 		this.world = new World(options, this.media);
+	}
+
+	/** What is subscribed to, as it is now. */
+	publish(): void {
+		const { world } = this;
+		world.channels.publish((topic) => eventsOf(topic, world, world.now()));
 	}
 
 	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -139,6 +149,7 @@ class Service {
 				query: url.searchParams,
 				body: route.model ? checkBody(route.model, parsed) : {},
 				client,
+				host: request.headers.host ?? '',
 			});
 			return {
 				status: reply.status ?? 200,

@@ -139,6 +139,8 @@ export interface Simulator {
 	faults: Fault[];
 	/** Every token issued so far answers 401. */
 	expireTokens(): void;
+	/** Sends the channels that are connected what they are subscribed to, or a heartbeat: nothing is sent by itself. */
+	publish(): void;
 	readonly tokensIssued: number;
 	/** API requests (no token requests) whose path contains the part, or all. */
 	requests(pathPart?: string): JournalEntry[];

@@ -1,6 +1,7 @@
 import type { SimulatorOptions } from './types';
 import type { ConversationRecord } from './data/record';
 import { storeOf, type ConversationStore } from './data/conversationStore';
+import { Channels } from './channels';
 import { createConversations } from './data/conversations';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
@@ -25,6 +26,8 @@ export class World {
 	readonly jobs = new Jobs();
 	/** Those of users' details. */
 	readonly userJobs = new Jobs<UserJobQuery>();
+	/** Of notifications. */
+	readonly channels: Channels = new Channels(() => this.now());
 	/** When the media of a conversation were first asked for in a format. */
 	readonly transcodings = new Map<string, number>();
 	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;

@@ -285,6 +285,15 @@ const REQUEST_MODELS: Model[] = [
 		},
 	},
 	{
+		name: 'ChannelTopic',
+		fields: {
+			'id!': 'string',
+			state: ['Permitted', 'Rejected'],
+			rejectionReason: 'string',
+			selfUri: 'string',
+		},
+	},
+	{
 		name: 'EvaluationSearchRequestDTO',
 		fields: {
 			'query!': someOf(EVALUATION_CRITERION),

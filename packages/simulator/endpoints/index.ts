@@ -8,6 +8,7 @@ import { evaluationRoutes } from './evaluations';
 import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
 import { lookupRoutes } from './lookups';
+import { notificationRoutes } from './notifications';
 import { realtimeRoutes } from './realtime';
 import { recordingRoutes } from './recordings';
 import { speechRoutes } from './speech';
@@ -33,4 +34,5 @@ export const routes: Route[] = [
 	...aggregateRoutes,
 	...realtimeRoutes,
 	...userDetailsRoutes,
+	...notificationRoutes,
 ];
