@@ -204,25 +204,6 @@ describe('the details query', () => {
 		expect([week.status, month.status]).toEqual([200, 200]);
 	});
 
-	it('counts facets without filtering', async () => {
-		const client = await start({ conversations: records });
-		const { json } = await client.post(QUERY, {
-			interval,
-			paging: { pageSize: 1, pageNumber: 1 },
-			aggregations: [
-				{ type: 'termFrequency', dimension: 'mediaType', size: 5 },
-				{ type: 'numericRange', metric: 'tTalk', ranges: [{ lt: 1000 }, { gte: 1000 }] },
-			],
-		});
-		expect(json.aggregations.map((one: { results: object[] }) => one.results)).toEqual([
-			[{ value: 'voice', count: 5 }],
-			[
-				{ lt: 1000, count: 0 },
-				{ gte: 1000, count: 4 },
-			],
-		]);
-	});
-
 	it('has pages of 25 unless asked otherwise, and no conversations after the last one', async () => {
 		const conversations = createConversations({
 			count: 130,

@@ -22,6 +22,12 @@ export class FaultScript {
 		return hit;
 	}
 
+	/** The store of presigned addresses is no part of the API: only a fault that names the path strikes it. */
+	strikeMedia(method: string, path: string): Fault | undefined {
+		const named = this.faults.some((fault) => fault.on?.test(`${method} ${path}`));
+		return named ? this.strike(method, path, false) : undefined;
+	}
+
 	private remove(fault: Fault): void {
 		this.faults.splice(this.faults.indexOf(fault), 1);
 		this.progress.delete(fault);

@@ -3,6 +3,8 @@ export { startSimulator } from './server';
 export { DEFAULT_CLIENT } from './tokens';
 export { createConversations, type ConversationsOptions } from './data/conversations';
 export { storeOf, type ConversationStore } from './data/conversationStore';
+export { withEvaluations } from './data/quality/withEvaluations';
+export { communicationsOf, type Coverage, type SpeechOptions } from './data/speech/speech';
 export { createOrganization, type Organization } from './data/organization';
 export type {
 	ConversationRecord,

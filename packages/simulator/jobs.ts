@@ -7,12 +7,13 @@ import type { SimulatorJobs } from './types';
 const HOUR = 3_600_000;
 const KEPT_FOR = 7 * 24 * HOUR;
 
-export interface Job {
+/** An asynchronous query; of conversations unless said otherwise. */
+export interface Job<Query = Selection> {
 	id: string;
 	submitted: number;
 	/** What the data lake knew when the job was submitted. */
 	watermark: number;
-	selection: Selection;
+	selection: Query;
 	limit: number;
 	queuedMs: number;
 	outcome: string;
@@ -25,18 +26,18 @@ export const watermark = (jobs: SimulatorJobs | undefined, now: number) =>
 	now - (jobs?.availabilityLagHours ?? 24) * HOUR;
 
 /** The asynchronous queries of an organization. */
-export class Jobs {
-	private readonly jobs = new Map<string, Job>();
+export class Jobs<Query = Selection> {
+	private readonly jobs = new Map<string, Job<Query>>();
 
 	get ids(): string[] {
 		return [...this.jobs.keys()];
 	}
 
-	submit(selection: Selection, limit: number | undefined, settings: SimulatorJobs, now: number): Job {
+	submit(selection: Query, limit: number | undefined, settings: SimulatorJobs, now: number): Job<Query> {
 		const running = [...this.jobs.values()].filter((job) => !isOver(job, now)).length;
 		const most = settings.concurrent ?? Infinity;
 		if (running >= most) throw tooManyJobs(most, settings.limitStatus ?? 429);
-		const job: Job = {
+		const job: Job<Query> = {
 			id: randomUUID(),
 			submitted: now,
 			watermark: watermark(settings, now),
@@ -49,7 +50,7 @@ export class Jobs {
 		return job;
 	}
 
-	find(id: string): Job {
+	find(id: string): Job<Query> {
 		const job = this.jobs.get(id);
 		if (!job) throw notFound();
 		return job;
@@ -61,16 +62,16 @@ export class Jobs {
 	}
 }
 
-const isOver = (job: Job, now: number) => now >= job.submitted + job.queuedMs;
+const isOver = (job: Job<unknown>, now: number) => now >= job.submitted + job.queuedMs;
 
-export function stateOf(job: Job, now: number): string {
+export function stateOf(job: Job<unknown>, now: number): string {
 	if (now < job.submitted + job.queuedMs / 2) return 'QUEUED';
 	if (!isOver(job, now)) return 'PENDING';
 	return now >= job.submitted + job.queuedMs + KEPT_FOR ? 'EXPIRED' : job.outcome;
 }
 
 /** `AsyncQueryStatus` */
-export function statusOf(job: Job, now: number): object {
+export function statusOf(job: Job<unknown>, now: number): object {
 	const state = stateOf(job, now);
 	const completed = job.submitted + job.queuedMs;
 	return {
@@ -88,10 +89,10 @@ export interface Cursor {
 	page: number;
 }
 
-export const writeCursor = ({ start, page }: Cursor, job: Job) =>
+export const writeCursor = ({ start, page }: Cursor, job: Job<unknown>) =>
 	Buffer.from(`${job.id}|${start}|${page}`).toString('base64');
 
-export function readCursor(text: string | null, job: Job): Cursor {
+export function readCursor(text: string | null, job: Job<unknown>): Cursor {
 	if (text === null) return { start: 0, page: 0 };
 	const [id, start, page] = Buffer.from(text, 'base64').toString('utf8').split('|');
 	if (id !== job.id) throw badRequest('The cursor is not valid', 'invalid.cursor');

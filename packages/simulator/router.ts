@@ -1,5 +1,5 @@
 import type { SimulatorClient } from './types';
-import { ApiError, notFound } from './apiError';
+import { ApiError, notFound, withParams } from './apiError';
 import type { World } from './world';
 
 export interface Context {
@@ -12,6 +12,8 @@ export interface Context {
 	/** Checked against the route's model already. */
 	body: Record<string, unknown>;
 	client: SimulatorClient;
+	/** Host and port that the request was sent to. */
+	host: string;
 }
 
 export interface Reply {
@@ -23,13 +25,15 @@ export interface Reply {
 }
 
 export interface Route {
-	method: 'GET' | 'POST' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** `{name}` stands for one part of the path. */
 	path: string;
 	/** One of these is enough; */
 	any?: string[];
 	/** all of these are needed. */
 	all?: string[];
+	/** The query parameters that it knows; without this list it takes any. */
+	query?: readonly string[];
 	/** Name of the request model that the body must fit. */
 	model?: string;
 	handle(context: Context): Reply | Promise<Reply>;
@@ -94,6 +98,16 @@ export function checkPermissions(route: Route, denied: readonly string[]): void 
 			'Unable to perform the requested action. You must have at least one of the following permissions assigned: ',
 			route.any,
 		);
+	}
+}
+
+/** Throws the API's 400 where a query parameter is unknown to the route. */
+export function checkParameters(route: Route, query: URLSearchParams): void {
+	if (!route.query) return;
+	for (const name of query.keys()) {
+		if (!route.query.includes(name)) {
+			throw withParams(400, 'invalid.query.param', 'Query parameter [%name] is not known', { name });
+		}
 	}
 }
 

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { ApiError, badRequest } from './apiError';
 import { checkBody } from './contract/check';
 import { routes } from './endpoints';
+import { eventsOf } from './endpoints/notifications';
 import { FaultScript } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
+import { MediaStore } from './media';
 import { RateLimit } from './rateLimit';
-import { checkPermissions, Router, type Reply } from './router';
+import { checkParameters, checkPermissions, Router, type Reply } from './router';
 import { Tokens } from './tokens';
 import type { Fault, JournalEntry, Simulator, SimulatorOptions } from './types';
 import { World } from './world';
@@ -20,24 +22,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		server.once('error', reject);
 		server.listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
+	server.on('upgrade', (request, socket) => service.world.channels.connect(request, socket));
+	await service.media.listen();
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		options,
 		journal: service.journal,
+		mediaJournal: service.media.journal,
 		faults: service.script.faults,
 		expireTokens: () => service.tokens.expire(),
 		get tokensIssued() {
 			return service.tokens.issued;
 		},
 		get jobIds() {
-			return service.world.jobs.ids;
+			return [...service.world.jobs.ids, ...service.world.userJobs.ids];
 		},
 		requests: (pathPart = '') => apiRequests(service.journal, pathPart),
-		close: () =>
-			new Promise((resolve) => {
+		publish: () => service.publish(),
+		close: async () => {
+			service.world.channels.close();
+			await service.media.close();
+			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
 				server.closeAllConnections();
-			}),
+			});
+		},
 	};
 }
 
@@ -52,12 +61,20 @@ class Service {
 	readonly script = new FaultScript([]);
 	readonly tokens: Tokens;
 	readonly world: World;
+	readonly media: MediaStore;
 	private readonly limit = new RateLimit();
 	private readonly router = new Router(routes);
 
 	constructor(private readonly options: SimulatorOptions) {
 		this.tokens = new Tokens(options);
-		this.world = new World(options);
+		this.media = new MediaStore(() => (options.now ?? Date.now)(), this.script);
+		this.world = new World(options, this.media);
+	}
+
+	/** What is subscribed to, as it is now. */
+	publish(): void {
+		const { world } = this;
+		world.channels.publish((topic) => eventsOf(topic, world, world.now()));
 	}
 
 	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -122,6 +139,7 @@ class Service {
 			);
 			const { route, params } = this.router.match(entry.method, entry.path);
 			checkPermissions(route, this.options.deniedPermissions ?? []);
+			checkParameters(route, url.searchParams);
 			const parsed = this.parse(entry, request, body);
 			const reply: Reply = await route.handle({
 				world: this.world,
@@ -131,6 +149,7 @@ class Service {
 				query: url.searchParams,
 				body: route.model ? checkBody(route.model, parsed) : {},
 				client,
+				host: request.headers.host ?? '',
 			});
 			return {
 				status: reply.status ?? 200,

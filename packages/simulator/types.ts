@@ -1,6 +1,9 @@
 import type { ConversationStore } from './data/conversationStore';
 import type { Organization } from './data/organization';
 import type { ConversationRecord } from './data/record';
+import type { RecordingOptions } from './data/recordings';
+import type { SpeechOptions } from './data/speech/speech';
+import type { UserDetailsOptions } from './userDetails';
 
 export interface SimulatorClient {
 	id: string;
@@ -19,7 +22,7 @@ export interface SimulatorLimits {
 	maxDaysFiltered?: number;
 	/** Largest page of the details query (100). */
 	pageSizeMax?: number;
-	/** Largest page of the listings (100, but 500 for queues/divisionviews/all). */
+	/** Largest page of the listings (100). */
 	listingPageSizeMax?: number;
 	/** Bytes of a request body (512,000). */
 	requestBytesMax?: number;
@@ -31,6 +34,8 @@ export interface SimulatorLimits {
 	maxObservationPredicates?: number;
 	/** User ids of a user aggregates query (100). */
 	maxAggregateUsers?: number;
+	/** Seconds for which a presigned address is good (600). */
+	presignedSeconds?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }
@@ -77,6 +82,11 @@ export interface SimulatorOptions {
 	totalHitsError?: (hits: number) => number;
 	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */
 	onQueueByStatus?: boolean;
+	/** What is transcribed, and how it is told. */
+	speech?: SpeechOptions;
+	recordings?: RecordingOptions;
+	/** What of users' details is left to the server by the documentation. */
+	userDetails?: UserDetailsOptions;
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
 	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */
@@ -123,10 +133,14 @@ export interface Simulator {
 	options: SimulatorOptions;
 	/** Every request, token requests included; holds no secret and no token. */
 	journal: JournalEntry[];
+	/** Every request to the presigned addresses, which lead to another host than the API. */
+	mediaJournal: JournalEntry[];
 	/** Scripted faults; those that have struck as often as they should leave the list. */
 	faults: Fault[];
 	/** Every token issued so far answers 401. */
 	expireTokens(): void;
+	/** Sends the channels that are connected what they are subscribed to, or a heartbeat: nothing is sent by itself. */
+	publish(): void;
 	readonly tokensIssued: number;
 	/** API requests (no token requests) whose path contains the part, or all. */
 	requests(pathPart?: string): JournalEntry[];

@@ -1,10 +1,13 @@
 import type { SimulatorOptions } from './types';
 import type { ConversationRecord } from './data/record';
 import { storeOf, type ConversationStore } from './data/conversationStore';
+import { Channels } from './channels';
 import { createConversations } from './data/conversations';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
+import type { MediaStore } from './media';
 import { Selector } from './selection';
+import type { UserDetailsFilters } from './userDetails';
 import { Visible } from './visible';
 
 interface View {
@@ -12,14 +15,29 @@ interface View {
 	selector: Selector;
 }
 
+/** What a job of users' details is asked for. */
+export interface UserJobQuery extends UserDetailsFilters {
+	interval: string;
+	order?: string;
+}
+
 /** What the endpoints share: the options of the moment, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
+	/** Those of users' details. */
+	readonly userJobs = new Jobs<UserJobQuery>();
+	/** Of notifications. */
+	readonly channels: Channels = new Channels(() => this.now());
+	/** When the media of a conversation were first asked for in a format. */
+	readonly transcodings = new Map<string, number>();
 	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;
 
-	constructor(readonly options: SimulatorOptions) {}
+	constructor(
+		readonly options: SimulatorOptions,
+		readonly media: MediaStore,
+	) {}
 
 	now(): number {
 		return (this.options.now ?? Date.now)();
@@ -41,6 +59,14 @@ export class World {
 	/** The conversations as jobs see them: complete up to the watermark. */
 	get lake(): View {
 		return this.current.lake;
+	}
+
+	/** A conversation as it is known now, without the delay of queries; undefined where it is unknown or to come. */
+	conversation(id: string | undefined): ConversationRecord | undefined {
+		const { visible } = this;
+		const index = visible.store.indexOf(id ?? '');
+		const now = this.now();
+		return index < 0 || visible.store.starts[index]! > now ? undefined : visible.record(index, now);
 	}
 
 	/** Follows changes of the options, also a list that has grown. */

@@ -6,6 +6,7 @@ import type { World } from '../world';
 import { bucketsOf } from './buckets';
 import { dimensionValues, eventsIn, type MetricEvent } from './events';
 import { queuesOf, Tally } from './stats';
+import type { CountedEvent, Subject } from './subject';
 
 export interface AggregationQuery {
 	interval: string;
@@ -19,6 +20,7 @@ export interface AggregationQuery {
 	queryType?: string;
 	sortMetric?: { name: string; function: string };
 	limit?: number;
+	alternateTimeDimension?: string;
 }
 
 interface View {
@@ -32,27 +34,38 @@ interface Group {
 	byBucket: Map<number, Tally>;
 }
 
-/** The answer to a conversation aggregates query, counted from the records that details queries give. */
-export function aggregate(query: AggregationQuery, world: World, now: number): object {
+/** Conversations: counted from the records that details queries give. */
+export const conversations: Subject<MetricEvent> = {
+	metrics: AGGREGATE_METRICS,
+	events: (range, world, now) => eventsIn(range, world.visible, now),
+	values: dimensionValues,
+	queueOf: (event, queues) => queues.get(String(dimensionValues(event, 'queueId')[0])),
+};
+
+/** The answer to an aggregates query. */
+export function aggregate<Event extends CountedEvent>(
+	query: AggregationQuery,
+	world: World,
+	now: number,
+	subject: Subject<Event>,
+): object {
 	const limits = world.options.limits ?? {};
 	const range = parseInterval(query.interval);
 	const mostDays = limits.maxAggregateDays ?? Infinity;
 	if (range.end - range.start > mostDays * DAY) {
 		throw badRequest(`The interval may not be longer than ${mostDays} days`, 'invalid.interval');
 	}
-	checkViews(query.views ?? []);
+	checkViews(query.views ?? [], subject.metrics);
 	const buckets = bucketsOf(range, query.granularity, query.timeZone, limits.maxAggregateIntervals ?? 20_000);
 	const keeps = query.filter
-		? compileFilter<MetricEvent>(query.filter, (event, { dimension = '' }) =>
-				dimensionValues(event, dimension),
-			)
+		? compileFilter<Event>(query.filter, (event, { dimension = '' }) => subject.values(event, dimension))
 		: () => true;
 	const queues = queuesOf(world.organization);
 	const groups = new Map<string, Group>();
-	for (const event of eventsIn(range, world.visible, now)) {
+	for (const event of subject.events(range, world, now, query)) {
 		if (!keeps(event)) continue;
-		const queue = queues.get(String(dimensionValues(event, 'queueId')[0]));
-		for (const values of groupsOf(event, query)) {
+		const queue = subject.queueOf?.(event, queues);
+		for (const values of groupsOf(query, (dimension) => subject.values(event, dimension))) {
 			const tally = tallyOf(groups, values, buckets.indexOf(event.at));
 			tally.add(event, queue);
 			for (const view of query.views ?? []) {
@@ -86,10 +99,13 @@ function tallyOf(groups: Map<string, Group>, values: Record<string, string>, buc
 }
 
 /** The groups of an event: one for each value of a multi-valued dimension; a missing value is a missing key. */
-function groupsOf(event: MetricEvent, { groupBy = [], flattenMultivaluedDimensions }: AggregationQuery) {
+function groupsOf(
+	{ groupBy = [], flattenMultivaluedDimensions }: AggregationQuery,
+	valuesOf: (dimension: string) => readonly unknown[],
+) {
 	let groups: Record<string, string>[] = [{}];
 	for (const dimension of groupBy) {
-		const values = dimensionValues(event, dimension).map(String);
+		const values = valuesOf(dimension).map(String);
 		if (values.length === 0) continue;
 		const parts = flattenMultivaluedDimensions ? [values.join(',')] : values;
 		groups = groups.flatMap((group) => parts.map((value) => ({ ...group, [dimension]: value })));
@@ -117,11 +133,11 @@ function figures(query: AggregationQuery, tally: Tally) {
 }
 
 /** Ten views a call, of timers only, under names of their own. */
-function checkViews(views: View[]): void {
+function checkViews(views: View[], metrics: readonly string[]): void {
 	if (views.length > 10) throw badRequest('No more than 10 views may be given', 'constraint.validation');
 	const names = new Set<string>();
 	for (const { name, target } of views) {
-		if (names.has(name) || AGGREGATE_METRICS.includes(name)) {
+		if (names.has(name) || metrics.includes(name)) {
 			throw badRequest(`The view name [${name}] is not unique`, 'constraint.validation');
 		}
 		if (!target.startsWith('t')) {

@@ -1,5 +1,5 @@
 import type { Organization, QueueEntity } from '../data/organization';
-import type { MetricEvent } from './events';
+import type { CountedEvent } from './subject';
 
 /** `StatisticalSummary`, as far as a metric has it. */
 export type Stats = Record<string, number>;
@@ -13,9 +13,9 @@ export class Tally {
 	private inTime = 0;
 	private answeredOrAbandoned = 0;
 
-	add(event: MetricEvent, queue: QueueEntity | undefined): void {
+	add(event: CountedEvent, queue: QueueEntity | undefined): void {
 		const { name, value } = event;
-		this.conversations.add(event.conversation.conversationId);
+		if (event.conversation) this.conversations.add(event.conversation.conversationId);
 		const entry = this.metrics.get(name);
 		if (!entry) this.metrics.set(name, { count: 1, sum: value, min: value, max: value });
 		else {

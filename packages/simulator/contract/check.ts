@@ -3,11 +3,16 @@ import { ApiError, badRequest, withParams } from '../apiError';
 import { parseInterval } from '../interval';
 import { MODELS, type FieldType, type Model } from './models';
 
-/** Throws the API's 400 where a body does not fit the published model; gives it back typed as an object. */
+/** Throws the API's 400 where a body does not fit the published model, or a list of it (`Name[]`); gives it back. */
 export function checkBody(modelName: string, body: unknown): Record<string, unknown> {
-	const model = MODELS[modelName];
+	const model = MODELS[modelName.replace('[]', '')];
 	if (!model) throw new Error(`The simulator has no model ${modelName}`);
-	return checkObject(model, body, model.name);
+	if (!modelName.endsWith('[]')) return checkObject(model, body, model.name);
+	if (!Array.isArray(body)) {
+		throw badRequest('The request could not be understood by the server due to malformed syntax.');
+	}
+	body.forEach((one) => checkObject(model, one, model.name));
+	return body as unknown as Record<string, unknown>;
 }
 
 function checkObject(model: Model, value: unknown, path: string): Record<string, unknown> {

@@ -93,17 +93,6 @@ export const SORT_METRICS = AGGREGATE_METRICS.filter(
 	(name) => !['oCallbackServiceLevel', 'oServiceLevel', 'tShortAbandon', 'tWait'].includes(name),
 );
 
-/** Conversation activity */
-export const ACTIVITY_DIMENSIONS = words(`
-	activeRouting addressFrom addressTo agentScore ani conversationId convertedFrom convertedTo
-	direction dnis mediaType participantName queueId requestedLanguageId requestedRouting
-	requestedRoutingSkillId routingPriority scoredAgentId sessionId teamId usedRouting userId
-`);
-
-export const ACTIVITY_METRICS = words(`
-	oAlerting oInteracting oLongestInteracting oLongestWaiting oWaiting
-`);
-
 /** Queue observations */
 export const QUEUE_OBSERVATION_METRICS = words(`
 	oActiveUsers oAlerting oInteracting oLongestInteracting oLongestWaiting oMemberUsers oOffQueueUsers
@@ -113,4 +102,11 @@ export const QUEUE_OBSERVATION_METRICS = words(`
 export const QUEUE_OBSERVATION_DETAILS = words(`
 	oActiveUsers oAlerting oInteracting oMemberUsers oOffQueueUsers oOnQueueUsers oUserPresences
 	oUserRoutingStatuses oWaiting
+`);
+
+/** What evaluations can be searched by; those of single questions are not among them here. */
+export const EVALUATION_SEARCH_FIELDS = words(`
+	evaluationId conversationId contextId formId evaluationStatus queueId agentTeamId divisionId agentId
+	evaluatorId assigneeId totalScore totalCriticalScore conversationDate createdDate submittedDate
+	releaseDate released mediaType
 `);

@@ -1,4 +1,5 @@
 import * as E from './enums';
+import { SUBJECTS, type SubjectContract } from './subjects';
 
 /** What a field may hold. An object with `fields` is a nested model, a list of words an enumeration. */
 export type FieldType =
@@ -52,17 +53,6 @@ function filter(prefix: string, leftHandSide: Record<string, FieldType>, range: 
 		fields: { 'type!': AND_OR, clauses: listOf(clause), predicates: listOf(predicate) },
 	};
 }
-
-const FACET: Model = {
-	name: 'AnalyticsQueryAggregation',
-	fields: {
-		type: ['termFrequency', 'numericRange'],
-		dimension: 'string',
-		metric: 'string',
-		size: 'integer',
-		ranges: listOf(AGGREGATION_RANGE),
-	},
-};
 
 const DETAILS: Record<string, FieldType> = {
 	'interval!': 'interval',
@@ -120,6 +110,53 @@ const AGGREGATES: Record<string, FieldType> = {
 	limit: 'integer',
 };
 
+const USER_DETAILS: Record<string, FieldType> = {
+	'interval!': 'interval',
+	order: ORDER,
+	userFilters: listOf(filter('UserDetailQuery', { dimension: ['userId'] })),
+	presenceFilters: listOf(
+		filter('PresenceDetailQuery', { dimension: ['organizationPresenceId', 'systemPresence'] }),
+	),
+	routingStatusFilters: listOf(filter('RoutingStatusDetailQuery', { dimension: ['routingStatus'] })),
+};
+
+/** The aggregates query of another subject. */
+function subjectQuery(subject: SubjectContract): Model {
+	const { prefix, metrics, groups, filterOnly, timeDimensions, ranked } = subject;
+	return {
+		name: `${prefix}AggregationQuery`,
+		fields: {
+			'interval!': 'interval',
+			'metrics!': someOf(metrics),
+			granularity: 'period',
+			timeZone: 'string',
+			groupBy: listOf(groups),
+			filter: filter(`${prefix}AggregateQuery`, { dimension: [...groups, ...filterOnly] }),
+			flattenMultivaluedDimensions: 'boolean',
+			views: listOf({
+				name: `${prefix}AggregationView`,
+				fields: {
+					'target!': metrics,
+					'function!': ['rangeBound'],
+					'name!': 'string',
+					range: AGGREGATION_RANGE,
+				},
+			}),
+			alternateTimeDimension: timeDimensions,
+			...(ranked
+				? {
+						queryType: ['bottomN', 'groupBy', 'topN'],
+						sortMetric: {
+							name: `${prefix}AggregationSort`,
+							fields: { 'name!': metrics, 'function!': ['average', 'count', 'max', 'min', 'sum'] },
+						},
+						limit: 'integer',
+					}
+				: {}),
+		},
+	};
+}
+
 const CRITERION: Model = {
 	name: 'UserSearchCriteria',
 	fields: {
@@ -153,29 +190,70 @@ const CRITERION: Model = {
 	},
 };
 
+const EVALUATION_CRITERION: Model = {
+	name: 'EvaluationSearchCriteriaDTO',
+	fields: {
+		'type!': [
+			'EXACT',
+			'DATE_RANGE',
+			'RANGE',
+			'GREATER_THAN',
+			'GREATER_THAN_EQUAL_TO',
+			'LESS_THAN',
+			'LESS_THAN_EQUAL_TO',
+			'REQUIRED_FIELDS',
+		],
+		'field!': E.EVALUATION_SEARCH_FIELDS,
+		value: 'string',
+		values: listOf('string'),
+		startValue: 'string',
+		endValue: 'string',
+		operator: ['AND', 'NOT'],
+	},
+};
+
+/** What a transcript can be searched by and asked for. */
+const TRANSCRIPT_FIELDS = [
+	'conversationId',
+	'communicationId',
+	'mediaType',
+	'conversationStartTime',
+	'startTime',
+	'agentIds',
+	'queueIds',
+	'divisionIds',
+	'transcript',
+];
+
+const TRANSCRIPT_CRITERION: Model = {
+	name: 'TranscriptSearchCriteria',
+	fields: {
+		type: ['EXACT', 'CONTAINS', 'TERM', 'TERMS', 'DATE_RANGE'],
+		fields: listOf(TRANSCRIPT_FIELDS),
+		value: 'string',
+		values: listOf('string'),
+		startValue: 'string',
+		endValue: 'string',
+		operator: ['AND', 'OR', 'NOT'],
+		group: 'any',
+		dateFormat: 'string',
+	},
+};
+
 /** The request models of the published API that the simulator takes, by name. */
 const REQUEST_MODELS: Model[] = [
 	{
 		name: 'ConversationQuery',
-		fields: { ...DETAILS, aggregations: listOf(FACET), paging: PAGING },
+		fields: { ...DETAILS, paging: PAGING },
 	},
 	{
 		name: 'AsyncConversationQuery',
 		fields: { ...DETAILS, limit: 'integer', startOfDayIntervalMatching: 'boolean' },
 	},
+	{ name: 'UserDetailsQuery', fields: { ...USER_DETAILS, paging: PAGING } },
+	{ name: 'AsyncUserDetailsQuery', fields: { ...USER_DETAILS, limit: 'integer' } },
 	{ name: 'ConversationAggregationQuery', fields: AGGREGATES },
-	{
-		name: 'ConversationActivityQuery',
-		fields: {
-			order: ORDER,
-			'metrics!': someOf({
-				name: 'ConversationActivityQueryMetric',
-				fields: { 'metric!': E.ACTIVITY_METRICS, details: 'boolean' },
-			}),
-			'groupBy!': listOf(E.ACTIVITY_DIMENSIONS),
-			filter: filter('ConversationActivityQuery', { dimension: E.ACTIVITY_DIMENSIONS }, false),
-		},
-	},
+	...Object.values(SUBJECTS).map(subjectQuery),
 	{
 		name: 'QueueObservationQuery',
 		fields: {
@@ -204,6 +282,39 @@ const REQUEST_MODELS: Model[] = [
 			flattenMultivaluedDimensions: 'boolean',
 			views: 'any',
 			alternateTimeDimension: ['eventTime'],
+		},
+	},
+	{
+		name: 'ChannelTopic',
+		fields: {
+			'id!': 'string',
+			state: ['Permitted', 'Rejected'],
+			rejectionReason: 'string',
+			selfUri: 'string',
+		},
+	},
+	{
+		name: 'EvaluationSearchRequestDTO',
+		fields: {
+			'query!': someOf(EVALUATION_CRITERION),
+			pageSize: 'integer',
+			'pageNumber!': 'integer',
+			sortOrder: ['ASC', 'DESC'],
+			sortBy: ['conversationDate', 'createdDate', 'submittedDate', 'releaseDate'],
+			systemSubmitted: 'boolean',
+		},
+	},
+	{
+		name: 'TranscriptSearchRequest',
+		fields: {
+			sortOrder: ['ASC', 'DESC', 'SCORE'],
+			sortBy: TRANSCRIPT_FIELDS,
+			pageSize: 'integer',
+			pageNumber: 'integer',
+			sort: 'any',
+			returnFields: listOf(TRANSCRIPT_FIELDS),
+			'types!': someOf('string'),
+			query: listOf(TRANSCRIPT_CRITERION),
 		},
 	},
 	{

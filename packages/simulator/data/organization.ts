@@ -1,10 +1,11 @@
-import { Random } from './random';
+import { DEPARTMENTS, TITLES } from './catalogueNames';
+import { createCatalogues, type Catalogues } from './catalogues';
+import { entities, numbered, type Named } from './entities';
 import { FIRST_NAMES, LAST_NAMES, QUEUE_NAMES, WRAP_UP_NAMES } from './names';
+import { createForms, type Forms } from './quality/forms';
+import { Random } from './random';
 
-export interface Named {
-	id: string;
-	name: string;
-}
+export type { Named } from './entities';
 
 export interface Division extends Named {
 	home: boolean;
@@ -26,6 +27,18 @@ export interface UserEntity extends Named {
 	divisionId: string;
 	state: 'active' | 'inactive' | 'deleted';
 	teamId?: string;
+	department: string;
+	title: string;
+	/** Team leads have none. */
+	managerId?: string;
+	skills: Proficiency[];
+	languages: Proficiency[];
+}
+
+/** How well a user has a skill or a language: 0–5. */
+export interface Proficiency {
+	id: string;
+	proficiency: number;
 }
 
 export interface WrapUpCodeEntity extends Named {
@@ -42,7 +55,7 @@ export interface PresenceEntity extends Named {
 	systemPresence: string;
 }
 
-export interface Organization extends Named {
+export interface Organization extends Named, Catalogues, Forms {
 	divisions: Division[];
 	queues: QueueEntity[];
 	users: UserEntity[];
@@ -71,14 +84,22 @@ export function createOrganization(size: OrganizationSize = {}): Organization {
 	const teams = entities(4, seed, 2, (i) => ['North Stars', 'Team Süd', '東京チーム', 'Night Owls'][i]!).map(
 		(named, i) => ({ ...named, divisionId: divisions[i % 3]!.id }),
 	);
-	const people = entities(users, seed, 3, personName).map((named, i): UserEntity => {
+	const skills = entities(6, seed, 6, (i) => ['Billing', 'Cards', 'Mortgage', 'Technik', 'VIP', '中文'][i]!);
+	const languages = entities(5, seed, 7, (i) => ['English', 'Deutsch', 'Français', '日本語', 'العربية'][i]!);
+	const named = entities(users, seed, 3, personName);
+	const people = named.map((person, i): UserEntity => {
 		const mailbox = `agent${i + 1}`;
 		return {
-			...named,
+			...person,
 			email: `${mailbox}@example.com`,
 			divisionId: divisions[i % 3]!.id,
 			state: i % 15 === 7 ? 'inactive' : i % 20 === 13 ? 'deleted' : 'active',
 			...(i % 5 === 4 ? {} : { teamId: teams[i % 4]!.id }),
+			department: DEPARTMENTS[i % 3]!,
+			title: i % 10 === 0 ? TITLES[2]! : TITLES[i % 2]!,
+			...(i % 10 === 0 ? {} : { managerId: named[i - (i % 10)]!.id }),
+			skills: skills.slice(0, i % 4).map((skill, n) => ({ id: skill.id, proficiency: ((i + n) % 5) + 1 })),
+			languages: languages.slice(0, (i % 2) + 1).map((one, n) => ({ id: one.id, proficiency: 5 - n })),
 		};
 	});
 	return {
@@ -103,8 +124,8 @@ export function createOrganization(size: OrganizationSize = {}): Organization {
 		wrapUpCodes: entities(wrapUpCodes, seed, 5, (i) => numbered(WRAP_UP_NAMES, i)).map((named, i) =>
 			i % 4 === 3 ? named : { ...named, divisionId: divisions[i % 3]!.id },
 		),
-		skills: entities(6, seed, 6, (i) => ['Billing', 'Cards', 'Mortgage', 'Technik', 'VIP', '中文'][i]!),
-		languages: entities(5, seed, 7, (i) => ['English', 'Deutsch', 'Français', '日本語', 'العربية'][i]!),
+		skills,
+		languages,
 		flows: entities(5, seed, 8, (i) => FLOWS[i]!.name).map((named, i) => ({
 			...named,
 			type: FLOWS[i]!.type,
@@ -114,6 +135,12 @@ export function createOrganization(size: OrganizationSize = {}): Organization {
 			...named,
 			systemPresence: PRESENCES[i]![1],
 		})),
+		...createCatalogues(
+			seed,
+			people.map(({ id }) => id),
+			divisions.map(({ id }) => id),
+		),
+		...createForms(divisions[0]!.id),
 	};
 }
 
@@ -139,20 +166,11 @@ const PRESENCES: [string, string][] = [
 	['Back Office, paperwork', 'BUSY'],
 ];
 
-function entities(count: number, seed: number, kind: number, name: (index: number) => string): Named[] {
-	return Array.from({ length: count }, (_, i) => ({ id: new Random(seed, kind, i).uuid(), name: name(i) }));
-}
-
 function personName(index: number): string {
 	const round = Math.floor(index / (FIRST_NAMES.length * LAST_NAMES.length));
 	const first = FIRST_NAMES[index % FIRST_NAMES.length]!;
 	const last = LAST_NAMES[(index * 5 + Math.floor(index / FIRST_NAMES.length)) % LAST_NAMES.length]!;
 	return round === 0 ? `${first} ${last}` : `${first} ${last} ${round + 1}`;
-}
-
-function numbered(names: readonly string[], index: number): string {
-	const round = Math.floor(index / names.length);
-	return round === 0 ? names[index]! : `${names[index % names.length]!} ${round + 1}`;
 }
 
 /** About fifteen agents a queue, an agent in several queues. */

@@ -1,6 +1,5 @@
 import { badRequest, notFound } from '../apiError';
 import { hasFilters, type ConversationFilters } from '../conversationFilters';
-import { facetsOf, type Facet } from '../facets';
 import { DAY, parseInterval, type Range } from '../interval';
 import type { Context, Reply, Route } from '../router';
 import { shuffleTies } from '../shuffle';
@@ -16,7 +15,6 @@ interface DetailsQuery extends ConversationFilters {
 	order?: string;
 	orderBy?: string;
 	paging?: { pageSize: number; pageNumber: number };
-	aggregations?: Facet[];
 }
 
 export const detailsRoutes: Route[] = [
@@ -61,9 +59,6 @@ function query({ world, body, now }: Context): Reply {
 	if (page.length > 0) {
 		const records = Array.from(page, (i) => visible.text(i, visible.momentOf(i, now)));
 		parts.push(`"conversations":[${records.join(',')}]`);
-	}
-	if (request.aggregations?.length) {
-		parts.push(`"aggregations":${JSON.stringify(facetsOf(request.aggregations, indexes, visible, now))}`);
 	}
 	const hits = options.totalHitsError?.(indexes.length) ?? indexes.length;
 	parts.push(`"totalHits":${hits}`);

@@ -1,20 +1,38 @@
 import type { Route } from '../router';
 import { aggregateRoutes } from './aggregates';
+import { conversationRoutes } from './conversation';
 import { detailsRoutes } from './details';
 import { detailsJobRoutes } from './detailsJobs';
+import { directoryRoutes } from './directory';
+import { evaluationRoutes } from './evaluations';
+import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
-import { limitRoutes } from './limits';
 import { lookupRoutes } from './lookups';
+import { notificationRoutes } from './notifications';
 import { realtimeRoutes } from './realtime';
+import { recordingRoutes } from './recordings';
+import { speechRoutes } from './speech';
+import { surveyRoutes } from './surveys';
+import { topicRoutes } from './topics';
+import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
 
 export const routes: Route[] = [
 	...identityRoutes,
-	...limitRoutes,
 	...lookupRoutes,
 	...userRoutes,
+	...directoryRoutes,
+	...formRoutes,
+	...evaluationRoutes,
+	...surveyRoutes,
+	...topicRoutes,
+	...speechRoutes,
+	...conversationRoutes,
+	...recordingRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
 	...aggregateRoutes,
 	...realtimeRoutes,
+	...userDetailsRoutes,
+	...notificationRoutes,
 ];

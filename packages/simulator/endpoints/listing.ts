@@ -1,10 +1,12 @@
 import { badRequest } from '../apiError';
 import type { Context, Reply } from '../router';
 
+/** The query parameters of every listing by number. */
+export const PAGING = ['pageSize', 'pageNumber'];
+
 interface PageLimits {
 	/** A larger page is asked for: the server takes this one, unless `strict` refuses it. */
 	pageSizeMax?: number;
-	pageNumberMax?: number;
 	strict?: boolean;
 }
 
@@ -15,9 +17,6 @@ export function page<T>(context: Context, all: T[], limits: PageLimits = {}): Re
 	const asked = positive(query, 'pageSize', 25);
 	const pageNumber = positive(query, 'pageNumber', 1);
 	if (limits.strict && asked > largest) throw outOfRange('pageSize', asked, largest);
-	if (limits.pageNumberMax && pageNumber > limits.pageNumberMax) {
-		throw outOfRange('pageNumber', pageNumber, limits.pageNumberMax);
-	}
 	const pageSize = Math.min(asked, largest);
 	const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
 	const uri = (number: number) => {

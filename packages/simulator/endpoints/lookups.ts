@@ -1,20 +1,11 @@
-import { notFound } from '../apiError';
-import type {
-	Division,
-	FlowEntity,
-	Named,
-	Organization,
-	QueueEntity,
-	WrapUpCodeEntity,
-} from '../data/organization';
+import type { Division, FlowEntity, Named, Organization, WrapUpCodeEntity } from '../data/organization';
 import type { Context, Route } from '../router';
-import { byName, page, positive, withDivisions, withIds, withName } from './listing';
+import { byId, divisionRef, MODIFIED, queueEntity } from './entities';
+import { byName, page, PAGING, positive, withDivisions, withIds, withName } from './listing';
 
 const V2 = '/api/v2';
 const QUEUE_VIEW = ['routing:queue:view'];
-const QUEUE_SEARCH = ['routing:queue:search'];
 const CODE_VIEW = ['routing:wrapupCode:view'];
-const CODE_SEARCH = ['routing:wrapupCode:search'];
 const SKILL_VIEW = ['routing:skill:view'];
 const TEAM_VIEW = ['groups:team:view'];
 const FLOW_VIEW = ['architect:flow:view'];
@@ -24,32 +15,25 @@ export const lookupRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${V2}/routing/queues`,
+		query: [
+			...PAGING,
+			'sortOrder',
+			'sortBy',
+			'name',
+			'id',
+			'divisionId',
+			'peerId',
+			'cannedResponseLibraryId',
+			'hasPeer',
+			'expand',
+		],
 		any: QUEUE_VIEW,
 		handle: (context) => page(context, queues(context)),
 	},
 	{
 		method: 'GET',
-		path: `${V2}/routing/queues/divisionviews`,
-		all: QUEUE_SEARCH,
-		handle: (context) => page(context, queues(context), { pageSizeMax: 100, pageNumberMax: 5, strict: true }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/queues/divisionviews/all`,
-		all: QUEUE_SEARCH,
-		handle: (context) => page(context, queues(context), { pageSizeMax: 500, strict: true }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/queues/{id}`,
-		all: QUEUE_VIEW,
-		handle: ({ world, params }) => ({
-			json: queueEntity(byId(world.organization.queues, params.id), world.organization),
-		}),
-	},
-	{
-		method: 'GET',
 		path: `${V2}/routing/queues/{id}/wrapupcodes`,
+		query: [...PAGING, 'name'],
 		all: QUEUE_VIEW,
 		handle: (context) => {
 			byId(context.world.organization.queues, context.params.id);
@@ -59,26 +43,14 @@ export const lookupRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${V2}/routing/wrapupcodes`,
+		query: [...PAGING, 'sortBy', 'sortOrder', 'name', 'id', 'divisionId'],
 		all: CODE_VIEW,
 		handle: (context) => page(context, codes(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/wrapupcodes/divisionviews`,
-		all: CODE_SEARCH,
-		handle: (context) => page(context, codes(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/routing/wrapupcodes/{id}`,
-		all: CODE_VIEW,
-		handle: ({ world, params }) => ({
-			json: codeEntity(byId(world.organization.wrapUpCodes, params.id), world.organization),
-		}),
 	},
 	{
 		method: 'GET',
 		path: `${V2}/routing/skills`,
+		query: [...PAGING, 'name', 'id'],
 		any: SKILL_VIEW,
 		handle: (context) =>
 			page(
@@ -93,6 +65,7 @@ export const lookupRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${V2}/routing/languages`,
+		query: [...PAGING, 'sortOrder', 'name', 'id'],
 		handle: (context) =>
 			page(
 				context,
@@ -106,48 +79,49 @@ export const lookupRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${V2}/authorization/divisions`,
+		query: [...PAGING, 'sortBy', 'expand', 'nextPage', 'previousPage', 'objectCount', 'id', 'name'],
 		handle: (context) =>
 			page(context, simple(context, context.world.organization.divisions, 'contains').map(divisionEntity)),
 	},
 	{
 		method: 'GET',
-		path: `${V2}/authorization/divisions/home`,
-		handle: ({ world }) => ({ json: divisionEntity(world.organization.divisions.find((one) => one.home)!) }),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/authorization/divisions/{id}`,
-		handle: ({ world, params }) => ({ json: divisionEntity(byId(world.organization.divisions, params.id)) }),
-	},
-	{ method: 'GET', path: `${V2}/teams`, any: TEAM_VIEW, handle: teams },
-	{
-		method: 'GET',
-		path: `${V2}/teams/{id}`,
+		path: `${V2}/teams`,
+		query: ['pageSize', 'name', 'after', 'before', 'expand'],
 		any: TEAM_VIEW,
-		handle: ({ world, params }) => ({
-			json: teamEntity(byId(world.organization.teams, params.id), world.organization),
-		}),
+		handle: teams,
 	},
-	{ method: 'GET', path: `${V2}/flows`, any: FLOW_VIEW, handle: (context) => page(context, flows(context)) },
+	{
+		method: 'GET',
+		path: `${V2}/flows`,
+		query: [
+			...PAGING,
+			'type',
+			'sortBy',
+			'sortOrder',
+			'id',
+			'name',
+			'description',
+			'nameOrDescription',
+			'publishVersionId',
+			'editableBy',
+			'lockedBy',
+			'lockedByClientId',
+			'secure',
+			'deleted',
+			'includeSchemas',
+			'virtualAgentEnabled',
+			'publishedAfter',
+			'publishedBefore',
+			'divisionId',
+		],
+		any: FLOW_VIEW,
+		handle: (context) => page(context, flows(context)),
+	},
 	{
 		method: 'GET',
 		path: `${V2}/flows/lookup`,
 		any: FLOW_VIEW,
 		handle: (context) => page(context, flows(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/flows/divisionviews`,
-		all: ['architect:flow:search'],
-		handle: (context) => page(context, flows(context)),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/flows/{id}`,
-		any: FLOW_VIEW,
-		handle: ({ world, params }) => ({
-			json: flowEntity(byId(world.organization.flows, params.id), world.organization),
-		}),
 	},
 ];
 
@@ -196,34 +170,6 @@ function teams(context: Context) {
 	};
 }
 
-export function divisionRef(organization: Organization, id: string | undefined) {
-	const division = organization.divisions.find((one) => one.id === id);
-	return (
-		division && {
-			id: division.id,
-			name: division.name,
-			selfUri: `${V2}/authorization/divisions/${division.id}`,
-		}
-	);
-}
-
-function queueEntity(queue: QueueEntity, organization: Organization) {
-	const serviceLevel = { percentage: queue.serviceLevelTarget, durationMs: queue.serviceLevelSeconds * 1000 };
-	const media = { enableAutoAnswer: false, alertingTimeoutSeconds: 15, serviceLevel };
-	return {
-		id: queue.id,
-		name: queue.name,
-		division: divisionRef(organization, queue.divisionId),
-		memberCount: queue.memberIds.length,
-		userMemberCount: queue.memberIds.length,
-		joinedMemberCount: queue.memberIds.length,
-		mediaSettings: { call: media, callback: media, chat: media, email: media, message: media },
-		skillEvaluationMethod: 'ALL',
-		acwSettings: { wrapupPrompt: 'MANDATORY_TIMEOUT', timeoutMs: 300_000 },
-		selfUri: `${V2}/routing/queues/${queue.id}`,
-	};
-}
-
 function codeEntity(code: WrapUpCodeEntity, organization: Organization) {
 	return {
 		id: code.id,
@@ -245,6 +191,8 @@ const teamEntity = (team: Named & { divisionId: string }, organization: Organiza
 	id: team.id,
 	name: team.name,
 	division: divisionRef(organization, team.divisionId),
+	description: '',
+	dateModified: MODIFIED,
 	memberCount: organization.users.filter((user) => user.teamId === team.id).length,
 	selfUri: `${V2}/teams/${team.id}`,
 });
@@ -254,11 +202,12 @@ const flowEntity = (flow: FlowEntity, organization: Organization) => ({
 	name: flow.name,
 	type: flow.type,
 	division: divisionRef(organization, flow.divisionId),
+	description: '',
+	active: true,
+	system: false,
+	deleted: false,
+	publishedVersion: { id: '12.0', name: '12', secure: false, datePublished: MODIFIED },
+	supportedLanguages: [{ language: 'en-us', isDefault: true }],
+	virtualAgentEnabled: false,
 	selfUri: `${V2}/flows/${flow.id}`,
 });
-
-export function byId<T extends { id: string }>(all: T[], id: string | undefined): T {
-	const found = all.find((one) => one.id === id);
-	if (!found) throw notFound();
-	return found;
-}

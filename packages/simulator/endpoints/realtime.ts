@@ -1,4 +1,3 @@
-import { observeActivity, type ActivityQuery } from '../observations/activity';
 import { observeQueues, type QueueObservationQuery } from '../observations/queues';
 import { aggregateUsers, observeUsers, type UserAggregationQuery } from '../observations/users';
 import type { Route } from '../router';
@@ -14,15 +13,6 @@ export const realtimeRoutes: Route[] = [
 		model: 'QueueObservationQuery',
 		handle: ({ world, body, now }) => ({
 			json: observeQueues(body as unknown as QueueObservationQuery, world, now),
-		}),
-	},
-	{
-		method: 'POST',
-		path: `${BASE}/conversations/activity/query`,
-		any: ['analytics:queueObservation:view'],
-		model: 'ConversationActivityQuery',
-		handle: ({ world, body, now }) => ({
-			json: observeActivity(body as unknown as ActivityQuery, world, now),
 		}),
 	},
 	{

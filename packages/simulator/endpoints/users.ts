@@ -1,21 +1,49 @@
 import { badRequest } from '../apiError';
-import type { Organization, UserEntity } from '../data/organization';
+import type { Named, Organization, Proficiency, UserEntity } from '../data/organization';
+import { lastLoginOf } from '../data/lastLogin';
 import { stateAt } from '../data/timeline';
 import { iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
-import { byId, divisionRef } from './lookups';
-import { byName, page, withIds } from './listing';
+import { byId, divisionRef, hasJoined, queueEntity } from './entities';
+import { byName, page, PAGING, withIds } from './listing';
 
 const V2 = '/api/v2';
 
 export const userRoutes: Route[] = [
-	{ method: 'GET', path: `${V2}/users`, handle: list },
 	{
 		method: 'GET',
-		path: `${V2}/users/{id}`,
-		handle: ({ world, params, query, now }) => ({
-			json: userEntity(byId(world.organization.users, params.id), world.organization, expands(query), now),
-		}),
+		path: `${V2}/users`,
+		query: [
+			...PAGING,
+			'id',
+			'jabberId',
+			'sortOrder',
+			'sortBy',
+			'expand',
+			'integrationPresenceSource',
+			'userCustomAttributeSchemaIds',
+			'state',
+		],
+		handle: list,
+	},
+	{
+		method: 'GET',
+		path: `${V2}/users/{id}/routingskills`,
+		query: [...PAGING, 'sortOrder'],
+		handle: (context) => page(context, proficiencies(context, 'skills')),
+	},
+	{
+		method: 'GET',
+		path: `${V2}/users/{id}/routinglanguages`,
+		query: [...PAGING, 'sortOrder'],
+		handle: (context) => page(context, proficiencies(context, 'languages')),
+	},
+	{
+		method: 'GET',
+		path: `${V2}/users/{id}/queues`,
+		query: [...PAGING, 'joined', 'divisionId'],
+		any: ['routing:queue:view'],
+		handle: queuesOfUser,
 	},
 	{
 		method: 'POST',
@@ -27,14 +55,15 @@ export const userRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${V2}/presence/definitions`,
+		query: ['deactivated', 'divisionId', 'localeCode'],
+		any: ['presence:presenceDefinition:view'],
 		handle: ({ world, path }) => ({
-			json: { entities: world.organization.presences.map(presenceEntity), selfUri: path },
+			json: {
+				total: world.organization.presences.length,
+				entities: world.organization.presences.map(presenceEntity),
+				selfUri: path,
+			},
 		}),
-	},
-	{
-		method: 'GET',
-		path: `${V2}/presencedefinitions`,
-		handle: (context) => page(context, context.world.organization.presences.map(presenceEntity)),
 	},
 ];
 
@@ -62,7 +91,20 @@ function list(context: Context): Reply {
 	};
 }
 
-const expands = (query: URLSearchParams) => query.getAll('expand').flatMap((value) => value.split(','));
+const EXPANDS =
+	`routingStatus presence integrationPresence conversationSummary outOfOffice geolocation station
+	authorization lasttokenissued team workPlanBidRanks externalContactsSettings groups profileSkills certifications
+	locations biography employerInfo skills languages languagePreference dateLastLogin dateWelcomeSent
+	authorization.unusedRoles manager`.split(/\s+/);
+
+function expands(query: URLSearchParams): string[] {
+	const asked = query.getAll('expand').flatMap((value) => value.split(','));
+	const unknown = asked.find((value) => !EXPANDS.includes(value));
+	if (unknown !== undefined) {
+		throw badRequest(`Value [${unknown}] is not valid for parameter [expand].`, 'invalid.query.param.value');
+	}
+	return asked;
+}
 
 function userEntity(user: UserEntity, organization: Organization, expand: string[], now: number) {
 	return {
@@ -71,13 +113,84 @@ function userEntity(user: UserEntity, organization: Organization, expand: string
 		division: divisionRef(organization, user.divisionId),
 		email: user.email,
 		username: user.email,
+		department: user.department,
+		title: user.title,
 		state: user.state,
 		version: 3,
+		acdAutoAnswer: false,
+		...(user.managerId ? { manager: managerOf(user.managerId, organization, expand) } : {}),
 		...(expand.includes('presence') ? { presence: presenceNow(user, organization, now) } : {}),
 		...(expand.includes('routingStatus') ? { routingStatus: routingNow(user, organization, now) } : {}),
-		...(expand.includes('team') && user.teamId ? { team: { id: user.teamId } } : {}),
+		...(expand.includes('team') && user.teamId ? { team: teamRef(user.teamId, organization) } : {}),
+		...(expand.includes('skills')
+			? { skills: user.skills.map((one) => proficiency(user, one, organization.skills, 'skill')) }
+			: {}),
+		...(expand.includes('languages')
+			? { languages: user.languages.map((one) => proficiency(user, one, organization.languages, 'language')) }
+			: {}),
+		...(expand.includes('dateLastLogin') ? lastLogin(user, organization, now) : {}),
+		...(expand.includes('groups')
+			? { groups: organization.groups.filter((one) => one.memberIds.includes(user.id)).map(groupRef) }
+			: {}),
 		selfUri: `${V2}/users/${user.id}`,
 	};
+}
+
+const managerOf = (id: string, organization: Organization, expand: string[]) => ({
+	id,
+	...(expand.includes('manager') ? { name: organization.users.find((user) => user.id === id)?.name } : {}),
+	selfUri: `${V2}/users/${id}`,
+});
+
+const groupRef = ({ id }: Named) => ({ id, selfUri: `${V2}/groups/${id}` });
+
+const teamRef = (id: string, organization: Organization) => ({
+	id,
+	name: organization.teams.find((team) => team.id === id)?.name,
+	selfUri: `${V2}/teams/${id}`,
+});
+
+function lastLogin(user: UserEntity, organization: Organization, now: number) {
+	const login = lastLoginOf(user, organization, now);
+	return login === undefined ? {} : { dateLastLogin: iso(login) };
+}
+
+/** `UserRoutingSkill`, `UserRoutingLanguage` */
+function proficiency(
+	user: UserEntity,
+	{ id, proficiency: level }: Proficiency,
+	known: Named[],
+	kind: 'skill' | 'language',
+) {
+	return {
+		id,
+		name: known.find((one) => one.id === id)?.name ?? id,
+		proficiency: level,
+		state: 'active',
+		[`${kind}Uri`]: `${V2}/routing/${kind}s/${id}`,
+		selfUri: `${V2}/users/${user.id}/routing${kind}s/${id}`,
+	};
+}
+
+function proficiencies({ world, params }: Context, kind: 'skills' | 'languages') {
+	const user = byId(world.organization.users, params.id);
+	const singular = kind === 'skills' ? 'skill' : 'language';
+	return user[kind].map((one) => proficiency(user, one, world.organization[kind], singular));
+}
+
+/** Those that the user has joined, unless `joined=false` asks for the others. */
+function queuesOfUser(context: Context): Reply {
+	const { world, params, query } = context;
+	const user = byId(world.organization.users, params.id);
+	const joined = query.get('joined') !== 'false';
+	const divisions = query.getAll('divisionId');
+	const mine = world.organization.queues
+		.filter((queue) => queue.memberIds.includes(user.id) && hasJoined(queue, user.id) === joined)
+		.filter((queue) => divisions.length === 0 || divisions.includes(queue.divisionId));
+	return page(
+		context,
+		mine.map((queue) => ({ ...queueEntity(queue, world.organization), joined })),
+	);
 }
 
 function presenceNow(user: UserEntity, organization: Organization, now: number) {
@@ -106,8 +219,10 @@ function presenceEntity(presence: Organization['presences'][number]) {
 	return {
 		id: presence.id,
 		name: presence.name,
+		type: presence.name === 'Back Office, paperwork' ? 'User' : 'System',
 		languageLabels: { en_US: presence.name },
 		systemPresence: systemPresenceLabel(presence.systemPresence),
+		divisionId: '*',
 		deactivated: false,
 		primary: presence.name !== 'Back Office, paperwork',
 		selfUri: `${V2}/presence/definitions/${presence.id}`,

@@ -1,0 +1,55 @@
+import { entities, numbered, type Named } from './entities';
+import { CATEGORY_NAMES, MILESTONE_NAMES, OUTCOME_NAMES, TOPIC_NAMES } from './catalogueNames';
+
+export interface GroupEntity extends Named {
+	type: 'official' | 'social';
+	memberIds: string[];
+}
+
+export interface TopicEntity extends Named {
+	dialect: string;
+	published: boolean;
+}
+
+export interface CategoryEntity extends Named {
+	interactionType: 'Voice' | 'Digital';
+}
+
+/** The catalogues beside people and routing. */
+export interface Catalogues {
+	groups: GroupEntity[];
+	flowOutcomes: (Named & { divisionId: string })[];
+	flowMilestones: (Named & { divisionId: string })[];
+	/** Of speech and text analytics. */
+	topics: TopicEntity[];
+	categories: CategoryEntity[];
+}
+
+const GROUPS = ['All Agents', 'Supervisors', 'Schichtleitung "Nacht"', 'Book Club'];
+/** More than one look-up by ids takes. */
+const TOPICS = 70;
+
+export function createCatalogues(seed: number, userIds: string[], divisionIds: string[]): Catalogues {
+	const inDivision = (named: Named, i: number) => ({
+		...named,
+		divisionId: divisionIds[i % divisionIds.length]!,
+	});
+	return {
+		groups: entities(GROUPS.length, seed, 20, (i) => GROUPS[i]!).map((named, i) => ({
+			...named,
+			type: i === 3 ? 'social' : 'official',
+			memberIds: userIds.filter((_, user) => user % (i + 1) === 0),
+		})),
+		flowOutcomes: entities(OUTCOME_NAMES.length, seed, 21, (i) => OUTCOME_NAMES[i]!).map(inDivision),
+		flowMilestones: entities(MILESTONE_NAMES.length, seed, 22, (i) => MILESTONE_NAMES[i]!).map(inDivision),
+		topics: entities(TOPICS, seed, 23, (i) => numbered(TOPIC_NAMES, i)).map((named, i) => ({
+			...named,
+			dialect: i % 5 === 4 ? 'de-DE' : 'en-US',
+			published: i % 9 !== 8,
+		})),
+		categories: entities(CATEGORY_NAMES.length, seed, 24, (i) => CATEGORY_NAMES[i]!).map((named, i) => ({
+			...named,
+			interactionType: i % 2 === 0 ? 'Voice' : 'Digital',
+		})),
+	};
+}

@@ -1,0 +1,177 @@
+import { badRequest, notFound } from '../apiError';
+import { allRecords, mediaTypeOf } from '../aggregates/subjects/records';
+import { answersOf, evaluationsOf, type Evaluation } from '../data/quality/evaluations';
+import type { Organization } from '../data/organization';
+import { iso } from '../interval';
+import type { Context, Reply, Route } from '../router';
+import { compileSearch, type SearchCriterion } from '../evaluationSearch';
+import { fullEvaluationForm } from './forms';
+
+const BASE = '/api/v2/quality';
+
+export const evaluationRoutes: Route[] = [
+	{
+		method: 'POST',
+		path: `${BASE}/evaluations/search`,
+		query: [],
+		any: ['quality:evaluation:searchAny'],
+		model: 'EvaluationSearchRequestDTO',
+		handle: search,
+	},
+	{
+		method: 'GET',
+		path: `${BASE}/conversations/{conversationId}/evaluations/{evaluationId}`,
+		query: ['expand'],
+		any: ['quality:evaluation:view', 'quality:evaluation:assign', 'quality:evaluation:release'],
+		handle: ({ world, params }) => {
+			const record = world.conversation(params.conversationId);
+			const found = record && evaluationsOf(record, world.organization);
+			const evaluation = found?.find(({ entry }) => entry.evaluationId === params.evaluationId);
+			if (!evaluation || evaluation.entry.deleted) throw notFound();
+			return {
+				json: {
+					...evaluationEntity(evaluation, world.organization),
+					evaluationForm: fullEvaluationForm(evaluation.form, world.organization),
+				},
+			};
+		},
+	},
+];
+
+interface SearchRequest {
+	query: SearchCriterion[];
+	pageSize?: number;
+	pageNumber: number;
+	sortBy?: 'conversationDate' | 'createdDate' | 'submittedDate' | 'releaseDate';
+	sortOrder?: string;
+	systemSubmitted?: boolean;
+}
+
+/** There is no total: a page that is not full is the last. Automated evaluations are told apart, never together. */
+function search({ world, body, now }: Context): Reply {
+	const request = body as unknown as SearchRequest;
+	const { pageSize = 25, pageNumber, sortBy = 'conversationDate', systemSubmitted = false } = request;
+	const largest = world.options.limits?.pageSizeMax ?? 100;
+	if (pageSize < 1 || pageSize > largest || pageNumber < 1) {
+		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
+	}
+	const matches = compileSearch(request.query, world.organization);
+	const found: Evaluation[] = [];
+	for (const record of allRecords(world, now)) {
+		for (const evaluation of evaluationsOf(record, world.organization)) {
+			const { entry } = evaluation;
+			if ((entry.systemSubmitted ?? false) === systemSubmitted && !entry.deleted && matches(evaluation)) {
+				found.push(evaluation);
+			}
+		}
+	}
+	const sign = request.sortOrder === 'DESC' ? -1 : 1;
+	const keyOf = ({ record, created, submitted, released }: Evaluation) =>
+		({
+			conversationDate: Date.parse(record.conversationStart ?? ''),
+			createdDate: created,
+			submittedDate: submitted ?? Infinity,
+			releaseDate: released ?? Infinity,
+		})[sortBy];
+	found.sort((a, b) => {
+		const difference = keyOf(a) - keyOf(b);
+		return sign * (Number.isNaN(difference) ? 0 : difference);
+	});
+	return {
+		json: {
+			pageSize,
+			pageNumber,
+			results: found
+				.slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
+				.map((evaluation) => evaluationEntity(evaluation, world.organization)),
+		},
+	};
+}
+
+const ref = (id: string | undefined, path: string) => id && { id, selfUri: `/api/v2/${path}/${id}` };
+
+function evaluationEntity(evaluation: Evaluation, organization: Organization) {
+	const { record, entry, form, status, created, submitted, released } = evaluation;
+	const automated = entry.systemSubmitted ?? false;
+	const path = `conversations/${record.conversationId}/evaluations/${entry.evaluationId}`;
+	return {
+		id: entry.evaluationId,
+		conversation: ref(record.conversationId, 'conversations'),
+		evaluationForm: {
+			id: form.id,
+			name: form.name,
+			contextId: form.contextId,
+			latestVersionFormName: form.name,
+			published: true,
+			selfUri: `${BASE}/publishedforms/evaluations/${form.id}`,
+		},
+		evaluator: automated ? undefined : ref(entry.evaluatorId, 'users'),
+		agent: ref(entry.userId, 'users'),
+		assignee: ref(entry.assigneeId, 'users'),
+		assigneeApplicable: entry.assigneeId !== undefined,
+		queue: ref(entry.queueId, 'routing/queues'),
+		status,
+		mediaType: [MEDIA[mediaTypeOf(record) ?? ''] ?? 'CALL'],
+		divisionIds: record.divisionIds ?? [organization.divisions[0]!.id],
+		conversationDate: record.conversationStart,
+		conversationEndDate: record.conversationEnd,
+		assignedDate: iso(created),
+		createdDate: iso(created),
+		changedDate: iso(submitted ?? created),
+		submittedDate: submitted === undefined ? undefined : iso(submitted),
+		releaseDate: released === undefined ? undefined : iso(released),
+		neverRelease: false,
+		rescore: entry.rescored ?? false,
+		agentHasRead: false,
+		disputeCount: status === 'INREVIEW' ? 1 : 0,
+		redacted: false,
+		evaluationSource: automated
+			? { id: POLICY, name: 'Score every call', type: 'Policy' }
+			: { type: 'User', ...(entry.evaluatorId === undefined ? {} : { id: entry.evaluatorId }) },
+		...(automated ? { aiScoring: { pending: false } } : {}),
+		...(submitted === undefined ? {} : { answers: answers(evaluation) }),
+		selfUri: `${BASE}/${path}`,
+	};
+}
+
+const POLICY = 'b7c8d9e0-a1b2-4c3d-8e4f-5a6b7c8d9e0f';
+
+const MEDIA: Record<string, string> = {
+	voice: 'CALL',
+	callback: 'CALLBACK',
+	chat: 'CHAT',
+	email: 'EMAIL',
+	message: 'MESSAGE',
+};
+
+/** `EvaluationScoringSet` */
+function answers(evaluation: Evaluation) {
+	const { oTotalScore: total = 0, oTotalCriticalScore: critical = 0 } = evaluation.entry;
+	const groups = answersOf(evaluation);
+	const failed = groups.some(({ scores }) =>
+		scores.some(({ question, answer }) => question.isKill && answer.value === 0),
+	);
+	const most = (values: { value: number }[]) => Math.max(...values.map(({ value }) => value));
+	return {
+		totalScore: total,
+		totalCriticalScore: critical,
+		totalNonCriticalScore: total,
+		anyFailedKillQuestions: failed,
+		comments: 'Well done,\n"almost" all of it.',
+		agentComments: '',
+		questionGroupScores: groups.map(({ id, scores }) => ({
+			questionGroupId: id,
+			totalScore: scores.reduce((sum, { answer }) => sum + answer.value, 0),
+			maxTotalScore: scores.reduce((sum, { question }) => sum + most(question.answerOptions), 0),
+			markedNA: false,
+			questionScores: scores.map(({ question, answer }) => ({
+				questionId: question.id,
+				answerId: answer.id,
+				score: answer.value,
+				markedNA: false,
+				failedKillQuestion: question.isKill === true && answer.value === 0,
+				comments: '',
+			})),
+		})),
+	};
+}
