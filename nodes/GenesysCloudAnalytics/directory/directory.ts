@@ -1,4 +1,4 @@
-import { nameColumns, type NameKind, type Row, type TabularOutput } from '../analytics/rows';
+import type { NameKind, Row } from '../analytics/rows';
 import { GenesysError } from '../transport/errors';
 import { wordsFor } from '../transport/hints';
 import { asError } from '../transport/rethrow';
@@ -44,11 +44,6 @@ export class Directory {
 		for (const row of rows) {
 			for (const { column, idColumn, kind } of columns) row[column] = this.joined(kind, idsIn(row[idColumn]));
 		}
-	}
-
-	/** Fills the name columns that an output has. */
-	async fillOutput(rows: Row[], output: TabularOutput): Promise<void> {
-		await this.fill(rows, nameColumns(output));
 	}
 
 	/** The name, null where it isn't known. Only after `load`. */

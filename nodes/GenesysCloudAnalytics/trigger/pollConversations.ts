@@ -34,7 +34,7 @@ export async function pollConversations(
 	const watch = await readWatch(context, connection, memory, event);
 	const source = new ConversationSource(connection, watch, memory.caps);
 	const rows = async (found: Sighting[]) => {
-		const writer = new RowWriter(watch.format, memory.directory);
+		const writer = new RowWriter(watch.sheet, watch.format, memory.directory);
 		return toResult(await writer.complete(found.flatMap(({ record }) => writer.make(record))));
 	};
 	if (context.getMode() === 'manual') return await rows([await newestOf(source, now)]);

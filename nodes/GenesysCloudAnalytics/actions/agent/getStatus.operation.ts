@@ -1,5 +1,5 @@
-import { agentStatusRow, presenceNamesOf } from '../../analytics/agentStatus';
-import { zonedTime } from '../../analytics/rows/time';
+import { agentNow, presenceNamesOf } from '../../analytics/agentStatus';
+import { agentStatusSheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
 import {
 	dateFormatOption,
@@ -7,12 +7,12 @@ import {
 	resolveNamesOption,
 	timeZoneOption,
 } from '../../descriptions/output';
-import { readDateFormat } from '../../output/format';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
 import { asError } from '../../transport/rethrow';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { readCollection, readIds, readLimit, readTimeZone } from '../parameters';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
+import { readCollection, readIds, readLimit } from '../parameters';
 import { activeUsers, agentsField, usersById } from './users';
 
 const EXPAND = ['presence', 'routingStatus'];
@@ -28,13 +28,13 @@ export const getStatus: Operation = {
 		...limitFields,
 		optionCollection([dateFormatOption, resolveNamesOption, timeZoneOption]),
 	],
+	sheets: [agentStatusSheet],
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context } = session;
+	const { connection } = session;
 	const options = readCollection(read, 'options');
-	const { show } = zonedTime(readTimeZone(options, context.getTimezone()), readDateFormat(options));
 	const limit = readLimit(read);
 	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
 	const users =
@@ -48,7 +48,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		options.resolveNames === false || users.length === 0
 			? new Map<string, string>()
 			: await readPresenceNames(session);
-	return toResult(users.map((user) => agentStatusRow(user, { presenceNames, nowMs, showTime: show })));
+	const agents = users.map((user) => agentNow(user, presenceNames, nowMs));
+	return await writeRows(session, read, agentStatusSheet, agents, { fileName: 'agent-status' });
 }
 
 /** Nice to have: without them, the system presence still tells what the agent does. */

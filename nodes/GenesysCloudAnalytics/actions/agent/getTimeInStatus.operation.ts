@@ -1,9 +1,8 @@
-import { groupsOf, rowsOf } from '../../analytics/aggregates';
+import { groupsOf, intervalsOf } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
-import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
+import { STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
-import type { Row } from '../../analytics/rows';
-import { zonedTime } from '../../analytics/rows/time';
+import { timeInStatusSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import {
@@ -13,8 +12,8 @@ import {
 	timeZoneOption,
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
-import { readDateFormat } from '../../output/format';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/conversationAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
@@ -38,6 +37,7 @@ export const getTimeInStatus: Operation = {
 		...limitFields,
 		optionCollection([dateFormatOption, fillGapsOption, resolveNamesOption, timeZoneOption]),
 	],
+	sheets: [timeInStatusSheet],
 	execute,
 };
 
@@ -72,31 +72,15 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	);
 
 	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-	const { show } = zonedTime(timeZone, readDateFormat(options));
-	const layout = {
-		dimensions: [{ column: 'agentId' }],
-		figures: STATUS_COLUMNS,
-		edges,
-		fillGaps,
-		showTime: (ms: number) => show(new Date(ms).toISOString()),
-	};
+	if (ids.length > 0 && options.resolveNames !== false) await directory.load('user', ids);
 	const rows = agents
-		.flatMap(({ id, name }) =>
-			rowsOf([groups.get(id) ?? { values: [id], byBucket: new Map() }], layout).map(
-				({ agentId = id, intervalStart = null, intervalEnd = null, ...seconds }): Row => ({
-					agentId,
-					agentName: name ?? null,
-					intervalStart,
-					intervalEnd,
-					...seconds,
-				}),
-			),
-		)
+		.flatMap(({ id, name }) => {
+			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
+			const agentName = name ?? directory.nameOf('user', id);
+			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id, agentName }));
+		})
 		.slice(0, limit);
-	if (ids.length > 0 && options.resolveNames !== false) {
-		await directory.fill(rows, [{ column: 'agentName', idColumn: 'agentId', kind: 'user' }]);
-	}
 	session.hint(rangeSentence(range));
-	for (const note of directory.notes()) session.hint(note, 'warning');
-	return toResult(rows);
+	const fileName = `time-in-status-${new Date(range.startMs).toISOString().slice(0, 10)}`;
+	return await writeRows(session, read, timeInStatusSheet, rows, { fileName });
 }

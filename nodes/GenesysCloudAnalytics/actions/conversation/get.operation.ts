@@ -9,17 +9,17 @@ import {
 	resolveNamesOption,
 	timeZoneOption,
 } from '../../descriptions/output';
-import { readOutputFormat } from '../../output/format';
-import { RowWriter } from '../../output/rowWriter';
+import { conversationSheets } from '../../analytics/rows';
 import { idOf, startMs } from '../../analytics/conversation';
 import { anyConversation } from '../../analytics/query';
 import { retrieve } from '../../retrieval/retrieve';
 import { path } from '../../transport/path';
 import type { Connection } from '../../transport/send';
 import { UserFacingError } from '../../userFacingError';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { list, readCollection, readTimeZone } from '../parameters';
-import { maskSecret } from './maskSecret';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { finishOutput, openOutput } from '../output';
+import { readSheet } from '../outputFormat';
+import { list, readCollection } from '../parameters';
 
 /** How many ids one request takes is not documented; so many keep the address short. */
 const IDS_PER_REQUEST = 50;
@@ -50,14 +50,14 @@ export const get: Operation = {
 			timeZoneOption,
 		]),
 	],
+	sheets: Object.values(conversationSheets),
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context, directory } = session;
+	const { connection } = session;
 	const options = readCollection(read, 'options');
-	const timeZone = readTimeZone(options, context.getTimezone());
-	const format = readOutputFormat(read('output', 'summary'), options, timeZone, await maskSecret(context));
+	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
 	const ids = [...new Set(list(read('conversationId', '')))];
 	if (ids.length === 0) {
 		throw new UserFacingError('There is no conversation ID', 'Enter the ID of at least one conversation.');
@@ -65,7 +65,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 
 	const records = await fetchByIds(connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
-	if (format.row.includeAttributes) await addAttributes(session, found);
+	if (options.includeAttributes === true) await addAttributes(session, found);
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
 		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
@@ -78,11 +78,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		session.hint(`${sentence}.`, 'warning');
 	}
 
-	const rows = new RowWriter(format, directory);
-	const made = ids.flatMap((id) => (found.has(id) ? rows.make(found.get(id)) : []));
-	const result = toResult(await rows.complete(made));
-	for (const note of directory.notes()) session.hint(note, 'warning');
-	return result;
+	const entries = ids.flatMap((id) => (found.has(id) ? [output.make(found.get(id))] : []));
+	return await finishOutput(session, output.finish(entries, { complete: missing.length === 0 }));
 }
 
 /** Only a job's records carry participant attributes: they take the place of those that were fetched. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { detailFilters, recordFilter } from '../../analytics/query';
+import { conversationSheets } from '../../analytics/rows';
 import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
 import { conversationFilters } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
@@ -18,16 +19,13 @@ import {
 	timeZoneOption,
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
-import { FileWriter, type FileFormat } from '../../output/fileWriter';
-import { readOutputFormat, type OutputFormat } from '../../output/format';
-import { RowWriter } from '../../output/rowWriter';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
-import { UserFacingError } from '../../userFacingError';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
-import { oneOf, readCollection, readLimit, readTimeRange, readTimeZone, text } from '../parameters';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { finishOutput, openOutput } from '../output';
+import { readSheet } from '../outputFormat';
+import { oneOf, readCollection, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readFilters } from './filters';
-import { maskSecret } from './maskSecret';
 
 const fields: INodeProperties[] = [
 	...timeRangeFields,
@@ -77,52 +75,32 @@ export const getMany: Operation = {
 	description:
 		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row each',
 	fields,
+	sheets: Object.values(conversationSheets),
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
-	const timeZone = readTimeZone(options, context.getTimezone());
-	const format = readOutputFormat(read('output', 'summary'), options, timeZone, await maskSecret(context));
-	const file = readFileFormat(options, format);
-	const range = readTimeRange(read, timeZone);
-	const search = await readSearch(session, read, options, range);
+	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()));
 	const bounds = {
 		rangeStart: new Date(range.startMs).toISOString(),
 		rangeEnd: new Date(range.endMs).toISOString(),
 	};
-	const extra = options.rangeColumns === true ? bounds : {};
-	const rows = new RowWriter(format, session.directory, extra);
-
-	if (file === 'none') {
-		const found = await retrieve(connection, search, (record) => rows.make(record));
-		const result = toResult(await rows.complete(found.values.flat()));
-		report(session, range, found);
-		return result;
-	}
-
-	const writer = new FileWriter(file, format, rows, Object.keys(extra));
+	const output = await openOutput(session, read, readSheet(read), {
+		fileName: `conversations-${bounds.rangeStart.slice(0, 10)}`,
+		extra: options.rangeColumns === true ? bounds : {},
+	});
 	const found = await retrieve(
 		connection,
-		search,
-		(record) => writer.make(record),
-		async () => await writer.flush(),
+		await readSearch(session, read, options, range),
+		(record) => output.make(record),
+		async () => await output.flush(),
 	);
-	const { bytes, rows: count } = await writer.finish(found.values);
+	const complete = found.missing.length === 0;
+	const result = await finishOutput(session, output.finish(found.values, { ...bounds, complete }));
 	report(session, range, found);
-	const name = `conversations-${bounds.rangeStart.slice(0, 10)}.${file}`;
-	const binary = await context.helpers.prepareBinaryData(
-		bytes,
-		name,
-		file === 'csv' ? 'text/csv' : 'application/x-ndjson',
-	);
-	return [
-		{
-			json: { rows: count, ...bounds, complete: found.missing.length === 0 },
-			binary: { [text(options.binaryPropertyName) || 'data']: binary },
-		},
-	];
+	return result;
 }
 
 async function readSearch(
@@ -146,19 +124,7 @@ async function readSearch(
 	};
 }
 
-function readFileFormat(options: Record<string, unknown>, format: OutputFormat): FileFormat | 'none' {
-	const file = oneOf('File', options.file ?? 'none', ['none', 'csv', 'jsonl']);
-	if (file === 'csv' && format.output === 'raw') {
-		throw new UserFacingError(
-			"Raw records can't be written as CSV: they are nested",
-			'Set the option File to JSON Lines, or choose another output.',
-		);
-	}
-	return file;
-}
-
 function report(session: Session, range: TimeRange, { notes, missing }: Retrieved<unknown>): void {
 	session.hint([rangeSentence(range), ...notes].join(' '));
-	for (const note of session.directory.notes()) session.hint(note, 'warning');
 	for (const sentence of missing) session.hint(`Conversations may be missing. ${sentence}`, 'warning');
 }

@@ -1,4 +1,6 @@
+import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { KPI_METRICS, KPIS } from '../../analytics/kpis';
+import { aggregateSheet } from '../../analytics/rows';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
 import { conversationAggregates } from './conversationAggregates';
@@ -32,5 +34,6 @@ export const getKpis: Operation = {
 		aggregateFilters,
 		aggregateOptions,
 	],
-	execute: async (session, read) => await conversationAggregates(session, read, KPI_METRICS, KPIS),
+	sheets: [aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS)],
+	execute: async (session, read) => await conversationAggregates(session, read, 'kpis', KPI_METRICS, KPIS),
 };

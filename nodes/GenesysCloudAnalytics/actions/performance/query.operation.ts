@@ -1,10 +1,14 @@
-import { DIMENSIONS, metricColumns, METRICS } from '../../analytics/aggregateMetrics';
+import { dimensionColumn, DIMENSIONS, metricColumns, METRICS } from '../../analytics/aggregateMetrics';
+import { aggregateSheet } from '../../analytics/rows';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { list } from '../parameters';
 import { conversationAggregates } from './conversationAggregates';
 import { aggregateFilters, aggregateOptions, granularityField } from './fields';
+
+/** What docs and schemas show. */
+const DEFAULT_METRICS = ['nOffered', 'tAnswered', 'tAbandon', 'tHandle'];
 
 export const query: Operation = {
 	value: 'query',
@@ -35,6 +39,9 @@ export const query: Operation = {
 		aggregateFilters,
 		aggregateOptions,
 	],
+	sheets: [
+		aggregateSheet('aggregates', [dimensionColumn('queueId')], DEFAULT_METRICS.flatMap(metricColumns)),
+	],
 	execute,
 };
 
@@ -43,5 +50,5 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (metrics.length === 0) {
 		throw new UserFacingError('No metric is chosen', 'Choose at least one in the field Metrics.');
 	}
-	return await conversationAggregates(session, read, metrics, metrics.flatMap(metricColumns));
+	return await conversationAggregates(session, read, 'aggregates', metrics, metrics.flatMap(metricColumns));
 }

@@ -1,7 +1,9 @@
+import { queueStatusSheet } from '../../analytics/rows';
 import { mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
 import { optionCollection, resolveNamesOption } from '../../descriptions/output';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 import { list, readCollection, readIds } from '../parameters';
 import { readQueueStatus } from './readQueueStatus';
 
@@ -24,6 +26,7 @@ export const getStatus: Operation = {
 		},
 		optionCollection([resolveNamesOption]),
 	],
+	sheets: [queueStatusSheet],
 	execute,
 };
 
@@ -35,7 +38,6 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const rows = await readQueueStatus(connection, ids, mediaTypes);
 	if (ids.length > 0 && options.resolveNames !== false) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
-		for (const note of directory.notes()) session.hint(note, 'warning');
 	}
-	return toResult(rows);
+	return await writeRows(session, read, queueStatusSheet, rows, { fileName: 'queue-status' });
 }
