@@ -1,15 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { conversationFilters } from '../descriptions/filters';
 import { locator } from '../descriptions/locators';
-import {
-	dateFormatOption,
-	maskOption,
-	optionCollection,
-	outputField,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../descriptions/output';
+import { conversationColumnFields, formatOptions, optionCollection } from '../descriptions/output';
+import { conversationSheets } from '../analytics/rows';
 
 const forQueues = { show: { event: ['queueThreshold'] } };
 const forConversations = { hide: { event: ['queueThreshold'] } };
@@ -94,11 +88,14 @@ export const triggerProperties: INodeProperties[] = [
 			{ name: 'When Cleared', value: 'whenCleared', description: 'After it was back on the good side' },
 		],
 	},
-	{ ...outputField, displayOptions: forConversations },
+	...updateDisplayOptions(forConversations, conversationColumnFields),
 	{ ...conversationFilters, displayOptions: forConversations },
 	{
 		...optionCollection([
-			dateFormatOption,
+			...formatOptions(...Object.values(conversationSheets)).filter(
+				// A trigger reads from the query, which has none.
+				({ name }) => name !== 'includeAttributes',
+			),
 			{
 				displayName: 'Late Minutes',
 				name: 'lateMinutes',
@@ -115,8 +112,6 @@ export const triggerProperties: INodeProperties[] = [
 				default: 30,
 				description: 'How many days ago a conversation may have begun: emails stay open for weeks',
 			},
-			maskOption,
-			resolveNamesOption,
 			{
 				displayName: 'Settle Seconds',
 				name: 'settleSeconds',
@@ -125,7 +120,6 @@ export const triggerProperties: INodeProperties[] = [
 				default: 60,
 				description: 'How long a conversation must be over, so that its wrap-up is there',
 			},
-			timeZoneOption,
 		]),
 		displayOptions: forConversations,
 	},

@@ -1,12 +1,7 @@
 import { agentNow, presenceNamesOf } from '../../analytics/agentStatus';
 import { agentStatusSheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
-import {
-	dateFormatOption,
-	optionCollection,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../../descriptions/output';
+import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
 import { asError } from '../../transport/rethrow';
@@ -25,8 +20,10 @@ export const getStatus: Operation = {
 		'Get what agents do now: presence and routing status (on queue, idle, interacting, …) and since when',
 	fields: [
 		agentsField,
+		...outputFields(agentStatusSheet),
+		fileNotice,
 		...limitFields,
-		optionCollection([dateFormatOption, resolveNamesOption, timeZoneOption]),
+		optionCollection(rowOptions(agentStatusSheet)),
 	],
 	sheets: [agentStatusSheet],
 	execute,

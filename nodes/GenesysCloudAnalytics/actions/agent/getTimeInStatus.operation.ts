@@ -5,12 +5,7 @@ import { edgesOf } from '../../analytics/buckets';
 import { timeInStatusSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
-import {
-	dateFormatOption,
-	optionCollection,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../../descriptions/output';
+import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -34,8 +29,10 @@ export const getTimeInStatus: Operation = {
 		...timeRangeFields,
 		agentsField,
 		granularityField,
+		...outputFields(timeInStatusSheet),
+		fileNotice,
 		...limitFields,
-		optionCollection([dateFormatOption, fillGapsOption, resolveNamesOption, timeZoneOption]),
+		optionCollection([fillGapsOption, ...rowOptions(timeInStatusSheet)]),
 	],
 	sheets: [timeInStatusSheet],
 	execute,

@@ -1,13 +1,10 @@
 import { inBatches } from '../../directory/inBatches';
 import {
 	allowPartialOption,
-	dateFormatOption,
-	includeAttributesOption,
-	maskOption,
+	conversationColumnFields,
 	optionCollection,
-	outputField,
-	resolveNamesOption,
-	timeZoneOption,
+	returnAsFields,
+	rowOptions,
 } from '../../descriptions/output';
 import { conversationSheets } from '../../analytics/rows';
 import { idOf, startMs } from '../../analytics/conversation';
@@ -25,6 +22,8 @@ import { list, readCollection } from '../parameters';
 const IDS_PER_REQUEST = 50;
 const PERMISSION = 'analytics:conversationDetail:view';
 
+const sheets = Object.values(conversationSheets);
+
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
@@ -40,17 +39,11 @@ export const get: Operation = {
 			placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
 			description: 'The ID of the conversation; several are separated by commas',
 		},
-		outputField,
-		optionCollection([
-			includeAttributesOption,
-			allowPartialOption,
-			dateFormatOption,
-			maskOption,
-			resolveNamesOption,
-			timeZoneOption,
-		]),
+		...conversationColumnFields,
+		...returnAsFields,
+		optionCollection([...rowOptions(...sheets), allowPartialOption]),
 	],
-	sheets: Object.values(conversationSheets),
+	sheets,
 	execute,
 };
 

@@ -7,16 +7,13 @@ import { conversationFilters } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
 import {
 	allowPartialOption,
-	dateFormatOption,
-	fileOptions,
-	includeAttributesOption,
-	maskOption,
+	conversationColumnFields,
+	fileNotice,
 	optionCollection,
-	outputField,
 	rangeColumnsOption,
-	resolveNamesOption,
+	returnAsFields,
+	rowOptions,
 	sourceOption,
-	timeZoneOption,
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
@@ -27,6 +24,8 @@ import { readSheet } from '../outputFormat';
 import { oneOf, readCollection, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readFilters } from './filters';
 
+const sheets = Object.values(conversationSheets);
+
 const fields: INodeProperties[] = [
 	...timeRangeFields,
 	{
@@ -34,38 +33,38 @@ const fields: INodeProperties[] = [
 		name: 'matchBy',
 		type: 'options',
 		default: 'started',
-		description: 'What of a conversation has to be in the time range',
+		description: 'What has to be in the time range for a conversation to count',
 		options: [
-			{ name: 'Active', value: 'active', description: 'It went on at some time of the range' },
-			{ name: 'Ended', value: 'ended', description: 'It ended in the range' },
-			{ name: 'Started', value: 'started', description: 'It began in the range' },
+			{ name: 'Started', value: 'started', description: 'Its start' },
+			{ name: 'Ended', value: 'ended', description: 'Its end' },
+			{ name: 'Active', value: 'active', description: 'Any moment between its start and its end' },
 		],
 	},
+	...conversationColumnFields,
+	...returnAsFields,
+	fileNotice,
 	...limitFields,
 	{
 		displayName: 'Sort Order',
 		name: 'sortOrder',
 		type: 'options',
 		default: 'desc',
-		description: 'By the start of the conversation, or by its end when it is matched by that',
+		description: 'By the start of the conversation, or by its end if Match By is Ended',
 		options: [
 			{ name: 'Newest First', value: 'desc' },
 			{ name: 'Oldest First', value: 'asc' },
 		],
 	},
-	outputField,
 	conversationFilters,
-	optionCollection([
-		allowPartialOption,
-		dateFormatOption,
-		...fileOptions,
-		includeAttributesOption,
-		maskOption,
-		rangeColumnsOption,
-		resolveNamesOption,
-		sourceOption,
-		timeZoneOption,
-	]),
+	optionCollection([...rowOptions(...sheets), rangeColumnsOption, sourceOption, allowPartialOption]),
+	{
+		displayName:
+			'Details jobs have data up to several hours ago, at times up to a day. What is newer has no participant attributes.',
+		name: 'jobNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { 'options.includeAttributes': [true] } },
+	},
 ];
 
 export const getMany: Operation = {
@@ -75,7 +74,7 @@ export const getMany: Operation = {
 	description:
 		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row each',
 	fields,
-	sheets: Object.values(conversationSheets),
+	sheets,
 	execute,
 };
 

@@ -1,13 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Sheet } from '../../analytics/rows';
 import { directionField, filterCollection, mediaTypesField } from '../../descriptions/filters';
 import { agentLocator, divisionLocator, queueLocator, wrapUpCodeLocator } from '../../descriptions/locators';
-import {
-	dateFormatOption,
-	optionCollection,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../../descriptions/output';
+import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 
 export const granularityField: INodeProperties = {
 	displayName: 'Granularity',
@@ -37,7 +33,7 @@ export const fillGapsOption: INodeProperties = {
 };
 
 /** Filters that aggregates know; `readAggregateFilter` reads them. */
-export const aggregateFilters: INodeProperties = filterCollection([
+const aggregateFilters: INodeProperties = filterCollection([
 	agentLocator,
 	directionField,
 	divisionLocator,
@@ -46,9 +42,7 @@ export const aggregateFilters: INodeProperties = filterCollection([
 	wrapUpCodeLocator,
 ]);
 
-export const aggregateOptions: INodeProperties = optionCollection([
-	dateFormatOption,
-	fillGapsOption,
-	resolveNamesOption,
-	timeZoneOption,
-]);
+/** Return As, filters and options of aggregates. */
+export function aggregateFields(sheet: Sheet): INodeProperties[] {
+	return [...outputFields(sheet), aggregateFilters, optionCollection([fillGapsOption, ...rowOptions(sheet)])];
+}

@@ -4,7 +4,10 @@ import { aggregateSheet } from '../../analytics/rows';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
 import { conversationAggregates } from './conversationAggregates';
-import { aggregateFilters, aggregateOptions, granularityField } from './fields';
+import { aggregateFields, granularityField } from './fields';
+
+/** With the groups chosen at first. */
+const sheet = aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS);
 
 export const getKpis: Operation = {
 	value: 'getKpis',
@@ -31,9 +34,8 @@ export const getKpis: Operation = {
 			],
 		},
 		granularityField,
-		aggregateFilters,
-		aggregateOptions,
+		...aggregateFields(sheet),
 	],
-	sheets: [aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS)],
+	sheets: [sheet],
 	execute: async (session, read) => await conversationAggregates(session, read, 'kpis', KPI_METRICS, KPIS),
 };

@@ -5,10 +5,17 @@ import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { list } from '../parameters';
 import { conversationAggregates } from './conversationAggregates';
-import { aggregateFilters, aggregateOptions, granularityField } from './fields';
+import { aggregateFields, granularityField } from './fields';
 
 /** What docs and schemas show. */
 const DEFAULT_METRICS = ['nOffered', 'tAnswered', 'tAbandon', 'tHandle'];
+
+/** With the groups and metrics chosen at first. */
+const sheet = aggregateSheet(
+	'aggregates',
+	[dimensionColumn('queueId')],
+	DEFAULT_METRICS.flatMap(metricColumns),
+);
 
 export const query: Operation = {
 	value: 'query',
@@ -36,12 +43,9 @@ export const query: Operation = {
 			options: DIMENSIONS.map((value) => ({ name: value, value })),
 		},
 		granularityField,
-		aggregateFilters,
-		aggregateOptions,
+		...aggregateFields(sheet),
 	],
-	sheets: [
-		aggregateSheet('aggregates', [dimensionColumn('queueId')], DEFAULT_METRICS.flatMap(metricColumns)),
-	],
+	sheets: [sheet],
 	execute,
 };
 

@@ -1,7 +1,7 @@
 import { queueStatusSheet } from '../../analytics/rows';
 import { mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
-import { optionCollection, resolveNamesOption } from '../../descriptions/output';
+import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { list, readCollection, readIds } from '../parameters';
@@ -24,7 +24,8 @@ export const getStatus: Operation = {
 			...mediaTypesField,
 			description: 'One row for each of these channels; all channels in one row if empty',
 		},
-		optionCollection([resolveNamesOption]),
+		...outputFields(queueStatusSheet),
+		optionCollection(rowOptions(queueStatusSheet)),
 	],
 	sheets: [queueStatusSheet],
 	execute,
