@@ -1,6 +1,9 @@
 import type { NameKind } from '../analytics/rows';
+import { GenesysError } from '../transport/errors';
+import { path } from '../transport/path';
+import { asError } from '../transport/rethrow';
 import type { Connection } from '../transport/send';
-import { CATALOGUES, type Entity, type Listing } from './catalogues';
+import { CATALOGUES, LISTING_PAGE_SIZE, type Entity, type Listing } from './catalogues';
 
 /** One page of a catalogue; `next` is absent after the last one. */
 export interface EntityPage {
@@ -29,6 +32,27 @@ export async function searchAll(connection: Connection, kind: NameKind, text: st
 		page = next;
 	} while (page);
 	return found;
+}
+
+/** The wrap-up codes of a queue, as far as one page goes; none where they can't be read: it is only a matter of order. */
+export async function searchCodesOfQueue(
+	connection: Connection,
+	queueId: string,
+	text: string,
+): Promise<Entity[]> {
+	try {
+		return entitiesOf(
+			await connection.send<Listing>({
+				method: 'GET',
+				path: path`/api/v2/routing/queues/${queueId}/wrapupcodes`,
+				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined },
+				permission: 'routing:queue:view',
+			}),
+		);
+	} catch (error) {
+		if (error instanceof GenesysError) return [];
+		throw asError(error);
+	}
 }
 
 /** The entries that have both id and name. */
