@@ -11,9 +11,9 @@ import { writeRows } from '../output';
 export const getConnection: Operation = {
 	value: 'getConnection',
 	name: 'Get Connection Info',
-	action: 'Get information on the connection',
+	action: 'Get connection information',
 	description:
-		'Get the organization, the OAuth client with its roles and divisions, up to when job data is available and what is left of the rate limit: the first thing to run when something is wrong',
+		'Get the organization, the OAuth client with its roles and divisions, how far details jobs have data, and what is left of the rate limit: the first thing to run if something is wrong',
 	fields: [],
 	sheets: [connectionSheet],
 	execute,

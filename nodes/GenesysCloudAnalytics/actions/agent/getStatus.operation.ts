@@ -15,9 +15,9 @@ const EXPAND = ['presence', 'routingStatus'];
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Current Status',
-	action: 'Get the current status of agents',
+	action: 'Get current status of agents',
 	description:
-		'Get what agents do now: presence and routing status (on queue, idle, interacting, …) and since when',
+		'Get what agents are doing now: presence and routing status (on queue, idle, interacting, …), and since when',
 	fields: [
 		agentsField,
 		...outputFields(agentStatusSheet),

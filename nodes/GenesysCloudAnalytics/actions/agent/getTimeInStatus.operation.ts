@@ -22,9 +22,9 @@ const USERS_PER_REQUEST = 100;
 export const getTimeInStatus: Operation = {
 	value: 'getTimeInStatus',
 	name: 'Get Time in Status',
-	action: 'Get the time that agents spent in each status',
+	action: 'Get time in status of agents',
 	description:
-		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on in a time range',
+		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
 	fields: [
 		...timeRangeFields,
 		agentsField,

@@ -27,8 +27,8 @@ const sheets = Object.values(conversationSheets);
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a conversation',
-	description: 'Get one or several conversations by their ID',
+	action: 'Get conversation',
+	description: 'Get one or more conversations by ID',
 	fields: [
 		{
 			displayName: 'Conversation ID',
@@ -37,7 +37,7 @@ export const get: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
-			description: 'The ID of the conversation; several are separated by commas',
+			description: 'The ID of the conversation. Separate several IDs with commas.',
 		},
 		...conversationColumnFields,
 		...returnAsFields,
@@ -53,7 +53,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
 	const ids = [...new Set(list(read('conversationId', '')))];
 	if (ids.length === 0) {
-		throw new UserFacingError('There is no conversation ID', 'Enter the ID of at least one conversation.');
+		throw new UserFacingError('The conversation ID is missing', 'Enter the ID of at least one conversation.');
 	}
 
 	const records = await fetchByIds(connection, ids);
@@ -65,7 +65,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		if (options.allowPartial !== true) {
 			throw new UserFacingError(
 				sentence,
-				'Check the ID. A conversation that began moments ago can need a little time until analytics has it. To get the others all the same, turn on the option Allow Partial Results.',
+				'Check the ID. A conversation that started only moments ago may not be in analytics yet. To get the others anyway, turn on the option Allow Partial Results.',
 			);
 		}
 		session.hint(`${sentence}.`, 'warning');
@@ -102,7 +102,7 @@ async function addAttributes(
 	const without = found.size - values.length;
 	if (without > 0) {
 		hint(
-			`Details jobs have no data yet for ${without} of the conversations: their participant attributes are missing.`,
+			`Details jobs have no data yet for ${without} of the conversations, so their participant attributes are missing.`,
 			'warning',
 		);
 	}

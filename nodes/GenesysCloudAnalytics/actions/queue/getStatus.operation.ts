@@ -10,19 +10,19 @@ import { readQueueStatus } from './readQueueStatus';
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Current Status',
-	action: 'Get the current status of queues',
+	action: 'Get current status of queues',
 	description:
-		'Get what goes on in queues now: conversations that wait and are handled, the longest wait, and how many agents are on queue, idle and interacting',
+		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, and how many agents are on queue, idle and interacting',
 	fields: [
 		locator({
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'The queues to look at; every queue that the OAuth client may see if empty',
+			description: 'Which queues to get. If empty, every queue that the OAuth client may see.',
 		}),
 		{
 			...mediaTypesField,
-			description: 'One row for each of these channels; all channels in one row if empty',
+			description: 'One row for each of these channels. If empty, one row for all channels.',
 		},
 		...outputFields(queueStatusSheet),
 		optionCollection(rowOptions(queueStatusSheet)),
