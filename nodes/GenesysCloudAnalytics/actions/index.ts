@@ -35,7 +35,7 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
-	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" is not known`);
+	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" does not exist`);
 	return found;
 }
 

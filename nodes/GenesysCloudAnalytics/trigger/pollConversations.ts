@@ -70,6 +70,6 @@ async function newestOf(source: ConversationSource, now: number): Promise<Sighti
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, or try again when there has been such a conversation.',
+		'Remove filters, or try again after there has been such a conversation.',
 	);
 }

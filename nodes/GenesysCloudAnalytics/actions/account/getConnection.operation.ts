@@ -36,7 +36,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			session.hint(
 				permissions && status === 403
 					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
-					: `${what} can't be read: Genesys Cloud answered ${status}${said ? `, "${said}"` : ''}.`,
+					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
 				'warning',
 			);
 			return undefined;
@@ -52,7 +52,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			'The organization',
 			async () => await connection.send<unknown>({ method: 'GET', path: '/api/v2/organizations/me' }),
 		),
-		attempt('Up to when details jobs have data', async () => await jobAvailability(connection)),
+		attempt('The availability of details jobs', async () => await jobAvailability(connection)),
 	]);
 	if (refused.length === 3) throw asError(refused[0]);
 

@@ -59,7 +59,7 @@ const fields: INodeProperties[] = [
 	optionCollection([...rowOptions(...sheets), rangeColumnsOption, sourceOption, allowPartialOption]),
 	{
 		displayName:
-			'Details jobs have data up to several hours ago, at times up to a day. What is newer has no participant attributes.',
+			'Details jobs lag behind by hours, at times by a day. Newer conversations have no participant attributes yet.',
 		name: 'jobNotice',
 		type: 'notice',
 		default: '',
@@ -72,7 +72,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many conversations',
 	description:
-		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row each',
+		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
 	fields,
 	sheets,
 	execute,

@@ -49,7 +49,7 @@ export async function conversationAggregates(
 	session.hint(rangeSentence(range));
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
-			`The time range was read in ${pieces} pieces: nConversations counts a conversation once in each of them.`,
+			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
 			'warning',
 		);
 	}

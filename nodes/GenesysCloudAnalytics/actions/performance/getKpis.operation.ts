@@ -25,7 +25,7 @@ export const getKpis: Operation = {
 	name: 'Get KPIs',
 	action: 'Get KPIs',
 	description:
-		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, channel and so on, as the Performance pages of Genesys Cloud show them',
+		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, channel and so on, as in the Performance views of Genesys Cloud',
 	fields: [
 		...timeRangeFields,
 		{

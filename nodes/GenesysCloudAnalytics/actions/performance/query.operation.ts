@@ -22,7 +22,7 @@ export const query: Operation = {
 	name: 'Query Aggregates',
 	action: 'Query aggregates',
 	description:
-		'Get any metric of conversation aggregates by its API name, as counts, sums, averages, minimum and maximum in seconds, grouped by any dimension',
+		'Get any metric of conversation aggregates by its API name (count, sum, average, minimum and maximum in seconds), grouped by any dimension',
 	fields: [
 		...timeRangeFields,
 		{
