@@ -67,7 +67,7 @@ export const timeRangeFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'The first moment to include',
+		description: 'The first moment that counts',
 		displayOptions: { show: { timeRange: ['custom'] } },
 	},
 	{

@@ -78,7 +78,7 @@ export class Directory {
 				const { plural } = CATALOGUES[kind];
 				const { permissions } = circumstances;
 				if (status !== 403) return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
-				return `Names of ${plural} are missing: the OAuth client may not read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
+				return `Names of ${plural} are missing: the OAuth client is not allowed to read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
 			}),
 			...[...nameless].map(
 				([kind, count]) =>

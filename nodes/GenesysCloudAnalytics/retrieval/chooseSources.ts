@@ -50,7 +50,7 @@ export async function chooseSources(
 		const watermark = await watermarkOrRefusal(connection);
 		if (watermark === 'refused') {
 			const note =
-				'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.';
+				'Only the details query was used, since details jobs need the permission analytics:conversationDetail:view.';
 			return { ...queries, notes: [note] };
 		}
 		const { startMs, endMs } = search.range;
@@ -58,7 +58,7 @@ export async function chooseSources(
 		if (older > 0 && older >= share) return withJob(search, caps, watermark);
 		if (!search.includeAttributes) return queries;
 		const note =
-			'There are no participant attributes yet: details jobs, which have them, have no data of this time range.';
+			'There are no participant attributes yet: they come from details jobs, which have no data for this time range yet.';
 		return { ...queries, notes: [note] };
 	}
 }
@@ -69,11 +69,11 @@ function withJob(search: Search, caps: Caps, watermark: number | undefined): Cho
 	const at = new Date(watermark).toISOString();
 	const notes = [
 		chosen.queries.length === 0
-			? `Read by a details job; its data is complete until ${at}.`
-			: `Read by a details job until ${at} and by the details query from there on.`,
+			? `Read by a details job, whose data is complete until ${at}.`
+			: `Read by a details job until ${at} and by the details query after that.`,
 	];
 	if (search.includeAttributes && search.range.endMs > watermark) {
-		notes.push(`Participant attributes are there for conversations that ended before ${at}.`);
+		notes.push(`Participant attributes are available for conversations that ended before ${at}.`);
 	}
 	return { plan: chosen, notes };
 }

@@ -172,7 +172,7 @@ export class QueryReader {
 			);
 		}
 		this.options.missing(
-			`Genesys Cloud announced ${tally.totalHits} conversations for ${interval(reading.part.window)} and sent ${tally.count}, also when asked again.`,
+			`Genesys Cloud reported ${tally.totalHits} conversations for ${interval(reading.part.window)} but returned ${tally.count}, even when asked again.`,
 		);
 	}
 
@@ -183,7 +183,7 @@ export class QueryReader {
 		const pieceMs = Math.ceil((end - start) / pieces);
 		if (end - start <= 1_000) {
 			this.options.missing(
-				`More than ${this.options.caps.maxResults} conversations began at ${interval(part.window)}, more than the details query can give. Set the option Source to Job.`,
+				`More than ${this.options.caps.maxResults} conversations started at ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart', PAGE_SIZE);
 			return;
@@ -202,7 +202,7 @@ export class QueryReader {
 			if (page.totalHits >= hitsOfWhole && utcDay(window.startMs) === utcDay(window.endMs - 1)) {
 				// The server counts whole days, however short the interval: cutting further would not end.
 				this.options.missing(
-					`${page.totalHits} conversations began on the UTC day of ${interval(window)}, more than the details query can give. Set the option Source to Job.`,
+					`${page.totalHits} conversations started on the UTC day of ${interval(window)}, more than the details query can return. Set the option Source to Details Job.`,
 				);
 				return;
 			}
@@ -278,7 +278,7 @@ export class QueryReader {
 
 	private capReached(part: QueryPart): 'stopped' {
 		this.options.missing(
-			`There are more conversations in ${interval(part.window)} than the details query can page through (${this.options.caps.maxResults}). Set the option Source to Job.`,
+			`There are more conversations in ${interval(part.window)} than the details query can page through (${this.options.caps.maxResults}). Set the option Source to Details Job.`,
 		);
 		return 'stopped';
 	}

@@ -55,29 +55,27 @@ export async function retrieve<T>(
 	const { notes } = choice;
 	if (choice.plan.lookedBackTo !== undefined) {
 		notes.push(
-			`Conversations that began since ${new Date(choice.plan.lookedBackTo).toISOString()} were looked at.`,
+			`Conversations that started since ${new Date(choice.plan.lookedBackTo).toISOString()} were searched.`,
 		);
 	}
 	if (choice.plan.uncovered) {
 		missing.push(
-			`Details jobs have no data yet for ${interval(choice.plan.uncovered)}. Set the option Source to Auto to have it from the details query.`,
+			`Details jobs have no data yet for ${interval(choice.plan.uncovered)}. Set the option Source to Auto to read them by the details query.`,
 		);
 	}
 	try {
 		await readPlan(choice.plan, choice.first);
 	} catch (error) {
 		if (!(error instanceof LostJobError) || search.source === 'job') throw asError(error);
-		notes.push(
-			'Read by the details query alone: Genesys Cloud did not say whether it started a details job.',
-		);
+		notes.push('Only the details query was used: Genesys Cloud did not confirm that a details job started.');
 		await readPlan(plan(search, caps, undefined));
 	} finally {
 		reader.abandon();
 	}
 	if (missing.length > 0 && !search.allowPartial && !isLimited) {
 		throw new UserFacingError(
-			`Not all conversations could be had. ${missing.join(' ')}`,
-			'Choose a shorter time range, or turn on the option Allow Partial Results to get what there is.',
+			`Not all conversations could be retrieved. ${missing.join(' ')}`,
+			'Choose a shorter time range, or turn on the option Allow Partial Results to get those that were found.',
 		);
 	}
 	return { values: collector.result(), notes, missing };

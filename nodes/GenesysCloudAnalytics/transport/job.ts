@@ -22,8 +22,8 @@ const SLOT_POLL_MS = 15_000;
 export class LostJobError extends UserFacingError {
 	constructor() {
 		super(
-			'Genesys Cloud did not say whether it started the details job',
-			'Run the workflow again. The job, if it runs, expires by itself.',
+			'Genesys Cloud did not confirm that the details job started',
+			'Run the workflow again. The job, if there is one, expires by itself.',
 		);
 	}
 }
@@ -118,14 +118,14 @@ async function finished(connection: Connection, jobId: string): Promise<void> {
 		if (state === 'FULFILLED') return;
 		if (state === 'FAILED' || state === 'CANCELLED' || state === 'EXPIRED') {
 			throw new UserFacingError(
-				`The details job of Genesys Cloud ended as ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
-				'Run the workflow again, with a shorter time range, or set the option Source to Query.',
+				`The details job of Genesys Cloud ended with the state ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
+				'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
 			);
 		}
 		if (clock.now() - startedAt > MAX_JOB_MS) {
 			throw new UserFacingError(
-				`The details job of Genesys Cloud is not done after ${MAX_JOB_MS / 60_000} minutes`,
-				'Use a shorter time range, or set the option Source to Query.',
+				`The details job of Genesys Cloud was not finished after ${MAX_JOB_MS / 60_000} minutes`,
+				'Choose a shorter time range, or set the option Source to Details Query.',
 			);
 		}
 		await clock.wait(waitMs, connection.signal);
