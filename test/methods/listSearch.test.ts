@@ -111,11 +111,11 @@ describe.each([
 });
 
 it.each<[string, StoredCredential, string | RegExp]>([
-	['a wrong secret', { clientSecret: 'wrong' }, 'Genesys Cloud refused the client secret'],
+	['a wrong secret', { clientSecret: 'wrong' }, 'Genesys Cloud rejected the client secret'],
 	[
 		'an unknown region',
 		{ region: 'nowhere' },
-		'The region "nowhere" in the Genesys Cloud credential is not known',
+		'The region "nowhere" in the Genesys Cloud credential is unknown',
 	],
 ])('an error is shown in the list, such as %s', async (_, credential, message) => {
 	await expect(search('searchQueues', '', undefined, credential)).rejects.toThrow(message);

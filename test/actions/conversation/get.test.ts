@@ -53,7 +53,7 @@ it('keeps an id within its place in the path', async () => {
 
 describe('an id that is not there', () => {
 	it('is an error, alone or among others', async () => {
-		expect((await get(UNKNOWN)).error?.message).toBe('Genesys Cloud does not have what was asked for');
+		expect((await get(UNKNOWN)).error?.message).toBe('Genesys Cloud could not find what was requested');
 		const { items, error } = await get(`${ids[0]},${UNKNOWN},${ids[1]}`);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(`Genesys Cloud has no conversation with the ID ${UNKNOWN}`);

@@ -324,7 +324,7 @@ describe('Get Many says when something is missing', () => {
 		});
 		const { items, error } = await runNode(simulator, { ...parameters, options: noNames });
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/Not all conversations could be had.*announced 237 .*sent 230/);
+		expect(error?.message).toMatch(/Not all conversations could be retrieved.*reported 237 .*returned 230/);
 		expect(error?.description).toMatch(/Allow Partial Results/);
 	});
 
@@ -342,7 +342,7 @@ describe('Get Many says when something is missing', () => {
 		expect(hints).toContainEqual(
 			expect.objectContaining({
 				type: 'warning',
-				message: expect.stringMatching(/announced 237 .*sent 230/),
+				message: expect.stringMatching(/reported 237 .*returned 230/),
 			}),
 		);
 	});

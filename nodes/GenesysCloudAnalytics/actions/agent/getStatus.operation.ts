@@ -63,7 +63,7 @@ async function readPresenceNames({ connection, hint }: Session): Promise<Map<str
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500)
 			throw asError(error);
 		hint(
-			`Names of presences are missing: the OAuth client may not read them; add the permission ${permission} to one of its roles.`,
+			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${permission} to one of its roles.`,
 			'warning',
 		);
 		return new Map();
