@@ -1,74 +1,72 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { columnsOf, type TabularOutput } from '../nodes/GenesysCloudAnalytics/analytics/rows';
+
+import { resources } from '../nodes/GenesysCloudAnalytics/actions';
+import { columnDocs, isRaw, type Sheet } from '../nodes/GenesysCloudAnalytics/analytics/rows';
 
 export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 
 const INTRODUCTION = `# Columns
 
-Generated from the table of columns that the node runs on: \`npx tsx tools/columnsDoc.ts\`.
+Generated from the tables of columns that the node runs on: \`npx tsx tools/columnsDoc.ts\`.
 
-All rows of an output have the same columns in the same order, also where a record lacks what they show: then they
-are null. A duration or a count that Genesys did not record is null, never 0, so averages in a sheet stay those of Genesys.
+All rows of an output have the same columns in the same order. What a record lacks is null. A duration or a count that
+Genesys did not record is null, never 0, so averages in a sheet match those of Genesys.
 
 | Unit | A cell holds |
 |---|---|
 | id, text | text as the API has it |
 | ids, texts | several of them, joined by ", " |
-| name | what the id beside it is called; several in the order of the ids |
+| name | the name that belongs to the id beside it; several in the order of the ids |
 | time | ISO 8601 in UTC, or YYYY-MM-DD HH:mm:ss in the time zone (Date Format) |
-| seconds | a number, milliseconds as decimals |
+| seconds | a number with milliseconds as decimals, a whole number, or h:mm:ss (Seconds) |
 | count, number | a number |
+| percent | a number from 0 to 100 |
 | yes/no | true or false |
 
-Columns marked with * are masked by Mask Personal Data: equal values stay equal, and none can be read back.
+Columns marked with * are masked by Mask Personal Data: equal values stay equal, and no value can be recovered.
 
-With Include Attributes, each participant attribute is one more column, \`attribute_<name>\`, after all others. Only
-jobs deliver attributes. Where several participants have one of the same name, the customer's value is shown, else the
-first. Attributes are masked, too.`;
+With Include Participant Attributes, each participant attribute adds a column \`attribute_<name>\` after all others. Only
+details jobs return attributes. If several participants have an attribute of the same name, the customer's value is
+shown, otherwise the first one. Attributes are masked, too.
 
-const SHEETS: Array<{ output: TabularOutput; title: string; after: number; about: string }> = [
-	{ output: 'summary', title: 'Summary', after: 0, about: 'One row per conversation.' },
-	{
-		output: 'detailed',
-		title: 'Detailed',
-		after: columnsOf('summary').length,
-		about: 'One row per conversation: the columns of Summary, then these.',
-	},
-	{
-		output: 'interactions',
-		title: 'Interactions',
-		after: 0,
-		about: 'One row per agent session, also where it only rang. Key: `conversationId` and `sessionId`.',
-	},
-	{
-		output: 'segments',
-		title: 'Segments',
-		after: 0,
-		about: 'One row per segment. Key: `conversationId`, `sessionId` and `segmentIndex`.',
-	},
-];
+With Columns set to Simplified, rows have the columns marked with †.`;
 
-/** docs/columns.md as the code has it. */
+/** docs/columns.md as the code has it: every sheet of every operation, once. */
 export function columnsDoc(): string {
-	const sections = SHEETS.map(({ output, title, after, about }) => {
-		const lines = columnsOf(output)
-			.slice(after)
-			.map(
-				({ name, unit, meaning, source, personal }) =>
-					`| \`${name}\`${personal ? ' *' : ''} | ${unit} | ${meaning} | ${source} |`,
-			);
-		return [
-			`## ${title}`,
-			'',
-			about,
-			'',
-			'| Column | Unit | Meaning | In the API record |',
-			'|---|---|---|---|',
-			...lines,
-		].join('\n');
-	});
-	return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
+	const usedBy = new Map<Sheet, string[]>();
+	for (const { name: resource, operations } of resources) {
+		for (const { name: operation, sheets } of operations) {
+			for (const sheet of sheets.filter((each) => !isRaw(each))) {
+				usedBy.set(sheet, [...(usedBy.get(sheet) ?? []), `${resource} > ${operation}`]);
+			}
+		}
+	}
+	return `${[INTRODUCTION, ...[...usedBy].map(([sheet, users]) => section(sheet, users))].join('\n\n')}\n`;
+}
+
+function section(sheet: Sheet, usedBy: readonly string[]): string {
+	const lines = columnDocs(sheet)
+		.slice(sheet.continues?.columns.length ?? 0)
+		.map(({ name, unit, meaning, source, personal }) => {
+			const marks = `${personal ? ' *' : ''}${sheet.simplified?.includes(name) ? ' †' : ''}`;
+			return `| \`${name}\`${marks} | ${unit} | ${meaning} | ${source} |`;
+		});
+	return [
+		`## ${titleOf(sheet.name)}`,
+		'',
+		`${usedBy.join(', ')}. ${sheet.about}`,
+		'',
+		'| Column | Unit | Meaning | In the API |',
+		'|---|---|---|---|',
+		...lines,
+	].join('\n');
+}
+
+/** queueStatus → Queue status */
+function titleOf(name: string): string {
+	const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 if (require.main === module) writeFileSync(COLUMNS_DOC, columnsDoc());

@@ -1,4 +1,4 @@
-import { rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { createConversations } from '../../packages/simulator';
 import { PAGE } from '../limits';
 import { memoryOf, type MemoryUse } from '../memory';
@@ -18,7 +18,7 @@ const MEMORY_SIZES = [20_000, 100_000];
 export async function costOfRows(): Promise<Section> {
 	const pages = pagesOf([...createConversations({ count: RECORDS, ...RANGE })]);
 	const outputs = ['summary', 'detailed'] as const;
-	const makers = outputs.map((output) => rowMaker(output, FORMAT));
+	const makers = outputs.map((output) => rowMaker(conversationSheets[output], FORMAT));
 	const rounds: Array<{ parse: number; rows: number[] }> = [];
 	for (let round = 0; round < ROUNDS + 3; round++) {
 		const parsed: unknown[][] = [];

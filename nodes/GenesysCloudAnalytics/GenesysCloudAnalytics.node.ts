@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { nodeProperties } from './actions';
+import { operationSubtitle } from './descriptions/subtitle';
 import { listSearch } from './methods/listSearch';
 import { run } from './run';
 
@@ -17,8 +18,9 @@ export class GenesysCloudAnalytics implements INodeType {
 		name: 'genesysCloudAnalytics',
 		icon: { light: 'file:genesysCloud.svg', dark: 'file:genesysCloud.dark.svg' },
 		group: ['input'],
-		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		version: [1, 2],
+		defaultVersion: 2,
+		subtitle: operationSubtitle,
 		description: 'Get conversations, KPIs, queues and agents from Genesys Cloud',
 		defaults: { name: 'Genesys Cloud Analytics' },
 		inputs: [NodeConnectionTypes.Main],
@@ -26,6 +28,16 @@ export class GenesysCloudAnalytics implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],
 		properties: nodeProperties(),
+		hints: [
+			{
+				message:
+					'For tens of thousands of rows, choose a file in <b>Return As</b>: one item then holds what would otherwise be that many items.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition: '={{ $parameter["returnAll"] === true && $parameter["returnAs"] === "rows" }}',
+			},
+		],
 	};
 
 	methods = { listSearch };

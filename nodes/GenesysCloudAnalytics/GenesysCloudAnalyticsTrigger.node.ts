@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { eventSubtitle } from './descriptions/subtitle';
 import { listSearch } from './methods/listSearch';
 import { poll } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';
@@ -17,11 +18,15 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		name: 'genesysCloudAnalyticsTrigger',
 		icon: { light: 'file:genesysCloud.svg', dark: 'file:genesysCloud.dark.svg' },
 		group: ['trigger'],
-		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		version: [1, 2],
+		defaultVersion: 2,
+		subtitle: eventSubtitle,
 		description: 'Starts the workflow when conversations end or a queue crosses a threshold in Genesys Cloud',
 		defaults: { name: 'Genesys Cloud Analytics Trigger' },
 		polling: true,
+		eventTriggerDescription: '',
+		activationMessage:
+			'n8n now checks Genesys Cloud at your poll times. Whatever happens from now on starts the workflow; nothing from the past does.',
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],

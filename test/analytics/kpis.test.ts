@@ -9,10 +9,11 @@ import {
 } from '../../nodes/GenesysCloudAnalytics/analytics/aggregateMetrics';
 import {
 	groupsOf,
-	rowsOf,
+	intervalsOf,
 	type Figures,
 	type Stats,
 } from '../../nodes/GenesysCloudAnalytics/analytics/aggregates';
+import { aggregateSheet, rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { KPI_METRICS, KPIS } from '../../nodes/GenesysCloudAnalytics/analytics/kpis';
 
 const figures = (told: Record<string, Stats>): Figures => new Map(Object.entries(told));
@@ -165,13 +166,9 @@ describe('answers of several pieces are joined', () => {
 });
 
 describe('rows', () => {
-	const layout = {
-		dimensions: [{ column: 'queueId', nameColumn: 'queueName' }],
-		figures: KPIS.slice(0, 1),
-		edges,
-		fillGaps: true,
-		showTime: (ms: number) => new Date(ms).toISOString().slice(11, 16),
-	};
+	const sheet = aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS.slice(0, 1));
+	const make = rowMaker(sheet, { timeZone: 'UTC', dateFormat: 'spreadsheet' });
+	const rowsOf = (fillGaps: boolean) => intervalsOf(groups, edges, fillGaps).flatMap(make);
 	const groups = groupsOf(
 		[
 			answer('a', interval('09:30', '10:00'), [{ metric: 'nOffered', stats: { count: 2 } }]),
@@ -181,15 +178,15 @@ describe('rows', () => {
 		edges,
 	);
 	const row = (start: string, end: string, queueId: string | null, offered: number) => ({
-		intervalStart: start,
-		intervalEnd: end,
+		intervalStart: `2026-11-20 ${start}:00`,
+		intervalEnd: `2026-11-20 ${end}:00`,
 		queueId,
 		queueName: null,
 		offered,
 	});
 
 	it('are one per interval and group, gaps filled', () => {
-		expect(rowsOf(groups, layout)).toEqual([
+		expect(rowsOf(true)).toEqual([
 			row('09:00', '09:30', 'a', 0),
 			row('09:00', '09:30', null, 1),
 			row('09:30', '10:00', 'a', 2),
@@ -198,9 +195,6 @@ describe('rows', () => {
 	});
 
 	it('are those with figures only, where gaps are left', () => {
-		expect(rowsOf(groups, { ...layout, fillGaps: false })).toEqual([
-			row('09:00', '09:30', null, 1),
-			row('09:30', '10:00', 'a', 2),
-		]);
+		expect(rowsOf(false)).toEqual([row('09:00', '09:30', null, 1), row('09:30', '10:00', 'a', 2)]);
 	});
 });

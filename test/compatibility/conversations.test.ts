@@ -59,14 +59,14 @@ it.each([
 	{
 		what: 'a wrong secret',
 		change: { clientSecret: 'wrong' },
-		message: /refused the client secret|gave no access token/,
+		message: /rejected the client secret|did not issue an access token/,
 	},
 	{
 		what: 'an unknown client',
 		change: { clientId: 'nobody' },
-		message: /does not know this client ID|gave no access token/,
+		message: /does not know this client ID|did not issue an access token/,
 	},
-	{ what: 'an unknown region', change: { region: 'moon' }, message: /region "moon".* is not known/ },
+	{ what: 'an unknown region', change: { region: 'moon' }, message: /region "moon".* is unknown/ },
 ] as Array<{ what: string; change: Record<string, string>; message: RegExp }>)(
 	'says what is wrong with $what',
 	async ({ change, message }) => {

@@ -1,12 +1,16 @@
 import {
 	NodeHelpers,
+	Workflow,
 	type INode,
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
+	type INodeType,
 	type INodeTypeDescription,
+	type INodeTypes,
 } from 'n8n-workflow';
 
+import { conversationSheets, type Output } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { nodeProperties, resources } from '../../nodes/GenesysCloudAnalytics/actions';
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
@@ -22,21 +26,22 @@ const operations = resources.flatMap((resource) =>
 	]),
 );
 
-function nodeWith(parameters: INodeParameters): INode {
-	return { id: '1', name: 'Genesys', type: description.name, typeVersion: 1, position: [0, 0], parameters };
+function nodeWith(parameters: INodeParameters, typeVersion: number): INode {
+	return { id: '1', name: 'Genesys', type: description.name, typeVersion, position: [0, 0], parameters };
 }
 
 /** Parameters as n8n fills them up, defaults included. */
-function filled(parameters: INodeParameters, type = description): INodeParameters {
+function filled(parameters: INodeParameters, type = description, version = 2): INodeParameters {
 	const { properties } = type;
-	return NodeHelpers.getNodeParameters(properties, parameters, true, false, nodeWith(parameters), type)!;
+	const node = nodeWith(parameters, version);
+	return NodeHelpers.getNodeParameters(properties, parameters, true, false, node, type)!;
 }
 
 /** The fields that n8n shows. */
-function shown(parameters: INodeParameters, type = description): INodeProperties[] {
-	const values = filled(parameters, type);
+function shown(parameters: INodeParameters, type = description, version = 2): INodeProperties[] {
+	const values = filled(parameters, type, version);
 	return type.properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, nodeWith(values), type),
+		NodeHelpers.displayParameter(values, property, nodeWith(values, version), type),
 	);
 }
 
@@ -59,21 +64,55 @@ describe('the interface that workflows are saved with', () => {
 
 	const timeRange = ['timeRange', 'relativeAmount', 'relativeUnit'];
 
+	const columns = ['output', 'columns', 'returnAs'];
+	const limit = ['returnAll', 'limit'];
+
 	it.each([
-		['account', 'getConnection', []],
-		['agent', 'getStatus', ['agents', 'returnAll', 'limit', 'options']],
-		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAll', 'limit', 'options']],
-		['conversation', 'get', ['conversationId', 'output', 'options']],
 		[
 			'conversation',
 			'getAll',
-			[...timeRange, 'matchBy', 'returnAll', 'limit', 'sortOrder', 'output', 'filters', 'options'],
+			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
 		],
-		['performance', 'getKpis', [...timeRange, 'groupBy', 'granularity', 'filters', 'options']],
-		['performance', 'query', [...timeRange, 'metrics', 'groupBy', 'granularity', 'filters', 'options']],
-		['queue', 'getStatus', ['queues', 'mediaTypes', 'options']],
-	])('%s.%s shows these fields and no other', (resource, operation, fields) => {
+		['conversation', 'get', ['conversationId', ...columns, 'options']],
+		['performance', 'getKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'query',
+			[...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+		],
+		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
+		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
+		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
+		['account', 'getConnection', []],
+	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
+		const [resource, operation, fields] = row;
 		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);
+		const had = fields.filter((name) => name !== 'columns' && name !== 'returnAs');
+		expect(names(shown({ resource, operation }, description, 1))).toEqual(['resource', 'operation', ...had]);
+	});
+
+	it('has no limit for a file, and says so', () => {
+		const fields = names(shown({ returnAs: 'csv' }));
+		expect(fields).not.toContain('limit');
+		expect(fields).not.toContain('returnAll');
+		expect(fields).toContain('fileNotice');
+	});
+
+	it.each(['summary', 'detailed', 'interactions', 'segments'])(
+		'offers the columns of %s to choose from',
+		(output) => {
+			const [field, ...others] = shown({ output, columns: 'selected' }).filter(
+				({ name }) => name === 'selectedColumns',
+			);
+			expect(others).toEqual([]);
+			const { columns: all, simplified } = conversationSheets[output as Output];
+			expect(optionsOf(field!).map(({ value }) => value)).toEqual(all.map(({ name }) => name));
+			expect(field!.default).toEqual(simplified);
+		},
+	);
+
+	it('offers no columns of raw records', () => {
+		expect(names(shown({ output: 'raw' }))).not.toContain('columns');
 	});
 
 	it('has these defaults: the conversations of the last hour', () => {
@@ -84,10 +123,12 @@ describe('the interface that workflows are saved with', () => {
 			relativeAmount: 1,
 			relativeUnit: 'hours',
 			matchBy: 'started',
+			output: 'summary',
+			columns: 'simplified',
+			returnAs: 'rows',
 			returnAll: false,
 			limit: 50,
 			sortOrder: 'desc',
-			output: 'summary',
 			filters: {},
 			options: {},
 		});
@@ -116,12 +157,16 @@ describe('the interface that workflows are saved with', () => {
 			[
 				'allowPartial',
 				'binaryPropertyName',
+				'csvBom',
+				'csvDefuse',
+				'csvDelimiter',
 				'dateFormat',
 				'file',
 				'includeAttributes',
 				'maskPersonalData',
 				'rangeColumns',
 				'resolveNames',
+				'seconds',
 				'source',
 				'timeZone',
 			],
@@ -147,9 +192,6 @@ describe('the interface that workflows are saved with', () => {
 			],
 		],
 		['relativeUnit', ['minutes', 'hours', 'days', 'weeks']],
-		['matchBy', ['started', 'ended', 'active']],
-		['sortOrder', ['desc', 'asc']],
-		['output', ['summary', 'detailed', 'interactions', 'segments', 'raw']],
 	])('%s has these choices', (name, values) => {
 		const field = shown({}).find((property) => property.name === name)!;
 		expect(
@@ -157,6 +199,24 @@ describe('the interface that workflows are saved with', () => {
 				.map(({ value }) => value)
 				.sort(),
 		).toEqual([...values].sort());
+	});
+
+	it.each<[string, INodeParameters, string[]]>([
+		['resource', {}, ['conversation', 'performance', 'queue', 'agent', 'account']],
+		['operation', {}, ['getAll', 'get']],
+		['matchBy', {}, ['started', 'ended', 'active']],
+		['sortOrder', {}, ['desc', 'asc']],
+		['output', {}, ['summary', 'detailed', 'interactions', 'segments', 'raw']],
+		['columns', {}, ['simplified', 'selected', 'all']],
+		['returnAs', {}, ['rows', 'csv', 'jsonl']],
+		[
+			'granularity',
+			{ resource: 'performance', operation: 'getKpis' },
+			['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'],
+		],
+	])('%s has its choices in their natural order', (name, parameters, values) => {
+		const field = shown(parameters).find((property) => property.name === name)!;
+		expect(optionsOf(field).map(({ value }) => value)).toEqual(values);
 	});
 });
 
@@ -174,20 +234,23 @@ describe('table and fields agree', () => {
 		const controls = {
 			timeRange: ['relative', 'lastFullInterval', 'custom', 'today'],
 			returnAll: [true, false],
+			returnAs: ['rows', 'csv'],
 		};
 		for (const [resource, operation, { fields }] of operations) {
 			const seen = new Set<string>();
-			for (const timeRange of controls.timeRange) {
-				for (const returnAll of controls.returnAll) {
-					for (const type of [description, tool]) {
-						const visible = names(shown({ resource, operation, timeRange, returnAll }, type)).slice(2);
-						expect([resource, operation, new Set(visible).size]).toEqual([
-							resource,
-							operation,
-							visible.length,
-						]);
-						visible.forEach((name) => seen.add(name));
-					}
+			const forms = controls.timeRange.flatMap((timeRange) =>
+				controls.returnAll.flatMap((returnAll) =>
+					controls.returnAs.flatMap((returnAs) =>
+						['simplified', 'selected'].map((columns) => ({ timeRange, returnAll, returnAs, columns })),
+					),
+				),
+			);
+			for (const form of forms) {
+				const options = { includeAttributes: true };
+				for (const type of [description, tool]) {
+					const visible = names(shown({ resource, operation, ...form, options }, type)).slice(2);
+					expect([resource, operation, new Set(visible).size]).toEqual([resource, operation, visible.length]);
+					visible.forEach((name) => seen.add(name));
 				}
 			}
 			expect([...seen].sort()).toEqual([...new Set(names(fields))].sort());
@@ -198,9 +261,15 @@ describe('table and fields agree', () => {
 		for (const [, , { fields }] of operations) {
 			const twins = fields.filter(({ name }) => names(fields).filter((each) => each === name).length > 1);
 			for (const { name, type, displayOptions } of twins) {
-				expect([name, type]).toEqual(['limit', 'number']);
 				const conditions = { ...displayOptions?.show, ...displayOptions?.hide };
-				expect(conditions).toHaveProperty(['@tool']);
+				const [expected, condition] =
+					name === 'limit'
+						? ['number', '@tool']
+						: name === 'selectedColumns'
+							? ['multiOptions', 'output']
+							: [];
+				expect([name, type]).toEqual([name, expected]);
+				expect(conditions).toHaveProperty([condition!]);
 			}
 		}
 	});
@@ -230,9 +299,10 @@ describe('an AI agent', () => {
 		expect(new GenesysCloudAnalyticsTrigger().description.usableAsTool).toBeUndefined();
 	});
 
-	it('gets few rows unless it asks for more', () => {
-		expect(filled({}, tool).limit).toBe(10);
+	it('gets few rows of few columns unless it asks for more, and no files', () => {
+		expect(filled({}, tool)).toMatchObject({ limit: 10, columns: 'simplified' });
 		expect(filled({}).limit).toBe(50);
+		expect(names(shown({}, tool))).not.toContain('returnAs');
 	});
 
 	it('reads what each operation does, and what each field means', () => {
@@ -256,7 +326,9 @@ describe('texts as n8n wants them', () => {
 	);
 
 	it('every field has a description, but for the selectors and collections of options', () => {
-		const bare = all.filter(({ description: about }) => !about).map(({ name }) => name);
+		const bare = all
+			.filter(({ description: about, type }) => !about && type !== 'notice')
+			.map(({ name }) => name);
 		expect([...new Set(bare)].sort()).toEqual(['operation', 'options', 'resource']);
 	});
 
@@ -276,15 +348,17 @@ describe('texts as n8n wants them', () => {
 		}
 	});
 
-	it('a collection is in alphabetical order', () => {
-		for (const { options } of all.filter(({ type }) => type === 'collection')) {
-			const labels = (options as INodeProperties[]).map(({ displayName }) => displayName);
-			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
-		}
+	it('options start with what changes how a table looks', () => {
+		const options = shown({}).find(({ name }) => name === 'options')!;
+		expect(names(options.options as INodeProperties[]).slice(0, 3)).toEqual([
+			'dateFormat',
+			'seconds',
+			'timeZone',
+		]);
 	});
 
 	it('a choice whose name does not say what it does has a description', () => {
-		const needing = ['matchBy', 'output', 'source', 'event'];
+		const needing = ['matchBy', 'output', 'columns', 'returnAs', 'source', 'event'];
 		const found = all.filter(({ name }) => needing.includes(name));
 		expect(new Set(names(found))).toEqual(new Set(needing));
 		for (const property of found) {
@@ -305,5 +379,43 @@ describe('texts as n8n wants them', () => {
 				expect.arrayContaining([property.default]),
 			]);
 		}
+	});
+});
+
+describe('the line below the name on the canvas', () => {
+	const subtitleOf = (type: INodeType, parameters: INodeParameters) => {
+		const node = { ...nodeWith(parameters, 2), type: type.description.name };
+		const nodeTypes = { getByNameAndVersion: () => type } as unknown as INodeTypes;
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		return workflow.expression.getSimpleParameterValue(
+			workflow.nodes[node.name]!,
+			type.description.subtitle,
+			'internal',
+			{},
+		);
+	};
+	const billing = { queue: { __rl: true, mode: 'list', value: '7f', cachedResultName: 'Billing' } };
+
+	it.each<[string, INodeParameters]>([
+		['get many: conversation · last hour', {}],
+		['get many: conversation · last hour · Billing', { filters: billing }],
+		['get many: conversation · last 90 minutes', { relativeAmount: 90, relativeUnit: 'minutes' }],
+		['get many: conversation · last full interval', { timeRange: 'lastFullInterval' }],
+		['get many: conversation · yesterday', { timeRange: 'yesterday' }],
+		['get: conversation', { operation: 'get' }],
+		['get KPIs: performance · last hour', { resource: 'performance', operation: 'getKpis' }],
+		[
+			'get time in status: agent · today',
+			{ resource: 'agent', operation: 'getTimeInStatus', timeRange: 'today' },
+		],
+		['get status: queue', { resource: 'queue', operation: 'getStatus' }],
+	])('is %s', (subtitle, parameters) => {
+		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
+	});
+
+	it('tells what starts a workflow', () => {
+		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), { filters: billing })).toBe(
+			'conversation ended · Billing',
+		);
 	});
 });

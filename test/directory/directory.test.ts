@@ -154,7 +154,7 @@ describe('a catalogue', () => {
 		expect(items.every(({ json }) => json.queueName === null)).toBe(true);
 		expect(items.some(({ json }) => json.agentName !== null)).toBe(true);
 		expect(hints.filter(({ type }) => type === 'warning').map(({ message }) => message)).toEqual([
-			'Names of queues are missing: the OAuth client may not read them; add the permission routing:queue:view to one of its roles.',
+			'Names of queues are missing: the OAuth client is not allowed to read them; add the permission routing:queue:view to one of its roles.',
 		]);
 		expect(simulator.requests('routing/queues')).toHaveLength(1);
 	});
@@ -163,12 +163,12 @@ describe('a catalogue', () => {
 		[
 			'stays in trouble',
 			fault503({ on: /routing\/queues/, times: 99 }),
-			/^Names of queues are missing: Genesys Cloud answered 503 \(5 times\)\.$/,
+			/^Names of queues are missing: Genesys Cloud responded with 503 \(5 attempts\)\.$/,
 		],
 		[
 			'can not be reached',
 			{ on: /routing\/queues/, times: 99, kind: 'drop' as const },
-			/^Names of queues are missing: The connection to .* broke off \(5 times\)\.$/,
+			/^Names of queues are missing: The connection to .* was lost \(5 attempts\)\.$/,
 		],
 	])('that %s costs the names, not the rows', async (_, fault, message) => {
 		await organization(100, createOrganization());

@@ -1,4 +1,10 @@
-import { Workflow, type ILoadOptionsFunctions, type INode, type INodeListSearchResult } from 'n8n-workflow';
+import {
+	Workflow,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeListSearchResult,
+	type INodeParameters,
+} from 'n8n-workflow';
 import { LoadOptionsContext } from 'n8n-core';
 
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
@@ -25,6 +31,7 @@ async function search(
 	filter?: string,
 	paginationToken?: unknown,
 	credential: StoredCredential = {},
+	parameters: INodeParameters = {},
 ): Promise<INodeListSearchResult> {
 	const host = createHost({ ...simulatorCredential(simulator), ...credential }, 'list');
 	const node: INode = {
@@ -37,7 +44,12 @@ async function search(
 		credentials: { [CREDENTIAL_TYPE]: { id: 'list', name: 'Genesys Cloud' } },
 	};
 	const workflow = new Workflow({ id: 'list', nodes: [node], connections: {}, active: false, nodeTypes });
-	const context = new LoadOptionsContext(workflow, node, host.additionalData, 'parameters.queue');
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...host.additionalData, currentNodeParameters: parameters },
+		'parameters.queue',
+	);
 	return await listSearch[method]!.call(context as unknown as ILoadOptionsFunctions, filter, paginationToken);
 }
 
@@ -99,11 +111,11 @@ describe.each([
 });
 
 it.each<[string, StoredCredential, string | RegExp]>([
-	['a wrong secret', { clientSecret: 'wrong' }, 'Genesys Cloud refused the client secret'],
+	['a wrong secret', { clientSecret: 'wrong' }, 'Genesys Cloud rejected the client secret'],
 	[
 		'an unknown region',
 		{ region: 'nowhere' },
-		'The region "nowhere" in the Genesys Cloud credential is not known',
+		'The region "nowhere" in the Genesys Cloud credential is unknown',
 	],
 ])('an error is shown in the list, such as %s', async (_, credential, message) => {
 	await expect(search('searchQueues', '', undefined, credential)).rejects.toThrow(message);
@@ -114,4 +126,36 @@ it('the fields of the node name only lists that there are', () => {
 	const named = new Set([...text.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name));
 	expect(named.size).toBeGreaterThan(0);
 	for (const name of named) expect(listSearch).toHaveProperty(name!);
+});
+
+describe('the wrap-up codes of the queue that is chosen', () => {
+	const [queue] = organization.queues;
+	const chosen = { filters: { queue: { __rl: true, mode: 'list', value: queue!.id } } };
+	const codes = async (token?: unknown, filter?: string, parameters: INodeParameters = chosen) =>
+		await search('searchWrapUpCodes', filter, token, {}, parameters);
+
+	it('come first in their list, and each code once', async () => {
+		const first = await codes();
+		const second = await codes(first.paginationToken);
+		const own = organization.wrapUpCodes.filter((_, index) => index % 3 === 0);
+		const ids = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(ids.slice(0, own.length))).toEqual(new Set(own.map(({ id }) => id)));
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).toHaveLength(organization.wrapUpCodes.length);
+	});
+
+	it('are searched as well', async () => {
+		const { results } = await codes(undefined, organization.wrapUpCodes[3]!.name);
+		expect(results[0]!.value).toBe(organization.wrapUpCodes[3]!.id);
+	});
+
+	it.each([
+		['a queue that may not be read', chosen],
+		['an expression', { filters: { queue: { __rl: true, mode: 'id', value: '={{ $json.queue }}' } } }],
+		['no queue', {}],
+	])('are not needed: with %s, the list is as it was', async (_, parameters) => {
+		simulator.options.deniedPermissions = ['routing:queue:view'];
+		const { results } = await codes(undefined, undefined, parameters);
+		expect(results).toHaveLength(100);
+	});
 });

@@ -1,4 +1,4 @@
-import { csvLine } from '../../nodes/GenesysCloudAnalytics/output/csv';
+import { csvLine, PLAIN_CSV } from '../../nodes/GenesysCloudAnalytics/output/csv';
 import { parseCsv } from './parseCsv';
 
 it.each([
@@ -19,10 +19,20 @@ it.each([
 	expect(csvLine(cells)).toBe(line);
 });
 
+it.each([
+	[';', ['a;b', 'a,b', 1.5], '"a;b";a,b;1.5'],
+	['\t', ['a\tb', 'a,b', null], '"a\tb"\ta,b\t'],
+])('with the delimiter %j, %j is the record %j', (delimiter, cells, line) => {
+	expect(csvLine(cells, { ...PLAIN_CSV, delimiter })).toBe(line);
+});
+
 describe('text of a customer that a spreadsheet would run', () => {
 	it.each([
 		'=1+1',
-		'+13175550100',
+		'+1+1',
+		'+13175550100=1',
+		'+A1',
+		'++1',
 		'-x',
 		'@SUM(A1)',
 		'\t=1',
@@ -34,8 +44,15 @@ describe('text of a customer that a spreadsheet would run', () => {
 		expect(parseCsv(`${csvLine([text])}\r\n`)).toEqual([[`'${text}`]]);
 	});
 
-	it.each(['a=1', '1+1', ' =1', "'=1", 'tel:+13175550100', ''])('such as %j is left alone', (text) => {
-		expect(parseCsv(`${csvLine([text, 'x'])}\r\n`)).toEqual([[text, 'x']]);
+	it.each(['a=1', '1+1', ' =1', "'=1", 'tel:+13175550100', '+13175550100', '+1 317 555 0100', ''])(
+		'such as %j is left alone',
+		(text) => {
+			expect(parseCsv(`${csvLine([text, 'x'])}\r\n`)).toEqual([[text, 'x']]);
+		},
+	);
+
+	it('is left alone where defusing is switched off', () => {
+		expect(csvLine(['=1+1'], { ...PLAIN_CSV, defuse: false })).toBe('=1+1');
 	});
 
 	it('is never a number: negative ones stay numbers', () => {

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { schemas } from '../../tools/schemas';
 import { packPackage, type PackedPackage, removePackage, unpack } from '../e2e/support/packPackage';
 
 let pack: PackedPackage;
@@ -22,6 +24,11 @@ it('every file that the manifest names is in the tarball, and so is what npm sho
 	);
 	const named = [main, ...n8n.nodes, ...n8n.credentials, 'README.md', 'LICENSE.md'];
 	expect(named.filter((file) => !existsSync(join(unpacked, file)))).toEqual([]);
+});
+
+it('the schemas that n8n shows before the first run are in the tarball', () => {
+	const folder = join(unpacked, 'dist/nodes/GenesysCloudAnalytics/__schema__');
+	expect([...schemas().keys()].filter((file) => !existsSync(join(folder, file)))).toEqual([]);
 });
 
 it('nothing of the tests or the sources is in the tarball', () => {

@@ -59,6 +59,7 @@ export class PolledWorkflow {
 		simulator: Pick<Simulator, 'url'>,
 		parameters: INodeParameters,
 		private readonly timezone = 'UTC',
+		typeVersion = 1,
 	) {
 		this.host = createHost(simulatorCredential(simulator));
 		const [credentialId] = this.host.credentials.keys();
@@ -66,7 +67,7 @@ export class PolledWorkflow {
 			id: 'trigger',
 			name: 'Genesys Trigger',
 			type: 'n8n-nodes-genesys-cloud-analytics.genesysCloudAnalyticsTrigger',
-			typeVersion: 1,
+			typeVersion,
 			position: [0, 0],
 			parameters,
 			credentials: { [CREDENTIAL_TYPE]: { id: String(credentialId), name: 'Genesys Cloud' } },

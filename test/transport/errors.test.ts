@@ -52,7 +52,7 @@ interface Case {
 const cases: Record<string, Case> = {
 	'a wrong secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
-		message: 'Genesys Cloud refused the client secret',
+		message: 'Genesys Cloud rejected the client secret',
 		description: ['Enter the secret of this OAuth client in the credential'],
 	},
 	'an unknown client, or a known one in another region': {
@@ -64,39 +64,39 @@ const cases: Record<string, Case> = {
 	'a disabled client': {
 		failure: refusal('invalid_client', 'client is disabled'),
 		circumstance: { host: 'login.mypurecloud.ie' },
-		message: 'Genesys Cloud gave no access token at login.mypurecloud.ie',
+		message: 'Genesys Cloud did not issue an access token at login.mypurecloud.ie',
 		description: ['that the OAuth client is active', 'Genesys Cloud says: "client is disabled"'],
 	},
 	'a client of another grant type': {
 		failure: refusal('unauthorized_client', 'not permitted to use the grant'),
-		message: 'Genesys Cloud gave no access token at api.mypurecloud.ie',
+		message: 'Genesys Cloud did not issue an access token at api.mypurecloud.ie',
 		description: ['has the grant type Client Credentials', '"not permitted to use the grant"'],
 	},
 	'a refused client of which n8n 2.0 tells only what OAuth says': {
 		failure: refusal('invalid_client', 'Client authentication failed (e.g., unknown client, …).'),
-		message: 'Genesys Cloud gave no access token at api.mypurecloud.ie',
+		message: 'Genesys Cloud did not issue an access token at api.mypurecloud.ie',
 		description: ['Check client ID, client secret and region in the credential'],
 	},
 	'a token refusal that says nothing': {
 		failure: refusal('', 'Failed to acquire OAuth2 access token: HTTP status 404'),
-		message: 'Genesys Cloud gave no access token at api.mypurecloud.ie',
+		message: 'Genesys Cloud did not issue an access token at api.mypurecloud.ie',
 		description: ['Check client ID, client secret and region in the credential', 'HTTP status 404'],
 	},
 	'a blank beside a refused id': {
 		failure: refusal('invalid_client', 'client not found: invalid_client'),
 		circumstance: { blanks: true },
-		message: 'The client ID or client secret in the credential begins or ends with a blank',
+		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['Open the credential, remove the blank and save it'],
 	},
 	'a blank beside a refused secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
 		circumstance: { blanks: true },
-		message: 'The client ID or client secret in the credential begins or ends with a blank',
+		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['remove the blank'],
 	},
 	'a token that stays dead': {
 		failure: apiError(401, 'bad.credentials', 'Invalid login credentials.'),
-		message: 'Genesys Cloud refused the access token, also a new one',
+		message: 'Genesys Cloud rejected the access token, even after renewal',
 		description: ['Check that the OAuth client is active', 'region'],
 		httpCode: '401',
 	},
@@ -134,7 +134,7 @@ const cases: Record<string, Case> = {
 	},
 	'a permission named by nobody': {
 		failure: apiError(403, 'not.authorized', 'You are not authorized to perform the requested action.'),
-		message: 'The OAuth client may not do this',
+		message: 'The OAuth client is not allowed to do this',
 		description: [
 			'Give the OAuth client a role',
 			'"You are not authorized to perform the requested action."',
@@ -143,7 +143,7 @@ const cases: Record<string, Case> = {
 	},
 	'something that is not there': {
 		failure: apiError(404, 'not.found', 'The requested resource was not found.'),
-		message: 'Genesys Cloud does not have what was asked for',
+		message: 'Genesys Cloud could not find what was requested',
 		description: ['Check the ID', 'divisions', '"The requested resource was not found."'],
 		httpCode: '404',
 	},
@@ -207,36 +207,36 @@ const cases: Record<string, Case> = {
 	'a line that breaks again and again': {
 		failure: network('ECONNRESET'),
 		circumstance: { tries: 5 },
-		message: 'The connection to api.mypurecloud.ie broke off (5 times)',
+		message: 'The connection to api.mypurecloud.ie was lost (5 attempts)',
 		description: ['Run the workflow again later', 'ECONNRESET'],
 	},
 	'a creation whose answer was lost': {
 		failure: network('ECONNRESET'),
-		message: 'The connection to api.mypurecloud.ie broke off (once)',
+		message: 'The connection to api.mypurecloud.ie was lost (1 attempt)',
 		description: ['Run the workflow again later'],
 	},
 	'a server that is silent': {
 		failure: network('ETIMEDOUT'),
 		circumstance: { tries: 3 },
-		message: 'api.mypurecloud.ie did not answer in time (3 times)',
+		message: 'api.mypurecloud.ie did not answer in time (3 attempts)',
 		description: ['Run the workflow again later', 'ETIMEDOUT'],
 	},
 	'a server in trouble': {
 		failure: answer(502, '<html><h1>502 Bad Gateway</h1></html>'),
 		circumstance: { tries: 5 },
-		message: 'Genesys Cloud answered 502 (5 times)',
+		message: 'Genesys Cloud responded with 502 (5 attempts)',
 		description: ['Run the workflow again later'],
 		httpCode: '502',
 	},
 	'an answer that is not JSON': {
 		failure: { kind: 'garbled', status: 200, headers: {} },
-		message: 'api.mypurecloud.ie did not answer like Genesys Cloud',
+		message: 'api.mypurecloud.ie did not respond like Genesys Cloud',
 		description: ['Check the API base URL in the credential and any proxy in between'],
 		httpCode: '200',
 	},
 	'a status that nobody expects': {
 		failure: apiError(418, 'teapot', 'I am a teapot'),
-		message: 'Genesys Cloud answered 418: I am a teapot',
+		message: 'Genesys Cloud responded with 418: I am a teapot',
 		description: ['Check the settings of the node'],
 		httpCode: '418',
 	},

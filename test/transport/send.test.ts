@@ -115,7 +115,7 @@ describe('what the user reads', () => {
 			'of a wrong secret',
 			{ clientSecret: 'not-the-secret' },
 			{},
-			/^Genesys Cloud refused the client secret$/,
+			/^Genesys Cloud rejected the client secret$/,
 			/Enter the secret of this OAuth client/,
 		],
 		[
@@ -129,28 +129,28 @@ describe('what the user reads', () => {
 			'of a disabled client',
 			{},
 			{ clients: [disabled] },
-			/^Genesys Cloud gave no access token at 127\.0\.0\.1:\d+$/,
+			/^Genesys Cloud did not issue an access token at 127\.0\.0\.1:\d+$/,
 			/that the OAuth client is active.*"client is disabled"/,
 		],
 		[
 			'of a blank at the end of the secret',
 			{ clientSecret: `${DEFAULT_CLIENT.secret} ` },
 			{},
-			/begins or ends with a blank$/,
+			/starts or ends with a space$/,
 			/remove the blank and save it/,
 		],
 		[
 			'of a blank at the end of the id',
 			{ clientId: `${DEFAULT_CLIENT.id}\n` },
 			{},
-			/begins or ends with a blank$/,
+			/starts or ends with a space$/,
 			/remove the blank and save it/,
 		],
 		[
 			'of a region that an expression made up',
 			{ region: '={{ "eu-" + "nowhere" }}' },
 			{},
-			/^The region "eu-nowhere" in the Genesys Cloud credential is not known$/,
+			/^The region "eu-nowhere" in the Genesys Cloud credential is unknown$/,
 			/mypurecloud\.ie \(eu-west-1\)/,
 		],
 		[
@@ -200,12 +200,12 @@ describe('what the user reads', () => {
 		[
 			'a server that stays in trouble',
 			fault503({ on: QUERY, times: 99 }),
-			/^Genesys Cloud answered 503 \(5 times\)$/,
+			/^Genesys Cloud responded with 503 \(5 attempts\)$/,
 		],
 		[
 			'a line that keeps breaking',
 			{ on: QUERY, times: 99, kind: 'drop' as const },
-			/^The connection to 127\.0\.0\.1:\d+ broke off \(5 times\)$/,
+			/^The connection to 127\.0\.0\.1:\d+ was lost \(5 attempts\)$/,
 		],
 	])('of %s comes within a minute', async (_, fault, message) => {
 		await organization();
@@ -221,7 +221,7 @@ describe('what the user reads', () => {
 		const page = { on: QUERY, times: 99, kind: 'status' as const, status: 200, body: '<html>Welcome</html>' };
 		simulator.faults.push({ ...page, headers: { 'content-type': 'text/html' } });
 		const { error } = await run();
-		expect(error?.message).toMatch(/^127\.0\.0\.1:\d+ did not answer like Genesys Cloud$/);
+		expect(error?.message).toMatch(/^127\.0\.0\.1:\d+ did not respond like Genesys Cloud$/);
 		expect(error?.description).toContain('Check the API base URL');
 	});
 
@@ -232,7 +232,7 @@ describe('what the user reads', () => {
 		await run({}, { host });
 		simulator.options.clients![0]!.state = 'disabled';
 		const { error } = await run({}, { host });
-		expect(error?.message).toMatch(/^Genesys Cloud gave no access token/);
+		expect(error?.message).toMatch(/^Genesys Cloud did not issue an access token/);
 	});
 });
 

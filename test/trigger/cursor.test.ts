@@ -52,7 +52,7 @@ it.each([
 	expect(restored.cursor.doneBefore).toBe(doneBefore);
 	expect(restored.cursor.readUpTo).toBeGreaterThanOrEqual(doneBefore);
 	expect(restored.cursor.known.size).toBe(known);
-	expect(restored.note).toMatch(/could not be read whole; it goes on from 2026-11-20T1/);
+	expect(restored.note).toMatch(/could not be read in full; it continues from 2026-11-20T1/);
 });
 
 it('does not wait for the time of a clock that ran ahead', () => {

@@ -153,8 +153,8 @@ it.each([
 });
 
 it.each([
-	{ parameters: { metric: 'abandons' }, message: /metric "abandons" is not known/ },
-	{ parameters: { comparison: 'eq' }, message: /comparison "eq" is not known/ },
+	{ parameters: { metric: 'abandons' }, message: /metric "abandons" does not exist/ },
+	{ parameters: { comparison: 'eq' }, message: /comparison "eq" does not exist/ },
 	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
 ])('refuses $parameters', async ({ parameters, message }) => {
 	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(

@@ -8,7 +8,7 @@ import { performance } from './performance';
 import { queue } from './queue';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [account, agent, conversation, performance, queue];
+export const resources: readonly Resource[] = [conversation, performance, queue, agent, account];
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {
@@ -35,7 +35,7 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
-	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" is not known`);
+	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" does not exist`);
 	return found;
 }
 

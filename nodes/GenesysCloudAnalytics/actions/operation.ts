@@ -1,6 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Sheet } from '../analytics/rows';
 import type { Directory } from '../directory/directory';
+import type { Items } from '../output/sink';
 import type { Connection } from '../transport/connection';
 
 /** Reads a parameter of the node, expressions resolved. */
@@ -19,7 +21,7 @@ export interface Session {
 }
 
 /** What an operation brings for one input item; the loop pairs it with that item. */
-export type Result = Array<Pick<INodeExecutionData, 'json' | 'binary'>>;
+export type Result = Items;
 
 /** One operation of the node: what the user sees, and what it does. One file each. */
 export interface Operation {
@@ -29,6 +31,8 @@ export interface Operation {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
+	sheets: readonly Sheet[];
 	/** For one input item. */
 	execute(session: Session, read: ReadParameter): Promise<Result>;
 }

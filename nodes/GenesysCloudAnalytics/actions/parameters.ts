@@ -27,14 +27,14 @@ export function readTimeRange(read: ReadParameter, timeZone: string, nowMs: numb
 	);
 }
 
-/** Infinity for Return All. */
+/** Infinity for Return All and for a file, where n8n shows neither. */
 export function readLimit(read: ReadParameter): number {
-	if (flag('Return All', read('returnAll', false))) return Infinity;
+	if (flag('Return All', read('returnAll', false)) || read('returnAs', 'rows') !== 'rows') return Infinity;
 	const limit = Number(read('limit', 50));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new UserFacingError(
-			`The limit "${String(read('limit', 50))}" is not a number of results`,
-			'Enter a whole number above 0, or turn on Return All.',
+			`Limit must be a whole number above 0, not "${String(read('limit', 50))}"`,
+			'Change it, or turn on Return All.',
 		);
 	}
 	return limit;

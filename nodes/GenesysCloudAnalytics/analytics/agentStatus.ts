@@ -1,36 +1,33 @@
 import { seconds, type Figures, type FigureColumn } from './aggregates';
-import { fields, text, timeMs } from './conversation';
-import type { Row } from './rows';
+import { fields, text } from './conversation';
 
-/** A user of the listing as a row of what the agent does now; what the API doesn't tell is null. */
-export function agentStatusRow(user: unknown, format: AgentStatusFormat): Row {
-	const { id, name, state, presence, routingStatus, division } = fields<Record<string, unknown>>(user);
-	const { presenceDefinition, modifiedDate } = fields<Record<string, unknown>>(presence);
-	const definition = fields<Record<string, unknown>>(presenceDefinition);
-	const { status, startTime } = fields<Record<string, unknown>>(routingStatus);
-	const of = fields<Record<string, unknown>>(division);
-	const { presenceNames, nowMs, showTime } = format;
-	return {
-		agentId: text(id),
-		agentName: text(name),
-		presence: text(definition.systemPresence),
-		presenceName: presenceNames.get(String(definition.id)) ?? null,
-		presenceSince: showTime(modifiedDate),
-		presenceSeconds: secondsSince(modifiedDate, nowMs),
-		routingStatus: text(status),
-		routingStatusSince: showTime(startTime),
-		routingStatusSeconds: secondsSince(startTime, nowMs),
-		divisionId: text(of.id),
-		divisionName: text(of.name),
-		state: text(state),
-	};
+/** What an agent does now, read from a user of the listing. */
+export interface AgentNow {
+	user: Readonly<Record<string, unknown>>;
+	presence: Readonly<Record<string, unknown>>;
+	presenceDefinition: Readonly<Record<string, unknown>>;
+	/** As the organization calls it. */
+	presenceName: string | null;
+	routingStatus: Readonly<Record<string, unknown>>;
+	division: Readonly<Record<string, unknown>>;
+	/** When the answer came. */
+	nowMs: number;
 }
 
-export interface AgentStatusFormat {
-	/** The organization's own names of presences, by id; empty where they can't be read. */
-	presenceNames: ReadonlyMap<string, string>;
-	nowMs: number;
-	showTime: (time: unknown) => string | null;
+/** @param presenceNames of `presenceNamesOf`; empty where they can't be read */
+export function agentNow(user: unknown, presenceNames: ReadonlyMap<string, string>, nowMs: number): AgentNow {
+	const read = fields<Record<string, unknown>>(user);
+	const presence = fields<Record<string, unknown>>(read.presence);
+	const presenceDefinition = fields<Record<string, unknown>>(presence.presenceDefinition);
+	return {
+		user: read,
+		presence,
+		presenceDefinition,
+		presenceName: presenceNames.get(String(presenceDefinition.id)) ?? null,
+		routingStatus: fields(read.routingStatus),
+		division: fields(read.division),
+		nowMs,
+	};
 }
 
 /** The names that an organization gave its presences, by id: its own, else the English label, else any. */
@@ -69,18 +66,25 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 ];
 
 function inPresence(name: string, presence: string): FigureColumn {
-	return { name, read: (figures) => secondsIn(figures, `tSystemPresence ${presence}`) };
+	const metric = `tSystemPresence ${presence}`;
+	return {
+		name,
+		meaning: `Time in the presence \`${presence}\``,
+		metrics: [metric],
+		read: (figures) => secondsIn(figures, metric),
+	};
 }
 
 function inRouting(name: string, status: string): FigureColumn {
-	return { name, read: (figures) => secondsIn(figures, `tAgentRoutingStatus ${status}`) };
+	const metric = `tAgentRoutingStatus ${status}`;
+	return {
+		name,
+		meaning: `Time in the routing status \`${status}\``,
+		metrics: [metric],
+		read: (figures) => secondsIn(figures, metric),
+	};
 }
 
 function secondsIn(figures: Figures, key: string): number {
 	return seconds(figures.get(key)?.sum ?? 0);
-}
-
-function secondsSince(time: unknown, nowMs: number): number | null {
-	const ms = timeMs(time);
-	return ms === null ? null : seconds(Math.max(0, nowMs - ms));
 }

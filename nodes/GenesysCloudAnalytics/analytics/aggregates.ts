@@ -1,6 +1,5 @@
 import { bucketAt } from './buckets';
 import { entries, fields, number, text, timeMs } from './conversation';
-import type { Cell, Row } from './rows';
 
 /** Figures of one metric, as far as it has them. Times are milliseconds. */
 export interface Stats {
@@ -26,9 +25,13 @@ export interface Group {
 	byBucket: Map<number, Map<string, Stats>>;
 }
 
-/** A column of figures. */
+/** A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent. */
 export interface FigureColumn {
 	name: string;
+	/** For docs/columns.md. */
+	meaning?: string;
+	/** What it is read from. */
+	metrics?: readonly string[];
 	read(figures: Figures): number | null;
 }
 
@@ -116,36 +119,29 @@ function both(a: number | undefined, b: number | undefined, join: (a: number, b:
 	return a === undefined ? b : b === undefined ? a : join(a, b);
 }
 
-/** How groups become rows. */
-export interface RowLayout {
-	dimensions: ReadonlyArray<{ column: string; nameColumn?: string }>;
-	figures: readonly FigureColumn[];
-	edges: readonly number[];
-	/** Also a row for each interval in which a group has no figures. */
-	fillGaps: boolean;
-	showTime: (ms: number) => Cell;
+/** A group in one interval: what has a row. */
+export interface GroupInInterval {
+	/** Milliseconds since the epoch. */
+	startMs: number;
+	endMs: number;
+	/** In the order of the dimensions. */
+	values: Group['values'];
+	figures: Figures;
 }
 
-/** One row per group and interval, by interval; name columns are null until they are filled in. */
-export function rowsOf(groups: readonly Group[], layout: RowLayout): Row[] {
-	const { dimensions, figures, edges, fillGaps, showTime } = layout;
-	const rows: Row[] = [];
-	for (let bucket = 0; bucket < edges.length - 1; bucket++) {
-		const intervalStart = showTime(edges[bucket] as number);
-		const intervalEnd = showTime(edges[bucket + 1] as number);
-		for (const { values, byBucket } of groups) {
-			const told = byBucket.get(bucket);
-			if (!told && !fillGaps) continue;
-			const row: Row = { intervalStart, intervalEnd };
-			dimensions.forEach(({ column, nameColumn }, index) => {
-				row[column] = values[index] ?? null;
-				if (nameColumn) row[nameColumn] = null;
-			});
-			for (const { name, read } of figures) row[name] = read(told ?? NO_FIGURES);
-			rows.push(row);
-		}
-	}
-	return rows;
+/** Each group in each interval, by interval; with `fillGaps` also where a group has no figures. */
+export function intervalsOf(
+	groups: readonly Group[],
+	edges: readonly number[],
+	fillGaps: boolean,
+): GroupInInterval[] {
+	return edges.slice(0, -1).flatMap((startMs, bucket) =>
+		groups.flatMap(({ values, byBucket }) => {
+			const figures = byBucket.get(bucket);
+			if (!figures && !fillGaps) return [];
+			return [{ startMs, endMs: edges[bucket + 1] as number, values, figures: figures ?? NO_FIGURES }];
+		}),
+	);
 }
 
 /** 0 where the API has none. */

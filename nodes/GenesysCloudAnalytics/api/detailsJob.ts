@@ -55,8 +55,8 @@ export class DetailsJob {
 			}
 			if (clock.now() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
 				throw new JobError(
-					'The organization runs as many details jobs as it may',
-					'Run the workflow again later, or set the option Source to Query.',
+					'All job slots of the organization are taken',
+					'Run the workflow again later, or set the option Source to Details Query.',
 				);
 			}
 			connection.logger.debug('Genesys Cloud: no free slot for a details job, waiting');
@@ -106,14 +106,14 @@ export class DetailsJob {
 			if (state === 'FULFILLED') return;
 			if (state === 'FAILED' || state === 'CANCELLED' || state === 'EXPIRED') {
 				throw new JobError(
-					`The details job ended as ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
-					'Run the workflow again, with a shorter time range, or set the option Source to Query.',
+					`The details job ended with the state ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
+					'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
 				);
 			}
 			if (clock.now() - startedAt > MAX_JOB_MS) {
 				throw new JobError(
-					`The details job is not done after ${MAX_JOB_MS / 60_000} minutes`,
-					'Use a shorter time range, or set the option Source to Query.',
+					`The details job was not finished after ${MAX_JOB_MS / 60_000} minutes`,
+					'Choose a shorter time range, or set the option Source to Details Query.',
 				);
 			}
 			await clock.wait(waitMs, this.connection.signal);
@@ -128,8 +128,8 @@ async function submit(
 ): Promise<string | { waitMs: number }> {
 	const lost = () =>
 		new JobError(
-			'Genesys Cloud did not say whether it started the details job',
-			'Run the workflow again. The job, if it runs, expires by itself.',
+			'Genesys Cloud did not confirm that the details job started',
+			'Run the workflow again. The job, if there is one, expires by itself.',
 		);
 	const asked = ask(connection, API.createDetailsJob, {
 		body: query,

@@ -102,6 +102,10 @@ export const API = {
 
 	// Who and what there is
 	queues: get<Listing>(() => path`/api/v2/routing/queues`, 'routing:queue:view'),
+	queueWrapUpCodes: get<Listing, [queueId: string]>(
+		(queueId) => path`/api/v2/routing/queues/${queueId}/wrapupcodes`,
+		'routing:queue:view',
+	),
 	users: get<Listing>(() => path`/api/v2/users`),
 	searchUsers: query<Models.UserSearchRequest, Listing>(
 		() => path`/api/v2/users/search`,

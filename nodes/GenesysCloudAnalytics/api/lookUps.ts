@@ -1,7 +1,9 @@
 import type { NameKind } from '../analytics/rows';
 import type { Connection } from '../transport/connection';
-import { CATALOGUES, type Entity } from './catalogues';
-import type { Listing } from './endpoints';
+import { GenesysError } from '../transport/errors';
+import { ask } from './ask';
+import { CATALOGUES, LISTING_PAGE_SIZE, type Entity } from './catalogues';
+import { API, type Listing } from './endpoints';
 import { everyEntry, nextOf } from './pages';
 
 /** The number of ids that one request takes is not documented: so many are tried, fewer where the API refuses them. */
@@ -28,6 +30,22 @@ export async function searchPage(
 export async function searchAll(connection: Connection, kind: NameKind, text: string): Promise<Entity[]> {
 	const { search } = CATALOGUES[kind];
 	return named(await everyEntry(async (page) => await search(connection, text, page)));
+}
+
+/** The wrap-up codes of a queue, as far as one page goes; none where they can't be read: it is only a matter of order. */
+export async function searchCodesOfQueue(
+	connection: Connection,
+	queueId: string,
+	text: string,
+): Promise<Entity[]> {
+	const query = { pageSize: LISTING_PAGE_SIZE, name: text || undefined };
+	return await ask(connection, API.queueWrapUpCodes, { ids: [queueId], query }).then(
+		entitiesOf,
+		(error: unknown) => {
+			if (error instanceof GenesysError) return [];
+			throw error;
+		},
+	);
 }
 
 /** The entries that have both id and name. */

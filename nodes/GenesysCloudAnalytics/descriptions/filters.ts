@@ -2,19 +2,19 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { agentLocator, divisionLocator, queueLocator, wrapUpCodeLocator } from './locators';
 
-/** The API's media types. */
+/** The API's media types, those that most contact centers have first. */
 export const mediaTypeOptions: INodePropertyOptions[] = [
-	{ name: 'Callback', value: 'callback' },
-	{ name: 'Chat', value: 'chat' },
-	{ name: 'Cobrowse', value: 'cobrowse' },
-	{ name: 'Email', value: 'email' },
-	{ name: 'Internal Message', value: 'internalmessage' },
-	{ name: 'Message', value: 'message' },
-	{ name: 'Screen Monitoring', value: 'screenmonitoring' },
-	{ name: 'Screen Share', value: 'screenshare' },
-	{ name: 'Unknown', value: 'unknown' },
-	{ name: 'Video', value: 'video' },
 	{ name: 'Voice', value: 'voice' },
+	{ name: 'Callback', value: 'callback' },
+	{ name: 'Message', value: 'message', description: 'Web messaging, SMS, WhatsApp, …' },
+	{ name: 'Chat', value: 'chat' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'Video', value: 'video' },
+	{ name: 'Cobrowse', value: 'cobrowse' },
+	{ name: 'Screen Share', value: 'screenshare' },
+	{ name: 'Screen Monitoring', value: 'screenmonitoring' },
+	{ name: 'Internal Message', value: 'internalmessage' },
+	{ name: 'Unknown', value: 'unknown' },
 ];
 
 /** Their values. */
@@ -25,7 +25,8 @@ export const mediaTypesField: INodeProperties = {
 	name: 'mediaTypes',
 	type: 'multiOptions',
 	default: [],
-	description: 'Only these channels',
+	description: 'Only conversations on these channels',
+	allowArbitraryValues: true,
 	options: mediaTypeOptions,
 };
 
@@ -34,7 +35,7 @@ export const directionField: INodeProperties = {
 	name: 'direction',
 	type: 'options',
 	default: 'inbound',
-	description: 'Who began it',
+	description: 'Who started the conversation',
 	options: [
 		{ name: 'Inbound', value: 'inbound', description: 'The customer' },
 		{ name: 'Outbound', value: 'outbound', description: 'The contact center' },
@@ -52,24 +53,38 @@ export function filterCollection(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		description: 'All of the filters must fit',
+		description: 'Conversations must match all filters',
 		options: options as Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>,
 	} as INodeProperties;
 }
 
 /** Filters of conversations; `readFilters` reads them. */
 export const conversationFilters: INodeProperties = filterCollection([
-	{
-		displayName: 'Advanced Filters',
-		name: 'advancedFilters',
-		type: 'json',
-		default: '',
-		placeholder:
-			'e.g. { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }',
-		description:
-			'Filters in the words of the API (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters); they are added to the others',
-	},
+	queueLocator,
 	agentLocator,
+	mediaTypesField,
+	directionField,
+	{
+		displayName: 'Outcome',
+		name: 'outcome',
+		type: 'options',
+		default: 'any',
+		description: 'How the conversation turned out',
+		options: [
+			{ name: 'Any', value: 'any' },
+			{ name: 'Answered', value: 'answered', description: 'An agent answered' },
+			{ name: 'Abandoned', value: 'abandoned', description: 'The customer gave up waiting' },
+		],
+	},
+	wrapUpCodeLocator,
+	{
+		displayName: 'Minimum Handle Time (Seconds)',
+		name: 'minHandleSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 60,
+		description: 'Only conversations that agents handled for at least this long',
+	},
 	{
 		displayName: 'ANI',
 		name: 'ani',
@@ -78,8 +93,6 @@ export const conversationFilters: INodeProperties = filterCollection([
 		placeholder: 'e.g. +13175550100',
 		description: 'The number that the call came from',
 	},
-	directionField,
-	divisionLocator,
 	{
 		displayName: 'DNIS',
 		name: 'dnis',
@@ -88,34 +101,22 @@ export const conversationFilters: INodeProperties = filterCollection([
 		placeholder: 'e.g. +13175550199',
 		description: 'The number that was called',
 	},
+	divisionLocator,
 	{
 		displayName: 'Ended Only',
 		name: 'endedOnly',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to leave out conversations that are still going on',
-	},
-	mediaTypesField,
-	{
-		displayName: 'Minimum Handle Time (Seconds)',
-		name: 'minHandleSeconds',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 60,
-		description: 'Only conversations that agents handled for at least so long',
+		description: 'Whether to leave out conversations that are still in progress',
 	},
 	{
-		displayName: 'Outcome',
-		name: 'outcome',
-		type: 'options',
-		default: 'any',
-		description: 'What became of it',
-		options: [
-			{ name: 'Abandoned', value: 'abandoned', description: 'The customer gave up waiting' },
-			{ name: 'Answered', value: 'answered', description: 'An agent answered' },
-			{ name: 'Any', value: 'any' },
-		],
+		displayName: 'Advanced Filters',
+		name: 'advancedFilters',
+		type: 'json',
+		default: '',
+		placeholder:
+			'e.g. { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }',
+		description:
+			'Filters in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters), which are added to the others',
 	},
-	queueLocator,
-	wrapUpCodeLocator,
 ]);

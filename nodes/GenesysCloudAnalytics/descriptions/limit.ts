@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { unlessFile } from './output';
+
 const withoutAll = { returnAll: [false] };
 
 const limit: INodeProperties = {
@@ -19,7 +21,8 @@ export const limitFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
+		displayOptions: unlessFile,
 	},
-	{ ...limit, displayOptions: { show: withoutAll, hide: { '@tool': [true] } } },
+	{ ...limit, displayOptions: { show: withoutAll, hide: { ...unlessFile?.hide, '@tool': [true] } } },
 	{ ...limit, default: 10, displayOptions: { show: { ...withoutAll, '@tool': [true] } } },
 ];

@@ -39,7 +39,7 @@ export function locator({
 				name: 'id',
 				type: 'string',
 				placeholder: `e.g. ${example ?? '3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f'}`,
-				hint: 'Several are separated by commas',
+				hint: 'Separate several with commas',
 			},
 		],
 	};
@@ -49,26 +49,26 @@ export const queueLocator = locator({
 	displayName: 'Queue',
 	name: 'queue',
 	search: 'searchQueues',
-	description: 'Conversations that were in this queue, or in one of several',
+	description: 'Conversations that were in this queue, or in any of several',
 });
 
 export const agentLocator = locator({
 	displayName: 'Agent',
 	name: 'agent',
 	search: 'searchAgents',
-	description: 'Conversations that this agent had a part in, or one of several',
+	description: 'Conversations that this agent took part in, or any of several',
 });
 
 export const wrapUpCodeLocator = locator({
 	displayName: 'Wrap-Up Code',
 	name: 'wrapUpCode',
 	search: 'searchWrapUpCodes',
-	description: 'Conversations that were wrapped up with this code, or one of several',
+	description: 'Conversations wrapped up with this code, or any of several',
 });
 
 export const divisionLocator = locator({
 	displayName: 'Division',
 	name: 'division',
 	search: 'searchDivisions',
-	description: 'Conversations that belong to this division, or to one of several',
+	description: 'Conversations that belong to this division, or to any of several',
 });

@@ -1,51 +1,189 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { conversationSheets, isRaw, type Sheet } from '../analytics/rows';
+
+/** What differs from version 1, whose workflows keep their rows and their fields. */
+const SINCE_2 = { '@version': [{ _cnd: { gte: 2 } }] };
+const IN_1 = { '@version': [1] };
+const AS_FILE = ['csv', 'jsonl'];
+
+// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them from simple to raw.
+const outputs = [
+	{
+		name: 'Summary',
+		value: 'summary',
+		description: 'One row per conversation: who, when, how long, which outcome',
+	},
+	{
+		name: 'Detailed',
+		value: 'detailed',
+		description:
+			'One row per conversation with about 90 columns: every queue, agent, transfer, flow, evaluation …',
+	},
+	{
+		name: 'Interactions',
+		value: 'interactions',
+		description: "One row per agent's part in a conversation; the limit counts conversations",
+	},
+	{
+		name: 'Segments',
+		value: 'segments',
+		description: 'One row per segment, such as alert, talk, hold or wrap-up; the limit counts conversations',
+	},
+	{ name: 'Raw', value: 'raw', description: "The API's record as it is, nested" },
+];
+
 export const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	default: 'summary',
-	description: 'What one row stands for, and how much it tells',
-	options: [
-		{ name: 'Detailed', value: 'detailed', description: 'One row per conversation, about 90 columns' },
-		{
-			name: 'Interactions',
-			value: 'interactions',
-			description: 'One row per agent session; the limit counts conversations',
-		},
-		{ name: 'Raw', value: 'raw', description: 'The record as the API returns it, nested' },
-		{
-			name: 'Segments',
-			value: 'segments',
-			description: 'One row per segment of a session; the limit counts conversations',
-		},
-		{ name: 'Summary', value: 'summary', description: 'One row per conversation, 25 columns' },
-	],
+	description: 'What each row represents, and how much detail it has',
+	options: outputs,
 };
 
-export const allowPartialOption: INodeProperties = {
-	displayName: 'Allow Partial Results',
-	name: 'allowPartial',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to return what there is when not everything can be had. Otherwise that is an error, never a short list.',
+/** Output, Columns and Selected Columns of conversations. */
+export const conversationColumnFields: INodeProperties[] = [
+	outputField,
+	columnsField({ show: { ...SINCE_2, output: tabular().map(({ name }) => name) } }),
+	...tabular().map((sheet) =>
+		selectedColumnsField(sheet, { show: { ...SINCE_2, output: [sheet.name], columns: ['selected'] } }),
+	),
+];
+
+/** What the form of a sheet's operation has: Columns, if the sheet can be simplified, and Return As. */
+export function outputFields(sheet: Sheet): INodeProperties[] {
+	if (!sheet.simplified) return returnAsFields;
+	return [
+		columnsField({ show: SINCE_2 }),
+		selectedColumnsField(sheet, { show: { ...SINCE_2, columns: ['selected'] } }),
+		...returnAsFields,
+	];
+}
+
+/** Rows or a file. An AI agent gets rows: it can't read files. */
+export const returnAsFields: INodeProperties[] = [
+	{
+		displayName: 'Return As',
+		name: 'returnAs',
+		type: 'options',
+		default: 'rows',
+		description: 'Whether rows become items, or one file that any number of rows fits in',
+		displayOptions: { show: SINCE_2, hide: { '@tool': [true] } },
+		options: [
+			{ name: 'Rows', value: 'rows', description: 'One item per row' },
+			{
+				name: 'CSV File',
+				value: 'csv',
+				description: 'One item with a file for Excel, Google Sheets and databases',
+			},
+			{
+				name: 'JSON Lines File',
+				value: 'jsonl',
+				description: 'One item with a file of one JSON object per line',
+			},
+		],
+	},
+];
+
+/** For forms with Limit, which a file does without. */
+export const fileNotice: INodeProperties = {
+	displayName: 'A file holds all results: there is no limit.',
+	name: 'fileNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...SINCE_2, returnAs: AS_FILE } },
 };
+
+/** For fields that count rows: a file has all of them. */
+export const unlessFile: INodeProperties['displayOptions'] = { hide: { returnAs: AS_FILE } };
+
+function columnsField(displayOptions: INodeProperties['displayOptions']): INodeProperties {
+	return {
+		displayName: 'Columns',
+		name: 'columns',
+		type: 'options',
+		default: 'simplified',
+		description: 'Which columns rows have',
+		displayOptions,
+		options: [
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'The ten that tell the most, with names instead of IDs',
+			},
+			{
+				name: 'Selected',
+				value: 'selected',
+				description: 'Those that you choose, in the order in which you choose them',
+			},
+			{ name: 'All', value: 'all', description: 'Every column of this output, always in the same order' },
+		],
+	};
+}
+
+function selectedColumnsField(
+	{ columns, simplified = [] }: Sheet,
+	displayOptions: INodeProperties['displayOptions'],
+): INodeProperties {
+	return {
+		displayName: 'Selected Columns',
+		name: 'selectedColumns',
+		type: 'multiOptions',
+		default: [...simplified],
+		description: 'In the order of the rows. An expression may give a list, or names separated by commas.',
+		allowArbitraryValues: true,
+		displayOptions,
+		options: columns.map(({ name, meaning }) => ({
+			name,
+			value: name,
+			description: meaning.replaceAll('`', ''),
+		})),
+	} as INodeProperties;
+}
+
+function tabular(): Sheet[] {
+	return Object.values(conversationSheets).filter((sheet) => !isRaw(sheet));
+}
 
 export const dateFormatOption: INodeProperties = {
 	displayName: 'Date Format',
 	name: 'dateFormat',
 	type: 'options',
 	default: 'iso',
-	description: 'How points in time are written',
+	description: 'How dates and times are written',
 	options: [
 		{ name: 'ISO 8601 (UTC)', value: 'iso', description: 'Such as 2026-11-20T09:30:00Z' },
 		{
 			name: 'Spreadsheet',
 			value: 'spreadsheet',
-			description: 'Such as 2026-11-20 10:30:00 in the time zone',
+			description:
+				'Such as 2026-11-20 10:30:00, in the time zone: short, and a date in Excel and Google Sheets',
 		},
 	],
+};
+
+export const secondsOption: INodeProperties = {
+	displayName: 'Seconds',
+	name: 'seconds',
+	type: 'options',
+	default: 'exact',
+	description: 'How durations are written',
+	options: [
+		{ name: 'Exact', value: 'exact', description: 'With milliseconds, such as 83.417' },
+		{ name: 'Whole', value: 'whole', description: 'Rounded, such as 83' },
+		{ name: 'H:mm:ss', value: 'hms', description: 'As text, such as 0:01:23' },
+	],
+};
+
+export const timeZoneOption: INodeProperties = {
+	displayName: 'Time Zone',
+	name: 'timeZone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Europe/Berlin',
+	description:
+		"Decides when days begin and what spreadsheet dates show. If empty, the workflow's own time zone.",
 };
 
 export const resolveNamesOption: INodeProperties = {
@@ -56,65 +194,69 @@ export const resolveNamesOption: INodeProperties = {
 	description: 'Whether to look up the names of queues, agents, wrap-up codes and so on',
 };
 
-export const timeZoneOption: INodeProperties = {
-	displayName: 'Time Zone',
-	name: 'timeZone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Europe/Berlin',
-	description: "Where days begin and what spreadsheet dates are in. The workflow's own time zone if empty.",
-};
-
-export const maskOption: INodeProperties = {
+const maskOption: INodeProperties = {
 	displayName: 'Mask Personal Data',
 	name: 'maskPersonalData',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to replace phone numbers, addresses, names of customers, notes and participant attributes by tokens: the same value always gives the same token, which tells nothing of it',
+		"Whether to replace customers' phone numbers, addresses, names, notes and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
 };
 
-export const includeAttributesOption: INodeProperties = {
+const includeAttributesOption: INodeProperties = {
 	displayName: 'Include Participant Attributes',
 	name: 'includeAttributes',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column per participant attribute. Only details jobs carry them, so data of the last hours has none.',
+		'Whether to add a column for each participant attribute. Only details jobs return them, so the data of the last hours has none.',
 };
 
-export const rangeColumnsOption: INodeProperties = {
-	displayName: 'Range Columns',
-	name: 'rangeColumns',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to add the columns rangeStart and rangeEnd: the time range that was really used',
-};
+const asCsv = { show: { ...SINCE_2, '/returnAs': ['csv'] } };
 
-export const sourceOption: INodeProperties = {
-	displayName: 'Source',
-	name: 'source',
-	type: 'options',
-	default: 'auto',
-	description: 'Which part of the API to read from',
-	options: [
-		{ name: 'Auto', value: 'auto', description: 'A job for what is large and old, the query for the rest' },
-		{
-			name: 'Details Job',
-			value: 'job',
-			description: 'Large exports; data of the last hours is not there yet',
-		},
-		{ name: 'Details Query', value: 'query', description: 'Fresh data, 100 conversations per request' },
-	],
-};
-
-export const fileOptions: INodeProperties[] = [
+const fileOptions: INodeProperties[] = [
+	{
+		displayName: 'CSV Delimiter',
+		name: 'csvDelimiter',
+		type: 'options',
+		default: 'comma',
+		description: 'What separates the columns',
+		displayOptions: asCsv,
+		options: [
+			{ name: 'Comma', value: 'comma' },
+			{
+				name: 'Semicolon',
+				value: 'semicolon',
+				description: 'What Excel expects where the decimal sign is a comma',
+			},
+			{ name: 'Tab', value: 'tab' },
+		],
+	},
+	{
+		displayName: 'CSV for Excel',
+		name: 'csvBom',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to start the file with a byte order mark, so that Excel shows accents and other scripts correctly',
+		displayOptions: asCsv,
+	},
+	{
+		displayName: 'Defuse Formulas',
+		name: 'csvDefuse',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to put an apostrophe before text that a spreadsheet would run as a formula. Phone numbers such as +13175550100 stay as they are.',
+		displayOptions: asCsv,
+	},
 	{
 		displayName: 'File',
 		name: 'file',
 		type: 'options',
 		default: 'none',
 		description: 'One file instead of one item per row: for exports that are too large to be items',
+		displayOptions: { show: IN_1 },
 		options: [
 			{ name: 'CSV', value: 'csv' },
 			{ name: 'JSON Lines', value: 'jsonl' },
@@ -130,7 +272,64 @@ export const fileOptions: INodeProperties[] = [
 	},
 ];
 
-/** An Options collection of these; n8n wants them in alphabetical order. */
+/** The options that concern the rows of these sheets, and the file that they may go into. */
+export function rowOptions(...sheets: Sheet[]): INodeProperties[] {
+	return [...formatOptions(...sheets), ...fileOptions];
+}
+
+/** The options that concern the rows of these sheets. */
+export function formatOptions(...sheets: Sheet[]): INodeProperties[] {
+	const columns = sheets.flatMap((sheet) => sheet.columns);
+	const has = (test: (column: (typeof columns)[number]) => unknown) => columns.some(test);
+	return [
+		...(has(({ unit }) => unit === 'time') ? [dateFormatOption] : []),
+		...(has(({ unit }) => unit === 'seconds') ? [secondsOption] : []),
+		...(has(({ unit }) => unit === 'time') ? [timeZoneOption] : []),
+		...(sheets.some(({ attributes }) => attributes) ? [includeAttributesOption] : []),
+		...(has(({ personal }) => personal) ? [maskOption] : []),
+		...(has(({ unit }) => unit === 'name') ? [resolveNamesOption] : []),
+	];
+}
+
+export const allowPartialOption: INodeProperties = {
+	displayName: 'Allow Partial Results',
+	name: 'allowPartial',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return what was found if some of it could not be retrieved. Otherwise that is an error, never a short list.',
+};
+
+export const rangeColumnsOption: INodeProperties = {
+	displayName: 'Range Columns',
+	name: 'rangeColumns',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add the columns rangeStart and rangeEnd: the time range that was used',
+};
+
+export const sourceOption: INodeProperties = {
+	displayName: 'Source',
+	name: 'source',
+	type: 'options',
+	default: 'auto',
+	description: 'Which part of the API to read from',
+	options: [
+		{
+			name: 'Auto',
+			value: 'auto',
+			description: 'A job for large ranges of the past, the query for everything else',
+		},
+		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 conversations per request' },
+		{
+			name: 'Details Job',
+			value: 'job',
+			description: 'Large exports; the data of the last hours, up to a day, is not available yet',
+		},
+	],
+};
+
+/** An Options collection of these, in this order. */
 export function optionCollection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -138,6 +337,6 @@ export function optionCollection(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: options.toSorted((a, b) => a.displayName.localeCompare(b.displayName)),
+		options,
 	};
 }

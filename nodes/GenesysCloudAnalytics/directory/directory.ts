@@ -1,4 +1,4 @@
-import { nameColumns, type NameKind, type Row, type TabularOutput } from '../analytics/rows';
+import { type NameKind, type Row } from '../analytics/rows';
 import { CATALOGUES, type Entity } from '../api/catalogues';
 import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
 import { inBatches } from '../api/refusals';
@@ -46,11 +46,6 @@ export class Directory {
 		}
 	}
 
-	/** Fills the name columns that an output has. */
-	async fillOutput(rows: Row[], output: TabularOutput): Promise<void> {
-		await this.fill(rows, nameColumns(output));
-	}
-
 	/** The name, null where it isn't known. Only after `load`. */
 	nameOf(kind: NameKind, id: string): string | null {
 		// System wrap-up codes are their own text.
@@ -84,7 +79,7 @@ export class Directory {
 				const { plural } = CATALOGUES[kind];
 				const { permissions } = circumstances;
 				if (status !== 403) return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
-				return `Names of ${plural} are missing: the OAuth client may not read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
+				return `Names of ${plural} are missing: the OAuth client is not allowed to read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
 			}),
 			...[...nameless].map(
 				([kind, count]) =>

@@ -1,32 +1,69 @@
-import { alignAttributes, rowMaker, type Cell, type Row } from '../analytics/rows';
+import {
+	alignAttributes,
+	isRaw,
+	nameColumns,
+	readColumns,
+	rowMaker,
+	shownColumns,
+	type Cell,
+	type Row,
+	type RowFormat,
+	type Sheet,
+} from '../analytics/rows';
 import type { Directory } from '../directory/directory';
-import type { OutputFormat } from './format';
 
-/** Turns records into rows, names and all. */
-export class RowWriter {
-	private readonly toRows: (record: unknown) => Row[];
+/** How rows are to look, and whether names are looked up. */
+export interface OutputFormat extends RowFormat {
+	resolveNames: boolean;
+}
+
+/** Turns records into rows of a sheet, names and all. */
+export class RowWriter<Source = unknown> {
+	/** The columns that all rows have, in their order; attributes come after them, and `extra` last. */
+	readonly columns: readonly string[];
+	readonly extraColumns: readonly string[];
+	/** Also columns that are known when the last row is. */
+	readonly hasAttributes: boolean;
+	private readonly toRows: (record: Source) => Row[];
+	private readonly names: ReturnType<typeof nameColumns>;
+	/** Ids that were read for their names alone. */
+	private readonly hidden: ReadonlySet<string>;
 
 	/** @param extra cells that every row gets at its end */
 	constructor(
-		private readonly format: OutputFormat,
+		private readonly sheet: Sheet<unknown, Source>,
+		format: OutputFormat,
 		private readonly directory: Directory,
 		private readonly extra: Readonly<Record<string, Cell>> = {},
 	) {
-		this.toRows = format.output === 'raw' ? (record) => [record as Row] : rowMaker(format.output, format.row);
+		this.toRows = rowMaker(sheet, format);
+		const shown = shownColumns(sheet, format.columns);
+		this.columns = shown.map(({ name }) => name);
+		this.extraColumns = isRaw(sheet) ? [] : Object.keys(extra);
+		this.hasAttributes = format.includeAttributes === true && sheet.attributes !== undefined;
+		this.names = format.resolveNames ? nameColumns(shown) : [];
+		const read = readColumns(sheet, format.columns);
+		this.hidden = new Set(read.filter((column) => !shown.includes(column)).map(({ name }) => name));
 	}
 
 	/** The rows of one record, without names yet. */
-	make(record: unknown): Row[] {
+	make(record: Source): Row[] {
 		return this.toRows(record);
 	}
 
-	/** Completes rows that `make` made: names, the same columns in all of them. */
+	/** The rows that `make` made with their names, and all with the same columns. */
 	async complete(rows: Row[]): Promise<Row[]> {
-		const { output, resolveNames, row } = this.format;
-		if (output === 'raw') return rows;
-		if (resolveNames) await this.directory.fillOutput(rows, output);
-		if (row.includeAttributes) alignAttributes(rows);
-		for (const each of rows) Object.assign(each, this.extra);
-		return rows;
+		if (isRaw(this.sheet)) return rows;
+		if (this.names.length > 0) await this.directory.fill(rows, this.names);
+		const shown = this.hidden.size > 0 ? rows.map((row) => this.withoutHidden(row)) : rows;
+		if (this.hasAttributes) alignAttributes(shown);
+		if (this.extraColumns.length > 0) for (const row of shown) Object.assign(row, this.extra);
+		return shown;
+	}
+
+	private withoutHidden(row: Row): Row {
+		const shown: Row = {};
+		for (const name of Object.keys(row)) if (!this.hidden.has(name)) shown[name] = row[name] ?? null;
+		return shown;
 	}
 }

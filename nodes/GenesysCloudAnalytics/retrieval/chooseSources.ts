@@ -61,7 +61,7 @@ export async function chooseSources(
 		if (older > 0 && isWorthwhile) return withJob(search, caps, watermark);
 		if (!search.includeAttributes) return queries;
 		const note =
-			'There are no participant attributes yet: details jobs, which have them, have no data of this time range.';
+			'There are no participant attributes yet: they come from details jobs, which have no data for this time range yet.';
 		return { ...queries, notes: [note] };
 	}
 }
@@ -72,11 +72,11 @@ function withJob(search: Search, caps: Caps, watermark: number): Choice {
 	const at = new Date(watermark).toISOString();
 	const notes = [
 		chosen.steps.every((step) => step.queries.length === 0)
-			? `Read by a details job; its data is complete until ${at}.`
-			: `Read by a details job until ${at} and by the details query from there on.`,
+			? `Read by a details job, whose data is complete until ${at}.`
+			: `Read by a details job until ${at} and by the details query after that.`,
 	];
 	if (search.includeAttributes && search.range.endMs > watermark) {
-		notes.push(`Participant attributes are there for conversations that ended before ${at}.`);
+		notes.push(`Participant attributes are available for conversations that ended before ${at}.`);
 	}
 	return { plan: chosen, notes };
 }
@@ -86,7 +86,7 @@ async function watermarkOrError(connection: Connection): Promise<number> {
 	if (watermark !== undefined) return watermark;
 	throw new UserFacingError(
 		'Genesys Cloud does not say up to when details jobs have data',
-		'Set the option Source to Auto or Query, or run the workflow again later.',
+		'Set the option Source to Auto or Details Query, or run the workflow again later.',
 	);
 }
 
@@ -95,12 +95,12 @@ async function watermarkOrReason(connection: Connection): Promise<number | strin
 	const watermark = await jobAvailability(connection).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 		return error.status === 403
-			? 'Read by the details query alone: details jobs need the permission analytics:conversationDetail:view.'
+			? 'Only the details query was used, since details jobs need the permission analytics:conversationDetail:view.'
 			: undefined;
 	});
 	return (
 		watermark ??
-		'Read by the details query alone: Genesys Cloud does not say up to when details jobs have data.'
+		'Only the details query was used, since Genesys Cloud does not say up to when details jobs have data.'
 	);
 }
 

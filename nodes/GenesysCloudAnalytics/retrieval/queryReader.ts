@@ -168,7 +168,7 @@ export class QueryReader {
 			return 'all';
 		}
 		this.options.missing(
-			`There are more conversations in ${interval(reading.window)} than the details query can page through (${caps.maxResults}). Set the option Source to Job.`,
+			`There are more conversations in ${interval(reading.window)} than the details query can page through (${caps.maxResults}). Set the option Source to Details Job.`,
 		);
 		return 'all';
 	}
@@ -250,7 +250,7 @@ export class QueryReader {
 
 	private noteOverstated({ window }: Reading, { count, announced }: HitCount): void {
 		this.options.note(
-			`Genesys Cloud announced about ${announced} conversations for ${interval(window)} and sent ${count}, and the same ones when asked again: its number is approximate.`,
+			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} and returned ${count}, the same ones when asked again: its number is approximate.`,
 		);
 	}
 
@@ -261,7 +261,7 @@ export class QueryReader {
 		const pieceMs = Math.ceil((end - start) / pieces);
 		if (end - start <= 1_000) {
 			this.options.missing(
-				`More than ${this.options.caps.maxResults} conversations began at ${interval(part.window)}, more than the details query can return. Set the option Source to Job.`,
+				`More than ${this.options.caps.maxResults} conversations started at ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;
@@ -275,7 +275,7 @@ export class QueryReader {
 		if (utcDay(start) === utcDay(end - 1) && found.every(({ page }) => page.totalHits >= totalHits)) {
 			// The server counts whole days, however short the interval: cutting further would not end.
 			this.options.missing(
-				`${totalHits} conversations began on the UTC day of ${interval(part.window)}, more than the details query can return. Set the option Source to Job.`,
+				`${totalHits} conversations started on the UTC day of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;

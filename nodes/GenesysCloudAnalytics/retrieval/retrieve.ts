@@ -91,7 +91,7 @@ class Retrieval<T> {
 		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
 			throw new UserFacingError(
 				`Not all conversations could be retrieved. ${this.missing.join(' ')}`,
-				'Choose a shorter time range, or turn on the option Allow Partial Results to get what there is.',
+				'Choose a shorter time range, or turn on the option Allow Partial Results to get those that were found.',
 			);
 		}
 		if (this.isLimited) this.noteCut();
@@ -106,12 +106,12 @@ class Retrieval<T> {
 	private describe({ lookedBackTo, uncovered }: Plan): void {
 		if (lookedBackTo !== undefined) {
 			this.notes.push(
-				`Conversations that began since ${new Date(lookedBackTo).toISOString()} were looked at.`,
+				`Conversations that started since ${new Date(lookedBackTo).toISOString()} were searched.`,
 			);
 		}
 		if (uncovered) {
 			this.missing.push(
-				`Details jobs have no data yet for ${interval(uncovered)}. Set the option Source to Auto to read it by the details query.`,
+				`Details jobs have no data yet for ${interval(uncovered)}. Set the option Source to Auto to read them by the details query.`,
 			);
 		}
 	}
@@ -129,7 +129,7 @@ class Retrieval<T> {
 		const hasJob = chosen.steps.some(({ jobs }) => jobs.length > 0);
 		await this.read(chosen, first).catch(async (error: unknown) => {
 			if (!hasJob || this.search.source === 'job' || !isOfJob(error)) throw error;
-			this.notes.push(`Read by the details query alone: ${sentenceOf(error)}.`);
+			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
 			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
 			await this.read(plan(this.search, this.caps, undefined));
 		});

@@ -29,7 +29,7 @@ interface Hint {
 }
 
 const where =
-	'In Genesys Cloud, open Admin > Integrations > OAuth, choose the client and look at the Roles tab: for client credentials the roles and their divisions count, scopes do not.';
+	'In Genesys Cloud, open Admin > Integrations > OAuth, choose the client and open its Roles tab. For client credentials, roles and their divisions decide; scopes have no effect.';
 
 const isTokenRefusal = ({ status, code }: Circumstances) =>
 	status === undefined &&
@@ -41,23 +41,22 @@ const HINTS: readonly Hint[] = [
 		when: (c) => c.rateLimited && c.waitSeconds !== undefined,
 		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
 		description: () =>
-			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in all. Run the workflow later or less often, or ask for a shorter time range. An OAuth client of its own for n8n keeps other programs from using up the limit.`,
+			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in total. Run the workflow later or less often, or choose a shorter time range. A separate OAuth client for n8n keeps other programs from using up its limit.`,
 	},
 	{
 		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
-		message: () => 'The client ID or client secret in the credential begins or ends with a blank',
-		description: () =>
-			'Open the credential, remove the blank and save it. It usually comes along when the value is copied.',
+		message: () => 'The client ID or client secret in the credential starts or ends with a space',
+		description: () => 'Open the credential, remove the space and save it. Copying a value often adds one.',
 	},
 	{
 		when: (c) => isTokenRefusal(c) && /not found/i.test(c.text),
 		message: (c) => `Genesys Cloud does not know this client ID at ${c.host}`,
 		description: () =>
-			'Check the client ID and the region in the credential: OAuth clients belong to one region, so a right client ID in the wrong region is unknown too.',
+			'Check the client ID and the region in the credential: OAuth clients belong to one region, so even a correct client ID is unknown in another region.',
 	},
 	{
 		when: (c) => isTokenRefusal(c) && /^authentication failed/i.test(c.text),
-		message: () => 'Genesys Cloud refused the client secret',
+		message: () => 'Genesys Cloud rejected the client secret',
 		description: () =>
 			'Enter the secret of this OAuth client in the credential. If it was lost, create a new one in Admin > Integrations > OAuth.',
 	},
@@ -65,21 +64,21 @@ const HINTS: readonly Hint[] = [
 		when: (c) =>
 			isTokenRefusal(c) ||
 			(c.status === undefined && c.network === undefined && /OAuth2|client authentication/i.test(c.text)),
-		message: (c) => `Genesys Cloud gave no access token at ${c.host}`,
+		message: (c) => `Genesys Cloud did not issue an access token at ${c.host}`,
 		description: (c) =>
 			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,
-		message: (c) => `${c.host} answered ${c.status} and redirected to ${c.redirectedTo || 'nowhere'}`,
+		message: (c) => `${c.host} responded with ${c.status} and redirected to ${c.redirectedTo || 'nowhere'}`,
 		description: () =>
-			'Redirects are not followed, because the access token would go along to the other host. Check the region or the API base URL in the credential, and any proxy in between.',
+			'Redirects are not followed, because the access token would be sent to the other host. Check the region or the API base URL in the credential, and any proxy in between.',
 	},
 	{
 		when: (c) => c.status === 401,
-		message: () => 'Genesys Cloud refused the access token, also a new one',
+		message: () => 'Genesys Cloud rejected the access token, even after renewal',
 		description: () =>
-			'Check that the OAuth client is active and that the region in the credential is the one of your organization.',
+			'Check that the OAuth client is active, and that the credential has the region of your organization.',
 	},
 	{
 		when: (c) => c.status === 403 && c.permissions !== '',
@@ -89,60 +88,61 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.status === 403,
-		message: () => 'The OAuth client may not do this',
-		description: (c) => `Give the OAuth client a role with the needed permission. ${where}${quoted(c.text)}`,
+		message: () => 'The OAuth client is not allowed to do this',
+		description: (c) =>
+			`Give the OAuth client a role with the permission it needs. ${where}${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 404,
-		message: () => 'Genesys Cloud does not have what was asked for',
+		message: () => 'Genesys Cloud could not find what was requested',
 		description: (c) =>
-			`Check the ID. A conversation that began moments ago can need a little time until analytics has it, and one outside the divisions of the OAuth client is not shown.${quoted(c.text)}`,
+			`Check the ID. A conversation that started only moments ago may not be in analytics yet, and one outside the divisions of the OAuth client can't be seen.${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 413 || /too\.large/.test(c.code),
 		message: () => 'The request is too large for Genesys Cloud',
-		description: (c) => `Use fewer IDs or filters at once.${quoted(c.text)}`,
+		description: (c) => `Use fewer IDs or filters at a time.${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 400 && /interval|date/i.test(`${c.code} ${c.text}`),
 		message: (c) => `Genesys Cloud did not accept the time range: ${c.text || c.code}`,
-		description: () => 'Change the time range of the node.',
+		description: () => 'Change the time range in the node.',
 	},
 	{
 		when: (c) => c.status === 400,
 		message: (c) => `Genesys Cloud did not accept the request: ${c.text || c.code || 'no reason given'}`,
-		description: () => 'Check the filters and the advanced filters of the node.',
+		description: () => 'Check Filters in the node, Advanced Filters in particular.',
 	},
 	{
 		when: (c) => c.network === 'ECONNREFUSED' || c.network === 'ENOTFOUND' || c.network === 'EAI_AGAIN',
 		message: (c) => `${c.host} can't be reached`,
 		description: (c) =>
-			`Check the region or the base URLs in the credential, and that n8n may connect to this host (${c.network}).`,
+			`Check the region or the base URLs in the credential, and that n8n is allowed to connect to this host (${c.network}).`,
 	},
 	{
 		when: (c) => c.network !== undefined,
 		message: (c) =>
 			c.network === 'ETIMEDOUT'
 				? `${c.host} did not answer in time (${times(c.tries)})`
-				: `The connection to ${c.host} broke off (${times(c.tries)})`,
+				: `The connection to ${c.host} was lost (${times(c.tries)})`,
 		description: (c) =>
-			`Run the workflow again later, and look at the network between n8n and Genesys Cloud (${c.network}).`,
+			`Run the workflow again later, and check the network between n8n and Genesys Cloud (${c.network}).`,
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 500,
-		message: (c) => `Genesys Cloud answered ${c.status} (${times(c.tries)})`,
-		description: () => 'The service has trouble at the moment. Run the workflow again later.',
+		message: (c) => `Genesys Cloud responded with ${c.status} (${times(c.tries)})`,
+		description: () => 'The service has a problem at the moment. Run the workflow again later.',
 	},
 	{
 		when: (c) => c.status !== undefined && c.status < 300,
-		message: (c) => `${c.host} did not answer like Genesys Cloud`,
+		message: (c) => `${c.host} did not respond like Genesys Cloud`,
 		description: () =>
-			'The answer was not the expected JSON. Check the API base URL in the credential and any proxy in between.',
+			'The response was not the JSON expected. Check the API base URL in the credential, and any proxy in between.',
 	},
 	{
 		when: (c) => c.status !== undefined,
-		message: (c) => `Genesys Cloud answered ${c.status}${c.text ? `: ${c.text}` : ''}`,
-		description: () => 'Check the settings of the node.',
+		message: (c) => `Genesys Cloud responded with ${c.status}${c.text ? `: ${c.text}` : ''}`,
+		description: () => 'Check the settings in the node.',
 	},
 	{
 		when: () => true,
@@ -165,7 +165,7 @@ function quoted(text: string): string {
 }
 
 function times(tries: number): string {
-	return tries === 1 ? 'once' : `${tries} times`;
+	return tries === 1 ? '1 attempt' : `${tries} attempts`;
 }
 
 function formatWait(seconds: number): string {

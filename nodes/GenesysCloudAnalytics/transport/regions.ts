@@ -63,8 +63,8 @@ export function hostsOf(credential: RegionSettings): Hosts {
 	}
 	if (!REGIONS.some(({ domain }) => domain === region)) {
 		throw new UserFacingError(
-			`The region "${region}" in the Genesys Cloud credential is not known`,
-			`Use one of ${knownRegions()}, or "${CUSTOM_REGION}" with base URLs of its own.`,
+			`The region "${region}" in the Genesys Cloud credential is unknown`,
+			`Use one of ${knownRegions()}, or "${CUSTOM_REGION}" with base URLs of your own.`,
 		);
 	}
 	return { api: `https://api.${region}`, login: `https://login.${region}` };

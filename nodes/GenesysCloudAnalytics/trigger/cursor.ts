@@ -77,8 +77,8 @@ export function restoreCursor(
 function noteOn(isWhole: boolean, doneBefore: number): string {
 	const since = new Date(doneBefore).toISOString();
 	return isWhole
-		? `The trigger was off for longer than it catches up with; it goes on from ${since}.`
-		: `What the trigger had stored could not be read whole; it goes on from ${since}. Conversations may come twice.`;
+		? `The trigger was off for longer than it can catch up; it continues from ${since}.`
+		: `The trigger's stored state could not be read in full; it continues from ${since}. Some conversations may be emitted twice.`;
 }
 
 function beginning(now: number): Cursor {

@@ -30,7 +30,7 @@ async function pollEvent(context: IPollFunctions): Promise<INodeExecutionData[]>
 			case 'queueThreshold':
 				return await pollQueues(context, connection, memory);
 			default:
-				throw new UserFacingError(`The event "${String(event)}" is not known`, 'Choose one of the list.');
+				throw new UserFacingError(`The event "${String(event)}" does not exist`, 'Choose one from the list.');
 		}
 	})();
 	return await found.catch((error: unknown) => {

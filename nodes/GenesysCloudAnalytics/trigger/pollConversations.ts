@@ -35,7 +35,7 @@ export async function pollConversations(
 	const watch = await readWatch(context, connection, memory, event);
 	const source = new ConversationSource(connection, watch, memory.caps);
 	const rows = async (found: Sighting[]) => {
-		const writer = new RowWriter(watch.format, memory.directory);
+		const writer = new RowWriter(watch.sheet, watch.format, memory.directory);
 		return toResult(await writer.complete(found.flatMap(({ record }) => writer.make(record))));
 	};
 	if (context.getMode() === 'manual') return await rows([await newestOf(source, now)]);
@@ -71,6 +71,6 @@ async function newestOf(source: ConversationSource, now: number): Promise<Sighti
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, or try again when there has been such a conversation.',
+		'Remove filters, or try again after there has been such a conversation.',
 	);
 }

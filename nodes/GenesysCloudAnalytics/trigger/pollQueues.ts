@@ -63,7 +63,7 @@ function nearest(rows: Row[], threshold: Threshold): Row[] {
 	if (first) return [first];
 	throw new UserFacingError(
 		'There is no queue to watch',
-		'The OAuth client sees only queues of the divisions that its roles have; add the divisions, or choose other queues.',
+		'The OAuth client only sees queues in the divisions of its roles. Add divisions, or choose other queues.',
 	);
 }
 
@@ -72,10 +72,10 @@ function readThreshold(read: ReadParameter): Threshold {
 	const comparison = read('comparison', 'gte');
 	const threshold = Number(read('threshold', 10));
 	if (!METRICS.includes(metric)) {
-		throw new UserFacingError(`The metric "${metric}" is not known`, `Use one of ${METRICS.join(', ')}.`);
+		throw new UserFacingError(`The metric "${metric}" does not exist`, `Use one of ${METRICS.join(', ')}.`);
 	}
 	if (comparison !== 'gte' && comparison !== 'lte') {
-		throw new UserFacingError(`The comparison "${String(comparison)}" is not known`, 'Use gte or lte.');
+		throw new UserFacingError(`The comparison "${String(comparison)}" does not exist`, 'Use gte or lte.');
 	}
 	if (!Number.isFinite(threshold)) {
 		throw new UserFacingError(

@@ -1,15 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { conversationFilters } from '../descriptions/filters';
 import { locator } from '../descriptions/locators';
-import {
-	dateFormatOption,
-	maskOption,
-	optionCollection,
-	outputField,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../descriptions/output';
+import { conversationColumnFields, formatOptions, optionCollection } from '../descriptions/output';
+import { conversationSheets } from '../analytics/rows';
+
+// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+const metrics = [
+	{ name: 'Waiting', value: 'waiting', description: 'Conversations waiting for an agent' },
+	{ name: 'Longest Waiting (Seconds)', value: 'longestWaitingSeconds' },
+	{ name: 'Interacting', value: 'interacting', description: 'Conversations that agents are working on' },
+	{ name: 'Agents on Queue', value: 'onQueueAgents' },
+	{
+		name: 'Agents Idle',
+		value: 'idleAgents',
+		description: 'Agents on queue, free for the next conversation',
+	},
+];
 
 const forQueues = { show: { event: ['queueThreshold'] } };
 const forConversations = { hide: { event: ['queueThreshold'] } };
@@ -23,17 +30,21 @@ export const triggerProperties: INodeProperties[] = [
 		default: 'conversationEnded',
 		description: 'What starts the workflow',
 		options: [
+			{ name: 'Conversation Ended', value: 'conversationEnded', description: 'A conversation is over' },
 			{
 				name: 'Conversation Abandoned',
 				value: 'conversationAbandoned',
 				description: 'A customer gave up waiting, and the conversation is over',
 			},
-			{ name: 'Conversation Ended', value: 'conversationEnded', description: 'A conversation is over' },
-			{ name: 'Conversation Started', value: 'conversationStarted', description: 'A conversation has begun' },
+			{
+				name: 'Conversation Started',
+				value: 'conversationStarted',
+				description: 'A conversation has started',
+			},
 			{
 				name: 'Queue Threshold',
 				value: 'queueThreshold',
-				description: 'A figure of a queue has reached a limit',
+				description: 'A queue has reached a limit, such as 10 conversations waiting',
 			},
 		],
 	},
@@ -42,8 +53,7 @@ export const triggerProperties: INodeProperties[] = [
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description:
-				'The queue to watch, or several of them. Empty means every queue that the OAuth client may see.',
+			description: 'Which queues to watch. If empty, every queue that the OAuth client may see.',
 		}),
 		displayOptions: forQueues,
 	},
@@ -52,22 +62,16 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'metric',
 		type: 'options',
 		default: 'waiting',
-		description: 'The figure of the queue to watch',
+		description: 'What to watch in each queue',
 		displayOptions: forQueues,
-		options: [
-			{ name: 'Agents Idle', value: 'idleAgents', description: 'Agents on queue who have nothing to do' },
-			{ name: 'Agents on Queue', value: 'onQueueAgents' },
-			{ name: 'Interacting', value: 'interacting', description: 'Conversations that agents are working on' },
-			{ name: 'Longest Waiting (Seconds)', value: 'longestWaitingSeconds' },
-			{ name: 'Waiting', value: 'waiting', description: 'Conversations that wait for an agent' },
-		],
+		options: metrics,
 	},
 	{
 		displayName: 'Comparison',
 		name: 'comparison',
 		type: 'options',
 		default: 'gte',
-		description: 'On which side of the threshold the alarm is',
+		description: 'Whether high or low values raise the alarm',
 		displayOptions: forQueues,
 		options: [
 			{ name: 'At Least', value: 'gte' },
@@ -79,7 +83,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'threshold',
 		type: 'number',
 		default: 10,
-		description: 'The value from which on there is an alarm; it counts as reached when it is met exactly',
+		description: 'The value that raises the alarm, as soon as it is met exactly',
 		displayOptions: forQueues,
 	},
 	{
@@ -87,25 +91,33 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'rearm',
 		type: 'options',
 		default: 'whenCleared',
-		description: 'When a queue that has raised an alarm may raise the next one',
+		description: 'When a queue that has raised an alarm raises the next one',
 		displayOptions: forQueues,
 		options: [
-			{ name: 'At Every Poll', value: 'everyPoll', description: 'As long as the alarm stands' },
-			{ name: 'When Cleared', value: 'whenCleared', description: 'After it was back on the good side' },
+			{ name: 'At Every Poll', value: 'everyPoll', description: 'For as long as the alarm lasts' },
+			{
+				name: 'When Cleared',
+				value: 'whenCleared',
+				description: 'Once the value has been back to normal in between',
+			},
 		],
 	},
-	{ ...outputField, displayOptions: forConversations },
+	...updateDisplayOptions(forConversations, conversationColumnFields),
 	{ ...conversationFilters, displayOptions: forConversations },
 	{
 		...optionCollection([
-			dateFormatOption,
+			...formatOptions(...Object.values(conversationSheets)).filter(
+				// A trigger reads from the query, which has none.
+				({ name }) => name !== 'includeAttributes',
+			),
 			{
 				displayName: 'Late Minutes',
 				name: 'lateMinutes',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 1440 },
 				default: 60,
-				description: 'How late Genesys Cloud may show a conversation without it being missed',
+				description:
+					'How many minutes after its end a conversation may appear in analytics without being missed',
 			},
 			{
 				displayName: 'Look Back Days',
@@ -113,19 +125,17 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 30 },
 				default: 30,
-				description: 'How many days ago a conversation may have begun: emails stay open for weeks',
+				description: 'How many days ago a conversation may have started: emails can stay open for weeks',
 			},
-			maskOption,
-			resolveNamesOption,
 			{
 				displayName: 'Settle Seconds',
 				name: 'settleSeconds',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: 60,
-				description: 'How long a conversation must be over, so that its wrap-up is there',
+				description:
+					'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 			},
-			timeZoneOption,
 		]),
 		displayOptions: forConversations,
 	},

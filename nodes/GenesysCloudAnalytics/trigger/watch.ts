@@ -1,13 +1,14 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { readFilters } from '../actions/conversation/filters';
-import { maskSecret } from '../actions/conversation/maskSecret';
 import type { ReadParameter } from '../actions/operation';
-import { text } from '../choices';
-import { readCollection, readTimeZone } from '../actions/parameters';
-import { detailFilters, endFilter, merge, recordFilter, type DetailFilters } from '../analytics/query';
-import { readOutputFormat, type OutputFormat } from '../output/format';
+import { readOutputFormat, readSheet } from '../actions/outputFormat';
+import { readCollection } from '../actions/parameters';
 import { DAY_MS } from '../analytics/utcDays';
+import { text } from '../choices';
+import { detailFilters, endFilter, merge, recordFilter, type DetailFilters } from '../analytics/query';
+import type { Sheet } from '../analytics/rows';
+import type { OutputFormat } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
 import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
@@ -27,6 +28,7 @@ export interface Watch {
 	filters: DetailFilters;
 	/** What only the record can tell. */
 	accepts: (record: unknown) => boolean;
+	sheet: Sheet;
 	format: OutputFormat;
 }
 
@@ -45,6 +47,7 @@ export async function readWatch(
 		JSON.stringify(readCollection(read, 'filters')),
 		async () => await readFilters(connection, read),
 	);
+	const sheet = readSheet(read);
 	const isStart = event === 'conversationStarted';
 	const filters = {
 		...chosen,
@@ -64,12 +67,8 @@ export async function readWatch(
 			readNumber(options, 'lookBackDays', 'Look Back Days', LOOK_BACK_DAYS, LOOK_BACK_DAYS, 1) * DAY_MS,
 		filters: merge(detailFilters(filters), over),
 		accepts: recordFilter(filters) ?? (() => true),
-		format: readOutputFormat(
-			read('output', 'summary'),
-			options,
-			readTimeZone(options, context.getTimezone()),
-			await maskSecret(context),
-		),
+		sheet,
+		format: await readOutputFormat(context, read, sheet),
 	};
 }
 

@@ -324,7 +324,7 @@ describe('Get Many says when something is missing', () => {
 		expect(items).toHaveLength(230);
 		expect(hints[0]).toMatchObject({
 			type: 'info',
-			message: expect.stringMatching(/announced about 237 .*sent 230/),
+			message: expect.stringMatching(/reported about 237 .*returned 230/),
 		});
 		// Read twice, to see that nothing new comes.
 		expect(simulator.requests(QUERY)).toHaveLength(8);
@@ -344,7 +344,7 @@ describe('Get Many says when something is missing', () => {
 			options: { ...noNames, source: 'query' },
 		});
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^Not all conversations could be retrieved\. 450 conversations began on/);
+		expect(error?.message).toMatch(/^Not all conversations could be retrieved\. 450 conversations started on/);
 		expect(error?.description).toMatch(/Allow Partial Results/);
 	});
 
@@ -359,7 +359,7 @@ describe('Get Many says when something is missing', () => {
 		expect(hints).toContainEqual(
 			expect.objectContaining({
 				type: 'warning',
-				message: expect.stringMatching(/^Conversations may be missing\. 450 conversations began on/),
+				message: expect.stringMatching(/^Conversations may be missing\. 450 conversations started on/),
 			}),
 		);
 	});

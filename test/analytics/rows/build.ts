@@ -1,6 +1,10 @@
 import type { Models } from 'purecloud-platform-client-v2';
-import type { Row, TabularOutput } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
-import { rowMaker } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
+import {
+	conversationSheets,
+	rowMaker,
+	type Output,
+	type Row,
+} from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 
 /** `09:00:05.250` of the records' day, or of the day given before it: `11 09:00:05.250`. */
 export function at(time: string): string {
@@ -40,6 +44,8 @@ export function segment(
 	return { segmentType, segmentStart: at(from), ...(to && { segmentEnd: at(to) }), ...is };
 }
 
-export function rowsOf(output: TabularOutput, record: unknown, timeZone = 'UTC'): Row[] {
-	return rowMaker(output, { timeZone, dateFormat: 'iso', includeAttributes: false })(record);
+export function rowsOf(output: Output, record: unknown, timeZone = 'UTC'): Row[] {
+	return rowMaker(conversationSheets[output], { timeZone, dateFormat: 'iso', includeAttributes: false })(
+		record,
+	);
 }

@@ -1,4 +1,8 @@
-import { nameColumns, type Row } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
+import {
+	conversationSheets,
+	nameColumns,
+	type Row,
+} from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { at, participant, rowsOf, segment, session } from './build';
 import { rich } from './rich';
 
@@ -94,7 +98,7 @@ describe('detailed', () => {
 	});
 
 	it('leaves only names to be filled in', () => {
-		const names = nameColumns('detailed').map(({ column }) => column);
+		const names = nameColumns(conversationSheets.detailed.columns).map(({ column }) => column);
 		expect(Object.keys(row).filter((key) => row[key] === null)).toEqual(names);
 	});
 

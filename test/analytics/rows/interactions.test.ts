@@ -1,4 +1,4 @@
-import { nameColumns } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { conversationSheets, nameColumns } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { at, participant, rowsOf, segment, session } from './build';
 import { rich } from './rich';
 
@@ -67,7 +67,7 @@ describe('interactions: one row per agent session', () => {
 	});
 
 	it('leaves only names to be filled in', () => {
-		const names = nameColumns('interactions').map(({ column }) => column);
+		const names = nameColumns(conversationSheets.interactions.columns).map(({ column }) => column);
 		expect(Object.keys(rows[2]!).filter((key) => rows[2]![key] === null)).toEqual(names);
 	});
 

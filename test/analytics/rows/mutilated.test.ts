@@ -1,9 +1,4 @@
-import {
-	columnsOf,
-	rowMaker,
-	type Row,
-	type TabularOutput,
-} from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { conversationSheets, rowMaker, type Row } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { rich } from './rich';
 
 const RECORDS = 10_000;
@@ -51,12 +46,17 @@ function mutilate(value: unknown, chance: number, next: () => number): unknown {
 	return value;
 }
 
-const OUTPUTS: TabularOutput[] = ['summary', 'detailed', 'interactions', 'segments'];
+const OUTPUTS = [
+	conversationSheets.summary,
+	conversationSheets.detailed,
+	conversationSheets.interactions,
+	conversationSheets.segments,
+];
 
 it(`${RECORDS} mutilated records make rows of every output: same keys, same order, only flat values`, () => {
 	const next = random(20_260_310);
 	const sheets = OUTPUTS.map((output) => ({
-		columns: columnsOf(output).map(({ name }) => name),
+		columns: output.columns.map(({ name }) => name),
 		make: rowMaker(output, { timeZone: 'Europe/Berlin', dateFormat: 'spreadsheet', includeAttributes: true }),
 		rows: 0,
 	}));

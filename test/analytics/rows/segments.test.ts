@@ -1,4 +1,4 @@
-import { nameColumns } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { conversationSheets, nameColumns } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { at, rowsOf } from './build';
 import { rich } from './rich';
 
@@ -69,7 +69,7 @@ describe('segments: one row per segment', () => {
 	});
 
 	it('leaves only names to be filled in', () => {
-		const names = nameColumns('segments').map(({ column }) => column);
+		const names = nameColumns(conversationSheets.segments.columns).map(({ column }) => column);
 		expect(Object.keys(rows[14]!).filter((key) => rows[14]![key] === null)).toEqual(names);
 	});
 

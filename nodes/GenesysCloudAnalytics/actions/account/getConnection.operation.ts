@@ -1,26 +1,26 @@
 import { entries, fields, text } from '../../analytics/conversation';
-import type { Row } from '../../analytics/rows';
+import { connectionSheet, type ConnectionInfo } from '../../analytics/rows';
 import { clock } from '../../transport/clock';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
 import { GenesysError } from '../../transport/errors';
 import { CREDENTIAL_TYPE } from '../../transport/exchange';
-import { toResult, type Operation, type Result, type Session } from '../operation';
-
-const LIST_SEPARATOR = ', ';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 
 export const getConnection: Operation = {
 	value: 'getConnection',
 	name: 'Get Connection Info',
-	action: 'Get information on the connection',
+	action: 'Get connection information',
 	description:
-		'Get the organization, the OAuth client with its roles and divisions, up to when job data is available and what is left of the rate limit: the first thing to run when something is wrong',
+		'Get the organization, the OAuth client with its roles and divisions, how far details jobs have data, and what is left of the rate limit: the first thing to run if something is wrong',
 	fields: [],
+	sheets: [connectionSheet],
 	execute,
 };
 
-async function execute(session: Session): Promise<Result> {
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, context, directory } = session;
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const refused: GenesysError[] = [];
@@ -34,7 +34,7 @@ async function execute(session: Session): Promise<Result> {
 			session.hint(
 				permissions && status === 403
 					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
-					: `${what} can't be read: Genesys Cloud answered ${status}${said ? `, "${said}"` : ''}.`,
+					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
 				'warning',
 			);
 			return undefined;
@@ -44,7 +44,7 @@ async function execute(session: Session): Promise<Result> {
 	const [token, organization, availableUntil] = await Promise.all([
 		attempt('The OAuth client', ask(connection, API.token, {})),
 		attempt('The organization', ask(connection, API.organization, {})),
-		attempt('Up to when details jobs have data', jobAvailability(connection)),
+		attempt('The availability of details jobs', jobAvailability(connection)),
 	]);
 	if (refused.length === 3) throw refused[0]!;
 
@@ -55,15 +55,14 @@ async function execute(session: Session): Promise<Result> {
 		...fields<Record<string, unknown>>(organization),
 	};
 	const { window } = connection.budget;
-	const row: Row = {
+	const info: ConnectionInfo = {
 		organizationId: text(owner.id),
 		organizationName: text(owner.name),
 		clientId: text(id) ?? text(credential.clientId),
 		clientName: text(name),
 		clientState: text(state),
-		roleIds: joined(roleDivisions, 'roleId'),
-		divisionIds: joined(roleDivisions, 'divisionId'),
-		divisionNames: null,
+		roleIds: distinctIds(roleDivisions, 'roleId'),
+		divisionIds: distinctIds(roleDivisions, 'divisionId'),
 		region: text(credential.region),
 		apiBaseUrl: connection.apiHost,
 		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
@@ -71,13 +70,13 @@ async function execute(session: Session): Promise<Result> {
 		rateLimitUsed: window?.used ?? null,
 		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
 	};
-	const nameColumn = { column: 'divisionNames', idColumn: 'divisionIds', kind: 'division' } as const;
-	await attempt('Names of divisions', directory.fill([row], [nameColumn]));
-	return toResult([row]);
+	await attempt('Names of divisions', directory.load('division', [...info.divisionIds]));
+	return await writeRows(session, read, connectionSheet, [info], { fileName: 'connection' });
 }
 
-/** Each once; null where the client isn't told. `*` stands for all divisions. */
-function joined(roleDivisions: unknown, field: 'roleId' | 'divisionId'): string | null {
-	const ids = entries<Record<string, unknown>>(roleDivisions).flatMap((each) => text(each[field]) ?? []);
-	return ids.length > 0 ? [...new Set(ids)].join(LIST_SEPARATOR) : null;
+/** Each once. `*` stands for all divisions. */
+function distinctIds(roleDivisions: unknown, field: 'roleId' | 'divisionId'): string[] {
+	return [
+		...new Set(entries<Record<string, unknown>>(roleDivisions).flatMap((each) => text(each[field]) ?? [])),
+	];
 }

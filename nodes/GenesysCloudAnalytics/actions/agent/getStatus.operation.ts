@@ -1,20 +1,15 @@
-import { agentStatusRow, presenceNamesOf } from '../../analytics/agentStatus';
-import { zonedTime } from '../../analytics/rows/time';
+import { agentNow, presenceNamesOf } from '../../analytics/agentStatus';
+import { agentStatusSheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
-import {
-	dateFormatOption,
-	optionCollection,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../../descriptions/output';
-import { readDateFormat } from '../../output/format';
+import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { clock } from '../../transport/clock';
 import { GenesysError } from '../../transport/errors';
 import { ask } from '../../api/ask';
 import { API } from '../../api/endpoints';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
 import { flag } from '../../choices';
-import { readCollection, readIds, readLimit, readTimeZone } from '../parameters';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
+import { readCollection, readIds, readLimit } from '../parameters';
 import { activeUsers, agentsField, usersById } from './users';
 
 const EXPAND = ['presence', 'routingStatus'];
@@ -22,21 +17,23 @@ const EXPAND = ['presence', 'routingStatus'];
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Current Status',
-	action: 'Get the current status of agents',
+	action: 'Get current status of agents',
 	description:
-		'Get what agents do now: presence and routing status (on queue, idle, interacting, …) and since when',
+		'Get what agents are doing now: presence and routing status (on queue, idle, interacting, …), and since when',
 	fields: [
 		agentsField,
+		...outputFields(agentStatusSheet),
+		fileNotice,
 		...limitFields,
-		optionCollection([dateFormatOption, resolveNamesOption, timeZoneOption]),
+		optionCollection(rowOptions(agentStatusSheet)),
 	],
+	sheets: [agentStatusSheet],
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context } = session;
+	const { connection } = session;
 	const options = readCollection(read, 'options');
-	const { show } = zonedTime(readTimeZone(options, context.getTimezone()), readDateFormat(options));
 	const limit = readLimit(read);
 	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
 	const users =
@@ -50,7 +47,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		!flag('Resolve Names', options.resolveNames, true) || users.length === 0
 			? new Map<string, string>()
 			: await readPresenceNames(session);
-	return toResult(users.map((user) => agentStatusRow(user, { presenceNames, nowMs, showTime: show })));
+	const agents = users.map((user) => agentNow(user, presenceNames, nowMs));
+	return await writeRows(session, read, agentStatusSheet, agents, { fileName: 'agent-status' });
 }
 
 /** Nice to have: without them, the system presence still tells what the agent does. */
@@ -58,7 +56,7 @@ async function readPresenceNames({ connection, hint }: Session): Promise<Map<str
 	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
 		hint(
-			`Names of presences are missing: the OAuth client may not read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
+			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
 			'warning',
 		);
 		return { entities: [] };

@@ -1,20 +1,14 @@
-import { groupsOf, rowsOf } from '../../analytics/aggregates';
+import { groupsOf, intervalsOf } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
-import { STATUS_COLUMNS, STATUS_METRICS } from '../../analytics/agentStatus';
+import { STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
-import type { Row } from '../../analytics/rows';
-import { zonedTime } from '../../analytics/rows/time';
+import { timeInStatusSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
-import {
-	dateFormatOption,
-	optionCollection,
-	resolveNamesOption,
-	timeZoneOption,
-} from '../../descriptions/output';
+import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
-import { readDateFormat } from '../../output/format';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 import { flag } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/conversationAggregates';
@@ -30,16 +24,19 @@ const USERS_PER_REQUEST = 100;
 export const getTimeInStatus: Operation = {
 	value: 'getTimeInStatus',
 	name: 'Get Time in Status',
-	action: 'Get the time that agents spent in each status',
+	action: 'Get time in status of agents',
 	description:
-		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on in a time range',
+		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
 	fields: [
 		...timeRangeFields,
 		agentsField,
 		granularityField,
+		...outputFields(timeInStatusSheet),
+		fileNotice,
 		...limitFields,
-		optionCollection([dateFormatOption, fillGapsOption, resolveNamesOption, timeZoneOption]),
+		optionCollection([fillGapsOption, ...rowOptions(timeInStatusSheet)]),
 	],
+	sheets: [timeInStatusSheet],
 	execute,
 };
 
@@ -73,30 +70,15 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	);
 
 	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-	const { show } = zonedTime(timeZone, readDateFormat(options));
-	const layout = {
-		dimensions: [{ column: 'agentId' }],
-		figures: STATUS_COLUMNS,
-		edges,
-		fillGaps,
-		showTime: (ms: number) => show(new Date(ms).toISOString()),
-	};
+	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) await directory.load('user', ids);
 	const rows = agents
-		.flatMap(({ id, name }) =>
-			rowsOf([groups.get(id) ?? { values: [id], byBucket: new Map() }], layout).map(
-				({ agentId = id, intervalStart = null, intervalEnd = null, ...seconds }): Row => ({
-					agentId,
-					agentName: name ?? null,
-					intervalStart,
-					intervalEnd,
-					...seconds,
-				}),
-			),
-		)
+		.flatMap(({ id, name }) => {
+			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
+			const agentName = name ?? directory.nameOf('user', id);
+			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id, agentName }));
+		})
 		.slice(0, limit);
-	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
-		await directory.fill(rows, [{ column: 'agentName', idColumn: 'agentId', kind: 'user' }]);
-	}
 	session.hint(rangeSentence(range));
-	return toResult(rows);
+	const fileName = `time-in-status-${new Date(range.startMs).toISOString().slice(0, 10)}`;
+	return await writeRows(session, read, timeInStatusSheet, rows, { fileName });
 }

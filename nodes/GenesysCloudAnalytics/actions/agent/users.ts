@@ -14,7 +14,7 @@ export const agentsField: INodeProperties = locator({
 	displayName: 'Agents',
 	name: 'agents',
 	search: 'searchAgents',
-	description: 'The agents to look at; every active user if empty',
+	description: 'Which agents to get. If empty, every active user.',
 });
 
 /** A user as the listing tells it. */

@@ -3,16 +3,12 @@ import { API } from '../../api/endpoints';
 import { inBatches } from '../../api/refusals';
 import {
 	allowPartialOption,
-	dateFormatOption,
-	includeAttributesOption,
-	maskOption,
+	conversationColumnFields,
 	optionCollection,
-	outputField,
-	resolveNamesOption,
-	timeZoneOption,
+	returnAsFields,
+	rowOptions,
 } from '../../descriptions/output';
-import { readOutputFormat } from '../../output/format';
-import { RowWriter } from '../../output/rowWriter';
+import { conversationSheets } from '../../analytics/rows';
 import { idOf, startMs } from '../../analytics/conversation';
 import { anyConversation } from '../../analytics/query';
 import { withAttributesOf } from '../../retrieval/collector';
@@ -20,19 +16,22 @@ import { isOfJob, retrieve } from '../../retrieval/retrieve';
 import type { Connection } from '../../transport/connection';
 import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../userFacingError';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { openOutput } from '../output';
+import { readSheet } from '../outputFormat';
 import { flag, list } from '../../choices';
-import { readCollection, readTimeZone } from '../parameters';
-import { maskSecret } from './maskSecret';
+import { readCollection } from '../parameters';
 
 /** How many ids one request takes is not documented; so many keep the address short. */
 const IDS_PER_REQUEST = 50;
 
+const sheets = Object.values(conversationSheets);
+
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a conversation',
-	description: 'Get one or several conversations by their ID',
+	action: 'Get conversation',
+	description: 'Get one or more conversations by ID',
 	fields: [
 		{
 			displayName: 'Conversation ID',
@@ -41,50 +40,42 @@ export const get: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
-			description: 'The ID of the conversation; several are separated by commas',
+			description: 'The ID of the conversation. Separate several IDs with commas.',
 		},
-		outputField,
-		optionCollection([
-			includeAttributesOption,
-			allowPartialOption,
-			dateFormatOption,
-			maskOption,
-			resolveNamesOption,
-			timeZoneOption,
-		]),
+		...conversationColumnFields,
+		...returnAsFields,
+		optionCollection([...rowOptions(...sheets), allowPartialOption]),
 	],
+	sheets,
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context, directory } = session;
+	const { connection } = session;
 	const options = readCollection(read, 'options');
-	const timeZone = readTimeZone(options, context.getTimezone());
-	const format = readOutputFormat(read('output', 'summary'), options, timeZone, await maskSecret(context));
+	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
 	const ids = [...new Set(list(read('conversationId', '')))];
 	if (ids.length === 0) {
-		throw new UserFacingError('There is no conversation ID', 'Enter the ID of at least one conversation.');
+		throw new UserFacingError('The conversation ID is missing', 'Enter the ID of at least one conversation.');
 	}
 
 	const records = await fetchByIds(connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
-	if (format.row.includeAttributes) await addAttributes(session, found);
+	if (flag('Include Participant Attributes', options.includeAttributes)) await addAttributes(session, found);
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
 		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
 		if (!flag('Allow Partial Results', options.allowPartial)) {
 			throw new UserFacingError(
 				sentence,
-				'Check the ID. A conversation that began moments ago can need a little time until analytics has it. To get the others all the same, turn on the option Allow Partial Results.',
+				'Check the ID. A conversation that started only moments ago may not be in analytics yet. To get the others anyway, turn on the option Allow Partial Results.',
 			);
 		}
 		session.hint(`${sentence}.`, 'warning');
 	}
 
-	const rows = new RowWriter(format, directory);
-	const made = ids.flatMap((id) => (found.has(id) ? rows.make(found.get(id)) : []));
-	const result = toResult(await rows.complete(made));
-	return result;
+	const entries = ids.flatMap((id) => (found.has(id) ? [output.make(found.get(id))] : []));
+	return await output.finish(entries, { complete: missing.length === 0 });
 }
 
 /** Only a job's records carry participant attributes: they are added to the records that were fetched, which are fresher. */
@@ -121,7 +112,7 @@ async function addAttributes(
 	const without = found.size - values.length;
 	if (without > 0) {
 		hint(
-			`Details jobs have no data yet for ${without} of the conversations: their participant attributes are missing.`,
+			`Details jobs have no data yet for ${without} of the conversations, so their participant attributes are missing.`,
 			'warning',
 		);
 	}

@@ -5,6 +5,6 @@ import { getMany } from './getAll.operation';
 export const conversation: Resource = {
 	value: 'conversation',
 	name: 'Conversation',
-	operations: [get, getMany],
+	operations: [getMany, get],
 	defaultOperation: getMany.value,
 };

@@ -1,26 +1,31 @@
-import { groupsOf, rowsOf, type FigureColumn } from '../../analytics/aggregates';
+import { groupsOf, intervalsOf, type FigureColumn } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
 import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
-import { zonedTime } from '../../analytics/rows/time';
+import { aggregateSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
-import { readDateFormat } from '../../output/format';
 import type { Connection } from '../../transport/connection';
-import { toResult, type ReadParameter, type Result, type Session } from '../operation';
+import type { ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
 import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
 import { readAggregates } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 
-/** Rows of conversation aggregates for the fields of the node: the metrics asked for, and the columns made of them. */
+/**
+ * Rows of conversation aggregates for the fields of the node: the metrics asked for, and the columns made of them.
+ *
+ * @param name of the sheet, and of a file
+ */
 export async function conversationAggregates(
 	session: Session,
 	read: ReadParameter,
+	name: string,
 	metrics: readonly string[],
 	figures: readonly FigureColumn[],
 ): Promise<Result> {
-	const { connection, context, directory } = session;
+	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const range = readTimeRange(read, timeZone, session.now);
@@ -40,32 +45,20 @@ export async function conversationAggregates(
 	// Not grouped, there is one row, also where nothing happened.
 	if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
 
-	const dimensions = groupBy.map(dimensionColumn);
-	const { show } = zonedTime(timeZone, readDateFormat(options));
-	const rows = rowsOf(groups, {
-		dimensions,
-		figures,
-		edges,
-		fillGaps: flag('Fill Gaps', options.fillGaps, true),
-		showTime: (ms) => show(new Date(ms).toISOString()),
-	});
-	if (flag('Resolve Names', options.resolveNames, true)) {
-		await directory.fill(
-			rows,
-			dimensions.flatMap(({ column, nameColumn, kind }) =>
-				nameColumn && kind ? [{ column: nameColumn, idColumn: column, kind }] : [],
-			),
-		);
-	}
-
 	session.hint(rangeSentence(range));
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
-			`The time range was read in ${pieces} pieces: nConversations counts a conversation once in each of them.`,
+			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
 			'warning',
 		);
 	}
-	return toResult(rows);
+	return await writeRows(
+		session,
+		read,
+		aggregateSheet(name, groupBy.map(dimensionColumn), figures),
+		intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true)),
+		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
+	);
 }
 
 /** @throws UserFacingError for one that the node doesn't have */

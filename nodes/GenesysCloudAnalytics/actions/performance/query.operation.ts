@@ -1,17 +1,28 @@
-import { DIMENSIONS, metricColumns, METRICS } from '../../analytics/aggregateMetrics';
+import { dimensionColumn, DIMENSIONS, metricColumns, METRICS } from '../../analytics/aggregateMetrics';
+import { aggregateSheet } from '../../analytics/rows';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { list } from '../../choices';
 import { conversationAggregates } from './conversationAggregates';
-import { aggregateFilters, aggregateOptions, granularityField } from './fields';
+import { aggregateFields, granularityField } from './fields';
+
+/** What docs and schemas show. */
+const DEFAULT_METRICS = ['nOffered', 'tAnswered', 'tAbandon', 'tHandle'];
+
+/** With the groups and metrics chosen at first. */
+const sheet = aggregateSheet(
+	'aggregates',
+	[dimensionColumn('queueId')],
+	DEFAULT_METRICS.flatMap(metricColumns),
+);
 
 export const query: Operation = {
 	value: 'query',
 	name: 'Query Aggregates',
 	action: 'Query aggregates',
 	description:
-		'Get any metric of conversation aggregates by its API name, as counts, sums, averages, minimum and maximum in seconds, grouped by any dimension',
+		'Get any metric of conversation aggregates by its API name (count, sum, average, minimum and maximum in seconds), grouped by any dimension',
 	fields: [
 		...timeRangeFields,
 		{
@@ -20,7 +31,8 @@ export const query: Operation = {
 			type: 'multiOptions',
 			required: true,
 			default: ['nOffered', 'tAnswered', 'tAbandon', 'tHandle'],
-			description: 'Names of the API: t… are times, n… are counts, o… are observations',
+			description: 'API names: t… are times, n… are counts, o… are observations',
+			allowArbitraryValues: true,
 			options: METRICS.map((value) => ({ name: value, value })),
 		},
 		{
@@ -28,13 +40,14 @@ export const query: Operation = {
 			name: 'groupBy',
 			type: 'multiOptions',
 			default: ['queueId'],
-			description: 'What to have a row for. With nothing chosen, there is one row for everything.',
+			description: 'What to have a row for. With nothing chosen, one row covers everything.',
+			allowArbitraryValues: true,
 			options: DIMENSIONS.map((value) => ({ name: value, value })),
 		},
 		granularityField,
-		aggregateFilters,
-		aggregateOptions,
+		...aggregateFields(sheet),
 	],
+	sheets: [sheet],
 	execute,
 };
 
@@ -43,5 +56,5 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (metrics.length === 0) {
 		throw new UserFacingError('No metric is chosen', 'Choose at least one in the field Metrics.');
 	}
-	return await conversationAggregates(session, read, metrics, metrics.flatMap(metricColumns));
+	return await conversationAggregates(session, read, 'aggregates', metrics, metrics.flatMap(metricColumns));
 }

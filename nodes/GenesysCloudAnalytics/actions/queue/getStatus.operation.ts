@@ -1,7 +1,9 @@
+import { queueStatusSheet } from '../../analytics/rows';
 import { MEDIA_TYPES, mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
-import { optionCollection, resolveNamesOption } from '../../descriptions/output';
-import { toResult, type Operation, type ReadParameter, type Result, type Session } from '../operation';
+import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
 import { flag, someOf } from '../../choices';
 import { readCollection, readIds } from '../parameters';
 import { readQueueStatus } from './readQueueStatus';
@@ -9,22 +11,24 @@ import { readQueueStatus } from './readQueueStatus';
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Current Status',
-	action: 'Get the current status of queues',
+	action: 'Get current status of queues',
 	description:
-		'Get what goes on in queues now: conversations that wait and are handled, the longest wait, and how many agents are on queue, idle and interacting',
+		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, and how many agents are on queue, idle and interacting',
 	fields: [
 		locator({
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'The queues to look at; every queue that the OAuth client may see if empty',
+			description: 'Which queues to get. If empty, every queue that the OAuth client may see.',
 		}),
 		{
 			...mediaTypesField,
-			description: 'One row for each of these channels; all channels in one row if empty',
+			description: 'One row for each of these channels. If empty, one row for all channels.',
 		},
-		optionCollection([resolveNamesOption]),
+		...outputFields(queueStatusSheet),
+		optionCollection(rowOptions(queueStatusSheet)),
 	],
+	sheets: [queueStatusSheet],
 	execute,
 };
 
@@ -37,5 +41,5 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 	}
-	return toResult(rows);
+	return await writeRows(session, read, queueStatusSheet, rows, { fileName: 'queue-status' });
 }

@@ -19,16 +19,23 @@ export interface ColumnDoc {
 
 /**
  * What a cell holds, and so how a reading becomes one: `seconds` are read in the API's milliseconds, `time` as the
- * API's text, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it.
+ * API's text, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it, or is a
+ * name that the record has itself.
  */
 export type Unit =
-	'id' | 'ids' | 'text' | 'texts' | 'name' | 'time' | 'seconds' | 'count' | 'number' | 'yes/no';
+	'id' | 'ids' | 'text' | 'texts' | 'name' | 'time' | 'seconds' | 'count' | 'number' | 'percent' | 'yes/no';
 
 /** One column of the table: its description and how it is read from a row's subject. */
 export interface Column<Subject> extends ColumnDoc {
 	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
 	read(subject: Subject, zone: ZonedTime): unknown;
-	nameOf?: { idColumn: string; kind: NameKind };
+	nameOf?: NameOf;
+}
+
+/** The ids that a column names, and the catalogue that has the names. */
+export interface NameOf {
+	idColumn: string;
+	kind: NameKind;
 }
 
 export function column<Subject>(
@@ -43,6 +50,19 @@ export function column<Subject>(
 
 export function personal<Subject>(of: Column<Subject>): Column<Subject> {
 	return { ...of, personal: true };
+}
+
+/** A duration whose reading is in seconds already, and not in the API's milliseconds. */
+export function secondsColumn<Subject>(
+	name: string,
+	meaning: string,
+	source: string,
+	read: (subject: Subject) => number | null | undefined,
+): Column<Subject> {
+	return column(name, 'seconds', meaning, source, (subject) => {
+		const seconds = read(subject);
+		return seconds === null || seconds === undefined ? null : Math.round(seconds * 1_000);
+	});
 }
 
 /** The names that belong to the ids of another column, in the same order. */

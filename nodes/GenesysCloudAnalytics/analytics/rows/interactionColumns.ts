@@ -7,12 +7,11 @@ import {
 	type Totals,
 } from '../conversation';
 import { column, nameColumn, personal, type Column, type Unit } from './column';
+import { legColumns, type OfLeg } from './legColumns';
 import { countSegments, firstInSegments, textsInSegments } from './find';
 
 /** One agent's (or user's) session in a conversation. */
-export interface Interaction {
-	conversation: Conversation;
-	leg: Leg;
+export interface Interaction extends OfLeg {
 	legs: readonly [Leg];
 	metrics: Totals;
 	/** Its segment that began first. */
@@ -40,10 +39,12 @@ const AGENT = 'participants[purpose=agent or user]';
 const SESSION = `${AGENT}.sessions[]`;
 const SEGMENTS = `${SESSION}.segments[]`;
 
+const shared = legColumns<Interaction>(AGENT);
+
 /** Interactions: one row per agent session; the key is conversationId and sessionId. */
 export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
-	column('conversationId', 'id', 'The conversation', 'conversationId', (i) => i.conversation.id),
-	column('sessionId', 'id', "The agent's session", `${SESSION}.sessionId`, (i) => i.leg.session.sessionId),
+	shared.conversationId,
+	shared.sessionId,
 	column(
 		'startTime',
 		'time',
@@ -83,13 +84,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	nameColumn('agentName', 'agentId', 'user'),
 	column('teamId', 'id', "The agent's team", `${AGENT}.teamId`, (i) => i.leg.participant.teamId),
 	nameColumn('teamName', 'teamId', 'team'),
-	column(
-		'participantId',
-		'id',
-		'The participant',
-		`${AGENT}.participantId`,
-		(i) => i.leg.participant.participantId,
-	),
+	shared.participantId,
 	column(
 		'purpose',
 		'text',
@@ -100,7 +95,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column('queueId', 'id', 'The queue it came from', `${SEGMENTS}.queueId, the first`, (i) =>
 		firstInSegments(i.legs, (segment) => segment.queueId),
 	),
-	nameColumn('queueName', 'queueId', 'queue'),
+	shared.queueName,
 	column(
 		'originatingDirection',
 		'text',
@@ -108,20 +103,8 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'originatingDirection',
 		(i) => i.conversation.record.originatingDirection,
 	),
-	column(
-		'direction',
-		'text',
-		"This session's direction",
-		`${SESSION}.direction`,
-		(i) => i.leg.session.direction,
-	),
-	column(
-		'mediaType',
-		'text',
-		'`voice`, `chat`, `email`, …',
-		`${SESSION}.mediaType`,
-		(i) => i.leg.session.mediaType,
-	),
+	shared.direction,
+	shared.mediaType,
 	column(
 		'messageType',
 		'text',
@@ -131,15 +114,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	),
 	personal(column('ani', 'text', "The caller's number", `${SESSION}.ani`, (i) => i.leg.session.ani)),
 	personal(column('dnis', 'text', 'The number dialled', `${SESSION}.dnis`, (i) => i.leg.session.dnis)),
-	personal(
-		column(
-			'remote',
-			'text',
-			'Name, number or address of the other side',
-			`${SESSION}.remote`,
-			(i) => i.leg.session.remote,
-		),
-	),
+	shared.remote,
 	column(
 		'handled',
 		'yes/no',
@@ -170,7 +145,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		`${SEGMENTS}.wrapUpCode, latest segmentStart`,
 		(i) => i.wrapUp?.wrapUpCode,
 	),
-	nameColumn('wrapUpName', 'wrapUpCode', 'wrapUpCode'),
+	shared.wrapUpName,
 	personal(
 		column('wrapUpNote', 'text', 'Note beside it', `${SEGMENTS}.wrapUpNote`, (i) => i.wrapUp?.wrapUpNote),
 	),
@@ -191,11 +166,11 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column('skillIds', 'ids', 'Skills asked for', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (i) =>
 		textsInSegments(i.legs, (segment) => segment.requestedRoutingSkillIds),
 	),
-	nameColumn('skillNames', 'skillIds', 'skill'),
+	shared.skillNames,
 	column('languageId', 'id', 'Language asked for', `${SEGMENTS}.requestedLanguageId, the first`, (i) =>
 		firstInSegments(i.legs, (segment) => segment.requestedLanguageId),
 	),
-	nameColumn('languageName', 'languageId', 'language'),
+	shared.languageName,
 	column(
 		'recorded',
 		'yes/no',

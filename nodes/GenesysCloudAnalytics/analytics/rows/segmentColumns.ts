@@ -1,19 +1,10 @@
-import {
-	fields,
-	text,
-	timeMs,
-	type Conversation,
-	type Leg,
-	type Segment,
-	type Unchecked,
-} from '../conversation';
+import { fields, text, timeMs, type Conversation, type Segment, type Unchecked } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
+import { legColumns, type OfLeg } from './legColumns';
 
 /** One segment of a session, with where it stands. */
-export interface SegmentOfLeg {
-	conversation: Conversation;
-	leg: Leg;
+export interface SegmentOfLeg extends OfLeg {
 	segment: Segment;
 	/** Its place in the session, from 0. */
 	index: number;
@@ -29,10 +20,12 @@ const PARTICIPANT = 'participants[]';
 const SESSION = `${PARTICIPANT}.sessions[]`;
 const SEGMENT = `${SESSION}.segments[]`;
 
+const shared = legColumns<SegmentOfLeg>(PARTICIPANT);
+
 /** Segments: one row per segment; the key is conversationId, sessionId and segmentIndex. */
 export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
-	column('conversationId', 'id', 'The conversation', 'conversationId', (s) => s.conversation.id),
-	column('sessionId', 'id', 'The session', `${SESSION}.sessionId`, (s) => s.leg.session.sessionId),
+	shared.conversationId,
+	shared.sessionId,
 	column('segmentIndex', 'count', "The segment's place in the session, from 0", SEGMENT, (s) => s.index),
 	column('startTime', 'time', 'When it began', `${SEGMENT}.segmentStart`, (s) => s.segment.segmentStart),
 	column(
@@ -66,13 +59,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		`${PARTICIPANT}.purpose`,
 		(s) => s.leg.participant.purpose,
 	),
-	column(
-		'participantId',
-		'id',
-		'The participant',
-		`${PARTICIPANT}.participantId`,
-		(s) => s.leg.participant.participantId,
-	),
+	shared.participantId,
 	personal(
 		column(
 			'participantName',
@@ -90,22 +77,10 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		(s) => s.leg.participant.userId,
 	),
 	nameColumn('userName', 'userId', 'user'),
-	column(
-		'mediaType',
-		'text',
-		'`voice`, `chat`, `email`, …',
-		`${SESSION}.mediaType`,
-		(s) => s.leg.session.mediaType,
-	),
-	column(
-		'direction',
-		'text',
-		"The session's direction",
-		`${SESSION}.direction`,
-		(s) => s.leg.session.direction,
-	),
+	shared.mediaType,
+	shared.direction,
 	column('queueId', 'id', 'The queue', `${SEGMENT}.queueId`, (s) => s.segment.queueId),
-	nameColumn('queueName', 'queueId', 'queue'),
+	shared.queueName,
 	column(
 		'disconnectType',
 		'text',
@@ -114,7 +89,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		(s) => s.segment.disconnectType,
 	),
 	column('wrapUpCode', 'id', 'Wrap-up code', `${SEGMENT}.wrapUpCode`, (s) => s.segment.wrapUpCode),
-	nameColumn('wrapUpName', 'wrapUpCode', 'wrapUpCode'),
+	shared.wrapUpName,
 	personal(
 		column('wrapUpNote', 'text', 'Note beside it', `${SEGMENT}.wrapUpNote`, (s) => s.segment.wrapUpNote),
 	),
@@ -126,7 +101,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		`${SEGMENT}.requestedRoutingSkillIds[]`,
 		(s) => s.segment.requestedRoutingSkillIds,
 	),
-	nameColumn('skillNames', 'skillIds', 'skill'),
+	shared.skillNames,
 	column(
 		'languageId',
 		'id',
@@ -134,7 +109,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		`${SEGMENT}.requestedLanguageId`,
 		(s) => s.segment.requestedLanguageId,
 	),
-	nameColumn('languageName', 'languageId', 'language'),
+	shared.languageName,
 	column(
 		'conference',
 		'yes/no',
@@ -172,15 +147,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 			(s) => text(s.leg.session.dnis) ?? s.leg.session.addressTo,
 		),
 	),
-	personal(
-		column(
-			'remote',
-			'text',
-			'Name, number or address of the other side',
-			`${SESSION}.remote`,
-			(s) => s.leg.session.remote,
-		),
-	),
+	shared.remote,
 	column('flowId', 'id', 'The Architect flow', `${SESSION}.flow.flowId`, (s) => flowOf(s).flowId),
 	column('flowName', 'text', 'Its name when it ran', `${SESSION}.flow.flowName`, (s) => flowOf(s).flowName),
 ];

@@ -1,0 +1,78 @@
+import type { DimensionColumn } from '../aggregateMetrics';
+import type { FigureColumn, Figures, GroupInInterval } from '../aggregates';
+import { STATUS_COLUMNS } from '../agentStatus';
+import { column, nameColumn, secondsColumn, type Column } from './column';
+import type { Sheet } from './sheet';
+
+type Interval = Pick<GroupInInterval, 'startMs' | 'endMs'>;
+
+function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
+	return [
+		column('intervalStart', 'time', 'Start of the interval', 'data[].interval', ({ startMs }) =>
+			iso(startMs),
+		),
+		column('intervalEnd', 'time', 'End of the interval', 'data[].interval', ({ endMs }) => iso(endMs)),
+	];
+}
+
+/** KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen. */
+export function aggregateSheet(
+	name: string,
+	dimensions: readonly DimensionColumn[],
+	figures: readonly FigureColumn[],
+): Sheet<GroupInInterval, GroupInInterval> {
+	return {
+		name,
+		about: 'One row per group and interval; a column for each dimension grouped by, and one for its name.',
+		columns: [
+			...intervalColumns<GroupInInterval>(),
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind }, index) => [
+				column<GroupInInterval>(
+					dimension,
+					kind ? 'id' : 'text',
+					'What the row is grouped by',
+					`group.${dimension}`,
+					({ values }) => values[index],
+				),
+				...(nameOf && kind ? [nameColumn<GroupInInterval>(nameOf, dimension, kind)] : []),
+			]),
+			...figures.map(figureColumn<GroupInInterval>),
+		],
+	};
+}
+
+/** An agent in one interval. */
+export interface AgentInInterval extends GroupInInterval {
+	agentId: string;
+	agentName: string | null;
+}
+
+/** Time in status: one row per agent and interval. */
+export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
+	name: 'timeInStatus',
+	about:
+		'One row per agent and interval: the seconds in each presence and routing status, 0 where there were none.',
+	columns: [
+		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
+		column('agentName', 'name', "The agent's name; null where it can't be read", 'name', (a) => a.agentName),
+		...intervalColumns<AgentInInterval>(),
+		...STATUS_COLUMNS.map(figureColumn<AgentInInterval>),
+	],
+};
+
+/** A figure tells its unit by its name, and one of a single metric (tHandle_avgSeconds) that metric as well. */
+function figureColumn<Subject extends { figures: Figures }>({
+	name,
+	meaning = 'Defined in [kpis.md](kpis.md)',
+	metrics = [name.replace(/_.*/, '')],
+	read,
+}: FigureColumn): Column<Subject> {
+	const source = metrics.join(', ');
+	const figure = ({ figures }: Subject) => read(figures);
+	if (/Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
+	return column(name, /percent$/i.test(name) ? 'percent' : 'count', meaning, source, figure);
+}
+
+function iso(ms: number): string {
+	return new Date(ms).toISOString();
+}

@@ -1,0 +1,73 @@
+import { column, nameColumn, type Column } from './column';
+import type { Sheet } from './sheet';
+
+/** What is known of a connection; what the client may not read is null. */
+export interface ConnectionInfo {
+	organizationId: string | null;
+	organizationName: string | null;
+	clientId: string | null;
+	clientName: string | null;
+	clientState: string | null;
+	roleIds: readonly string[];
+	divisionIds: readonly string[];
+	region: string | null;
+	apiBaseUrl: string;
+	jobDataAvailableUntil: string | null;
+	rateLimitAllowed: number | null;
+	rateLimitUsed: number | null;
+	rateLimitResetSeconds: number | null;
+}
+
+const columns: ReadonlyArray<Column<ConnectionInfo>> = [
+	column('organizationId', 'id', 'The organization', 'organization.id', (c) => c.organizationId),
+	column('organizationName', 'text', 'Its name', 'organization.name', (c) => c.organizationName),
+	column('clientId', 'id', 'The OAuth client', 'OAuthClient.id', (c) => c.clientId),
+	column('clientName', 'text', 'Its name', 'OAuthClient.name', (c) => c.clientName),
+	column('clientState', 'text', '`active` or `inactive`', 'OAuthClient.state', (c) => c.clientState),
+	column('roleIds', 'ids', 'Its roles', 'OAuthClient.roleDivisions[].roleId', (c) => c.roleIds),
+	column(
+		'divisionIds',
+		'ids',
+		'The divisions of its roles; `*` stands for all',
+		'OAuthClient.roleDivisions[].divisionId',
+		(c) => c.divisionIds,
+	),
+	nameColumn('divisionNames', 'divisionIds', 'division'),
+	column('region', 'text', 'The region', 'the credential', (c) => c.region),
+	column('apiBaseUrl', 'text', 'Scheme and host of the API', 'the credential', (c) => c.apiBaseUrl),
+	column(
+		'jobDataAvailableUntil',
+		'time',
+		'Until when details jobs have data',
+		'dataAvailabilityDate',
+		(c) => c.jobDataAvailableUntil,
+	),
+	column(
+		'rateLimitAllowed',
+		'count',
+		'Requests allowed per window',
+		'header inin-ratelimit-allowed',
+		(c) => c.rateLimitAllowed,
+	),
+	column(
+		'rateLimitUsed',
+		'count',
+		'Requests made in this window',
+		'header inin-ratelimit-count',
+		(c) => c.rateLimitUsed,
+	),
+	column(
+		'rateLimitResetSeconds',
+		'number',
+		'Seconds until the next window',
+		'header inin-ratelimit-reset',
+		(c) => c.rateLimitResetSeconds,
+	),
+];
+
+/** The connection: one row. */
+export const connectionSheet: Sheet<ConnectionInfo, ConnectionInfo> = {
+	name: 'connection',
+	about: 'One row: what the client is, what it may do, and what is left of the rate limit.',
+	columns,
+};

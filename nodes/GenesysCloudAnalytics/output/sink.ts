@@ -1,0 +1,49 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Row } from '../analytics/rows';
+import type { RowWriter } from './rowWriter';
+
+/** What an operation hands to n8n, before it is paired with the input item. */
+export type Items = Array<Pick<INodeExecutionData, 'json' | 'binary'>>;
+
+/** The rows of one record on their way into the output. */
+export interface Entry {
+	/** As rows, or already as the lines that go into a file, without the end of the last one. */
+	content: Row[] | string;
+	count: number;
+}
+
+/** Where rows go: items, or a file. Records come in one by one, and what is dropped on the way is not handed back. */
+export interface Sink<Source = unknown> {
+	/** The entry of one record. */
+	make(record: Source): Entry;
+	/** Call it now and then, after each page say: a file turns what has gathered into text, so that memory holds little. */
+	flush(): Promise<void>;
+	/**
+	 * What n8n gets. The entries are used up.
+	 *
+	 * @param about stands beside a file, as its item's JSON
+	 */
+	finish(entries: Entry[], about?: IDataObject): Promise<Items>;
+}
+
+/** Rows as items, one each. */
+export class ItemSink<Source> implements Sink<Source> {
+	constructor(private readonly rows: RowWriter<Source>) {}
+
+	make(record: Source): Entry {
+		const content = this.rows.make(record);
+		return { content, count: content.length };
+	}
+
+	async flush(): Promise<void> {}
+
+	async finish(entries: Entry[]): Promise<Items> {
+		const rows = await this.rows.complete(entries.flatMap(rowsOf));
+		return rows.map((json) => ({ json }));
+	}
+}
+
+export function rowsOf({ content }: Entry): Row[] {
+	return typeof content === 'string' ? [] : content;
+}

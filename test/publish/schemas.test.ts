@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { resolveOutputSchemaPath } from 'n8n-core';
+
+import { resources } from '../../nodes/GenesysCloudAnalytics/actions';
+import { createConversations, createOrganization, startSimulator } from '../../packages/simulator';
+import { SCHEMA_FOLDER, schemas } from '../../tools/schemas';
+import { runNode } from '../support/engine';
+import { restoreClock, useFastClock } from '../support/fastClock';
+import { PolledWorkflow } from '../support/poll';
+
+const HOUR_MS = 3_600_000;
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const operations = resources.flatMap(({ value: resource, operations: own }) =>
+	own.map(({ value: operation }) => ({ resource, operation })),
+);
+const cases = [1, 2].flatMap((version) => operations.map((each) => ({ version, ...each })));
+
+interface Schema {
+	type: string;
+	properties: Record<string, { type: string }>;
+}
+
+/** As n8n itself finds it. */
+function schemaOf(ref: { version: number; resource?: string; operation?: string }): Schema {
+	const path = resolveOutputSchemaPath({ nodeDir: dirname(SCHEMA_FOLDER), ...ref });
+	return JSON.parse(readFileSync(path!, 'utf8')) as Schema;
+}
+
+function fits(value: unknown, type: string | undefined): boolean {
+	return value === null || typeof value === type;
+}
+
+it('the schemas are those of the columns; else: npx tsx tools/schemas.ts', () => {
+	const found = readdirSync(SCHEMA_FOLDER, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => relative(SCHEMA_FOLDER, join(parentPath, name)));
+	const expected = schemas();
+	expect(found.sort()).toEqual([...expected.keys()].sort());
+	for (const [file, content] of expected) {
+		expect([file, readFileSync(join(SCHEMA_FOLDER, file), 'utf8')]).toEqual([file, content]);
+	}
+});
+
+it('n8n finds one for each operation and each version of the node, and one for the trigger', () => {
+	for (const ref of [...cases, { version: 1 }, { version: 2 }]) {
+		expect(schemaOf(ref)).toMatchObject({ type: 'object', properties: {} });
+		expect(Object.keys(schemaOf(ref).properties).length).toBeGreaterThan(5);
+	}
+	expect(existsSync(join(SCHEMA_FOLDER, 'v2.0.0/conversation/getAll.json'))).toBe(true);
+});
+
+describe('the first run brings what the schema shows', () => {
+	const organization = createOrganization();
+
+	it.each(cases)('version $version, $resource.$operation', async ({ version, resource, operation }) => {
+		const time = useFastClock(NOW);
+		const conversations = createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization });
+		const simulator = await startSimulator({ now: time.now, organization, conversations });
+		const [{ conversationId }] = [...conversations] as [{ conversationId: string }];
+		const form = { resource, operation, ...(operation === 'get' ? { conversationId } : {}) };
+		const { items, error } = await runNode(simulator, form, { typeVersion: version });
+		restoreClock();
+		await simulator.close();
+		expect(error).toBeUndefined();
+		expect(items.length).toBeGreaterThan(0);
+		const { properties } = schemaOf({ version, resource, operation });
+		for (const { json } of items) {
+			expect(Object.keys(json)).toEqual(Object.keys(properties));
+			const wrong = Object.entries(json).filter(([name, value]) => !fits(value, properties[name]?.type));
+			expect(wrong).toEqual([]);
+		}
+	});
+
+	it.each([1, 2])('version %i of the trigger', async (version) => {
+		const time = useFastClock(NOW);
+		const conversations = createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization });
+		const simulator = await startSimulator({ now: time.now, organization, conversations });
+		const workflow = new PolledWorkflow(simulator, { event: 'conversationEnded' }, 'UTC', version);
+		const items = await workflow.test();
+		restoreClock();
+		await simulator.close();
+		expect(Object.keys(items![0]!.json)).toEqual(Object.keys(schemaOf({ version }).properties));
+	});
+});
