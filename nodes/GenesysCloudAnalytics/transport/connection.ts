@@ -1,6 +1,5 @@
 import type { Logger } from 'n8n-workflow';
 
-import { aborted } from './abort';
 import { budgetOf, type RateBudget } from './budget';
 import { clock } from './clock';
 import { CancelledError, GenesysError, circumstancesOf } from './errors';
@@ -66,9 +65,7 @@ class GenesysConnection implements Connection {
 	constructor(
 		private readonly line: Line,
 		readonly signal: AbortSignal | undefined,
-	) {
-		if (signal) void aborted(signal).then(() => line.budget.wake());
-	}
+	) {}
 
 	get apiHost(): string {
 		return this.line.hosts.api;
