@@ -95,7 +95,8 @@ export class N8nClient {
 	}
 
 	async importWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {
-		return await this.call('post', '/rest/workflows', { settings: {}, ...workflow });
+		// Older versions of n8n don't take a workflow that says nothing of being active.
+		return await this.call('post', '/rest/workflows', { active: false, settings: {}, ...workflow });
 	}
 
 	/** Publishes a workflow and waits until its triggers listen: newer versions of n8n answer the request before. */
