@@ -3,6 +3,9 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// Three programs of their own, on a machine that may be busy.
+jest.setTimeout(300_000);
+
 const root = join(__dirname, '../..');
 let checkout: string;
 
