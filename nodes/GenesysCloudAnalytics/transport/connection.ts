@@ -10,6 +10,9 @@ import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
 import { isOfLogin, TokenGate } from './tokenGate';
 
+export { CREDENTIAL_TYPE } from './exchange';
+export { BRIEF } from './retry';
+
 /** One credential's way to its organization: every request goes through `send`. */
 export interface Connection {
 	readonly apiHost: string;
