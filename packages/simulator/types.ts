@@ -31,6 +31,8 @@ export interface SimulatorLimits {
 	maxObservationPredicates?: number;
 	/** User ids of a user aggregates query (100). */
 	maxAggregateUsers?: number;
+	/** Granularities of a user aggregates query are multiples of this (30). */
+	minUserGranularityMinutes?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }
@@ -77,6 +79,8 @@ export interface SimulatorOptions {
 	totalHitsError?: (hits: number) => number;
 	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */
 	onQueueByStatus?: boolean;
+	/** Queues that observations leave out, as those of other divisions are: no group, not even one of zeros. */
+	hiddenQueueIds?: string[];
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
 	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */
