@@ -1,3 +1,4 @@
+import { isTold } from '../../analytics/queueStatus';
 import { mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
 import { optionCollection, resolveNamesOption } from '../../descriptions/output';
@@ -36,6 +37,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (ids.length > 0 && options.resolveNames !== false) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 		for (const note of directory.notes()) session.hint(note, 'warning');
+	}
+	const untold = rows.filter((row) => !isTold(row)).map(({ queueId, queueName }) => queueName ?? queueId);
+	if (untold.length > 0) {
+		session.hint(
+			`There are no figures for ${[...new Set(untold)].join(', ')}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+			'warning',
+		);
 	}
 	return toResult(rows);
 }
