@@ -126,6 +126,8 @@ export interface RunOptions {
 	onError?: INode['onError'];
 	host?: Host;
 	timezone?: string;
+	/** Of the node (1). */
+	typeVersion?: number;
 	/** Called with the run, to cancel it. */
 	started?: (execution: { cancel(): void }) => void;
 }
@@ -161,7 +163,7 @@ export async function runNode(
 			id: 'node',
 			name: 'Genesys',
 			type: `${PACKAGE}.genesysCloudAnalytics`,
-			typeVersion: 1,
+			typeVersion: options.typeVersion ?? 1,
 			position: [200, 0],
 			parameters,
 			onError: options.onError,

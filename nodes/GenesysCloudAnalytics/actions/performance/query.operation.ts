@@ -43,5 +43,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (metrics.length === 0) {
 		throw new UserFacingError('No metric is chosen', 'Choose at least one in the field Metrics.');
 	}
-	return await conversationAggregates(session, read, metrics, metrics.flatMap(metricColumns));
+	return await conversationAggregates(session, read, {
+		metrics,
+		figures: metrics.flatMap(metricColumns),
+	});
 }
