@@ -1,4 +1,4 @@
-import { seconds, type Figures, type FigureColumn } from './aggregates';
+import { keyOf, percent, seconds, type Figures, type FigureColumn, type Group } from './aggregates';
 import { fields, text, timeMs } from './conversation';
 import type { Row } from './rows';
 
@@ -46,7 +46,8 @@ export function presenceNamesOf(definitions: readonly unknown[]): Map<string, st
 }
 
 /** What to ask user aggregates for. */
-export const STATUS_METRICS = ['tAgentRoutingStatus', 'tSystemPresence'] as const;
+export const STATUS_METRICS: readonly string[] = ['tAgentRoutingStatus', 'tSystemPresence'];
+export const ORGANIZATION_PRESENCE = 'tOrganizationPresence';
 
 /** Time in each routing status and system presence; 0 where there was none. */
 export const STATUS_COLUMNS: readonly FigureColumn[] = [
@@ -66,14 +67,64 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 	// Away from the keyboard for so long that Genesys Cloud noticed; `idleSeconds` is on queue, free for the next one.
 	inPresence('presenceIdleSeconds', 'IDLE'),
 	inPresence('offlineSeconds', 'OFFLINE'),
+	{ name: 'loggedInSeconds', read: loggedInSeconds },
+	{ name: 'occupancyPercent', read: occupancyPercent },
 ];
 
+/**
+ * A column for each presence that the organization defined, by its name, and for each that agents were in though it is
+ * not defined any more.
+ *
+ * @param names by presence id; ids stand in for what has no name, or a name that another one has, too
+ */
+export function presenceColumns(
+	names: ReadonlyMap<string, string>,
+	groups: readonly Group[],
+): FigureColumn[] {
+	const ids = new Set(names.keys());
+	for (const { byBucket } of groups) {
+		for (const figures of byBucket.values()) {
+			for (const key of figures.keys()) {
+				const [metric, id] = key.split(' ');
+				if (metric === ORGANIZATION_PRESENCE && id) ids.add(id);
+			}
+		}
+	}
+	const given = new Set<string>();
+	return [...ids].map((id) => {
+		const name = names.get(id);
+		const label = name !== undefined && !given.has(name) ? name : id;
+		given.add(label);
+		return {
+			name: `presence_${label}`,
+			read: (figures) => secondsIn(figures, keyOf(ORGANIZATION_PRESENCE, id)),
+		};
+	});
+}
+
+/** In any presence but offline. */
+function loggedInSeconds(figures: Figures): number {
+	let ms = 0;
+	for (const [key, { sum = 0 }] of figures) {
+		if (key.startsWith('tSystemPresence ') && key !== 'tSystemPresence OFFLINE') ms += sum;
+	}
+	return seconds(ms);
+}
+
+/** "Total time in Interacting routing status / total actual on-queue time (Interacting + Communicating + Idle)". */
+function occupancyPercent(figures: Figures): number | null {
+	const [interacting, communicating, idle] = ['INTERACTING', 'COMMUNICATING', 'IDLE'].map(
+		(status) => figures.get(keyOf('tAgentRoutingStatus', status))?.sum ?? 0,
+	) as [number, number, number];
+	return percent(interacting, interacting + communicating + idle);
+}
+
 function inPresence(name: string, presence: string): FigureColumn {
-	return { name, read: (figures) => secondsIn(figures, `tSystemPresence ${presence}`) };
+	return { name, read: (figures) => secondsIn(figures, keyOf('tSystemPresence', presence)) };
 }
 
 function inRouting(name: string, status: string): FigureColumn {
-	return { name, read: (figures) => secondsIn(figures, `tAgentRoutingStatus ${status}`) };
+	return { name, read: (figures) => secondsIn(figures, keyOf('tAgentRoutingStatus', status)) };
 }
 
 function secondsIn(figures: Figures, key: string): number {

@@ -52,7 +52,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 }
 
 /** Nice to have: without them, the system presence still tells what the agent does. */
-async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
+export async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
 	const permission = 'presence:presenceDefinition:view';
 	try {
 		const { entities } = await connection.send<{ entities?: unknown[] }>({
