@@ -140,8 +140,15 @@ describe('the interface that workflows are saved with', () => {
 				'yesterday',
 				'thisWeek',
 				'lastWeek',
+				'last7Days',
+				'last14Days',
+				'last30Days',
+				'last90Days',
 				'thisMonth',
 				'lastMonth',
+				'thisQuarter',
+				'lastQuarter',
+				'thisYear',
 				'lastFullInterval',
 				'custom',
 			],
@@ -160,6 +167,13 @@ describe('the interface that workflows are saved with', () => {
 	});
 });
 
+it('has time ranges in natural order: now, then back, a range of your own last', () => {
+	const values = optionsOf(shown({}).find(({ name }) => name === 'timeRange')!).map(({ value }) => value);
+	expect([...values.slice(0, 6), values.at(-1)]).toEqual([
+		...['relative', 'today', 'yesterday', 'thisWeek', 'lastWeek', 'last7Days', 'custom'],
+	]);
+});
+
 describe('table and fields agree', () => {
 	it('on the operations of each resource', () => {
 		for (const { value, operations: own, defaultOperation } of resources) {
@@ -172,7 +186,7 @@ describe('table and fields agree', () => {
 
 	it('on the fields of each operation: all of them are somewhere in its form, none of another', () => {
 		const controls = {
-			timeRange: ['relative', 'lastFullInterval', 'custom', 'today'],
+			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek'],
 			returnAll: [true, false],
 		};
 		for (const [resource, operation, { fields }] of operations) {
@@ -198,9 +212,11 @@ describe('table and fields agree', () => {
 		for (const [, , { fields }] of operations) {
 			const twins = fields.filter(({ name }) => names(fields).filter((each) => each === name).length > 1);
 			for (const { name, type, displayOptions } of twins) {
-				expect([name, type]).toEqual(['limit', 'number']);
 				const conditions = { ...displayOptions?.show, ...displayOptions?.hide };
-				expect(conditions).toHaveProperty(['@tool']);
+				expect([
+					['limit', 'number', '@tool'],
+					['groupBy', 'multiOptions', '@version'],
+				]).toContainEqual([name, type, Object.keys(conditions).find((each) => each.startsWith('@'))]);
 			}
 		}
 	});

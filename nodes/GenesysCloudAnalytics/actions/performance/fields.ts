@@ -17,13 +17,13 @@ export const granularityField: INodeProperties = {
 	description:
 		'How long the intervals are that the figures are told for. They begin on the clock and the calendar of the time zone, so the first and the last one of the time range can be shorter.',
 	options: [
+		{ name: 'None', value: 'none', description: 'One figure for the whole time range' },
 		{ name: '15 Minutes', value: 'PT15M' },
 		{ name: '30 Minutes', value: 'PT30M' },
-		{ name: 'Day', value: 'P1D' },
 		{ name: 'Hour', value: 'PT1H' },
-		{ name: 'Month', value: 'P1M' },
-		{ name: 'None', value: 'none', description: 'One figure for the whole time range' },
+		{ name: 'Day', value: 'P1D' },
 		{ name: 'Week', value: 'P1W', description: 'From Monday to Monday' },
+		{ name: 'Month', value: 'P1M' },
 	],
 };
 
