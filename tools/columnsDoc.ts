@@ -23,6 +23,11 @@ are null. A duration or a count that Genesys did not record is null, never 0, so
 
 Columns marked with * are masked by Mask Personal Data: equal values stay equal, and none can be read back.
 
+Where "In the API record" names a field or a metric, the value is Genesys's own. Where it says how one is chosen or made
+of several (first, latest, else, distinct, mean, exists), the rule is the node's, and follows Genesys's views as far as they
+are documented. Sums are of what Genesys emitted, session by session: a callback has a callback and a voice session, and where
+both carry handle time, both count, as in Genesys's totals. What is not known is in [limits](limits.md).
+
 With Include Attributes, each participant attribute is one more column, \`attribute_<name>\`, after all others. Only
 jobs deliver attributes. Where several participants have one of the same name, the customer's value is shown, else the
 first. Attributes are masked, too.`;

@@ -163,6 +163,15 @@ describe('a range is asked for from an edge on', () => {
 	});
 });
 
+it('an interval that a clock change makes longer is asked for apart, so that the next ones begin on the clock', () => {
+	const parts = alignedParts(range('2026-04-04T13:00Z', '2026-04-04T18:00Z'), 'PT1H', 'Australia/Lord_Howe');
+	expect(parts.map(({ startMs, endMs }) => [iso(startMs).slice(11), iso(endMs).slice(11)])).toEqual([
+		['13:00', '14:00'],
+		['14:00', '15:30'],
+		['15:30', '18:00'],
+	]);
+});
+
 describe('a range that is too long is cut in its middle', () => {
 	it.each<[string, Granularity, string, string, string | undefined]>([
 		['where an interval ends', 'PT30M', '2026-11-20T09:00Z', '2026-11-20T11:00Z', '2026-11-20T10:00'],

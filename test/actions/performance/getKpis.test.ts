@@ -130,6 +130,25 @@ describe('KPIs by queue and half hour equal those counted from the conversations
 	});
 });
 
+it('KPIs by hour are right on the day on which half an hour comes twice', async () => {
+	const [from, to] = [Date.parse('2026-04-04T10:00:00Z'), Date.parse('2026-04-04T20:30:00Z')];
+	const conversations = dayOf(from, to);
+	await simulate({ conversations });
+	const { items, error } = await runNode(
+		simulator,
+		{ ...getKpis, ...custom(from, to), granularity: 'PT1H' },
+		{ timezone: 'Australia/Lord_Howe' },
+	);
+	expect(error).toBeUndefined();
+	// The clock goes from 02:00 back to 01:30 at 15:00 UTC: the hour from 1 to 2 takes an hour and a half.
+	const until = [10, 11, 12, 13, 14].map((hour) => Date.parse('2026-04-04T00:00Z') + hour * HOUR);
+	const after = [15.5, 16.5, 17.5, 18.5, 19.5].map((hour) => Date.parse('2026-04-04T00:00Z') + hour * HOUR);
+	const counted = recount(conversations, organization, [...until, ...after, to]);
+	const rows = byQueueAndStart(items as never);
+	for (const [key, kpis] of counted) expect([key, rows.get(key)]).toEqual([key, kpis]);
+	expect(counted.size).toBeGreaterThan(80);
+});
+
 describe('A day reconciles', () => {
 	const [from, to] = [Date.parse('2026-11-10T06:00:00Z'), Date.parse('2026-11-10T20:00:00Z')];
 	/** Everything that begins on the day, asked for until all of it is over. */
