@@ -45,7 +45,7 @@ export interface Conversation {
 	metrics: Readonly<Record<Role, Totals>>;
 	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
 	queueVisits: readonly QueueVisit[];
-	/** The queue of the first agent's segment that names one: outbound on behalf of a queue enters none. */
+	/** Where no queue was entered, that of the first agent's segment that names one: outbound on behalf of a queue. */
 	agentQueueId: string | null;
 	/** Sessions in which an agent (or user) had the customer or dialed, by the beginning of the contact. */
 	handled: readonly Leg[];
@@ -96,6 +96,7 @@ export function digest(value: unknown): Conversation {
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
+	const visits = queueVisits(legs);
 	return {
 		record,
 		id: text(record.conversationId),
@@ -105,8 +106,8 @@ export function digest(value: unknown): Conversation {
 		customer,
 		origin: customer ?? legs[0] ?? null,
 		metrics,
-		queueVisits: queueVisits(legs),
-		agentQueueId: agentQueueId(legs),
+		queueVisits: visits,
+		agentQueueId: visits.length > 0 ? null : agentQueueId(legs),
 		handled,
 		lastHandled: lastToEnd(handled),
 		wrapUps: wrapUpsOf(legs),
@@ -123,7 +124,7 @@ export function sessionMetrics(session: Session): Totals {
 
 /** Distinct queues entered, by first entry; where none was, the one on whose behalf an agent called. */
 export function queueIds({ queueVisits, agentQueueId }: Conversation): string[] {
-	return distinct(queueVisits.length > 0 ? queueVisits.map(({ queueId }) => queueId) : [agentQueueId]);
+	return distinct([...queueVisits.map(({ queueId }) => queueId), agentQueueId]);
 }
 
 /** `inbound` or `outbound`: the conversation's, else that of its first session. */
@@ -328,11 +329,17 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 			visits.push(current);
 		}
 		// Genesys's own figure, where it is of one visit alone.
-		const wait = visits.length === before + 1 ? sessionMetrics(leg.session).get('tAcd') : undefined;
-		if (current && wait) current.waitMs = wait.sum;
+		if (current && visits.length === before + 1) current.waitMs = waitIn(leg.session) ?? current.waitMs;
 	}
 	if (visits.length > 1) sortByTime(visits, (visit) => timeMs(visit.start) ?? Infinity);
 	return visits;
+}
+
+function waitIn({ metrics }: Session): number | null {
+	const told = entries<Metric>(metrics).filter(
+		({ name, value }) => name === 'tAcd' && number(value) !== null,
+	);
+	return told.length > 0 ? told.reduce((sum, { value }) => sum + Number(value), 0) : null;
 }
 
 function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {
