@@ -14,9 +14,6 @@ const contradicted = {
 	'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 };
 
-// Time ranges and granularities are read from short to long, and from today back: the alphabet would hide that.
-const naturalOrder = { 'n8n-nodes-base/node-param-options-type-unsorted-items': 'off' };
-
 /** Both of n8n's plugins on what is published, typescript-eslint on everything. No warnings allowed. */
 export default tseslint.config(
 	{ ignores: ['dist/', 'node_modules/', 'coverage/', 'test/e2e/.cache/'] },
@@ -37,11 +34,7 @@ export default tseslint.config(
 		plugins: nodesBase,
 		rules: { ...rulesOf('credentials'), ...contradicted },
 	},
-	{
-		files: ['nodes/**/*.ts'],
-		plugins: nodesBase,
-		rules: { ...rulesOf('nodes'), ...contradicted, ...naturalOrder },
-	},
+	{ files: ['nodes/**/*.ts'], plugins: nodesBase, rules: { ...rulesOf('nodes'), ...contradicted } },
 	{ files: ['**/*.js', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 	{ files: ['package.json'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
 );

@@ -1,5 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { choice, type Choice } from './choice';
+
+/** What is asked for most comes first, then back in time; n8n's checker would have literal options in alphabetical order. */
+const RANGES: Choice[] = [
+	['relative', 'Last Minutes, Hours, Days or Weeks', 'Back from now: the last hour, or what you enter below'],
+	['today', 'Today', 'From midnight until now'],
+	['yesterday', 'Yesterday'],
+	['thisWeek', 'This Week', 'From its first day until now'],
+	['lastWeek', 'Last Week', 'The seven days before this week'],
+	['last7Days', 'Last 7 Days', 'Whole days, up to the end of yesterday'],
+	['last14Days', 'Last 14 Days', 'Whole days, up to the end of yesterday'],
+	['last30Days', 'Last 30 Days', 'Whole days, up to the end of yesterday'],
+	['last90Days', 'Last 90 Days', 'Whole days, up to the end of yesterday'],
+	['thisMonth', 'This Month', 'From the first of the month until now'],
+	['lastMonth', 'Last Month'],
+	['thisQuarter', 'This Quarter', 'From the first of January, April, July or October until now'],
+	['lastQuarter', 'Last Quarter'],
+	['thisYear', 'This Year', 'From the first of January until now'],
+	[
+		'lastFullInterval',
+		'Last Full Intervals',
+		'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
+	],
+	['custom', 'Custom', 'From a start to an end'],
+];
+
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
 export const timeRangeFields: INodeProperties[] = [
 	{
@@ -9,36 +35,7 @@ export const timeRangeFields: INodeProperties[] = [
 		default: 'relative',
 		description:
 			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
-		options: [
-			{
-				name: 'Last Minutes, Hours, Days or Weeks',
-				value: 'relative',
-				description: 'Back from now: the last hour, or what you enter below',
-			},
-			{ name: 'Today', value: 'today', description: 'From midnight until now' },
-			{ name: 'Yesterday', value: 'yesterday' },
-			{ name: 'This Week', value: 'thisWeek', description: 'From its first day until now' },
-			{ name: 'Last Week', value: 'lastWeek', description: 'The seven days before this week' },
-			{ name: 'Last 7 Days', value: 'last7Days', description: 'Whole days, up to the end of yesterday' },
-			{ name: 'Last 14 Days', value: 'last14Days', description: 'Whole days, up to the end of yesterday' },
-			{ name: 'Last 30 Days', value: 'last30Days', description: 'Whole days, up to the end of yesterday' },
-			{ name: 'Last 90 Days', value: 'last90Days', description: 'Whole days, up to the end of yesterday' },
-			{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month until now' },
-			{ name: 'Last Month', value: 'lastMonth' },
-			{
-				name: 'This Quarter',
-				value: 'thisQuarter',
-				description: 'From the first of January, April, July or October until now',
-			},
-			{ name: 'Last Quarter', value: 'lastQuarter' },
-			{ name: 'This Year', value: 'thisYear', description: 'From the first of January until now' },
-			{
-				name: 'Last Full Intervals',
-				value: 'lastFullInterval',
-				description: 'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
-			},
-			{ name: 'Custom', value: 'custom', description: 'From a start to an end' },
-		],
+		options: RANGES.map(choice),
 	},
 	{
 		displayName: 'Amount',

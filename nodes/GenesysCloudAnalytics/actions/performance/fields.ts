@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { choice, type Choice } from '../../descriptions/choice';
 import { directionField, filterCollection, mediaTypesField } from '../../descriptions/filters';
 import { agentLocator, divisionLocator, queueLocator, wrapUpCodeLocator } from '../../descriptions/locators';
 import {
@@ -9,6 +10,17 @@ import {
 	timeZoneOption,
 } from '../../descriptions/output';
 
+/** From short to long. */
+const LENGTHS: Choice[] = [
+	['none', 'None', 'One figure for the whole time range'],
+	['PT15M', '15 Minutes'],
+	['PT30M', '30 Minutes'],
+	['PT1H', 'Hour'],
+	['P1D', 'Day'],
+	['P1W', 'Week', 'From Monday to Monday'],
+	['P1M', 'Month'],
+];
+
 export const granularityField: INodeProperties = {
 	displayName: 'Granularity',
 	name: 'granularity',
@@ -16,15 +28,7 @@ export const granularityField: INodeProperties = {
 	default: 'none',
 	description:
 		'How long the intervals are that the figures are told for. They begin on the clock and the calendar of the time zone, so the first and the last one of the time range can be shorter.',
-	options: [
-		{ name: 'None', value: 'none', description: 'One figure for the whole time range' },
-		{ name: '15 Minutes', value: 'PT15M' },
-		{ name: '30 Minutes', value: 'PT30M' },
-		{ name: 'Hour', value: 'PT1H' },
-		{ name: 'Day', value: 'P1D' },
-		{ name: 'Week', value: 'P1W', description: 'From Monday to Monday' },
-		{ name: 'Month', value: 'P1M' },
-	],
+	options: LENGTHS.map(choice),
 };
 
 export const fillGapsOption: INodeProperties = {
