@@ -260,9 +260,8 @@ describe('table and fields agree', () => {
 				),
 			);
 			for (const form of forms) {
-				const options = { includeAttributes: true };
 				for (const type of [description, tool]) {
-					const visible = names(shown({ resource, operation, ...form, options }, type)).slice(2);
+					const visible = names(shown({ resource, operation, ...form }, type)).slice(2);
 					expect([resource, operation, new Set(visible).size]).toEqual([resource, operation, visible.length]);
 					visible.forEach((name) => seen.add(name));
 				}

@@ -137,14 +137,14 @@ describe('what the user reads', () => {
 			{ clientSecret: `${DEFAULT_CLIENT.secret} ` },
 			{},
 			/starts or ends with a space$/,
-			/remove the blank and save it/,
+			/remove the space and save it/,
 		],
 		[
 			'of a blank at the end of the id',
 			{ clientId: `${DEFAULT_CLIENT.id}\n` },
 			{},
 			/starts or ends with a space$/,
-			/remove the blank and save it/,
+			/remove the space and save it/,
 		],
 		[
 			'of a region that an expression made up',

@@ -58,7 +58,7 @@ export interface Conversation {
 }
 
 /** A stay in a queue. */
-export interface QueueVisit {
+interface QueueVisit {
 	queueId: string;
 	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
 	waitMs: number | null;

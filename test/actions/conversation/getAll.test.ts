@@ -344,7 +344,9 @@ describe('Get Many says when something is missing', () => {
 			options: { ...noNames, source: 'query' },
 		});
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^Not all conversations could be retrieved\. 450 conversations started on/);
+		expect(error?.message).toMatch(
+			/^Not all conversations could be retrieved\. 450 conversations started on/,
+		);
 		expect(error?.description).toMatch(/Allow Partial Results/);
 	});
 
@@ -418,7 +420,7 @@ describe('Get Many per input item', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[2]?.json).toEqual({ error: 'The limit "-1" is not a number of results' });
+		expect(items[2]?.json).toEqual({ error: 'Limit must be a whole number above 0, not "-1"' });
 	});
 
 	it('names the item in the error without it', async () => {
