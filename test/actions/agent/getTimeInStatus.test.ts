@@ -201,6 +201,18 @@ describe('presences of the organization', () => {
 		expect(presenceKeys((await runNode(simulator, parameters)).items[0]!.json)).toEqual([]);
 	});
 
+	it('are durations like all others: h:mm:ss where that is asked for', async () => {
+		const { items, error } = await runNode(simulator, {
+			...parameters,
+			options: { organizationPresences: true, seconds: 'hms' },
+		});
+		expect(error).toBeUndefined();
+		for (const { json } of items) {
+			for (const name of presenceKeys(json)) expect(json[name]).toMatch(/^\d+:\d\d:\d\d$/);
+		}
+		expect(presenceKeys(items[0]!.json)).toHaveLength(organization.presences.length);
+	});
+
 	it('are told by their ids, with a hint, where their names may not be read', async () => {
 		simulator.faults.push({ on: /presence\/definitions/, kind: 'status', status: 403, times: 9 });
 		const { items, hints } = await runNode(simulator, withPresences);
