@@ -185,8 +185,15 @@ describe('the interface that workflows are saved with', () => {
 				'yesterday',
 				'thisWeek',
 				'lastWeek',
+				'last7Days',
+				'last14Days',
+				'last30Days',
+				'last90Days',
 				'thisMonth',
 				'lastMonth',
+				'thisQuarter',
+				'lastQuarter',
+				'thisYear',
 				'lastFullInterval',
 				'custom',
 			],
@@ -220,6 +227,13 @@ describe('the interface that workflows are saved with', () => {
 	});
 });
 
+it('has time ranges in natural order: now, then back, a range of your own last', () => {
+	const values = optionsOf(shown({}).find(({ name }) => name === 'timeRange')!).map(({ value }) => value);
+	expect([...values.slice(0, 6), values.at(-1)]).toEqual([
+		...['relative', 'today', 'yesterday', 'thisWeek', 'lastWeek', 'last7Days', 'custom'],
+	]);
+});
+
 describe('table and fields agree', () => {
 	it('on the operations of each resource', () => {
 		for (const { value, operations: own, defaultOperation } of resources) {
@@ -232,7 +246,7 @@ describe('table and fields agree', () => {
 
 	it('on the fields of each operation: all of them are somewhere in its form, none of another', () => {
 		const controls = {
-			timeRange: ['relative', 'lastFullInterval', 'custom', 'today'],
+			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek'],
 			returnAll: [true, false],
 			returnAs: ['rows', 'csv'],
 		};
@@ -266,7 +280,9 @@ describe('table and fields agree', () => {
 						? ['number', '@tool']
 						: name === 'selectedColumns'
 							? ['multiOptions', 'output']
-							: [];
+							: name === 'groupBy'
+								? ['multiOptions', '@version']
+								: [];
 				expect([name, type]).toEqual([name, expected]);
 				expect(conditions).toHaveProperty([condition!]);
 			}

@@ -52,7 +52,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 }
 
 /** Nice to have: without them, the system presence still tells what the agent does. */
-async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
+export async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
 	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
 		hint(
