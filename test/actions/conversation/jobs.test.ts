@@ -257,7 +257,7 @@ describe('a job that goes wrong', () => {
 		async (outcome) => {
 			await simulate({ conversations, jobs: { outcome } });
 			const { error } = await runNode(simulator, parameters({ source: 'job' }));
-			expect(error?.message).toContain(`ended as ${outcome}`);
+			expect(error?.message).toContain(`ended with the state ${outcome}`);
 			expectJobsDeleted(1);
 		},
 	);
@@ -269,14 +269,14 @@ describe('a job that goes wrong', () => {
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1_500);
 		expect(jobRequests('POST')).toHaveLength(1);
-		expect(hints[0]?.message).toMatch(/did not say whether it started/);
+		expect(hints[0]?.message).toMatch(/did not confirm that .* details job started/);
 	});
 
 	it('is not created twice with Source Job either: an error says so', async () => {
 		await simulate({ conversations });
 		simulator.faults.push({ kind: 'dropAnswer', on: /POST .*details\/jobs$/ });
 		const { error } = await runNode(simulator, parameters({ source: 'job' }));
-		expect(error?.message).toMatch(/did not say whether it started/);
+		expect(error?.message).toMatch(/did not confirm that .* details job started/);
 		expect(jobRequests('POST')).toHaveLength(1);
 	});
 
