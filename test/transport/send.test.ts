@@ -248,7 +248,7 @@ describe('the rate limit', () => {
 		expect(isComplete(await run())).toEqual(COMPLETE);
 		const at = simulator.requests('details/query').map((entry) => entry.at);
 		const refused = simulator.requests('details/query').findIndex(({ status }) => status === 429);
-		expect(at[refused + 1]! - at[refused]!).toBeGreaterThanOrEqual(waitMs);
+		expect(at.at(-1)! - at[refused]!).toBeGreaterThanOrEqual(waitMs);
 		expect(time.waitedMs).toBeLessThanOrEqual(waitMs + 600);
 	});
 
