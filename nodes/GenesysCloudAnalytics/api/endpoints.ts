@@ -123,6 +123,27 @@ export const API = {
 		'presence:presenceDefinition:view',
 	),
 
+	queueMembers: get<Listing, [queueId: string]>(
+		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
+		'routing:queue:view or routing:queue:edit or routing:queue:readonly or routing:queueMember:manage',
+	),
+	queuesOfUser: get<Listing, [userId: string]>(
+		(userId) => path`/api/v2/users/${userId}/queues`,
+		'routing:queue:view',
+	),
+	groups: get<Listing>(() => path`/api/v2/groups`),
+	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, 'architect:flowOutcome:view'),
+	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, 'architect:flowMilestone:view'),
+	evaluationForms: get<Listing>(
+		() => path`/api/v2/quality/publishedforms/evaluations`,
+		'quality:evaluationForm:view',
+	),
+	surveyForms: get<Listing>(() => path`/api/v2/quality/publishedforms/surveys`, 'quality:surveyForm:view'),
+	topics: get<Listing>(
+		() => path`/api/v2/speechandtextanalytics/topics`,
+		'speechAndTextAnalytics:topic:view',
+	),
+
 	// The account
 	token: get<object>(() => path`/api/v2/tokens/me`),
 	organization: get<object>(() => path`/api/v2/organizations/me`),

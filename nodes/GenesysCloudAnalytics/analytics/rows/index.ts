@@ -4,6 +4,7 @@ export { alignAttributes } from './attributes';
 export type { Cell, Column, ColumnDoc, NameKind, NameOf, Row } from './column';
 export { conversationSheets, type Output } from './conversationSheets';
 export { connectionSheet, type ConnectionInfo } from './connectionSheet';
+export * as directorySheets from './directorySheets';
 export { createMask } from './mask';
 export { queueStatusSheet } from './queueStatusSheet';
 export {
