@@ -42,6 +42,13 @@ const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], B
 	repeatable: true,
 });
 
+/** Aggregates of one subject: they all ask and answer alike. */
+const aggregates = (subject: string, permission: string) =>
+	query<object, Answered<Models.FlowAggregateQueryResponse>>(
+		() => path`/api/v2/analytics/${subject}/aggregates/query`,
+		permission,
+	);
+
 const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
 /** A job takes either; up to when its data is complete is told for the first alone. */
 const AVAILABILITY = 'analytics:conversationDetail:view';
@@ -123,6 +130,18 @@ export const API = {
 		'presence:presenceDefinition:view',
 	),
 
+	// Figures of other subjects
+	flowAggregates: aggregates('flows', 'analytics:flowAggregate:view'),
+	botAggregates: aggregates('bots', 'analytics:botAggregate:view'),
+	surveyAggregates: aggregates('surveys', 'analytics:surveyAggregate:view'),
+	evaluationAggregates: aggregates('evaluations', 'analytics:evaluationAggregate:view'),
+	transcriptAggregates: aggregates('transcripts', 'analytics:speechAndTextAnalyticsAggregates:view'),
+	summaryAggregates: aggregates('summaries', 'analytics:summaryAggregate:view'),
+	journeyAggregates: aggregates('journeys', 'analytics:journeyAggregate:view'),
+	resolutionAggregates: aggregates('resolutions', 'analytics:resolutionAggregate:view'),
+	flowExecutionAggregates: aggregates('flowexecutions', 'analytics:flowExecutionAggregate:view'),
+
+	// More of who and what there is
 	queueMembers: get<Listing, [queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
 		'routing:queue:view or routing:queue:edit or routing:queue:readonly or routing:queueMember:manage',

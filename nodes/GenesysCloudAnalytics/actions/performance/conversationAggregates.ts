@@ -1,6 +1,6 @@
 import { groupsOf, intervalsOf, type FigureColumn } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
-import { dimensionColumn } from '../../analytics/aggregateMetrics';
+import { dimensionColumns } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { aggregateSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
@@ -10,11 +10,27 @@ import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
 import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
-import { readAggregates } from '../../api/aggregates';
+import { readAggregates, type AggregateRequest } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 
+/** What aggregates are about, and which fields of the form say so. */
+export interface AggregateSource {
+	endpoint: AggregateRequest['endpoint'];
+	/** The parameter that has the groups, and what is chosen in it at first. */
+	groupBy: { parameter: string; byDefault: readonly string[] };
+	/** What the query has beside metrics, groups and filter. */
+	query?: object;
+	/** What can be filtered by; anything if absent. */
+	dimensions?: readonly string[];
+}
+
+const CONVERSATIONS: AggregateSource = {
+	endpoint: API.conversationAggregates,
+	groupBy: { parameter: 'groupBy', byDefault: ['queueId'] },
+};
+
 /**
- * Rows of conversation aggregates for the fields of the node: the metrics asked for, and the columns made of them.
+ * Rows of aggregates for the fields of the node: the metrics asked for, and the columns made of them.
  *
  * @param name of the sheet, and of a file
  */
@@ -24,18 +40,24 @@ export async function conversationAggregates(
 	name: string,
 	metrics: readonly string[],
 	figures: readonly FigureColumn[],
+	source = CONVERSATIONS,
 ): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
-	const groupBy = [...new Set(list(read('groupBy', ['queueId'])))];
-	const filter = await readFilter(connection, read);
+	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
+	const filter = await readFilter(connection, read, source);
 
 	const { results, pieces } = await readAggregates(connection, {
-		endpoint: API.conversationAggregates,
-		query: { metrics, ...(groupBy.length > 0 ? { groupBy } : {}), ...(filter ? { filter } : {}) },
+		endpoint: source.endpoint,
+		query: {
+			metrics,
+			...(groupBy.length > 0 ? { groupBy } : {}),
+			...(filter ? { filter } : {}),
+			...source.query,
+		},
 		range,
 		granularity,
 		timeZone,
@@ -52,10 +74,17 @@ export async function conversationAggregates(
 			'warning',
 		);
 	}
+	const distinct = metrics.filter((metric) => metric.startsWith('nDistinct'));
+	if (pieces > 1 && granularity === 'none' && distinct.length > 0) {
+		session.hint(
+			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each of them.`,
+			'warning',
+		);
+	}
 	return await writeRows(
 		session,
 		read,
-		aggregateSheet(name, groupBy.map(dimensionColumn), figures),
+		aggregateSheet(name, dimensionColumns(groupBy), figures),
 		intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true)),
 		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
 	);
@@ -67,15 +96,26 @@ export function readGranularity(read: ReadParameter): Granularity {
 }
 
 /** All of the filters, any value of each; undefined where there is none. Names are resolved. */
-async function readFilter(connection: Connection, read: ReadParameter): Promise<object | undefined> {
+async function readFilter(
+	connection: Connection,
+	read: ReadParameter,
+	{ dimensions }: AggregateSource,
+): Promise<object | undefined> {
 	const filters = readCollection(read, 'filters');
 	const values: Record<string, string[]> = {
 		mediaType: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
-		originatingDirection: someOf('Direction', filters.direction, DIRECTIONS),
+		[dimensions?.includes('originatingDirection') === false ? 'direction' : 'originatingDirection']: someOf(
+			'Direction',
+			filters.direction,
+			DIRECTIONS,
+		),
 		queueId: await readIds(connection, 'queue', filters.queue),
 		userId: await readIds(connection, 'user', filters.agent),
 		wrapUpCode: await readIds(connection, 'wrapUpCode', filters.wrapUpCode),
 		divisionId: await readIds(connection, 'division', filters.division),
+		flowId: await readIds(connection, 'flow', filters.flow),
+		contextId: await readIds(connection, 'evaluationForm', filters.evaluationForm),
+		surveyFormContextId: await readIds(connection, 'surveyForm', filters.surveyForm),
 	};
 	const clauses = Object.entries(values).flatMap(([dimension, each]) =>
 		each.length > 0 ? [anyOf(dimension, each)] : [],
