@@ -141,6 +141,24 @@ export const API = {
 	resolutionAggregates: aggregates('resolutions', 'analytics:resolutionAggregate:view'),
 	flowExecutionAggregates: aggregates('flowexecutions', 'analytics:flowExecutionAggregate:view'),
 
+	// Quality
+	searchEvaluations: query<object, { results?: Array<Record<string, unknown>>; pageSize?: number }>(
+		() => path`/api/v2/quality/evaluations/search`,
+		'quality:evaluation:searchAny',
+	),
+	evaluationForm: get<object, [formId: string]>(
+		(formId) => path`/api/v2/quality/publishedforms/evaluations/${formId}`,
+		'quality:evaluationForm:view',
+	),
+	surveyForm: get<object, [formId: string]>(
+		(formId) => path`/api/v2/quality/publishedforms/surveys/${formId}`,
+		'quality:surveyForm:view',
+	),
+	surveysOfConversation: get<Array<Record<string, unknown>>, [conversationId: string]>(
+		(conversationId) => path`/api/v2/quality/conversations/${conversationId}/surveys`,
+		'quality:survey:view',
+	),
+
 	// More of who and what there is
 	queueMembers: get<Listing, [queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
