@@ -95,8 +95,11 @@ interface Search {
 	query: Array<{ startValue?: string; values?: string[] }>;
 	pageNumber: number;
 }
+/** Those that were answered: what a fault meets has no body in the journal. */
 const searches = () =>
-	simulator.requests('/api/v2/quality/evaluations/search').map(({ body }) => body as unknown as Search);
+	simulator
+		.requests('/api/v2/quality/evaluations/search')
+		.flatMap(({ body }) => (body ? [body as unknown as Search] : []));
 
 it('gets all of half a year: in ranges of three months, over pages, through faults, each once', async () => {
 	expect(byPeople.length).toBeGreaterThan(50);
@@ -242,7 +245,7 @@ it('tells a refusal for another reason', async () => {
 		body: { code: 'bad.request', message: 'Unknown field' },
 	});
 	expect((await get()).error?.message).toContain('Unknown field');
-	expect(searches().length).toBeLessThanOrEqual(3);
+	expect(simulator.requests('/api/v2/quality/evaluations/search').length).toBeLessThanOrEqual(3);
 });
 
 describe('questions', () => {

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { IDataObject } from 'n8n-workflow';
 
+import { BOT_KPIS, FLOW_KPIS } from '../../../nodes/GenesysCloudAnalytics/analytics/subjectKpis';
 import { SUBJECTS, type SubjectName } from '../../../nodes/GenesysCloudAnalytics/analytics/subjects';
 import {
 	createConversations,
@@ -188,7 +192,28 @@ it('asks for a metric where none is chosen, and refuses a subject or a time that
 	expect(bodies()).toEqual([]);
 });
 
+it('the example writes last week’s scores per agent, named, under columns that a sheet can keep', async () => {
+	const file = join(__dirname, '../../../examples/weekly-quality-scores-to-google-sheets.json');
+	const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as { nodes: Array<{ parameters: IDataObject }> };
+	const parameters = nodes.find((node) => node.parameters.resource)!.parameters;
+	const { rows, error } = await query({ ...parameters, ...custom(NOW - 3 * DAY, NOW) });
+	expect(error).toBeUndefined();
+	expect(rows.length).toBeGreaterThan(5);
+	for (const row of rows) {
+		expect(row.userName).toEqual(expect.any(String));
+		expect(row.intervalStart).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+		expect(row.oTotalScore_avg).toBeGreaterThanOrEqual(0);
+	}
+});
+
 describe('KPIs', () => {
+	it.each([...FLOW_KPIS, ...BOT_KPIS])('$name is documented with what it is made of', ({ name, metrics }) => {
+		const docs = readFileSync(join(__dirname, '../../../docs/kpis.md'), 'utf8').split('\n');
+		const lines = docs.filter((line) => line.startsWith(`| \`${name}\``));
+		const isComplete = (line: string) => metrics.every((metric) => line.includes(`\`${metric}\``));
+		expect(lines.filter(isComplete)).toHaveLength(1);
+	});
+
 	const sessions = [...conversations]
 		.flatMap(({ participants }) => participants ?? [])
 		.flatMap(({ purpose, sessions: own }) => (own ?? []).map((session) => ({ purpose, ...session })));
