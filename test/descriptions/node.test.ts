@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { conversationSheets, type Output } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { SUBJECTS } from '../../nodes/GenesysCloudAnalytics/analytics/subjects';
 import { nodeProperties, resources } from '../../nodes/GenesysCloudAnalytics/actions';
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
@@ -56,9 +57,14 @@ describe('the interface that workflows are saved with', () => {
 			'agent.getTimeInStatus',
 			'conversation.get',
 			'conversation.getAll',
+			'directory.getAll',
+			'evaluation.getAll',
+			'performance.getBotKpis',
+			'performance.getFlowKpis',
 			'performance.getKpis',
 			'performance.query',
 			'queue.getStatus',
+			'survey.getAll',
 		]);
 	});
 
@@ -78,8 +84,21 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'performance',
 			'query',
-			[...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			['subject', ...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
 		],
+		[
+			'performance',
+			'getFlowKpis',
+			[...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+		],
+		['performance', 'getBotKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'evaluation',
+			'getAll',
+			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
+		],
+		['survey', 'getAll', [...timeRange, 'matchBy', ...columns, ...limit, 'filters', 'options']],
+		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
@@ -209,7 +228,11 @@ describe('the interface that workflows are saved with', () => {
 	});
 
 	it.each<[string, INodeParameters, string[]]>([
-		['resource', {}, ['conversation', 'performance', 'queue', 'agent', 'account']],
+		[
+			'resource',
+			{},
+			['conversation', 'performance', 'queue', 'agent', 'evaluation', 'survey', 'directory', 'account'],
+		],
 		['operation', {}, ['getAll', 'get']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
@@ -245,6 +268,10 @@ describe('table and fields agree', () => {
 	});
 
 	it('on the fields of each operation: all of them are somewhere in its form, none of another', () => {
+		const others: INodeParameters[] = [
+			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
+			{ type: 'queueMembers' },
+		];
 		const controls = {
 			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek'],
 			returnAll: [true, false],
@@ -259,7 +286,7 @@ describe('table and fields agree', () => {
 					),
 				),
 			);
-			for (const form of forms) {
+			for (const form of [...forms, ...others]) {
 				for (const type of [description, tool]) {
 					const visible = names(shown({ resource, operation, ...form }, type)).slice(2);
 					expect([resource, operation, new Set(visible).size]).toEqual([resource, operation, visible.length]);

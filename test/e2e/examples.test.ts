@@ -27,12 +27,14 @@ let mailbox: Mailbox;
 let credentials: INodeCredentials;
 
 const sheet = new Spreadsheet('KPIs');
+const qualitySheet = new Spreadsheet('Quality');
 const posted: Array<{ channel: string; text: string }> = [];
 const asked: ModelRequest[] = [];
 
 beforeAll(async () => {
 	internet = await Internet.start({
-		'sheets.googleapis.com': sheet.answer,
+		'sheets.googleapis.com': (request) =>
+			(request.path.includes('/quality') ? qualitySheet : sheet).answer(request),
 		'slack.com': ({ body }) => {
 			posted.push(body as (typeof posted)[number]);
 			return { ok: true, channel: 'C1', ts: '1', message: {} };
@@ -120,6 +122,20 @@ it('KPIs reach the sheet, one row per queue under one header', async () => {
 	const column = (name: string) => rows.map((row) => row[header!.indexOf(name)]);
 	for (const time of column('intervalStart')) expect(time).toMatch(/^\d{4}-\d\d-\d\d \d\d:(00|15|30|45):00$/);
 	for (const offered of column('offered')) expect(Number(offered)).toBeGreaterThanOrEqual(0);
+});
+
+it('quality scores reach the sheet, one row per agent', async () => {
+	await run(
+		await imported('weekly-quality-scores-to-google-sheets', ({ nodes: [, scores, append] }) => {
+			// As in the example, but of the days that there are, and to a document of its own.
+			Object.assign(scores!.parameters, { timeRange: 'relative', relativeAmount: 3, relativeUnit: 'days' });
+			Object.assign(append!.parameters.documentId as object, { value: 'quality' });
+		}),
+	);
+	const [header, ...rows] = qualitySheet.rows;
+	expect(header).toEqual(expect.arrayContaining(['intervalStart', 'userName', 'oTotalScore_avg']));
+	expect(rows.length).toBeGreaterThan(2);
+	for (const row of rows) expect(row[header!.indexOf('userName')]).toMatch(/\S/);
 });
 
 it('an abandoned conversation is told in Slack', async () => {

@@ -159,3 +159,14 @@ describe('the wrap-up codes of the queue that is chosen', () => {
 		expect(results).toHaveLength(100);
 	});
 });
+
+it.each([
+	['searchEvaluationForms', organization.evaluationForms],
+	['searchSurveyForms', organization.surveyForms],
+])('%s lists each form once, by its context and the name of its latest version', async (method, forms) => {
+	const latest = forms.filter(({ isLatest }) => isLatest);
+	const found = await all(method);
+	expect(found.map(({ name, value }) => `${value} ${name}`).sort()).toEqual(
+		latest.map(({ name, contextId }) => `${contextId} ${name}`).sort(),
+	);
+});

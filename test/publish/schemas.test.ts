@@ -4,7 +4,14 @@ import { dirname, join, relative } from 'node:path';
 import { resolveOutputSchemaPath } from 'n8n-core';
 
 import { resources } from '../../nodes/GenesysCloudAnalytics/actions';
-import { createConversations, createOrganization, startSimulator } from '../../packages/simulator';
+import {
+	createConversations,
+	createOrganization,
+	startSimulator,
+	storeOf,
+	type ConversationRecord,
+	type ConversationStore,
+} from '../../packages/simulator';
 import { SCHEMA_FOLDER, schemas } from '../../tools/schemas';
 import { runNode } from '../support/engine';
 import { restoreClock, useFastClock } from '../support/fastClock';
@@ -51,12 +58,33 @@ it('n8n finds one for each operation and each version of the node, and one for t
 	expect(existsSync(join(SCHEMA_FOLDER, 'v2.0.0/conversation/getAll.json'))).toBe(true);
 });
 
+/** Each with a survey and an evaluation by the time it ends. */
+function withQuality(conversations: ConversationStore): ConversationStore {
+	const [agent] = createOrganization().users;
+	const records = [...conversations].map((record) => ({
+		...record,
+		surveys: [{ surveyId: record.conversationId, surveyStatus: 'Sent', eventTime: record.conversationEnd }],
+		evaluations: [
+			{
+				evaluationId: record.conversationId,
+				evaluationStatus: 'Finished',
+				eventTime: record.conversationEnd,
+				userId: agent!.id,
+				oTotalScore: 80,
+			},
+		],
+	}));
+	return storeOf(records as ConversationRecord[]);
+}
+
 describe('the first run brings what the schema shows', () => {
 	const organization = createOrganization();
 
 	it.each(cases)('version $version, $resource.$operation', async ({ version, resource, operation }) => {
 		const time = useFastClock(NOW);
-		const conversations = createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization });
+		const conversations = withQuality(
+			createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization }),
+		);
 		const simulator = await startSimulator({ now: time.now, organization, conversations });
 		const [{ conversationId }] = [...conversations] as [{ conversationId: string }];
 		const form = { resource, operation, ...(operation === 'get' ? { conversationId } : {}) };

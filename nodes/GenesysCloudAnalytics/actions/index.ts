@@ -3,12 +3,24 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { account } from './account';
 import { agent } from './agent';
 import { conversation } from './conversation';
+import { directory } from './directory';
+import { evaluation } from './evaluation';
 import type { Operation, Resource } from './operation';
 import { performance } from './performance';
 import { queue } from './queue';
+import { survey } from './survey';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [conversation, performance, queue, agent, account];
+export const resources: readonly Resource[] = [
+	conversation,
+	performance,
+	queue,
+	agent,
+	evaluation,
+	survey,
+	directory,
+	account,
+];
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {

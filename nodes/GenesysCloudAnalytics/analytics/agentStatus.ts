@@ -30,16 +30,22 @@ export function agentNow(user: unknown, presenceNames: ReadonlyMap<string, strin
 	};
 }
 
-/** The names that an organization gave its presences, by id: its own, else the English label, else any. */
+/** The names that an organization gave its presences, by id. */
 export function presenceNamesOf(definitions: readonly unknown[]): Map<string, string> {
 	const names = new Map<string, string>();
 	for (const definition of definitions) {
-		const { id, name, languageLabels } = fields<Record<string, unknown>>(definition);
-		const labels = fields<Record<string, unknown>>(languageLabels);
-		const chosen = text(name) ?? text(labels.en_US) ?? text(Object.values(labels)[0]);
+		const { id } = fields<Record<string, unknown>>(definition);
+		const chosen = presenceNameOf(definition);
 		if (typeof id === 'string' && chosen) names.set(id, chosen);
 	}
 	return names;
+}
+
+/** What the organization calls a presence: its own name, else the English label, else any. */
+export function presenceNameOf(definition: unknown): string | null {
+	const { name, languageLabels } = fields<Record<string, unknown>>(definition);
+	const labels = fields<Record<string, unknown>>(languageLabels);
+	return text(name) ?? text(labels.en_US) ?? text(Object.values(labels)[0]);
 }
 
 /** What to ask user aggregates for. */

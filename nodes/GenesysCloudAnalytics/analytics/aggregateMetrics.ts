@@ -1,9 +1,11 @@
 import {
+	average,
 	averageSeconds,
 	countOf,
 	percent,
 	seconds,
 	serviceLevelPercent,
+	thousandths,
 	type FigureColumn,
 } from './aggregates';
 import type { NameKind } from './rows/column';
@@ -194,6 +196,19 @@ const NAMED: Readonly<Record<string, NameKind>> = {
 	removedSkillId: 'skill',
 	requestedRoutingSkillId: 'skill',
 	requestedLanguageId: 'language',
+	evaluatorId: 'user',
+	assigneeId: 'user',
+	flowOutcomeId: 'flowOutcome',
+	flowMilestoneId: 'flowMilestone',
+	topicId: 'topic',
+	contextId: 'evaluationForm',
+	surveyFormContextId: 'surveyForm',
+};
+
+/** Names that don't follow from the id's. */
+const NAME_COLUMNS: Readonly<Record<string, string>> = {
+	contextId: 'formName',
+	surveyFormContextId: 'surveyFormName',
 };
 
 /** A group's column, and the column of names beside it where the dimension holds ids: queueId → queueName. */
@@ -206,7 +221,28 @@ export interface DimensionColumn {
 export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
 	if (!kind) return { column: dimension };
-	return { column: dimension, nameColumn: `${dimension.replace(/Id$|Code$/, '')}Name`, kind };
+	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
+	return { column: dimension, nameColumn, kind };
+}
+
+/** The columns of the groups; a name that is grouped by itself (flowName beside flowId) is not looked up again. */
+export function dimensionColumns(dimensions: readonly string[]): DimensionColumn[] {
+	return dimensions.map((dimension) => {
+		const of = dimensionColumn(dimension);
+		return of.nameColumn && dimensions.includes(of.nameColumn) ? { column: dimension } : of;
+	});
+}
+
+/** The columns of a metric of another subject than conversations: its observations are scores and the like, never states. */
+export function subjectMetricColumns(metric: string): FigureColumn[] {
+	if (!metric.startsWith('o')) return metricColumns(metric);
+	return [
+		{ name: `${metric}_count`, read: (figures) => countOf(figures, metric) },
+		{ name: `${metric}_sum`, read: stat(metric, 'sum', thousandths) },
+		{ name: `${metric}_avg`, read: (figures) => average(figures, metric) },
+		{ name: `${metric}_min`, read: stat(metric, 'min') },
+		{ name: `${metric}_max`, read: stat(metric, 'max') },
+	];
 }
 
 /** The columns of a metric: what its kind has, whether the API told it or not. */

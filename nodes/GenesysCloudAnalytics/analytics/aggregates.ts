@@ -181,6 +181,17 @@ export function averageSeconds(figures: Figures, metric: string): number | null 
 	return sum === undefined || !count ? null : seconds(sum / count);
 }
 
+/** Sum by count with up to 3 decimals; null where nothing was counted. */
+export function average(figures: Figures, metric: string): number | null {
+	const { sum, count } = figures.get(metric) ?? {};
+	return sum === undefined || !count ? null : thousandths(thousandths(sum) / count);
+}
+
+/** With up to 3 decimals: adding up scores leaves traces of binary fractions. */
+export function thousandths(value: number): number {
+	return Math.round(value * 1_000) / 1_000;
+}
+
 /** Genesys's own figure, 0–100, or null: which conversations count is a setting of the organization, no formula knows it. */
 export function serviceLevelPercent(figures: Figures, metric: string): number | null {
 	const { numerator, denominator, ratio } = figures.get(metric) ?? {};

@@ -59,7 +59,35 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 			}),
 	},
 	flow: numbered('flow', 'flows', API.flows, { searchBy: containing, byId: API.flowsById }),
+	flowOutcome: numbered('flow outcome', 'flow outcomes', API.flowOutcomes),
+	flowMilestone: numbered('flow milestone', 'flow milestones', API.flowMilestones),
+	topic: {
+		label: 'topic',
+		plural: 'topics',
+		search: async (connection, text, page) =>
+			await ask(connection, API.topics, {
+				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, nextPage: page },
+			}),
+	},
+	evaluationForm: forms('evaluation form', API.evaluationForms, 'onlyLatestPerContext'),
+	surveyForm: forms('survey form', API.surveyForms, 'onlyLatestEnabledPerContext'),
 };
+
+/** Forms by their context: a form's id is that of one version, and evaluations and surveys were made with any of them. */
+function forms(label: string, endpoint: Endpoint<[], undefined, Listing>, onlyLatest: string): Catalogue {
+	return {
+		label,
+		plural: `${label}s`,
+		search: async (connection, text, page) => {
+			const query = { [onlyLatest]: true, name: text || undefined };
+			const answer = await ask(connection, endpoint, {
+				query: { ...query, pageSize: LISTING_PAGE_SIZE, pageNumber: Number(page ?? 1) },
+			});
+			const byContext = ({ contextId, name }: Record<string, unknown>) => ({ id: contextId, name });
+			return { ...answer, entities: answer.entities?.map(byContext) } as Found;
+		},
+	};
+}
 
 function containing(text: string): string {
 	return `*${text}*`;

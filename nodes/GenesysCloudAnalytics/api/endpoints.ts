@@ -42,6 +42,13 @@ const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], B
 	repeatable: true,
 });
 
+/** Aggregates of one subject: they all ask and answer alike. */
+const aggregates = (subject: string, permission: string) =>
+	query<object, Answered<Models.FlowAggregateQueryResponse>>(
+		() => path`/api/v2/analytics/${subject}/aggregates/query`,
+		permission,
+	);
+
 const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
 /** A job takes either; up to when its data is complete is told for the first alone. */
 const AVAILABILITY = 'analytics:conversationDetail:view';
@@ -121,6 +128,57 @@ export const API = {
 	presenceDefinitions: get<Listing>(
 		() => path`/api/v2/presence/definitions`,
 		'presence:presenceDefinition:view',
+	),
+
+	// Figures of other subjects
+	flowAggregates: aggregates('flows', 'analytics:flowAggregate:view'),
+	botAggregates: aggregates('bots', 'analytics:botAggregate:view'),
+	surveyAggregates: aggregates('surveys', 'analytics:surveyAggregate:view'),
+	evaluationAggregates: aggregates('evaluations', 'analytics:evaluationAggregate:view'),
+	transcriptAggregates: aggregates('transcripts', 'analytics:speechAndTextAnalyticsAggregates:view'),
+	summaryAggregates: aggregates('summaries', 'analytics:summaryAggregate:view'),
+	journeyAggregates: aggregates('journeys', 'analytics:journeyAggregate:view'),
+	resolutionAggregates: aggregates('resolutions', 'analytics:resolutionAggregate:view'),
+	flowExecutionAggregates: aggregates('flowexecutions', 'analytics:flowExecutionAggregate:view'),
+
+	// Quality
+	searchEvaluations: query<object, { results?: Array<Record<string, unknown>>; pageSize?: number }>(
+		() => path`/api/v2/quality/evaluations/search`,
+		'quality:evaluation:searchAny',
+	),
+	evaluationForm: get<object, [formId: string]>(
+		(formId) => path`/api/v2/quality/publishedforms/evaluations/${formId}`,
+		'quality:evaluationForm:view',
+	),
+	surveyForm: get<object, [formId: string]>(
+		(formId) => path`/api/v2/quality/publishedforms/surveys/${formId}`,
+		'quality:surveyForm:view',
+	),
+	surveysOfConversation: get<Array<Record<string, unknown>>, [conversationId: string]>(
+		(conversationId) => path`/api/v2/quality/conversations/${conversationId}/surveys`,
+		'quality:survey:view',
+	),
+
+	// More of who and what there is
+	queueMembers: get<Listing, [queueId: string]>(
+		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
+		'routing:queue:view or routing:queue:edit or routing:queue:readonly or routing:queueMember:manage',
+	),
+	queuesOfUser: get<Listing, [userId: string]>(
+		(userId) => path`/api/v2/users/${userId}/queues`,
+		'routing:queue:view',
+	),
+	groups: get<Listing>(() => path`/api/v2/groups`),
+	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, 'architect:flowOutcome:view'),
+	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, 'architect:flowMilestone:view'),
+	evaluationForms: get<Listing>(
+		() => path`/api/v2/quality/publishedforms/evaluations`,
+		'quality:evaluationForm:view',
+	),
+	surveyForms: get<Listing>(() => path`/api/v2/quality/publishedforms/surveys`, 'quality:surveyForm:view'),
+	topics: get<Listing>(
+		() => path`/api/v2/speechandtextanalytics/topics`,
+		'speechAndTextAnalytics:topic:view',
 	),
 
 	// The account

@@ -22,8 +22,8 @@ export async function* pages<Answer, Next extends string | number>(
 }
 
 /**
- * How a listing says that there is more: the number of the next page, or the `after` of `nextUri`; undefined after the last
- * page.
+ * How a listing says that there is more: the number of the next page, or the cursor that `nextUri` carries; undefined after
+ * the last page.
  */
 export function nextOf({ entities, pageNumber, pageCount, nextUri }: Listing<unknown>): string | undefined {
 	if (pageNumber !== undefined && pageCount !== undefined) {
@@ -31,8 +31,11 @@ export function nextOf({ entities, pageNumber, pageCount, nextUri }: Listing<unk
 	}
 	if (!nextUri || !entities?.length) return undefined;
 	const { searchParams } = new URL(nextUri, 'https://api');
-	return searchParams.get('after') ?? searchParams.get('pageNumber') ?? undefined;
+	return CURSORS.map((name) => searchParams.get(name)).find((value) => value !== null) ?? undefined;
 }
+
+/** Teams page by `after`, topics by `nextPage`; the members of a queue have numbers, but no count of pages. */
+const CURSORS = ['after', 'nextPage', 'pageNumber'] as const;
 
 /**
  * The entries of a listing, each once. All of them: where the first page tells how many pages there are, the others are

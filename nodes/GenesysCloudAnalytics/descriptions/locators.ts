@@ -4,7 +4,14 @@ interface LocatorOptions {
 	displayName: string;
 	name: string;
 	/** Method of methods/listSearch. */
-	search: 'searchQueues' | 'searchAgents' | 'searchWrapUpCodes' | 'searchDivisions' | 'searchFlows';
+	search:
+		| 'searchQueues'
+		| 'searchAgents'
+		| 'searchWrapUpCodes'
+		| 'searchDivisions'
+		| 'searchFlows'
+		| 'searchEvaluationForms'
+		| 'searchSurveyForms';
 	description: string;
 	/** What the id mode's placeholder shows. */
 	example?: string;
@@ -71,4 +78,25 @@ export const divisionLocator = locator({
 	name: 'division',
 	search: 'searchDivisions',
 	description: 'Conversations that belong to this division, or to any of several',
+});
+
+export const flowLocator = locator({
+	displayName: 'Flow',
+	name: 'flow',
+	search: 'searchFlows',
+	description: 'What happened in this Architect flow, or in any of several',
+});
+
+export const evaluationFormLocator = locator({
+	displayName: 'Evaluation Form',
+	name: 'evaluationForm',
+	search: 'searchEvaluationForms',
+	description: 'Evaluations by this form, whatever its version. An ID is its context ID.',
+});
+
+export const surveyFormLocator = locator({
+	displayName: 'Survey Form',
+	name: 'surveyForm',
+	search: 'searchSurveyForms',
+	description: 'Surveys by this form, whatever its version. An ID is its context ID.',
 });

@@ -43,13 +43,17 @@ export const outputField: INodeProperties = {
 };
 
 /** Output, Columns and Selected Columns of conversations. */
-export const conversationColumnFields: INodeProperties[] = [
-	outputField,
-	columnsField({ show: { ...SINCE_2, output: tabular().map(({ name }) => name) } }),
-	...tabular().map((sheet) =>
-		selectedColumnsField(sheet, { show: { ...SINCE_2, output: [sheet.name], columns: ['selected'] } }),
-	),
-];
+export const conversationColumnFields: INodeProperties[] = [outputField, ...columnFields(tabular())];
+
+/** Columns and Selected Columns of an operation whose field Output has the names of these sheets. */
+export function columnFields(sheets: Sheet[]): INodeProperties[] {
+	return [
+		columnsField({ show: { ...SINCE_2, output: sheets.map(({ name }) => name) } }),
+		...sheets.map((sheet) =>
+			selectedColumnsField(sheet, { show: { ...SINCE_2, output: [sheet.name], columns: ['selected'] } }),
+		),
+	];
+}
 
 /** What the form of a sheet's operation has: Columns, if the sheet can be simplified, and Return As. */
 export function outputFields(sheet: Sheet): INodeProperties[] {

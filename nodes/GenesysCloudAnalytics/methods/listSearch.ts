@@ -20,6 +20,8 @@ export const listSearch: Record<string, Search> = {
 	searchWrapUpCodes,
 	searchDivisions: searchFor('division'),
 	searchFlows: searchFor('flow'),
+	searchEvaluationForms: searchFor('evaluationForm'),
+	searchSurveyForms: searchFor('surveyForm'),
 };
 
 /** The codes of the queue that is chosen beside them come first. */

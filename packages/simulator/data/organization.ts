@@ -53,6 +53,8 @@ export interface FlowEntity extends Named {
 export interface PresenceEntity extends Named {
 	/** AVAILABLE, AWAY, BUSY, OFFLINE, IDLE, ON_QUEUE, MEAL, TRAINING, MEETING, BREAK */
 	systemPresence: string;
+	/** No longer in use; history still has it. */
+	deactivated?: boolean;
 }
 
 export interface Organization extends Named, Catalogues, Forms {

@@ -49,7 +49,7 @@ export const directoryRoutes: Route[] = [
 				byName(context, withIds(context, context.world.organization.groups)).map((group) => ({
 					id: group.id,
 					name: group.name,
-					description: '',
+					description: 'As "agreed"; see the wiki',
 					dateModified: MODIFIED,
 					memberCount: group.memberIds.length,
 					state: 'active',
@@ -84,7 +84,7 @@ function flowParts(context: Context, list: 'flowOutcomes' | 'flowMilestones', pa
 		id,
 		name,
 		division: divisionRef(organization, divisionId),
-		description: '',
+		description: 'As "agreed"; see the wiki',
 		selfUri: `${V2}/flows/${path}/${id}`,
 	});
 	return page(context, byName(context, found).map(entity));

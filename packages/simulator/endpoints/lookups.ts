@@ -188,7 +188,7 @@ function codeEntity(code: WrapUpCodeEntity, organization: Organization) {
 const divisionEntity = ({ id, name, home }: Division) => ({
 	id,
 	name,
-	description: '',
+	description: 'As "agreed"; see the wiki',
 	homeDivision: home,
 	selfUri: `${V2}/authorization/divisions/${id}`,
 });
@@ -197,7 +197,7 @@ const teamEntity = (team: Named & { divisionId: string }, organization: Organiza
 	id: team.id,
 	name: team.name,
 	division: divisionRef(organization, team.divisionId),
-	description: '',
+	description: 'As "agreed"; see the wiki',
 	dateModified: MODIFIED,
 	memberCount: organization.users.filter((user) => user.teamId === team.id).length,
 	selfUri: `${V2}/teams/${team.id}`,
@@ -208,7 +208,7 @@ const flowEntity = (flow: FlowEntity, organization: Organization) => ({
 	name: flow.name,
 	type: flow.type,
 	division: divisionRef(organization, flow.divisionId),
-	description: '',
+	description: 'As "agreed"; see the wiki',
 	active: true,
 	system: false,
 	deleted: false,

@@ -28,7 +28,7 @@ export const topicRoutes: Route[] = [
 				byName(context, withName(context, found, 'contains')).map((category) => ({
 					id: category.id,
 					name: category.name,
-					description: '',
+					description: 'As "agreed"; see the wiki',
 					interactionType: category.interactionType,
 					criteria: { type: 'Operator', operator: { type: 'Or', operands: [] } },
 					dateModified: MODIFIED,
@@ -64,12 +64,12 @@ function topics(context: Context): Reply {
 			entities: found.slice(start, start + size).map((topic) => ({
 				id: topic.id,
 				name: topic.name,
-				description: '',
+				description: 'As "agreed"; see the wiki',
 				published: topic.published,
 				strictness: '72',
 				matchingType: 'Phrases',
 				programsCount: 1,
-				tags: [],
+				tags: ['finance', 'risk'],
 				dialect: topic.dialect,
 				participants: 'All',
 				phrasesCount: 12,

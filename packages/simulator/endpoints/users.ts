@@ -57,13 +57,11 @@ export const userRoutes: Route[] = [
 		path: `${V2}/presence/definitions`,
 		query: ['deactivated', 'divisionId', 'localeCode'],
 		any: ['presence:presenceDefinition:view'],
-		handle: ({ world, path }) => ({
-			json: {
-				total: world.organization.presences.length,
-				entities: world.organization.presences.map(presenceEntity),
-				selfUri: path,
-			},
-		}),
+		handle: ({ world, path, query }) => {
+			const deactivated = query.get('deactivated')?.toLowerCase() === 'true';
+			const listed = world.organization.presences.filter((one) => (one.deactivated ?? false) === deactivated);
+			return { json: { total: listed.length, entities: listed.map(presenceEntity), selfUri: path } };
+		},
 	},
 ];
 
@@ -223,7 +221,7 @@ function presenceEntity(presence: Organization['presences'][number]) {
 		languageLabels: { en_US: presence.name },
 		systemPresence: systemPresenceLabel(presence.systemPresence),
 		divisionId: '*',
-		deactivated: false,
+		deactivated: presence.deactivated ?? false,
 		primary: presence.name !== 'Back Office, paperwork',
 		selfUri: `${V2}/presence/definitions/${presence.id}`,
 	};

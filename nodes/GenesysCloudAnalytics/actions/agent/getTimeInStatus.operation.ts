@@ -14,7 +14,7 @@ import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
-import { readGranularity } from '../performance/conversationAggregates';
+import { readGranularity } from '../performance/writeAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
 import { readAggregates } from '../../api/aggregates';
 import { API } from '../../api/endpoints';

@@ -46,6 +46,6 @@ const aggregateFilters: INodeProperties = filterCollection([
 ]);
 
 /** Return As, filters and options of aggregates. */
-export function aggregateFields(sheet: Sheet): INodeProperties[] {
-	return [...outputFields(sheet), aggregateFilters, optionCollection([fillGapsOption, ...rowOptions(sheet)])];
+export function aggregateFields(sheet: Sheet, filters = aggregateFilters): INodeProperties[] {
+	return [...outputFields(sheet), filters, optionCollection([fillGapsOption, ...rowOptions(sheet)])];
 }

@@ -6,7 +6,7 @@ import { aggregateSheet } from '../../analytics/rows';
 import { choice, type Choice } from '../../descriptions/choice';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
-import { conversationAggregates } from './conversationAggregates';
+import { writeAggregates } from './writeAggregates';
 import { aggregateFields, granularityField } from './fields';
 
 const GROUPS: Choice[] = [
@@ -52,7 +52,7 @@ export const getKpis: Operation = {
 	],
 	sheets: [sheet],
 	execute: async (session, read) =>
-		await conversationAggregates(session, read, {
+		await writeAggregates(session, read, {
 			name: 'kpis',
 			metrics: KPI_METRICS,
 			figures: KPIS,

@@ -4,7 +4,20 @@ export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
 
 /** The catalogues that names come from. */
-export type NameKind = 'queue' | 'user' | 'wrapUpCode' | 'division' | 'skill' | 'language' | 'team' | 'flow';
+export type NameKind =
+	| 'queue'
+	| 'user'
+	| 'wrapUpCode'
+	| 'division'
+	| 'skill'
+	| 'language'
+	| 'team'
+	| 'flow'
+	| 'flowOutcome'
+	| 'flowMilestone'
+	| 'topic'
+	| 'evaluationForm'
+	| 'surveyForm';
 
 /** A column as docs/columns.md shows it. */
 export interface ColumnDoc {

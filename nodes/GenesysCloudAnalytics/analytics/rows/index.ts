@@ -4,8 +4,11 @@ export { alignAttributes } from './attributes';
 export type { Cell, Column, ColumnDoc, NameKind, NameOf, Row } from './column';
 export { conversationSheets, type Output } from './conversationSheets';
 export { connectionSheet, type ConnectionInfo } from './connectionSheet';
+export * as directorySheets from './directorySheets';
+export { evaluationQuestionSheet, evaluationSheet } from './evaluationSheets';
 export { createMask } from './mask';
 export { queueStatusSheet } from './queueStatusSheet';
+export { surveyAnswerSheet, surveySheet } from './surveySheets';
 export {
 	columnDocs,
 	isRaw,

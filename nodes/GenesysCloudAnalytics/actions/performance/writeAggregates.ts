@@ -1,6 +1,6 @@
 import { groupsOf, intervalsOf, type FigureColumn, type Split } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
-import { dimensionColumn } from '../../analytics/aggregateMetrics';
+import { dimensionColumns } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { aggregateSheet } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
@@ -10,8 +10,24 @@ import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
 import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
-import { readAggregates } from '../../api/aggregates';
+import { readAggregates, type AggregateRequest } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
+
+/** What aggregates are about, and which fields of the form say so. */
+export interface AggregateSource {
+	endpoint: AggregateRequest['endpoint'];
+	/** The parameter that has the groups, and what is chosen in it at first. */
+	groupBy: { parameter: string; byDefault: readonly string[] };
+	/** What the query has beside metrics, groups and filter. */
+	query?: object;
+	/** What can be filtered by; anything if absent. */
+	dimensions?: readonly string[];
+}
+
+const CONVERSATIONS: AggregateSource = {
+	endpoint: API.conversationAggregates,
+	groupBy: { parameter: 'groupBy', byDefault: ['queueId'] },
+};
 
 /** What an operation asks for, and the columns that it makes of it. */
 export interface AggregateColumns {
@@ -19,29 +35,36 @@ export interface AggregateColumns {
 	name: string;
 	metrics: readonly string[];
 	figures: readonly FigureColumn[];
+	/** Conversations by default. */
+	source?: AggregateSource;
 	/** Kept apart beside the groups that the user chose. */
 	split?: Split;
 	/** Whether figures of several media types should not be read as one. */
 	perMediaType?: boolean;
 }
 
-/** Rows of conversation aggregates for the fields of the node. */
-export async function conversationAggregates(
+/** Rows of aggregates for the fields of the node. */
+export async function writeAggregates(
 	session: Session,
 	read: ReadParameter,
-	{ name, metrics, figures, split, perMediaType }: AggregateColumns,
+	{ name, metrics, figures, source = CONVERSATIONS, split, perMediaType }: AggregateColumns,
 ): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
-	const groupBy = [...new Set(list(read('groupBy', ['queueId'])))];
-	const filter = await readFilter(connection, read);
+	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
+	const filter = await readFilter(connection, read, source);
 	const askFor = async (of: readonly string[], by: readonly string[], inIntervals: Granularity) =>
 		await readAggregates(connection, {
-			endpoint: API.conversationAggregates,
-			query: { metrics: of, ...(by.length > 0 ? { groupBy: by } : {}), ...(filter ? { filter } : {}) },
+			endpoint: source.endpoint,
+			query: {
+				metrics: of,
+				...(by.length > 0 ? { groupBy: by } : {}),
+				...(filter ? { filter } : {}),
+				...source.query,
+			},
 			range,
 			granularity: inIntervals,
 			timeZone,
@@ -71,10 +94,17 @@ export async function conversationAggregates(
 			);
 		}
 	}
+	const distinct = metrics.filter((metric) => metric.startsWith('nDistinct'));
+	if (pieces > 1 && granularity === 'none' && distinct.length > 0) {
+		session.hint(
+			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each of them.`,
+			'warning',
+		);
+	}
 	return await writeRows(
 		session,
 		read,
-		aggregateSheet(name, groupBy.map(dimensionColumn), figures),
+		aggregateSheet(name, dimensionColumns(groupBy), figures),
 		intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true)),
 		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
 	);
@@ -96,15 +126,26 @@ export function readGranularity(read: ReadParameter): Granularity {
 }
 
 /** All of the filters, any value of each; undefined where there is none. Names are resolved. */
-async function readFilter(connection: Connection, read: ReadParameter): Promise<object | undefined> {
+async function readFilter(
+	connection: Connection,
+	read: ReadParameter,
+	{ dimensions }: AggregateSource,
+): Promise<object | undefined> {
 	const filters = readCollection(read, 'filters');
 	const values: Record<string, string[]> = {
 		mediaType: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
-		originatingDirection: someOf('Direction', filters.direction, DIRECTIONS),
+		[dimensions?.includes('originatingDirection') === false ? 'direction' : 'originatingDirection']: someOf(
+			'Direction',
+			filters.direction,
+			DIRECTIONS,
+		),
 		queueId: await readIds(connection, 'queue', filters.queue),
 		userId: await readIds(connection, 'user', filters.agent),
 		wrapUpCode: await readIds(connection, 'wrapUpCode', filters.wrapUpCode),
 		divisionId: await readIds(connection, 'division', filters.division),
+		flowId: await readIds(connection, 'flow', filters.flow),
+		contextId: await readIds(connection, 'evaluationForm', filters.evaluationForm),
+		surveyFormContextId: await readIds(connection, 'surveyForm', filters.surveyForm),
 	};
 	const clauses = Object.entries(values).flatMap(([dimension, each]) =>
 		each.length > 0 ? [anyOf(dimension, each)] : [],

@@ -1,0 +1,257 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { entries, idOf, text as textOf, timeMs } from '../../analytics/conversation';
+import { answersOf, hasQuestions, isStatus, type Answered } from '../../analytics/quality';
+import { anyOf, type DetailFilters } from '../../analytics/query';
+import { surveyAnswerSheet, surveySheet, type Sheet } from '../../analytics/rows';
+import { valueAt } from '../../analytics/rows/field';
+import type { Survey } from '../../analytics/rows/surveySheets';
+import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
+import { ask } from '../../api/ask';
+import { API } from '../../api/endpoints';
+import { inParallel } from '../../api/inParallel';
+import { filterCollection } from '../../descriptions/filters';
+import { limitFields } from '../../descriptions/limit';
+import { agentLocator, queueLocator, surveyFormLocator } from '../../descriptions/locators';
+import {
+	allowPartialOption,
+	columnFields,
+	fileNotice,
+	optionCollection,
+	returnAsFields,
+	rowOptions,
+} from '../../descriptions/output';
+import { timeRangeFields } from '../../descriptions/timeRange';
+import { retrieve } from '../../retrieval/retrieve';
+import { LOOK_BACK_DAYS } from '../../retrieval/search';
+import { GenesysError } from '../../transport/errors';
+import { flag, oneOf, someOf } from '../../choices';
+import { readForms } from '../forms';
+import { upToLimit } from '../limit';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
+import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+
+const sheets: Sheet[] = [surveySheet, surveyAnswerSheet];
+const STATUSES = ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'error', 'expired'];
+const DAY_MS = 24 * 60 * 60_000;
+
+const filters: INodeProperties = {
+	...filterCollection([
+		{ ...agentLocator, description: 'Surveys about this agent, or any of several' },
+		{ ...queueLocator, description: 'Surveys about this queue, or any of several' },
+		surveyFormLocator,
+		{
+			displayName: 'Status',
+			name: 'statuses',
+			type: 'multiOptions',
+			default: ['finished'],
+			description: 'Only surveys in any of these states',
+			options: [
+				{ name: 'Error', value: 'error' },
+				{ name: 'Expired', value: 'expired' },
+				{ name: 'Finished', value: 'finished' },
+				{ name: 'In Progress', value: 'inProgress' },
+				{ name: 'Opt Out', value: 'optOut' },
+				{ name: 'Pending', value: 'pending' },
+				{ name: 'Sent', value: 'sent' },
+			],
+		},
+	]),
+	description: 'Surveys must match all filters',
+};
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many surveys',
+	description:
+		'Get the customer surveys of a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
+	fields: [
+		...timeRangeFields,
+		{
+			displayName: 'Match By',
+			name: 'matchBy',
+			type: 'options',
+			default: 'conversation',
+			description: 'What has to be in the time range for a survey to count',
+			options: [
+				{
+					name: 'Completed',
+					value: 'completed',
+					description: `When the customer answered. The conversation may have begun up to ${LOOK_BACK_DAYS} days before the time range.`,
+				},
+				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
+			],
+		},
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			default: 'surveys',
+			description: 'What each row represents',
+			options: [
+				{
+					name: 'Answers',
+					value: 'answers',
+					description:
+						'One row per answered question, with free text: a request per conversation. The limit counts surveys.',
+				},
+				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
+			],
+		},
+		...columnFields(sheets),
+		...returnAsFields,
+		fileNotice,
+		...limitFields,
+		filters,
+		optionCollection([...rowOptions(...sheets), allowPartialOption]),
+	],
+	sheets,
+	execute,
+};
+
+interface Chosen {
+	matchBy: 'conversation' | 'completed';
+	range: TimeRange;
+	agentIds: string[];
+	queueIds: string[];
+	contextIds: string[];
+	statuses: string[];
+}
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const { context } = session;
+	const options = readCollection(read, 'options');
+	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()), session.now);
+	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
+	const limit = readLimit(read);
+	const chosen = await readChosen(session, read, range);
+	const found = await readSurveys(
+		session,
+		chosen,
+		limit,
+		flag('Allow Partial Results', options.allowPartial),
+	);
+	const surveys = upToLimit(session, found, limit, 'surveys');
+	const fileName = `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`;
+	if (output === 'surveys') return await writeRows(session, read, surveySheet, surveys, { fileName });
+	return await writeRows(session, read, surveyAnswerSheet, await readAnswers(session, surveys), { fileName });
+}
+
+async function readChosen({ connection }: Session, read: ReadParameter, range: TimeRange): Promise<Chosen> {
+	const { agent, queue, surveyForm, statuses } = readCollection(read, 'filters');
+	return {
+		range,
+		matchBy: oneOf('Match By', read('matchBy', 'conversation'), ['conversation', 'completed']),
+		agentIds: await readIds(connection, 'user', agent),
+		queueIds: await readIds(connection, 'queue', queue),
+		contextIds: await readIds(connection, 'surveyForm', surveyForm),
+		statuses: someOf('Status', statuses, STATUSES),
+	};
+}
+
+/** Newest conversation first; there is no listing of surveys, so they come from the records of conversations. */
+async function readSurveys(
+	session: Session,
+	chosen: Chosen,
+	limit: number,
+	allowPartial: boolean,
+): Promise<Survey[]> {
+	const { matchBy, range } = chosen;
+	const isLate = matchBy === 'completed';
+	const surveysIn = (record: unknown) => surveysOf(record).filter((survey) => fits(survey, chosen));
+	const { values, notes, missing } = await retrieve(
+		session.connection,
+		{
+			range: isLate ? { ...range, startMs: range.startMs - LOOK_BACK_DAYS * DAY_MS } : range,
+			matchBy: 'started',
+			order: 'desc',
+			// Which one was answered last doesn't show in the order of the conversations.
+			limit: isLate ? Infinity : limit,
+			filters: filtersFor(chosen),
+			accepts: (record) => surveysIn(record).length > 0,
+			source: 'auto',
+			includeAttributes: false,
+			allowPartial,
+			lookBackDays: LOOK_BACK_DAYS,
+		},
+		surveysIn,
+	);
+	session.hint([rangeSentence(range), ...notes].join(' '));
+	for (const sentence of missing) session.hint(`Surveys may be missing. ${sentence}`, 'warning');
+	const surveys = values.flat();
+	if (!isLate) return surveys;
+	return surveys.sort((a, b) => (completedMs(b) ?? 0) - (completedMs(a) ?? 0));
+}
+
+function surveysOf(record: unknown): Survey[] {
+	const conversation = {
+		conversationId: idOf(record),
+		conversationStart: valueAt(record, 'conversationStart'),
+	};
+	return entries<Survey>(valueAt(record, 'surveys')).map((survey) => ({ ...survey, ...conversation }));
+}
+
+const completedMs = (survey: Survey) => timeMs(survey.surveyCompletedDate);
+
+/** A conversation that was found has other surveys as well. */
+function fits(survey: Survey, { matchBy, range, agentIds, queueIds, contextIds, statuses }: Chosen): boolean {
+	const among = (values: readonly string[], value: unknown) =>
+		values.length === 0 || values.includes(String(value));
+	const ms = completedMs(survey);
+	return (
+		among(agentIds, survey.userId) &&
+		among(queueIds, survey.queueId) &&
+		among(contextIds, survey.surveyFormContextId) &&
+		(statuses.length === 0 || isStatus(survey.surveyStatus, statuses)) &&
+		(matchBy === 'conversation' || (ms !== null && range.startMs <= ms && ms < range.endMs))
+	);
+}
+
+/** What the API can filter by; each for itself, so that one filter that it doesn't take can be told. */
+function filtersFor({ agentIds, queueIds, contextIds }: Chosen): DetailFilters {
+	const exists = {
+		type: 'and',
+		predicates: [{ type: 'dimension', dimension: 'surveyId', operator: 'exists' }],
+	};
+	const chosen = [
+		['userId', agentIds],
+		['queueId', queueIds],
+		['surveyFormContextId', contextIds],
+	] as const;
+	const wanted = chosen.flatMap(([dimension, values]) =>
+		values.length > 0 ? [anyOf(dimension, values)] : [],
+	);
+	return { surveyFilters: [exists, ...wanted] } as DetailFilters;
+}
+
+/** The answers of these surveys, with the texts of their forms. */
+async function readAnswers(session: Session, surveys: Survey[]): Promise<Answered[]> {
+	const { connection } = session;
+	const ids = [...new Set(surveys.map(({ conversationId }) => String(conversationId)))];
+	let gone = 0;
+	const answered = await inParallel(ids, async (id) =>
+		ask(connection, API.surveysOfConversation, { ids: [id] }).catch((error: unknown) => {
+			if (!(error instanceof GenesysError) || error.status !== 404) throw error;
+			gone++;
+			return [];
+		}),
+	);
+	if (gone > 0) {
+		session.hint(
+			`The answers of ${gone} conversations can't be read: their surveys were deleted.`,
+			'warning',
+		);
+	}
+	const byId = new Map(answered.flat().map((survey) => [survey.id, survey]));
+	const formless = [...byId.values()].filter(({ surveyForm }) => !hasQuestions(surveyForm));
+	const formIdOf = (survey: unknown) => textOf(valueAt(survey, 'surveyForm.id')) ?? '';
+	const forms = await readForms(session, API.surveyForm, formless.map(formIdOf).filter(Boolean));
+	return surveys.flatMap((survey) => {
+		const full = byId.get(survey.surveyId);
+		if (!full) return [];
+		const form = hasQuestions(full.surveyForm) ? full.surveyForm : forms.get(formIdOf(full));
+		return answersOf({ ...survey, answers: full.answers }, form);
+	});
+}

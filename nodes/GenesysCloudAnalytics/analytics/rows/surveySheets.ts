@@ -1,0 +1,107 @@
+import { text } from '../conversation';
+import type { Answered } from '../quality';
+import { column, nameColumn, personal, type Column } from './column';
+import { field, valueAt } from './field';
+import type { Sheet } from './sheet';
+
+/** A survey as a conversation's record tells it, with the conversation. */
+export type Survey = Readonly<Record<string, unknown>>;
+
+/** Which survey, of which conversation; `at` is where the survey lies in the row's subject. */
+function head<Subject>(at: string): Array<Column<Subject>> {
+	const of = (
+		name: string,
+		unit: 'id' | 'name' | 'text' | 'time' | 'number',
+		meaning: string,
+		path: string,
+	) => ({
+		...field<Subject>(name, unit, meaning, `${at}${path}`),
+		source: `surveys.${path}`,
+	});
+	return [
+		of('surveyId', 'id', 'The survey', 'surveyId'),
+		{ ...of('conversationId', 'id', 'The conversation', 'conversationId'), source: 'conversationId' },
+		{
+			...of('conversationStart', 'time', 'When the conversation began', 'conversationStart'),
+			source: 'conversationStart',
+		},
+		of('formId', 'id', 'The version of the form', 'surveyFormId'),
+		of('formName', 'name', "The form's name", 'surveyFormName'),
+		of('formContextId', 'id', 'The form, whatever its version', 'surveyFormContextId'),
+		of('status', 'text', '`Sent`, `InProgress`, `Finished`, `OptOut`, `Error` or `Expired`', 'surveyStatus'),
+		of('completedTime', 'time', 'When the customer answered', 'surveyCompletedDate'),
+		of('totalScore', 'number', 'The score in percent', 'oSurveyTotalScore'),
+		of('npsScore', 'number', 'Would the customer recommend us, 0–10', 'surveyPromoterScore'),
+		of('agentId', 'id', 'The agent', 'userId'),
+		nameColumn('agentName', 'agentId', 'user'),
+		of('queueId', 'id', 'The queue', 'queueId'),
+		nameColumn('queueName', 'queueId', 'queue'),
+	];
+}
+
+/** Surveys: one row per survey. */
+export const surveySheet: Sheet<Survey, Survey> = {
+	name: 'surveys',
+	about: 'One row per survey; `surveyId` is the key. A conversation can have several.',
+	columns: [
+		...head<Survey>(''),
+		field('type', 'text', '`Web` or `Voice`', 'surveyType'),
+		field('partialResponse', 'yes/no', 'Whether required questions were left out', 'surveyPartialResponse'),
+		field('eventTime', 'time', 'When the record last changed', 'eventTime'),
+	],
+	simplified: [
+		'conversationStart',
+		'completedTime',
+		'status',
+		'npsScore',
+		'totalScore',
+		'agentName',
+		'queueName',
+		'formName',
+		'type',
+		'conversationId',
+	],
+};
+
+/** Surveys: one row per answer. */
+export const surveyAnswerSheet: Sheet<Answered, Answered> = {
+	name: 'answers',
+	about:
+		'One row per answered question; `surveyId` with `questionId` is the key. An unanswered survey has none.',
+	columns: [
+		...head<Answered>('of.'),
+		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
+		field('questionGroupName', 'text', "The group's name", 'formGroup.name'),
+		field('questionId', 'id', 'The question', 'answer.questionId'),
+		field('question', 'text', "The question's text; null where the form can't be read", 'question.text'),
+		field('answerId', 'id', 'The answer that was chosen', 'answer.answerId'),
+		field('answer', 'text', "The answer's text", 'option.text'),
+		field('score', 'number', 'Points', 'answer.score'),
+		field('questionNpsScore', 'number', 'The answer to a Net Promoter question, 0–10', 'answer.npsScore'),
+		personal(
+			column(
+				'freeText',
+				'text',
+				"The customer's own words",
+				'answer.freeTextAnswer, answer.npsTextAnswer',
+				(subject) =>
+					['answer.freeTextAnswer', 'answer.npsTextAnswer']
+						.map((path) => text(valueAt(subject, path)))
+						.find((words) => words !== null),
+			),
+		),
+		field('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'answer.markedNA'),
+	],
+	simplified: [
+		'completedTime',
+		'agentName',
+		'queueName',
+		'formName',
+		'question',
+		'answer',
+		'score',
+		'questionNpsScore',
+		'freeText',
+		'conversationId',
+	],
+};
