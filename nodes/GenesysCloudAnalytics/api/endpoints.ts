@@ -42,9 +42,43 @@ const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], B
 	repeatable: true,
 });
 
+/** A page of a job's results: records in the field that the subject has for them, and the cursor of the next page. */
+export type JobResults<Field extends string> = { [_ in Field]?: unknown[] } & { cursor?: string };
+
+/** The endpoints of one subject's details jobs. */
+export interface JobEndpoints<Query, Results> {
+	create: Endpoint<[], Query, Answered<Models.AsyncQueryResponse>>;
+	status: Endpoint<[jobId: string], undefined, Answered<Models.AsyncQueryStatus>>;
+	results: Endpoint<[jobId: string], undefined, Results>;
+	remove: Endpoint<[jobId: string], undefined, unknown>;
+	availability: Endpoint<[], undefined, Answered<Models.DataAvailabilityResponse>>;
+}
+
+/** @param toAvailability the permission to ask up to when the data is complete, where it is another one */
+const detailsJobs = <Query, Results>(
+	subject: 'conversations' | 'users',
+	permission: string,
+	toAvailability = permission,
+): JobEndpoints<Query, Results> => {
+	const job = (jobId: string) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}`;
+	return {
+		create: {
+			method: 'POST',
+			path: () => path`/api/v2/analytics/${subject}/details/jobs`,
+			permission,
+			repeatable: false,
+		},
+		status: get(job, permission),
+		results: get((jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`, permission),
+		remove: { method: 'DELETE', path: job, permission, repeatable: true },
+		availability: get(() => path`/api/v2/analytics/${subject}/details/jobs/availability`, toAvailability),
+	};
+};
+
 const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
 /** A job takes either; up to when its data is complete is told for the first alone. */
 const AVAILABILITY = 'analytics:conversationDetail:view';
+const USER_DETAILS = 'analytics:userDetail:view';
 
 /** Every endpoint that the package uses. */
 export const API = {
@@ -61,29 +95,20 @@ export const API = {
 		() => path`/api/v2/analytics/conversations/details`,
 		DETAILS,
 	),
-	createDetailsJob: {
-		method: 'POST',
-		path: () => path`/api/v2/analytics/conversations/details/jobs`,
-		permission: DETAILS,
-		repeatable: false,
-	} as Endpoint<[], Models.AsyncConversationQuery, Answered<Models.AsyncQueryResponse>>,
-	detailsJob: get<Answered<Models.AsyncQueryStatus>, [jobId: string]>(
-		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
+	conversationDetailsJobs: detailsJobs<Models.AsyncConversationQuery, JobResults<'conversations'>>(
+		'conversations',
 		DETAILS,
-	),
-	detailsJobResults: get<Answered<Models.AnalyticsConversationAsyncQueryResponse>, [jobId: string]>(
-		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}/results`,
-		DETAILS,
-	),
-	deleteDetailsJob: {
-		method: 'DELETE',
-		path: (jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
-		permission: DETAILS,
-		repeatable: true,
-	} as Endpoint<[jobId: string], undefined, unknown>,
-	detailsJobAvailability: get<Answered<Models.DataAvailabilityResponse>>(
-		() => path`/api/v2/analytics/conversations/details/jobs/availability`,
 		AVAILABILITY,
+	),
+
+	// What agents did
+	userDetailsQuery: query<Models.UserDetailsQuery, Answered<Models.AnalyticsUserDetailsQueryResponse>>(
+		() => path`/api/v2/analytics/users/details/query`,
+		USER_DETAILS,
+	),
+	userDetailsJobs: detailsJobs<Models.AsyncUserDetailsQuery, JobResults<'userDetails'>>(
+		'users',
+		USER_DETAILS,
 	),
 
 	// Figures

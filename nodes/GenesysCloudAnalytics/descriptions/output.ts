@@ -320,7 +320,7 @@ export const sourceOption: INodeProperties = {
 			value: 'auto',
 			description: 'A job for large ranges of the past, the query for everything else',
 		},
-		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 conversations per request' },
+		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 records per request' },
 		{
 			name: 'Details Job',
 			value: 'job',

@@ -18,3 +18,4 @@ export {
 	type SecondsFormat,
 	type Sheet,
 } from './sheet';
+export { statusHistorySheet, type NamedPeriod } from './statusHistorySheet';
