@@ -6,7 +6,7 @@ import { path, type Path } from '../transport/path';
 export interface Endpoint<Ids extends string[], Body, Answer> {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	readonly path: (...ids: Ids) => Path;
-	/** What the API's documentation demands, joined by " or " where one of several is enough; empty where it names none. */
+	/** What the API's documentation demands, joined by " or " where one of several is enough and by " and " where all are needed; empty where it names none. */
 	readonly permission: string;
 	/** False for what creates something. */
 	readonly repeatable: boolean;
@@ -78,6 +78,9 @@ const detailsJobs = <Query, Results>(
 const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
 /** A job takes either; up to when its data is complete is told for the first alone. */
 const AVAILABILITY = 'analytics:conversationDetail:view';
+const SPEECH = 'recording:recording:view and speechAndTextAnalytics:data:view';
+const RECORDING =
+	'recording:recording:view or recording:recordingSegment:view or recording:snippetRecording:view or recording:screenRecording:view';
 const USER_DETAILS = 'analytics:userDetail:view';
 
 /** Every endpoint that the package uses. */
@@ -99,6 +102,37 @@ export const API = {
 		'conversations',
 		DETAILS,
 		AVAILABILITY,
+	),
+
+	// What was said and recorded
+	speechMetrics: get<Answered<Models.ConversationMetrics>, [conversationId: string]>(
+		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}`,
+		SPEECH,
+	),
+	transcriptUrl: get<Answered<Models.TranscriptUrl>, [conversationId: string, communicationId: string]>(
+		(conversationId, communicationId) =>
+			path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturl`,
+		SPEECH,
+	),
+	conversationSummaries: get<{ entities?: unknown[] }, [conversationId: string]>(
+		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}/summaries`,
+		'speechAndTextAnalytics:aiSummary:view',
+	),
+	transcriptAggregates: query<object, { results?: unknown[] }>(
+		() => path`/api/v2/analytics/transcripts/aggregates/query`,
+		'analytics:speechAndTextAnalyticsAggregates:view',
+	),
+	recordingMetadata: get<unknown[], [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}/recordingmetadata`,
+		RECORDING,
+	),
+	recordings: get<unknown[], [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}/recordings`,
+		RECORDING,
+	),
+	liveConversation: get<object, [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}`,
+		'conversation:communication:view',
 	),
 
 	// What agents did

@@ -45,11 +45,19 @@ export const outputField: INodeProperties = {
 /** Output, Columns and Selected Columns of conversations. */
 export const conversationColumnFields: INodeProperties[] = [
 	outputField,
-	columnsField({ show: { ...SINCE_2, output: tabular().map(({ name }) => name) } }),
-	...tabular().map((sheet) =>
-		selectedColumnsField(sheet, { show: { ...SINCE_2, output: [sheet.name], columns: ['selected'] } }),
-	),
+	...columnFieldsOf(conversationSheets),
 ];
+
+/** Columns and Selected Columns of an operation that has a field Output, by its choices. */
+export function columnFieldsOf(sheets: Readonly<Record<string, Sheet>>): INodeProperties[] {
+	const tabular = Object.entries(sheets).filter(([, sheet]) => !isRaw(sheet));
+	return [
+		columnsField({ show: { ...SINCE_2, output: tabular.map(([output]) => output) } }),
+		...tabular.map(([output, sheet]) =>
+			selectedColumnsField(sheet, { show: { ...SINCE_2, output: [output], columns: ['selected'] } }),
+		),
+	];
+}
 
 /** What the form of a sheet's operation has: Columns, if the sheet can be simplified, and Return As. */
 export function outputFields(sheet: Sheet): INodeProperties[] {
@@ -140,10 +148,6 @@ function selectedColumnsField(
 			description: meaning.replaceAll('`', ''),
 		})),
 	} as INodeProperties;
-}
-
-function tabular(): Sheet[] {
-	return Object.values(conversationSheets).filter((sheet) => !isRaw(sheet));
 }
 
 export const dateFormatOption: INodeProperties = {

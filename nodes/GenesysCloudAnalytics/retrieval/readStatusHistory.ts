@@ -11,8 +11,11 @@ import { sentenceOf } from '../transport/errors';
 import { isComfortable, watermarkOrError, watermarkOrReason } from './chooseSources';
 import { isOfJob } from './retrieve';
 
-/** How long before the range a status may have begun, where the answer leaves out what began before it. */
-const LOOK_BACK_DAYS = 31;
+/**
+ * How long before the range a status may have begun, where the answer leaves out what began before it: step by step, since
+ * most began within a day or a weekend.
+ */
+const LOOK_BACK_DAYS = [1, 4, 31];
 
 /** Whose history is wanted. */
 export interface HistorySearch {
@@ -128,14 +131,18 @@ async function lookBack(
 	{ history, missing }: FoundHistory,
 ): Promise<void> {
 	const unknown = () => agentIds.filter((id) => kinds.some((kind) => !history.knows(id, kind, startMs)));
-	const before = { startMs: startMs - LOOK_BACK_DAYS * DAY_MS, endMs: startMs };
-	const asked = unknown();
-	if (asked.length === 0) return;
-	add(history, await queryUserDetails(connection, asked, before));
+	let known = startMs;
+	for (const days of LOOK_BACK_DAYS) {
+		const asked = unknown();
+		if (asked.length === 0) return;
+		const before = { startMs: startMs - days * DAY_MS, endMs: known };
+		add(history, await queryUserDetails(connection, asked, before));
+		known = before.startMs;
+	}
 	const left = unknown().length;
 	if (left === 0) return;
 	missing.push(
-		`What ${left} of the agents did at the start of the time range is not known: they have no status before it, or one that began more than ${LOOK_BACK_DAYS} days earlier.`,
+		`What ${left} of the agents did at the start of the time range is not known: they have no status before it, or one that began more than ${LOOK_BACK_DAYS.at(-1)} days earlier.`,
 	);
 }
 

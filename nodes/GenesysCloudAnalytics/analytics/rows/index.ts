@@ -19,3 +19,4 @@ export {
 	type Sheet,
 } from './sheet';
 export { statusHistorySheet, type NamedPeriod } from './statusHistorySheet';
+export { transcriptSheets } from './transcriptSheets';
