@@ -6,9 +6,10 @@ import { conversation } from './conversation';
 import type { Operation, Resource } from './operation';
 import { performance } from './performance';
 import { queue } from './queue';
+import { recording } from './recording';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [conversation, performance, queue, agent, account];
+export const resources: readonly Resource[] = [conversation, performance, queue, agent, recording, account];
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {

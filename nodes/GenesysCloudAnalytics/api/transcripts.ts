@@ -4,6 +4,7 @@ import { GenesysError } from '../transport/errors';
 import { ask } from './ask';
 import { API } from './endpoints';
 import { inParallel } from './inParallel';
+import { fetchPresigned } from './presigned';
 
 /** What was said in conversations: the transcript files, the figures of speech analytics, the AI summaries. */
 export class TranscriptReader {
@@ -61,19 +62,11 @@ export class TranscriptReader {
 			const question = { ids: [conversationId, sessionId] as [string, string] };
 			return (await orNone(ask(this.connection, API.transcriptUrl, question)))?.url;
 		};
-		const fetch = async (address: string) =>
-			await this.connection.download({ address, as: 'json', take: async (body) => body as object });
-		const address = await addressOf();
-		if (!address) return [];
-		try {
-			return [await fetch(address)];
-		} catch (error) {
-			// It may have expired while the request waited.
-			const isExpired = error instanceof GenesysError && error.status === 403;
-			const fresh = isExpired ? await addressOf() : undefined;
-			if (!fresh) throw error;
-			return [await fetch(fresh)];
-		}
+		const file = await fetchPresigned(this.connection, addressOf, {
+			as: 'json',
+			take: async (body) => body as object,
+		});
+		return file ? [file] : [];
 	}
 
 	private async summaries(conversationId: string): Promise<readonly unknown[]> {

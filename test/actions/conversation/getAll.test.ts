@@ -344,7 +344,9 @@ describe('Get Many says when something is missing', () => {
 			options: { ...noNames, source: 'query' },
 		});
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^Not all conversations could be retrieved\. 450 conversations started on/);
+		expect(error?.message).toMatch(
+			/^Not all conversations could be retrieved\. 450 conversations started on/,
+		);
 		expect(error?.description).toMatch(/Allow Partial Results/);
 	});
 

@@ -54,7 +54,9 @@ it.each(['customer', 'agent'] as const)(
 		for (const [index, record] of records.entries()) {
 			const said = communicationsOf(record, organization, { communication }).flatMap((one) => one.phrases);
 			const row = rows[index]!;
-			expect(row.phraseCount).toBe(said.length || null);
+			// Each agent's transcript begins with the same words of the IVR.
+			const once = new Set(said.map(({ purpose, text, start }) => `${start} ${purpose} ${text}`));
+			expect(row.phraseCount).toBe(once.size || null);
 			expect(row.reason).toBe(said.length > 0 ? null : 'notTranscribed');
 			for (const { purpose, text } of said) {
 				expect(String(row.text)).toContain(text);

@@ -20,3 +20,10 @@ export {
 } from './sheet';
 export { statusHistorySheet, type NamedPeriod } from './statusHistorySheet';
 export { transcriptSheets } from './transcriptSheets';
+export {
+	recordingFileSheet,
+	recordingSheet,
+	type NoFile,
+	type Recording,
+	type RecordingFile,
+} from './recordingSheets';
