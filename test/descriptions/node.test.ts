@@ -53,12 +53,16 @@ describe('the interface that workflows are saved with', () => {
 		expect(operations.map(([resource, operation]) => `${resource}.${operation}`).sort()).toEqual([
 			'account.getConnection',
 			'agent.getStatus',
+			'agent.getStatusHistory',
 			'agent.getTimeInStatus',
 			'conversation.get',
 			'conversation.getAll',
+			'conversation.getTranscript',
 			'performance.getKpis',
 			'performance.query',
 			'queue.getStatus',
+			'recording.download',
+			'recording.getAll',
 		]);
 	});
 
@@ -83,6 +87,10 @@ describe('the interface that workflows are saved with', () => {
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
+		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
+		['conversation', 'getTranscript', ['conversationId', ...columns, 'options']],
+		['recording', 'getAll', ['conversationId', 'returnAs', 'options']],
+		['recording', 'download', ['conversationId', 'format', 'options']],
 		['account', 'getConnection', []],
 	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
 		const [resource, operation, fields] = row;
@@ -202,8 +210,8 @@ describe('the interface that workflows are saved with', () => {
 	});
 
 	it.each<[string, INodeParameters, string[]]>([
-		['resource', {}, ['conversation', 'performance', 'queue', 'agent', 'account']],
-		['operation', {}, ['getAll', 'get']],
+		['resource', {}, ['conversation', 'performance', 'queue', 'agent', 'recording', 'account']],
+		['operation', {}, ['getAll', 'get', 'getTranscript']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
 		['output', {}, ['summary', 'detailed', 'interactions', 'segments', 'raw']],

@@ -4,7 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { resolveOutputSchemaPath } from 'n8n-core';
 
 import { resources } from '../../nodes/GenesysCloudAnalytics/actions';
-import { createConversations, createOrganization, startSimulator } from '../../packages/simulator';
+import {
+	communicationsOf,
+	createConversations,
+	createOrganization,
+	startSimulator,
+} from '../../packages/simulator';
 import { SCHEMA_FOLDER, schemas } from '../../tools/schemas';
 import { runNode } from '../support/engine';
 import { restoreClock, useFastClock } from '../support/fastClock';
@@ -58,8 +63,8 @@ describe('the first run brings what the schema shows', () => {
 		const time = useFastClock(NOW);
 		const conversations = createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization });
 		const simulator = await startSimulator({ now: time.now, organization, conversations });
-		const [{ conversationId }] = [...conversations] as [{ conversationId: string }];
-		const form = { resource, operation, ...(operation === 'get' ? { conversationId } : {}) };
+		const recorded = [...conversations].find((each) => communicationsOf(each, organization).length > 0);
+		const form = { resource, operation, conversationId: recorded!.conversationId };
 		const { items, error } = await runNode(simulator, form, { typeVersion: version });
 		restoreClock();
 		await simulator.close();

@@ -204,7 +204,7 @@ const maskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to replace customers' phone numbers, addresses, names, notes and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
+		"Whether to replace customers' phone numbers, addresses, names, notes, words and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
 };
 
 const includeAttributesOption: INodeProperties = {
@@ -302,6 +302,24 @@ export const allowPartialOption: INodeProperties = {
 	default: false,
 	description:
 		'Whether to return what was found if some of it could not be retrieved. Otherwise that is an error, never a short list.',
+};
+
+export const sentimentOption: INodeProperties = {
+	displayName: 'Include Sentiment',
+	name: 'includeSentiment',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to add the customer's sentiment and how long agent and customer spoke, from speech and text analytics",
+};
+
+export const liveAttributesOption: INodeProperties = {
+	displayName: 'Live Attributes',
+	name: 'liveAttributes',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether Include Participant Attributes also reads those that details jobs do not have yet, from the conversations themselves: one request each, for 200 at most',
 };
 
 export const rangeColumnsOption: INodeProperties = {

@@ -27,3 +27,4 @@ export {
 	type Recording,
 	type RecordingFile,
 } from './recordingSheets';
+export { withSentiment } from './withSentiment';
