@@ -171,6 +171,8 @@ describe('the interface that workflows are saved with', () => {
 				'dateFormat',
 				'file',
 				'includeAttributes',
+				'includeSentiment',
+				'liveAttributes',
 				'maskPersonalData',
 				'rangeColumns',
 				'resolveNames',
@@ -316,7 +318,7 @@ describe('an AI agent', () => {
 	it('reads what each operation does, and what each field means', () => {
 		for (const [, , { name, action, description: about }] of operations) {
 			expect([name, action, about]).toEqual([
-				expect.stringMatching(/^Get|^Query/),
+				expect.stringMatching(/^Get|^Query|^Download/),
 				expect.stringMatching(/^[A-Z][a-z]+ /),
 				expect.stringMatching(/^.{20,}$/),
 			]);

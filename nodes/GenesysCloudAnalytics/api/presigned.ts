@@ -15,12 +15,10 @@ export async function fetchPresigned<T>(
 ): Promise<T | undefined> {
 	const address = await addressOf();
 	if (!address) return undefined;
-	try {
-		return await connection.download({ address, ...file });
-	} catch (error) {
+	return await connection.download({ address, ...file }).catch(async (error: unknown) => {
 		const isExpired = error instanceof GenesysError && error.status === 403 && error.circumstances.presigned;
 		const fresh = isExpired ? await addressOf() : undefined;
 		if (!fresh) throw error;
 		return await connection.download({ address: fresh, ...file });
-	}
+	});
 }

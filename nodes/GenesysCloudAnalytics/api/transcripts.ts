@@ -35,17 +35,20 @@ export class TranscriptReader {
 	private async readOne(conversationId: string, record: unknown, isFirst: boolean): Promise<TranscriptParts> {
 		const nothing = { conversationId, record, files: [], summaries: [] };
 		if (record === undefined) return { ...nothing, reason: 'notFound' };
-		try {
-			const metrics = await orNone(ask(this.connection, API.speechMetrics, { ids: [conversationId] }));
-			const files = await this.files(conversationId, record);
-			if (files.length === 0) return { ...nothing, metrics, reason: 'notTranscribed' };
-			return { ...nothing, files, metrics, summaries: await this.summaries(conversationId), reason: null };
-		} catch (error) {
+		return await this.partsOf(conversationId, record).catch((error: unknown) => {
 			const isRefused =
 				error instanceof GenesysError && error.status === 403 && !error.circumstances.presigned;
 			if (!isRefused || isFirst || /^missing\./.test(error.circumstances.code)) throw error;
-			return { ...nothing, reason: 'notPermitted' };
-		}
+			return { ...nothing, reason: 'notPermitted' as const };
+		});
+	}
+
+	private async partsOf(conversationId: string, record: unknown): Promise<TranscriptParts> {
+		const metrics = await orNone(ask(this.connection, API.speechMetrics, { ids: [conversationId] }));
+		const files = await this.files(conversationId, record);
+		const found = { conversationId, record, files, metrics };
+		if (files.length === 0) return { ...found, summaries: [], reason: 'notTranscribed' };
+		return { ...found, summaries: await this.summaries(conversationId), reason: null };
 	}
 
 	private async files(conversationId: string, record: unknown): Promise<object[]> {

@@ -103,22 +103,23 @@ async function readByJob(
 			await job.remove();
 		}
 	};
-	try {
-		await splitting(range, read, (window, error) => {
-			const windows = split(window, daysNamedBy(error));
-			return windows.length < 2 ? undefined : windows;
-		});
-		const until = new Date(range.endMs).toISOString();
-		found.notes.push(
-			range.endMs < rangeEndMs
+	const shorter = (window: TimeRange, error: unknown) => {
+		const windows = split(window, daysNamedBy(error));
+		return windows.length < 2 ? undefined : windows;
+	};
+	const until = new Date(range.endMs).toISOString();
+	const note = await splitting(range, read, shorter).then(
+		() =>
+			range.endMs < rangeEndMs && source !== 'job'
 				? `Read by a details job until ${until} and by the details query after that.`
 				: 'Read by a details job.',
-		);
-	} catch (error) {
-		if (source === 'job' || !isOfJob(error)) throw error;
-		found.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
-		add(found.history, await queryUserDetails(connection, agentIds, range));
-	}
+		async (error: unknown) => {
+			if (source === 'job' || !isOfJob(error)) throw error;
+			add(found.history, await queryUserDetails(connection, agentIds, range));
+			return `Only the details query was used: ${sentenceOf(error)}.`;
+		},
+	);
+	found.notes.push(note);
 }
 
 /**

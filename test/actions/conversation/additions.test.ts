@@ -57,7 +57,9 @@ describe('Include Sentiment', () => {
 		expect(error).toBeUndefined();
 		expect(rows.length).toBeGreaterThan(300);
 		for (const row of rows) {
-			const said = communicationsOf(byId.get(String(row.conversationId))!, organization);
+			const record = byId.get(String(row.conversationId))!;
+			// What goes on isn't transcribed yet.
+			const said = row.endTime === null ? [] : communicationsOf(record, organization);
 			const measures = said.length > 0 ? measuresOf(said) : undefined;
 			const score = measures?.sentimentScore;
 			if (score === undefined) expect(row.sentimentScore).toBeNull();

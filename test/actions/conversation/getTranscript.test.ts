@@ -151,12 +151,16 @@ it('masks what was said, and never logs an address', async () => {
 	expect(logs.join()).not.toContain('X-Amz');
 });
 
-it('a storage that refuses is an error that does not tell the address', async () => {
-	simulator.faults.push({ kind: 'status', status: 403, on: /GET \/transcripts\//, times: 9 });
-	const { error } = await transcripts(spoken.conversationId);
-	expect(error?.message).toMatch(/The storage at 127\.0\.0\.1:\d+ did not hand over the file \(403\)/);
-	expect(JSON.stringify(error)).not.toContain('X-Amz');
-});
+it.each([403, 302])(
+	'a storage that answers %i is an error that does not tell the address',
+	async (status) => {
+		simulator.faults.push({ kind: 'status', status, on: /GET \/transcripts\//, times: 9 });
+		const { error } = await transcripts(spoken.conversationId);
+		expect(error?.message).toMatch(/^The storage at 127\.0\.0\.1:\d+ did not hand over the file \(\d+\)$/);
+		expect(error?.message).toContain(`(${status})`);
+		expect(JSON.stringify(error)).not.toContain('X-Amz');
+	},
+);
 
 it('says which text was redacted', async () => {
 	simulator.options.deniedPermissions = ['recording:recording:viewSensitiveData'];
