@@ -1,7 +1,8 @@
 const common = {
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.project.json', diagnostics: false }] },
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
+	modulePathIgnorePatterns: ['<rootDir>/test/e2e/lines/'],
 };
 
 /**

@@ -6,6 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import platformClient from 'purecloud-platform-client-v2';
 
 import { createHost, runNode, simulatorCredential, type Host, type RunResult } from '../test/support/engine';
+import { PAGE } from './limits';
 import { INTERVAL, RANGE, type Organization } from './organization';
 
 /** What a run cost this process. */
@@ -62,13 +63,14 @@ export async function getMany(
 
 /**
  * The official SDK as its documentation uses it: page after page until `conversations` is absent.
+ * @returns the conversations, for those who measure what keeping them costs
  * @throws when it failed or brought another number of conversations
  */
 export async function sdkLoop(
 	{ url }: Pick<Organization, 'url'>,
 	token: string,
 	count: number,
-): Promise<void> {
+): Promise<unknown[]> {
 	const client = platformClient.ApiClient.instance;
 	client.setGateway({ host: '127.0.0.1', protocol: 'http', port: Number(new URL(url).port) });
 	client.setAccessToken(token);
@@ -83,6 +85,36 @@ export async function sdkLoop(
 		conversations.push(...page.conversations);
 	}
 	if (conversations.length !== count) throw new Error(`${conversations.length} of ${count} conversations`);
+	return conversations;
+}
+
+/**
+ * The details query with nothing around it: the first page, then all others side by side; what failed is sent again at once,
+ * what was answered 429 when its Retry-After is over. What a client can't undercut, since the first page tells how many there are.
+ * @throws when it brought another number of conversations
+ */
+export async function bareQuery(
+	{ url }: Pick<Organization, 'url'>,
+	token: string,
+	count: number,
+): Promise<void> {
+	const pageAt = async (pageNumber: number): Promise<{ conversations: unknown[]; totalHits: number }> => {
+		for (;;) {
+			const answer = await fetch(`${url}/api/v2/analytics/conversations/details/query`, {
+				method: 'POST',
+				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+				body: JSON.stringify({ interval: INTERVAL, paging: { pageSize: PAGE, pageNumber } }),
+			}).catch(() => undefined);
+			if (answer?.ok) return (await answer.json()) as Awaited<ReturnType<typeof pageAt>>;
+			const retryAfter = Number(answer?.headers.get('retry-after') ?? 0);
+			if (retryAfter > 0) await setTimeout(retryAfter * 1_000);
+		}
+	};
+	const first = await pageAt(1);
+	const others = Array.from({ length: Math.ceil(first.totalHits / PAGE) - 1 }, (_, index) => index + 2);
+	const pages = [first, ...(await Promise.all(others.map(pageAt)))];
+	const brought = pages.reduce((sum, { conversations }) => sum + conversations.length, 0);
+	if (brought !== count) throw new Error(`${brought} of ${count} conversations`);
 }
 
 /**

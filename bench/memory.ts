@@ -5,7 +5,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
-import { getMany, signedIn } from './clients';
+import { getMany, sdkLoop, signedIn } from './clients';
 import type { Organization } from './organization';
 
 /**
@@ -23,6 +23,8 @@ export interface MemoryUse {
 }
 
 interface Order {
+	/** The node in n8n's engine, or the official SDK with a list that keeps what it brings. */
+	client: 'node' | 'sdk';
 	kind: Kind;
 	url: string;
 	/** For the run that warms up and for the one that counts. */
@@ -41,15 +43,24 @@ export async function memoryOf(
 	count: number,
 	options: IDataObject,
 ): Promise<MemoryUse> {
+	return await inFreshProcess(server, { client: 'node', kind, count, options });
+}
+
+/** Keeps the conversations as the official SDK brings them, in a fresh process, and watches its resident memory. */
+export async function memoryOfSdk(server: Organization, count: number): Promise<MemoryUse> {
+	return await inFreshProcess(server, { client: 'sdk', kind: 'resident', count, options: {} });
+}
+
+async function inFreshProcess(server: Organization, what: Omit<Order, 'url' | 'tokens'>): Promise<MemoryUse> {
 	const tokens = [await server.token(), await server.token()];
-	const order: Order = { kind, url: server.url, tokens, count, options };
+	const order: Order = { ...what, url: server.url, tokens };
 	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
 	const [use] = (await once(child, 'message')) as [MemoryUse];
 	await once(child, 'exit');
 	return use;
 }
 
-async function watch({ kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
+async function watch({ client, kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
 	// n8n keeps files on disk by default.
 	await Container.get(BinaryDataService).init();
 	const look = {
@@ -70,13 +81,18 @@ async function watch({ kind, url, tokens, count, options }: Order): Promise<Memo
 	let peak = before;
 	const sample = () => (peak = Math.max(peak, look()));
 	const sampler = setInterval(sample, SAMPLE_MS[kind]);
-	const { run } = await getMany(await host(), count, query);
+	const kept =
+		client === 'sdk'
+			? await sdkLoop({ url }, tokens.pop()!, count)
+			: (await getMany(await host(), count, query)).run.data;
 	clearInterval(sampler);
 	const held = look() - before;
-	const saved = JSON.stringify(run.data);
+	// n8n saves an execution as text; a program that only keeps its records writes nothing.
+	const saved = client === 'node' ? JSON.stringify(kept) : '';
 	sample();
-	// Used here so that it is still in memory at the last look.
-	if (!saved.includes('runData')) throw new Error('The run has no data');
+	// Used here so that both are still in memory at the last look.
+	if (kept === undefined || (client === 'node' && !saved.includes('runData')))
+		throw new Error('The run has no data');
 	return { peak: peak - before, held };
 }
 

@@ -26,6 +26,11 @@ Genesys did not record is null, never 0, so averages in a sheet match those of G
 
 Columns marked with * are masked by Mask Personal Data: equal values stay equal, and no value can be recovered.
 
+Where the last column names a field or a metric, the value is Genesys's own. Where it says how one is chosen or made of
+several (first, latest, else, distinct, mean, exists), the rule is the node's, and follows Genesys's views as far as they are
+documented. Sums are of what Genesys emitted, session by session: a callback has a callback and a voice session, and where
+both carry handle time, both count, as in Genesys's totals. What is not known is in [limits](limits.md).
+
 With Include Participant Attributes, each participant attribute adds a column \`attribute_<name>\` after all others. Only
 details jobs return attributes. If several participants have an attribute of the same name, the customer's value is
 shown, otherwise the first one. Attributes are masked, too.

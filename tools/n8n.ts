@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { install } from '../test/e2e/install';
+import { install, NEWEST } from '../test/e2e/install';
 import { OWNER, type WorkflowFile } from '../test/e2e/support/n8nClient';
 import { packPackage, removePackage } from '../test/e2e/support/packPackage';
 import { share } from '../test/e2e/support/prepared';
@@ -12,7 +12,7 @@ const EXAMPLES = join(__dirname, '..', 'examples');
 /** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
 async function main(): Promise<void> {
 	const pack = packPackage();
-	share({ installation: install(console.log), pack });
+	share({ installations: { [NEWEST]: install(console.log) }, pack });
 	const stack = await startStack();
 	for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'))) {
 		const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowFile;

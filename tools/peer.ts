@@ -5,7 +5,7 @@ import {
 	fault502Html,
 	type SimulatorOptions,
 } from '../packages/simulator';
-import { install } from '../test/e2e/install';
+import { install, NEWEST } from '../test/e2e/install';
 import { packPackage, removePackage } from '../test/e2e/support/packPackage';
 import { share } from '../test/e2e/support/prepared';
 import { type Stack, startStack } from '../test/e2e/support/stack';
@@ -170,7 +170,7 @@ async function measure(
 
 async function main(): Promise<void> {
 	const pack = packPackage();
-	share({ installation: install(console.log), pack });
+	share({ installations: { [NEWEST]: install(console.log) }, pack });
 	const stack = await startStack();
 	console.log('| work | HTTP Request node | this node, query | this node, auto |\n|---|---|---|---|');
 	for (const one of CASES) {

@@ -1,4 +1,4 @@
-/** A wrong setting or a result that can't be had, in words for the user. `description` says what to do. */
+/** A wrong setting, or a result that could not be retrieved, as a sentence for the user. `description` says what to do. */
 export class UserFacingError extends Error {
 	constructor(
 		message: string,

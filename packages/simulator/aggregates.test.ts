@@ -133,6 +133,25 @@ describe('conversation aggregates', () => {
 		});
 	});
 
+	it('counts what was answered late, and nothing abandoned, out of the service level', async () => {
+		const metrics = ['oServiceLevel', 'tAnswered', 'tAbandon', 'nOverSla', 'oServiceTarget'];
+		const { results } = await ask({ metrics, groupBy: ['queueId'] });
+		let late = 0;
+		for (const { data } of results) {
+			const told = new Map<string, Record<string, number>>(
+				data[0].metrics.map((one: { metric: string; stats: object }) => [one.metric, one.stats]),
+			);
+			const level = told.get('oServiceLevel');
+			if (!level) continue;
+			const count = (name: string) => told.get(name)?.count ?? 0;
+			expect(level.numerator).toBe(count('tAnswered') - count('nOverSla'));
+			expect(level.denominator).toBe(count('tAnswered') + count('tAbandon'));
+			expect(told.get('oServiceTarget')).toEqual({ current: level.target });
+			late += count('nOverSla');
+		}
+		expect(late).toBeGreaterThan(100);
+	});
+
 	it('has a group without the dimension where a call went past the queues', async () => {
 		const { results } = await ask({ metrics: ['tHandle'], groupBy: ['queueId'] });
 		const without = results.filter((one: { group: object }) => !('queueId' in one.group));

@@ -82,7 +82,8 @@ describe('the SDK reads the directory', () => {
 			durationMs: queue.serviceLevelSeconds * 1000,
 		});
 		expect(first.acwSettings).toMatchObject({ timeoutMs: 300_000 });
-		expect((await routing.getRoutingQueueWrapupcodes(queue.id)).total).toBe(organization.wrapUpCodes.length);
+		const own = organization.wrapUpCodes.filter((_, index) => index % 3 === 0);
+		expect(idsOf((await routing.getRoutingQueueWrapupcodes(queue.id)).entities)).toEqual(idsOf(own));
 		expect((await routing.getRoutingWrapupcodes()).total).toBe(organization.wrapUpCodes.length);
 		expect((await routing.getRoutingSkills()).total).toBe(organization.skills.length);
 		expect((await routing.getRoutingLanguages()).total).toBe(organization.languages.length);

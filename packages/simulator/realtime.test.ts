@@ -132,6 +132,37 @@ describe('queue observations', () => {
 		for (const value of longest) expect(value).toBeGreaterThan(0);
 	});
 
+	it('have zeros for a queue in which nothing goes on, and no group for one that is unknown or hidden', async () => {
+		const [quiet, hidden] = organization.queues.map(({ id }) => id) as [string, string];
+		const night = await startSimulator({
+			now: () => NOW,
+			organization,
+			conversations: [],
+			hiddenQueueIds: [hidden],
+		});
+		const unknown = '11111111-2222-4333-8444-555555555555';
+		const body = { filter: queueFilter([quiet, hidden, unknown]), metrics: ['oWaiting'] };
+		const { json } = await (await connect(night)).post('/analytics/queues/observations/query', body);
+		await night.close();
+		const results = json.results as Group[];
+		expect(new Set(results.map(({ group }) => group.queueId))).toEqual(new Set([quiet]));
+		expect(results.flatMap(({ data }) => data.map(({ stats }) => stats))).toEqual(
+			['callback', 'chat', 'email', 'message', 'voice'].map(() => ({ count: 0 })),
+		);
+	});
+
+	it('have no users where media types are asked for: users belong to none', async () => {
+		const filter = {
+			type: 'and',
+			clauses: [
+				queueFilter(ids.slice(0, 1)),
+				{ type: 'or', predicates: [{ dimension: 'mediaType', value: 'voice' }] },
+			],
+		};
+		const { json } = await observe({ filter, metrics: ['oWaiting', 'oMemberUsers'] });
+		expect((json.results as Group[]).map(({ group }) => group.mediaType)).toEqual(['voice']);
+	});
+
 	it.each([
 		['201 predicates', organization.queues.slice(0, 201).map((queue) => queue.id)],
 		['no queue', []],
@@ -151,13 +182,13 @@ describe('user aggregates', () => {
 		async (metric) => {
 			const body = { interval, metrics: [metric], groupBy: ['userId'], filter: userFilter(ids) };
 			const whole = (await ask(body)).json.results;
-			const parts = (await ask({ ...body, granularity: 'PT15M' })).json.results;
+			const parts = (await ask({ ...body, granularity: 'PT30M' })).json.results;
 			const total = (one: { data: { metrics: Group['data'] }[] }) =>
 				one.data.flatMap(({ metrics }) => metrics).reduce((sum, { stats }) => sum + stats.sum!, 0);
 			expect(whole).toHaveLength(100);
 			expect(whole.map(total)).toEqual(ids.map(() => 48 * HOUR));
 			expect(parts.map(total)).toEqual(ids.map(() => 48 * HOUR));
-			expect(parts[0].data).toHaveLength(192);
+			expect(parts[0].data).toHaveLength(96);
 		},
 	);
 
@@ -194,6 +225,27 @@ describe('user aggregates', () => {
 			);
 			expect(qualifiers.at(-1)).toBe(user.routingStatus.status);
 		}
+	});
+
+	it.each(['PT15M', 'PT45M'])('refuse intervals that are not made of half hours: %s', async (granularity) => {
+		const body = { interval, metrics: ['tSystemPresence'], filter: userFilter(ids.slice(0, 1)), granularity };
+		const answer = await ask(body);
+		expect([answer.status, answer.json.code]).toEqual([400, 'invalid.granularity']);
+	});
+
+	it('tell the presences that an organization made of its own by their ids', async () => {
+		const { json } = await ask({
+			interval,
+			metrics: ['tOrganizationPresence'],
+			groupBy: ['userId'],
+			filter: userFilter(ids),
+		});
+		const own = organization.presences.find(({ name }) => name === 'Back Office, paperwork')!;
+		const qualifiers = (json.results as { data: { metrics: Group['data'] }[] }[]).flatMap(({ data }) =>
+			data.flatMap(({ metrics }) => metrics.map(({ qualifier }) => qualifier)),
+		);
+		expect(qualifiers).toContain(own.id);
+		expect(json.systemToOrganizationMappings.BUSY).toContain(own.id);
 	});
 
 	it.each([

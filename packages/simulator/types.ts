@@ -36,6 +36,8 @@ export interface SimulatorLimits {
 	maxAggregateUsers?: number;
 	/** Seconds for which a presigned address is good (600). */
 	presignedSeconds?: number;
+	/** Granularities of a user aggregates query are multiples of this (30). */
+	minUserGranularityMinutes?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }
@@ -87,6 +89,8 @@ export interface SimulatorOptions {
 	recordings?: RecordingOptions;
 	/** What of users' details is left to the server by the documentation. */
 	userDetails?: UserDetailsOptions;
+	/** Queues that observations leave out, as those of other divisions are: no group, not even one of zeros. */
+	hiddenQueueIds?: string[];
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
 	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */

@@ -41,6 +41,24 @@ describe('a KPI', () => {
 		],
 		['serviceLevelTargetPercent', { oServiceLevel: { target: 0.8 } }, 80],
 		['serviceLevelTargetPercent', { oServiceLevel: { numerator: 1, denominator: 1 } }, null],
+		['serviceLevelTargetPercent', { oServiceTarget: { current: 0.7 } }, 70],
+		['serviceLevelTargetPercent', { oServiceLevel: { target: 0.8 }, oServiceTarget: { current: 0.7 } }, 80],
+		['answerPercent', { tAnswered: { count: 3 }, nOffered: { count: 4 } }, 75],
+		['flowedOutPercent', { tFlowOut: { count: 1 }, nOffered: { count: 4 } }, 25],
+		['flowedOut', { tFlowOut: { count: 2 } }, 2],
+		['shortAbandoned', { tShortAbandon: { count: 2 } }, 2],
+		['notResponding', { tNotResponding: { count: 2 } }, 2],
+		['held', { tHeld: { count: 5 }, tHeldComplete: { count: 3 } }, 3],
+		['consulted', { nConsult: { count: 4 } }, 4],
+		['consultTransferred', { nConsultTransferred: { count: 2 } }, 2],
+		['blindTransferred', { nBlindTransferred: { count: 3 } }, 3],
+		[
+			'outboundAhtSeconds',
+			{ tHandle: { count: 3, sum: 9 }, 'tHandle outbound': { count: 2, sum: 180_000 } },
+			90,
+		],
+		['inboundAhtSeconds', { tHandle: { count: 3, sum: 9 } }, null],
+		['inboundHandled', { 'tHandle inbound': { count: 2 } }, 2],
 		['overServiceLevel', { nOverSla: { count: 4 } }, 4],
 		['asaSeconds', { tAnswered: { count: 3, sum: 10_000 } }, 3.333],
 		['asaSeconds', { tAnswered: { count: 0, sum: 0 } }, null],
@@ -140,6 +158,27 @@ describe('answers of several pieces are joined', () => {
 		];
 		expect(figuresOf(results, 0)).toEqual({ tHandle: { count: 3 } });
 		expect(figuresOf(results, 1)).toEqual({ tHandle: { count: 12 } });
+	});
+
+	it('of a split, and what is to be kept apart is kept apart, too', () => {
+		const of = (originatingDirection: string, count: number) => ({
+			group: { queueId: 'a', originatingDirection },
+			data: [
+				{
+					interval: interval('09:00', '09:30'),
+					metrics: ['tHandle', 'nOffered'].map((metric) => ({ metric, stats: { count } })),
+				},
+			],
+		});
+		const split = { dimension: 'originatingDirection', metrics: ['tHandle'] };
+		const groups = groupsOf([of('inbound', 2), of('outbound', 3)], ['queueId'], edges, split);
+		expect(groups).toHaveLength(1);
+		expect(Object.fromEntries(groups[0]!.byBucket.get(0)!)).toEqual({
+			tHandle: { count: 5 },
+			'tHandle inbound': { count: 2 },
+			'tHandle outbound': { count: 3 },
+			nOffered: { count: 5 },
+		});
 	});
 
 	it('by qualifier', () => {

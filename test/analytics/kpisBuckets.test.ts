@@ -53,6 +53,38 @@ describe('a range is cut on the clock and the calendar of the time zone', () => 
 			['2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T02:00'],
 		],
 		[
+			'by hours, where half an hour comes twice',
+			'PT1H',
+			'Australia/Lord_Howe',
+			'2026-04-04T13:00Z',
+			'2026-04-04T17:30Z',
+			['2026-04-04T14:00', '2026-04-04T15:30', '2026-04-04T16:30'],
+		],
+		[
+			'by hours, where half an hour is left out',
+			'PT1H',
+			'Australia/Lord_Howe',
+			'2026-10-03T14:30Z',
+			'2026-10-03T18:00Z',
+			['2026-10-03T15:30', '2026-10-03T16:00', '2026-10-03T17:00'],
+		],
+		[
+			'by half hours, which go on as they were',
+			'PT30M',
+			'Australia/Lord_Howe',
+			'2026-04-04T14:30Z',
+			'2026-04-04T16:00Z',
+			['2026-04-04T15:00', '2026-04-04T15:30'],
+		],
+		[
+			'by days, where midnight comes twice',
+			'P1D',
+			'America/Havana',
+			'2026-10-31T04:00Z',
+			'2026-11-03T05:00Z',
+			['2026-11-01T04:00', '2026-11-02T05:00'],
+		],
+		[
 			'by days of 25 hours',
 			'P1D',
 			'Europe/Berlin',
@@ -129,6 +161,15 @@ describe('a range is asked for from an edge on', () => {
 		const found = alignedParts(range(start, end), granularity, 'UTC');
 		expect(found.map(({ startMs, endMs }) => [iso(startMs).slice(11), iso(endMs).slice(11)])).toEqual(parts);
 	});
+});
+
+it('an interval that a clock change makes longer is asked for apart, so that the next ones begin on the clock', () => {
+	const parts = alignedParts(range('2026-04-04T13:00Z', '2026-04-04T18:00Z'), 'PT1H', 'Australia/Lord_Howe');
+	expect(parts.map(({ startMs, endMs }) => [iso(startMs).slice(11), iso(endMs).slice(11)])).toEqual([
+		['13:00', '14:00'],
+		['14:00', '15:30'],
+		['15:30', '18:00'],
+	]);
 });
 
 describe('a range that is too long is cut in its middle', () => {

@@ -76,8 +76,33 @@ describe('calendar ranges are cut in the time zone', () => {
 		['lastMonth', 'UTC', '2028-03-31T12:00:00Z', '2028-02-01T00:00:00Z/2028-03-01T00:00:00Z'],
 		['lastMonth', 'UTC', '2026-01-15T12:00:00Z', '2025-12-01T00:00:00Z/2026-01-01T00:00:00Z'],
 		['lastMonth', 'Europe/Berlin', '2026-11-20T12:00:00Z', '2026-09-30T22:00:00Z/2026-10-31T23:00:00Z'],
+		['last7Days', 'UTC', '2026-11-20T12:00:00Z', '2026-11-13T00:00:00Z/2026-11-20T00:00:00Z'],
+		['last7Days', 'Europe/Berlin', '2026-11-20T23:30:00Z', '2026-11-13T23:00:00Z/2026-11-20T23:00:00Z'],
+		['last14Days', 'UTC', '2026-11-20T00:00:00Z', '2026-11-06T00:00:00Z/2026-11-20T00:00:00Z'],
+		['last30Days', 'Europe/Berlin', '2026-11-20T12:00:00Z', '2026-10-20T22:00:00Z/2026-11-19T23:00:00Z'],
+		['last90Days', 'UTC', '2026-03-01T12:00:00Z', '2025-12-01T00:00:00Z/2026-03-01T00:00:00Z'],
+		['thisQuarter', 'UTC', '2026-11-20T12:00:00Z', '2026-10-01T00:00:00Z/2026-11-20T12:00:00Z'],
+		['lastQuarter', 'UTC', '2026-11-20T12:00:00Z', '2026-07-01T00:00:00Z/2026-10-01T00:00:00Z'],
+		['lastQuarter', 'Europe/Berlin', '2026-02-20T12:00:00Z', '2025-09-30T22:00:00Z/2025-12-31T23:00:00Z'],
+		['thisYear', 'America/New_York', '2026-11-20T12:00:00Z', '2026-01-01T05:00:00Z/2026-11-20T12:00:00Z'],
 	])('%s in %s at %s', (timeRange, zone, now, expected) => {
 		expect(range({ timeRange }, zone, now)).toBe(expected);
+	});
+
+	it.each([
+		['thisWeek', 'sunday', '2026-11-20T12:00:00Z', '2026-11-15T00:00:00Z/2026-11-20T12:00:00Z'],
+		['thisWeek', 'sunday', '2026-11-22T00:30:00Z', '2026-11-22T00:00:00Z/2026-11-22T00:30:00Z'],
+		['lastWeek', 'sunday', '2026-11-20T12:00:00Z', '2026-11-08T00:00:00Z/2026-11-15T00:00:00Z'],
+		['lastWeek', 'sunday', '2026-11-22T12:00:00Z', '2026-11-15T00:00:00Z/2026-11-22T00:00:00Z'],
+		['lastWeek', 'monday', '2026-11-22T12:00:00Z', '2026-11-09T00:00:00Z/2026-11-16T00:00:00Z'],
+	])('%s from %s on, at %s', (timeRange, weekStart, now, expected) => {
+		expect(range({ timeRange, weekStart }, 'UTC', now)).toBe(expected);
+	});
+
+	it('a week that begins on no day that is known is refused', () => {
+		expect(refusal({ timeRange: 'thisWeek', weekStart: 'friday' }).message).toBe(
+			`A week can't begin on "friday"`,
+		);
 	});
 
 	it.each([
@@ -89,6 +114,17 @@ describe('calendar ranges are cut in the time zone', () => {
 		// Midnight itself is skipped: the day begins at one o'clock.
 		['yesterday', 'America/Santiago', '2026-09-07T12:00:00Z', 23],
 		['yesterday', 'Africa/Cairo', '2026-04-25T12:00:00Z', 23],
+		// Midnight itself comes twice: the day begins with the first one.
+		['yesterday', 'America/Havana', '2026-11-02T12:00:00Z', 25],
+		['yesterday', 'America/Havana', '2026-11-01T12:00:00Z', 24],
+		['today', 'America/Havana', '2026-11-01T17:00:00Z', 13],
+		['last7Days', 'Europe/Berlin', '2026-03-31T12:00:00Z', 7 * 24 - 1],
+		['last7Days', 'Europe/Berlin', '2026-10-27T12:00:00Z', 7 * 24 + 1],
+		['last7Days', 'Africa/Cairo', '2026-05-01T12:00:00Z', 7 * 24 - 1],
+		['last30Days', 'Australia/Lord_Howe', '2026-04-20T12:00:00Z', 30 * 24 + 0.5],
+		['last90Days', 'America/New_York', '2026-12-01T12:00:00Z', 90 * 24 + 1],
+		['thisQuarter', 'UTC', '2026-07-02T00:00:00Z', 24],
+		['lastQuarter', 'Europe/Berlin', '2026-04-10T12:00:00Z', 90 * 24 - 1],
 		['lastWeek', 'Europe/Berlin', '2026-03-31T12:00:00Z', 7 * 24 - 1],
 		['lastWeek', 'Europe/Berlin', '2026-10-27T12:00:00Z', 7 * 24 + 1],
 		['lastMonth', 'Europe/Berlin', '2026-04-10T12:00:00Z', 31 * 24 - 1],
@@ -99,6 +135,7 @@ describe('calendar ranges are cut in the time zone', () => {
 
 	it('leaves no gap and no overlap from day to day of a year', () => {
 		for (const zone of [
+			'America/Havana',
 			'Europe/Berlin',
 			'America/Santiago',
 			'Asia/Kolkata',
@@ -131,6 +168,43 @@ describe('the last full interval', () => {
 		[60, 'Europe/Berlin', '2026-03-29T01:30:00Z', '2026-03-29T00:00:00Z/2026-03-29T01:00:00Z'],
 	])('of %p minutes in %s at %s', (intervalMinutes, zone, now, expected) => {
 		expect(range({ timeRange: 'lastFullInterval', intervalMinutes }, zone, now)).toBe(expected);
+	});
+
+	it.each([
+		[1, '2026-11-20T12:07:00Z', '2026-11-20T11:30:00Z/2026-11-20T12:00:00Z'],
+		[4, '2026-11-20T12:07:00Z', '2026-11-20T10:00:00Z/2026-11-20T12:00:00Z'],
+		['48', '2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z/2026-11-20T12:00:00Z'],
+	])('%p of them end with the last one at %s', (intervalCount, now, expected) => {
+		const fields = { timeRange: 'lastFullInterval', intervalMinutes: 30, intervalCount };
+		expect(range(fields, 'UTC', now)).toBe(expected);
+	});
+
+	// On Lord Howe the clock goes from 02:00 back to 01:30, at 15:00 UTC, and half a year later from 02:00 on to 02:30, at 15:30.
+	it.each([
+		[
+			'the hour from 1 to 2 takes an hour and a half',
+			'2026-04-04T15:40:00Z',
+			'2026-04-04T14:00:00Z/2026-04-04T15:30:00Z',
+		],
+		[
+			'the hour before is as long as any',
+			'2026-04-04T15:20:00Z',
+			'2026-04-04T13:00:00Z/2026-04-04T14:00:00Z',
+		],
+		['the next one, too', '2026-04-04T16:40:00Z', '2026-04-04T15:30:00Z/2026-04-04T16:30:00Z'],
+		[
+			'the hour from 2 to 3 takes half an hour',
+			'2026-10-03T16:10:00Z',
+			'2026-10-03T15:30:00Z/2026-10-03T16:00:00Z',
+		],
+	])('is on the clock across a change by half an hour: %s', (_, now, expected) => {
+		const fields = { timeRange: 'lastFullInterval', intervalMinutes: 60 };
+		expect(range(fields, 'Australia/Lord_Howe', now)).toBe(expected);
+	});
+
+	it.each([0, -1, 1.5, NaN, 'two'])('%p of them are refused', (intervalCount) => {
+		const fields = { timeRange: 'lastFullInterval', intervalMinutes: 30, intervalCount };
+		expect(refusal(fields).description).toContain('Enter a whole number above 0');
 	});
 
 	it('is over, of full length and the last one, whenever one asks', () => {
@@ -167,6 +241,10 @@ describe('a custom range', () => {
 		['text with blanks around it', ' 2026-11-20T09:00:00 '],
 		['the text of a database', '2026-11-20 09:00:00'],
 		['a number of milliseconds', Date.parse(NINE)],
+		['a number of seconds', Date.parse(NINE) / 1_000],
+		['a text of seconds', String(Date.parse(NINE) / 1_000)],
+		['a text of milliseconds', String(Date.parse(NINE))],
+		['the short form of ISO 8601', '20261120T090000'],
 		['a Date', new Date(NINE)],
 		['a DateTime of an expression', DateTime.fromISO('2026-11-20T03:00:00', { zone: 'America/New_York' })],
 	])('is read from %s', (_, startTime) => {
@@ -225,6 +303,14 @@ describe('a custom range', () => {
 		['has a start nobody can read', 'last tuesday', NINE, `Start Time can't be read: "last tuesday"`],
 		['has a date that does not exist', '2026-02-30', NINE, `Start Time can't be read: "2026-02-30"`],
 		['has an end nobody can read', NINE, '20.11.2026', `End Time can't be read: "20.11.2026"`],
+		['has an hour for a start', '12', NINE, `Start Time can't be read: "12"`],
+		['has a time of day for a start', '09:00', NINE, `Start Time can't be read: "09:00"`],
+		['has a time of day with a T', 'T09:00', NINE, `Start Time can't be read: "T09:00"`],
+		['has a year for a start', '2026', NINE, `Start Time can't be read: "2026"`],
+		['has a small number for a start', 12, NINE, `Start Time can't be read: "12"`],
+		['has a year as a number', 2026, NINE, `Start Time can't be read: "2026"`],
+		['has 0 for a start', 0, NINE, `Start Time can't be read: "0"`],
+		['has a number below 0', -1_763_000_000, NINE, `Start Time can't be read: "-1763000000"`],
 		['has NaN for a start', NaN, NINE, `Start Time can't be read: "NaN"`],
 		['has a Date that is none', new Date('x'), NINE, `Start Time can't be read: "Invalid Date"`],
 		['has an object for a start', {}, NINE, `Start Time can't be read: "[object Object]"`],

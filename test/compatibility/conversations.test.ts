@@ -38,7 +38,11 @@ it('pages through everything with a token death, a 429, a 502 and a drop on the 
 it('reads a job and deletes it', async () => {
 	const conversations = createConversations({ count: 1_500, ...old });
 	simulator = await startSimulator({ now: clock.now, conversations });
-	const { items, error } = await runNode(simulator, { ...custom(old.from, old.to), returnAll: true });
+	const { items, error } = await runNode(simulator, {
+		...custom(old.from, old.to),
+		returnAll: true,
+		options: { source: 'job' },
+	});
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1_500);
 	expect(simulator.requests('/details/jobs').map(({ method }) => method)).toContain('DELETE');

@@ -195,8 +195,15 @@ describe('the interface that workflows are saved with', () => {
 				'yesterday',
 				'thisWeek',
 				'lastWeek',
+				'last7Days',
+				'last14Days',
+				'last30Days',
+				'last90Days',
 				'thisMonth',
 				'lastMonth',
+				'thisQuarter',
+				'lastQuarter',
+				'thisYear',
 				'lastFullInterval',
 				'custom',
 			],
@@ -230,6 +237,13 @@ describe('the interface that workflows are saved with', () => {
 	});
 });
 
+it('has time ranges in natural order: now, then back, a range of your own last', () => {
+	const values = optionsOf(shown({}).find(({ name }) => name === 'timeRange')!).map(({ value }) => value);
+	expect([...values.slice(0, 6), values.at(-1)]).toEqual([
+		...['relative', 'today', 'yesterday', 'thisWeek', 'lastWeek', 'last7Days', 'custom'],
+	]);
+});
+
 describe('table and fields agree', () => {
 	it('on the operations of each resource', () => {
 		for (const { value, operations: own, defaultOperation } of resources) {
@@ -242,7 +256,7 @@ describe('table and fields agree', () => {
 
 	it('on the fields of each operation: all of them are somewhere in its form, none of another', () => {
 		const controls = {
-			timeRange: ['relative', 'lastFullInterval', 'custom', 'today'],
+			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek'],
 			returnAll: [true, false],
 			returnAs: ['rows', 'csv'],
 		};
@@ -256,9 +270,8 @@ describe('table and fields agree', () => {
 				),
 			);
 			for (const form of forms) {
-				const options = { includeAttributes: true };
 				for (const type of [description, tool]) {
-					const visible = names(shown({ resource, operation, ...form, options }, type)).slice(2);
+					const visible = names(shown({ resource, operation, ...form }, type)).slice(2);
 					expect([resource, operation, new Set(visible).size]).toEqual([resource, operation, visible.length]);
 					visible.forEach((name) => seen.add(name));
 				}
@@ -277,7 +290,9 @@ describe('table and fields agree', () => {
 						? ['number', '@tool']
 						: name === 'selectedColumns'
 							? ['multiOptions', 'output']
-							: [];
+							: name === 'groupBy'
+								? ['multiOptions', '@version']
+								: [];
 				expect([name, type]).toEqual([name, expected]);
 				expect(conditions).toHaveProperty([condition!]);
 			}

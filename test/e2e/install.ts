@@ -10,7 +10,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { runCommand } from './support/command';
 
 /** Where the real n8n stands once installed. */
@@ -35,7 +35,13 @@ export function postgresFolder(): string | undefined {
 		.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
-const LOCK = join(__dirname, 'package-lock.json');
+const LINES = join(__dirname, 'lines');
+
+/** The releases of n8n that the package is tried on, oldest first: each has a manifest and a lock file of its own. */
+export const lines = readdirSync(LINES).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+/** What every suite but that of the lines runs on. */
+export const NEWEST = lines.at(-1)!;
 
 /** What the suites need from Debian (n8n's native add-ons, a certificate, the browser, queue mode), and how to tell that it is there. */
 const SYSTEM_PACKAGES = [
@@ -49,22 +55,26 @@ const SYSTEM_PACKAGES = [
 ];
 
 /**
- * Installs n8n once per lock file, outside the checkout: 2.9 GB that every clone can share.
+ * Installs a line's n8n once per lock file, outside the checkout: up to 2.9 GB that every clone can share.
  * The folder is built under another name and renamed when complete, so that an interrupted installation is never taken for one.
  */
-export function install(log: (line: string) => void = () => undefined): Installation {
+export function install(log: (message: string) => void = () => undefined, line = NEWEST): Installation {
 	installSystemPackages(log);
+	const manifests = join(LINES, line);
 	const cache = join(
 		process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
 		'n8n-nodes-genesys-cloud-analytics',
 	);
-	const hash = createHash('sha256').update(readFileSync(LOCK)).digest('hex').slice(0, 16);
+	const hash = createHash('sha256')
+		.update(readFileSync(join(manifests, 'package-lock.json')))
+		.digest('hex')
+		.slice(0, 16);
 	const folder = join(cache, `${hash}-${process.platform}-${process.arch}`);
 	if (!existsSync(folder)) {
 		const building = `${folder}.${process.pid}`;
 		mkdirSync(building, { recursive: true });
 		try {
-			installN8n(building, log);
+			installN8n(manifests, building, log);
 			renameSync(building, folder);
 		} finally {
 			rmSync(building, { recursive: true, force: true });
@@ -82,17 +92,18 @@ function locate(folder: string): Installation {
 	};
 }
 
-function installN8n(folder: string, log: (line: string) => void): void {
+function installN8n(manifests: string, folder: string, log: (message: string) => void): void {
 	for (const file of ['package.json', 'package-lock.json'])
-		copyFileSync(join(__dirname, file), join(folder, file));
+		copyFileSync(join(manifests, file), join(folder, file));
 	writeFileSync(join(folder, '.npmrc'), 'audit=false\nfund=false\nloglevel=error\n');
 
-	log('Installing n8n (about 5 minutes, once) …');
+	log(`Installing n8n ${basename(manifests)} (about 5 minutes, once) …`);
 	npm(folder, ['ci', '--ignore-scripts'], {});
 
 	log('Building its native add-ons (about 2 minutes) …');
 	const nodeFolder = join(locate(folder).node, '..', '..');
-	npm(folder, ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], {
+	const addOns = ['sqlite3', 'isolated-vm'].filter((name) => existsSync(join(folder, 'node_modules', name)));
+	npm(folder, ['rebuild', ...addOns, '--ignore-scripts=false'], {
 		// The package of node carries its headers: without them node-gyp would download a set of its own.
 		npm_config_nodedir: nodeFolder,
 		PATH: `${join(nodeFolder, 'bin')}${delimiter}${process.env.PATH}`,
@@ -103,7 +114,7 @@ function npm(cwd: string, args: string[], env: Record<string, string>): void {
 	runCommand('npm', args, { cwd, env: { ...process.env, ...env } });
 }
 
-function installSystemPackages(log: (line: string) => void): void {
+function installSystemPackages(log: (message: string) => void): void {
 	const missing = SYSTEM_PACKAGES.filter(({ proof }) => !proof()).map(({ name }) => name);
 	if (missing.length === 0) return;
 	log(`Installing ${missing.join(', ')} from Debian …`);
@@ -121,6 +132,5 @@ function installSystemPackages(log: (line: string) => void): void {
 }
 
 if (require.main === module) {
-	const { folder } = install((line) => console.log(line));
-	console.log(folder);
+	for (const line of process.argv.slice(2)) console.log(install(console.log, line).folder);
 }

@@ -2,8 +2,11 @@
 module.exports = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	modulePathIgnorePatterns: ['<rootDir>/lines/'],
 	testMatch: ['<rootDir>/*.test.ts'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.json', diagnostics: false }] },
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.project.json', diagnostics: false }],
+	},
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	testTimeout: 300_000,

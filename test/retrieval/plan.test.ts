@@ -59,6 +59,7 @@ describe('plan', () => {
 		expect(plan(search(range), DOCUMENTED_CAPS, undefined)).toEqual({
 			steps: [
 				{
+					span: range,
 					queries: [
 						{ source: 'query', kind: 'range', window: range, filters: {}, begunSinceMs: range.startMs },
 					],

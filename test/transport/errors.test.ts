@@ -86,13 +86,13 @@ const cases: Record<string, Case> = {
 		failure: refusal('invalid_client', 'client not found: invalid_client'),
 		circumstance: { blanks: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
-		description: ['Open the credential, remove the blank and save it'],
+		description: ['Open the credential, remove the space and save it'],
 	},
 	'a blank beside a refused secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
 		circumstance: { blanks: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
-		description: ['remove the blank'],
+		description: ['remove the space'],
 	},
 	'a token that stays dead': {
 		failure: apiError(401, 'bad.credentials', 'Invalid login credentials.'),
@@ -150,19 +150,19 @@ const cases: Record<string, Case> = {
 	'a bad interval, in the words of the API': {
 		failure: apiError(400, 'invalid.interval', 'The interval may not be longer than 31 days'),
 		message: 'Genesys Cloud did not accept the time range: The interval may not be longer than 31 days',
-		description: ['Change the time range of the node'],
+		description: ['Change the time range in the node'],
 		httpCode: '400',
 	},
 	'a bad filter, in the words of the API': {
 		failure: apiError(400, 'bad.request', 'Unknown dimension [colour]'),
 		message: 'Genesys Cloud did not accept the request: Unknown dimension [colour]',
-		description: ['Check the filters and the advanced filters of the node'],
+		description: ['Check Filters in the node'],
 		httpCode: '400',
 	},
 	'a 400 that says nothing': {
 		failure: answer(400, ''),
 		message: 'Genesys Cloud did not accept the request: no reason given',
-		description: ['Check the filters'],
+		description: ['Check Filters'],
 		httpCode: '400',
 	},
 	'too large a request': {
@@ -179,7 +179,7 @@ const cases: Record<string, Case> = {
 		failure: answer(429, { message: 'Rate limit exceeded the maximum. Retry the request in [42] seconds' }),
 		circumstance: { giveUpWaitMs: 42_000 },
 		message: "Genesys Cloud's rate limit is used up for the next 42 seconds",
-		description: ['waits up to 180 seconds at a time and 10 minutes in all', 'Run the workflow later'],
+		description: ['waits up to 180 seconds at a time and 10 minutes in total', 'Run the workflow later'],
 		httpCode: '429',
 	},
 	'a rate limit, with the minutes to wait': {
@@ -231,13 +231,13 @@ const cases: Record<string, Case> = {
 	'an answer that is not JSON': {
 		failure: { kind: 'garbled', status: 200, headers: {} },
 		message: 'api.mypurecloud.ie did not respond like Genesys Cloud',
-		description: ['Check the API base URL in the credential and any proxy in between'],
+		description: ['Check the API base URL in the credential, and any proxy in between'],
 		httpCode: '200',
 	},
 	'a status that nobody expects': {
 		failure: apiError(418, 'teapot', 'I am a teapot'),
 		message: 'Genesys Cloud responded with 418: I am a teapot',
-		description: ['Check the settings of the node'],
+		description: ['Check the settings in the node'],
 		httpCode: '418',
 	},
 	'what only n8n knows': {

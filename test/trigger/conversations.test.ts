@@ -195,7 +195,7 @@ describe('what goes wrong', () => {
 		{ parameters: { options: { lateMinutes: 'soon' } }, message: /Late Minutes can't be "soon"/ },
 		{ parameters: { options: { lookBackDays: 0 } }, message: /Look Back Days can't be "0"/ },
 		{ parameters: { options: { settleSeconds: -1 } }, message: /Settle Seconds can't be "-1"/ },
-		{ parameters: { output: 'tree' }, message: /output "tree"/ },
+		{ parameters: { output: 'tree' }, message: /Output can.t be "tree"/ },
 	])('refuses $parameters', async ({ parameters, message }) => {
 		await start();
 		await expect(new PolledWorkflow(simulator, parameters).activate()).rejects.toThrow(message);
@@ -240,7 +240,7 @@ describe('what goes wrong', () => {
 		clock.at = NOON + MINUTE;
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
-		expect(workflow.host.logs.join()).toContain('could not be read whole');
+		expect(workflow.host.logs.join()).toContain('could not be read in full');
 	});
 });
 

@@ -63,7 +63,7 @@ it('does not wait for the time of a clock that ran ahead', () => {
 it('catches up with no more than so many days, and says so', () => {
 	const { cursor: late, note } = restore({ ...stored, doneBefore: NOW - 90 * DAY, readUpTo: NOW - 90 * DAY });
 	expect(late).toMatchObject({ doneBefore: NOW - 30 * DAY, readUpTo: NOW - 30 * DAY });
-	expect(note).toContain('off for longer than it catches up');
+	expect(note).toContain('off for longer than it can catch up');
 });
 
 it('takes less than 25 bytes a conversation', () => {

@@ -152,6 +152,23 @@ it.each([
 	expect(workflow.items).toHaveLength(fires ? 1 : 0);
 });
 
+it.each(['waiting', 'longestWaitingSeconds', 'idleAgents'])(
+	'raises no alarm from a queue that nothing is told of: %s',
+	async (metric) => {
+		simulator.options.hiddenQueueIds = [support.id];
+		const workflow = new PolledWorkflow(simulator, {
+			...threeWait,
+			metric,
+			comparison: 'lte',
+			threshold: 1_000,
+		});
+		await workflow.activate();
+		expect(workflow.items).toHaveLength(0);
+		simulator.options.hiddenQueueIds = [];
+		expect(await pollsAt(workflow, 1)).toEqual([[support.name]]);
+	},
+);
+
 it.each([
 	{ parameters: { metric: 'abandons' }, message: /metric "abandons" does not exist/ },
 	{ parameters: { comparison: 'eq' }, message: /comparison "eq" does not exist/ },

@@ -10,7 +10,7 @@ import {
 	type Sheet,
 } from '../analytics/rows';
 import type { OutputFormat } from '../output/rowWriter';
-import { CREDENTIAL_TYPE } from '../transport/exchange';
+import { CREDENTIAL_TYPE } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import type { ReadParameter } from './operation';
 import { flag, list, oneOf } from '../choices';

@@ -19,6 +19,8 @@ export function readTimeRange(read: ReadParameter, timeZone: string, nowMs: numb
 			relativeAmount: read('relativeAmount', 1),
 			relativeUnit: read('relativeUnit', 'hours'),
 			intervalMinutes: read('intervalMinutes', 30),
+			intervalCount: read('intervalCount', 1),
+			weekStart: read('weekStart', 'monday'),
 			startTime: read('startTime', ''),
 			endTime: read('endTime', ''),
 		},

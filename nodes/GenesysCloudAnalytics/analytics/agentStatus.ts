@@ -1,4 +1,4 @@
-import { seconds, type Figures, type FigureColumn } from './aggregates';
+import { keyOf, percent, seconds, type Figures, type FigureColumn, type Group } from './aggregates';
 import { fields, text } from './conversation';
 
 /** What an agent does now, read from a user of the listing. */
@@ -43,7 +43,8 @@ export function presenceNamesOf(definitions: readonly unknown[]): Map<string, st
 }
 
 /** What to ask user aggregates for. */
-export const STATUS_METRICS = ['tAgentRoutingStatus', 'tSystemPresence'] as const;
+export const STATUS_METRICS: readonly string[] = ['tAgentRoutingStatus', 'tSystemPresence'];
+export const ORGANIZATION_PRESENCE = 'tOrganizationPresence';
 
 /** Time in each routing status and system presence; 0 where there was none. */
 export const STATUS_COLUMNS: readonly FigureColumn[] = [
@@ -63,10 +64,73 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 	// Away from the keyboard for so long that Genesys Cloud noticed; `idleSeconds` is on queue, free for the next one.
 	inPresence('presenceIdleSeconds', 'IDLE'),
 	inPresence('offlineSeconds', 'OFFLINE'),
+	{
+		name: 'loggedInSeconds',
+		meaning: 'Time in any presence but `OFFLINE`',
+		metrics: ['tSystemPresence'],
+		read: loggedInSeconds,
+	},
+	{
+		name: 'occupancyPercent',
+		meaning: 'Time interacting as a share of the time on queue: interacting, communicating and idle',
+		metrics: ['INTERACTING', 'COMMUNICATING', 'IDLE'].map((status) => keyOf('tAgentRoutingStatus', status)),
+		read: occupancyPercent,
+	},
 ];
 
+/**
+ * A column for each presence that the organization defined, by its name, and for each that agents were in though it is
+ * not defined any more.
+ *
+ * @param names by presence id; ids stand in for what has no name, or a name that another one has, too
+ */
+export function presenceColumns(
+	names: ReadonlyMap<string, string>,
+	groups: readonly Group[],
+): FigureColumn[] {
+	const ids = new Set(names.keys());
+	for (const { byBucket } of groups) {
+		for (const figures of byBucket.values()) {
+			for (const key of figures.keys()) {
+				const [metric, id] = key.split(' ');
+				if (metric === ORGANIZATION_PRESENCE && id) ids.add(id);
+			}
+		}
+	}
+	const given = new Set<string>();
+	return [...ids].map((id) => {
+		const name = names.get(id);
+		const label = name !== undefined && !given.has(name) ? name : id;
+		given.add(label);
+		return {
+			name: `presence_${label}`,
+			unit: 'seconds',
+			meaning: 'Time in this presence of the organization',
+			metrics: [keyOf(ORGANIZATION_PRESENCE, id)],
+			read: (figures) => secondsIn(figures, keyOf(ORGANIZATION_PRESENCE, id)),
+		};
+	});
+}
+
+/** In any presence but offline. */
+function loggedInSeconds(figures: Figures): number {
+	let ms = 0;
+	for (const [key, { sum = 0 }] of figures) {
+		if (key.startsWith('tSystemPresence ') && key !== 'tSystemPresence OFFLINE') ms += sum;
+	}
+	return seconds(ms);
+}
+
+/** "Total time in Interacting routing status / total actual on-queue time (Interacting + Communicating + Idle)". */
+function occupancyPercent(figures: Figures): number | null {
+	const [interacting, communicating, idle] = ['INTERACTING', 'COMMUNICATING', 'IDLE'].map(
+		(status) => figures.get(keyOf('tAgentRoutingStatus', status))?.sum ?? 0,
+	) as [number, number, number];
+	return percent(interacting, interacting + communicating + idle);
+}
+
 function inPresence(name: string, presence: string): FigureColumn {
-	const metric = `tSystemPresence ${presence}`;
+	const metric = keyOf('tSystemPresence', presence);
 	return {
 		name,
 		meaning: `Time in the presence \`${presence}\``,
@@ -76,7 +140,7 @@ function inPresence(name: string, presence: string): FigureColumn {
 }
 
 function inRouting(name: string, status: string): FigureColumn {
-	const metric = `tAgentRoutingStatus ${status}`;
+	const metric = keyOf('tAgentRoutingStatus', status);
 	return {
 		name,
 		meaning: `Time in the routing status \`${status}\``,

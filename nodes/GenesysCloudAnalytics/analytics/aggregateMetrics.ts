@@ -6,7 +6,7 @@ import {
 	serviceLevelPercent,
 	type FigureColumn,
 } from './aggregates';
-import type { NameKind } from './rows';
+import type { NameKind } from './rows/column';
 
 /** All metrics of conversation aggregates (API 10706): `t…` are times, `n…` counts, `o…` observations. */
 export const METRICS: readonly string[] = [

@@ -18,6 +18,17 @@ export interface Stats {
 /** The figures of one group in one interval, by metric; by `metric qualifier` where the metric is told by state. */
 export type Figures = ReadonlyMap<string, Stats>;
 
+/** The key of a metric's figures for one state, or one value of a split. */
+export function keyOf(metric: string, qualifier: string): string {
+	return `${metric} ${qualifier}`;
+}
+
+/** A dimension that the API groups by, too, and some metrics are also kept apart by, as if its values were qualifiers. */
+export interface Split {
+	dimension: string;
+	metrics: readonly string[];
+}
+
 /** What the API counted for one combination of values, by number of the interval. */
 export interface Group {
 	/** In the order of the dimensions; null where the group has no such value. */
@@ -25,9 +36,10 @@ export interface Group {
 	byBucket: Map<number, Map<string, Stats>>;
 }
 
-/** A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent. */
+/** A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent, unless it is told. */
 export interface FigureColumn {
 	name: string;
+	unit?: 'seconds';
 	/** For docs/columns.md. */
 	meaning?: string;
 	/** What it is read from. */
@@ -43,11 +55,13 @@ const NO_FIGURES: Figures = new Map();
  *
  * @param results of conversation or user aggregates, of all pieces
  * @param edges of `edgesOf`; an interval of an answer counts to the one that its start falls in
+ * @param split what the answers are grouped by beyond the dimensions: groups that differ in it alone are one
  */
 export function groupsOf(
 	results: readonly unknown[],
 	dimensions: readonly string[],
 	edges: readonly number[],
+	split?: Split,
 ): Group[] {
 	const groups = new Map<string, Group>();
 	for (const result of results) {
@@ -57,12 +71,22 @@ export function groupsOf(
 		const key = JSON.stringify(values);
 		const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
 		groups.set(key, known);
-		for (const entry of entries<unknown>(data)) addInterval(known, entry, edges);
+		const apart = split && text(of[split.dimension]);
+		for (const entry of entries<unknown>(data)) {
+			addInterval(known, entry, edges, (metric) =>
+				apart && split.metrics.includes(metric) ? [metric, keyOf(metric, apart)] : [metric],
+			);
+		}
 	}
 	return [...groups.values()];
 }
 
-function addInterval({ byBucket }: Group, entry: unknown, edges: readonly number[]): void {
+function addInterval(
+	{ byBucket }: Group,
+	entry: unknown,
+	edges: readonly number[],
+	keysOf: (metric: string) => string[],
+): void {
 	const { interval, metrics } = fields<{ interval: unknown; metrics: unknown }>(entry);
 	const startMs = timeMs(text(interval)?.split('/')[0]);
 	const bucket = startMs === null ? 0 : bucketAt(edges, startMs);
@@ -71,10 +95,12 @@ function addInterval({ byBucket }: Group, entry: unknown, edges: readonly number
 		const { metric, qualifier, stats } = fields<{ metric: unknown; qualifier: unknown; stats: unknown }>(
 			each,
 		);
-		const key = text(qualifier) ? `${text(metric)} ${text(qualifier)}` : (text(metric) ?? '');
+		const state = text(qualifier);
 		const told = statsOf(stats);
-		const before = figures.get(key);
-		figures.set(key, before ? added(before, told) : told);
+		for (const key of state ? [keyOf(String(metric), state)] : keysOf(text(metric) ?? '')) {
+			const before = figures.get(key);
+			figures.set(key, before ? added(before, told) : told);
+		}
 	}
 	if (figures.size > 0) byBucket.set(bucket, figures);
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { clockEdges, startOf } from './clock';
 import type { TimeRange } from './timeRange';
 
 /** How finely figures are cut: not at all, by minutes on the clock, by days, weeks (from Monday) or months of a time zone. */
@@ -16,7 +17,7 @@ const UNITS = { P1D: 'day', P1W: 'week', P1M: 'month' } as const;
  */
 export function edgesOf({ startMs, endMs }: TimeRange, granularity: Granularity, timeZone: string): number[] {
 	const edges = [startMs];
-	for (const edge of clockEdges(startMs, granularity, timeZone)) {
+	for (const edge of edgesFrom(startMs, granularity, timeZone)) {
 		if (edge >= endMs) break;
 		if (edge > startMs) edges.push(edge);
 	}
@@ -37,16 +38,21 @@ export function bucketAt(edges: readonly number[], ms: number): number {
 
 /**
  * The stretches to ask for one by one. Whether the API counts its intervals from the start of the range or from the clock
- * is not documented: asked for from an edge on, both are the same.
+ * is not documented: asked for from an edge on, both are the same. An interval that a clock change makes longer or shorter
+ * than the others is asked for apart, so that the ones after it begin on the clock again.
  */
 export function alignedParts(range: TimeRange, granularity: Granularity, timeZone: string): TimeRange[] {
-	const [start, edge, next] = edgesOf(range, granularity, timeZone) as [number, number, number | undefined];
-	const [, isEdge] = edgesOf({ startMs: start - 1, endMs: start + 1 }, granularity, timeZone);
-	if (next === undefined || isEdge === start) return [range];
-	return [
-		{ startMs: start, endMs: edge },
-		{ startMs: edge, endMs: range.endMs },
-	];
+	const edges = edgesOf(range, granularity, timeZone);
+	const cuts = [range.startMs];
+	const minutes = MINUTES[granularity];
+	const [, isEdge] = edgesOf({ startMs: range.startMs - 1, endMs: range.startMs + 1 }, granularity, timeZone);
+	if (edges.length > 2 && isEdge !== range.startMs) cuts.push(edges[1] as number);
+	for (let index = 1; minutes !== undefined && index < edges.length - 2; index++) {
+		const [start, end] = edges.slice(index, index + 2) as [number, number];
+		if (end - start !== minutes * MINUTE_MS) cuts.push(start, end);
+	}
+	const starts = [...new Set(cuts)];
+	return starts.map((startMs, index) => ({ startMs, endMs: starts[index + 1] ?? range.endMs }));
 }
 
 /** A range in two, cut at the edge in its middle, else at a midnight or a full hour; undefined where there is none. */
@@ -69,20 +75,16 @@ export function halves(
 }
 
 /** Endless, ascending, from the last edge at or before the moment on. */
-function* clockEdges(ms: number, granularity: Granularity, timeZone: string): Generator<number> {
+function* edgesFrom(ms: number, granularity: Granularity, timeZone: string): Generator<number> {
 	if (granularity === 'none') return;
 	const at = DateTime.fromMillis(ms, { zone: timeZone });
 	const minutes = MINUTES[granularity];
 	if (minutes !== undefined) {
-		const intoInterval = (at.minute % minutes) * MINUTE_MS + at.second * 1_000 + at.millisecond;
-		for (let edge = ms - intoInterval; ; edge += minutes * MINUTE_MS) yield edge;
+		yield clockEdges(ms, -1, minutes, at.zone).next().value;
+		yield* clockEdges(ms, 1, minutes, at.zone);
 	}
 	const unit = UNITS[granularity as keyof typeof UNITS];
 	const first = at.startOf(unit);
 	// Counted from the first one: where midnight is skipped by the clock change, a day begins later, the next one doesn't.
-	for (let n = 0; ; n++)
-		yield first
-			.plus({ [unit]: n })
-			.startOf(unit)
-			.toMillis();
+	for (let n = 0; ; n++) yield startOf(first.plus({ [unit]: n }), unit).toMillis();
 }

@@ -8,7 +8,7 @@ export type ConversationRecord = Unchecked<Models.AnalyticsConversation>;
 export type Participant = Unchecked<Models.AnalyticsParticipant>;
 export type Session = Unchecked<Models.AnalyticsSession>;
 export type Segment = Unchecked<Models.AnalyticsConversationSegment>;
-type Metric = Unchecked<Models.AnalyticsSessionMetric>;
+export type Metric = Unchecked<Models.AnalyticsSessionMetric>;
 
 /** Whose figures a session carries: agent figures come from agent and user legs, queue figures from acd legs. */
 export type Role = 'customer' | 'agent' | 'queue' | 'other';
@@ -40,10 +40,14 @@ export interface Conversation {
 	legs: readonly Leg[];
 	/** The customer's first session; without a customer, the external party's. */
 	customer: Leg | null;
+	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
+	origin: Leg | null;
 	metrics: Readonly<Record<Role, Totals>>;
-	/** Every entry into a queue by queue id, earliest first; a queue entered twice is here twice. */
-	queueVisits: readonly string[];
-	/** Agent (and user) sessions with talk or handle time, by the beginning of the contact. */
+	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
+	queueVisits: readonly QueueVisit[];
+	/** Where no queue was entered, that of the first agent's segment that names one: outbound on behalf of a queue. */
+	agentQueueId: string | null;
+	/** Sessions in which an agent (or user) had the customer or dialed, by the beginning of the contact. */
 	handled: readonly Leg[];
 	/** Of `handled`, the one whose contact (its wrap-up left out) ended last. */
 	lastHandled: Leg | null;
@@ -51,6 +55,13 @@ export interface Conversation {
 	wrapUps: readonly Segment[];
 	/** The disconnect that ended it, null where the record has none. */
 	disconnect: Disconnect | null;
+}
+
+/** A stay in a queue. */
+interface QueueVisit {
+	queueId: string;
+	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
+	waitMs: number | null;
 }
 
 export interface Disconnect {
@@ -85,6 +96,7 @@ export function digest(value: unknown): Conversation {
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
+	const visits = queueVisits(legs);
 	return {
 		record,
 		id: text(record.conversationId),
@@ -92,8 +104,10 @@ export function digest(value: unknown): Conversation {
 		end: timeMs(record.conversationEnd),
 		legs,
 		customer,
+		origin: customer ?? legs[0] ?? null,
 		metrics,
-		queueVisits: queueVisits(legs),
+		queueVisits: visits,
+		agentQueueId: visits.length > 0 ? null : agentQueueId(legs),
 		handled,
 		lastHandled: lastToEnd(handled),
 		wrapUps: wrapUpsOf(legs),
@@ -108,9 +122,14 @@ export function sessionMetrics(session: Session): Totals {
 	return result;
 }
 
-/** Distinct queues entered, by first entry. */
-export function queueIds(conversation: Conversation): string[] {
-	return distinct(conversation.queueVisits);
+/** Distinct queues entered, by first entry; where none was, the one on whose behalf an agent called. */
+export function queueIds({ queueVisits, agentQueueId }: Conversation): string[] {
+	return distinct([...queueVisits.map(({ queueId }) => queueId), agentQueueId]);
+}
+
+/** `inbound` or `outbound`: the conversation's, else that of its first session. */
+export function direction({ record, origin }: Conversation): string | null {
+	return text(record.originatingDirection) ?? text(origin?.session.direction);
 }
 
 /** Distinct agents who handled it, by first contact; an agent without a user id has none to give. */
@@ -127,10 +146,25 @@ export function agentCount(conversation: Conversation): number {
 	).size;
 }
 
-/** Official records carry tAnswered on the agent's session; outside queues there is none, and talk time tells. */
-export function answered({ metrics, queueVisits, handled }: Conversation): boolean {
+/**
+ * Official records carry tAnswered on the agent's session. Callbacks and what went past the queues have none: there an
+ * agent who handled it tells. Outbound, tHandle has the dialing in it, so only talk tells that somebody answered.
+ */
+export function answered(conversation: Conversation): boolean {
+	const { metrics, queueVisits, handled } = conversation;
 	if (metrics.agent.has('tAnswered') || metrics.queue.has('tAnswered')) return true;
+	if (handled.some(({ session }) => session.mediaType === 'callback')) return true;
+	if (direction(conversation) === 'outbound') {
+		return (metrics.agent.get('tTalk')?.sum ?? 0) > 0 || (metrics.agent.get('nConnected')?.sum ?? 0) > 0;
+	}
 	return queueVisits.length === 0 && handled.length > 0;
+}
+
+/** Whether an answer came later than the service level asks for; null where nobody answered. */
+export function answeredLate({ metrics }: Conversation): boolean | null {
+	const roles = Object.values(metrics);
+	if (!roles.some((ofRole) => ofRole.has('tAnswered'))) return null;
+	return roles.some((ofRole) => (ofRole.get('nOverSla')?.sum ?? 0) > 0);
 }
 
 export function abandoned({ metrics }: Conversation): boolean {
@@ -252,7 +286,10 @@ function totals(): Totals {
 	return new Map();
 }
 
-/** Adds a session's metrics by name (their order is that of emission) and tells whether talk or handle time was there. */
+// Not tHandle: it also has the after-call work of an agent who let it ring.
+const CONTACT_TIMES = new Set(['tTalk', 'tHeld', 'tDialing', 'tContacting']);
+
+/** Adds a session's metrics by name (their order is that of emission) and tells whether the agent had the contact. */
 function addMetrics(into: Totals, session: Session): boolean {
 	let handled = false;
 	for (const metric of entries<Metric>(session.metrics)) {
@@ -264,7 +301,7 @@ function addMetrics(into: Totals, session: Session): boolean {
 			total.sum += value;
 			total.emissions += 1;
 		} else into.set(name, { sum: value, emissions: 1 });
-		if (value > 0 && (name === 'tHandle' || name === 'tTalk')) handled = true;
+		if (name === 'tAnswered' || (value > 0 && CONTACT_TIMES.has(name))) handled = true;
 	}
 	return handled;
 }
@@ -274,20 +311,57 @@ function outranks(leg: Leg, customer: Leg | null): boolean {
 	return !customer || (customer.participant.purpose !== 'customer' && leg.participant.purpose === 'customer');
 }
 
-function queueVisits(legs: readonly Leg[]): string[] {
-	const visits: Array<{ queueId: string; start: unknown }> = [];
+function queueVisits(legs: readonly Leg[]): QueueVisit[] {
+	const visits: Array<QueueVisit & { start: unknown }> = [];
 	for (const leg of legs) {
 		if (leg.role !== 'queue') continue;
-		let current: string | null = null;
+		const before = visits.length;
+		let current: (typeof visits)[number] | undefined;
 		for (const segment of leg.segments) {
 			const queueId = text(segment.queueId);
-			if (queueId === null || queueId === current) continue;
-			current = queueId;
-			visits.push({ queueId, start: segment.segmentStart });
+			if (queueId === null) continue;
+			const length = lengthMs(segment);
+			if (queueId === current?.queueId) {
+				current.waitMs = current.waitMs === null || length === null ? null : current.waitMs + length;
+				continue;
+			}
+			current = { queueId, waitMs: length, start: segment.segmentStart };
+			visits.push(current);
 		}
+		// Genesys's own figure, where it is of one visit alone.
+		if (current && visits.length === before + 1) current.waitMs = waitIn(leg.session) ?? current.waitMs;
 	}
 	if (visits.length > 1) sortByTime(visits, (visit) => timeMs(visit.start) ?? Infinity);
-	return visits.map((visit) => visit.queueId);
+	return visits;
+}
+
+function waitIn({ metrics }: Session): number | null {
+	const told = entries<Metric>(metrics).filter(
+		({ name, value }) => name === 'tAcd' && number(value) !== null,
+	);
+	return told.length > 0 ? told.reduce((sum, { value }) => sum + Number(value), 0) : null;
+}
+
+function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {
+	const start = timeMs(segmentStart);
+	const end = timeMs(segmentEnd);
+	return start === null || end === null ? null : end - start;
+}
+
+function agentQueueId(legs: readonly Leg[]): string | null {
+	let first: string | null = null;
+	let firstStart = Infinity;
+	for (const { role, segments } of legs) {
+		if (role !== 'agent') continue;
+		for (const segment of segments) {
+			const queueId = text(segment.queueId);
+			const start = timeMs(segment.segmentStart) ?? Infinity;
+			if (queueId === null || (first !== null && start >= firstStart)) continue;
+			first = queueId;
+			firstStart = start;
+		}
+	}
+	return first;
 }
 
 // A wrap-up code on a segment of another type isn't ruled out by the API's schema; the code is what counts.
@@ -306,7 +380,7 @@ function finalDisconnect(legs: readonly Leg[]): Disconnect | null {
 	for (const leg of legs) {
 		for (const segment of leg.segments) {
 			const type = text(segment.disconnectType);
-			if (type === null || type === 'peer') continue;
+			if (type === null || type === 'peer' || !isContact(segment)) continue;
 			const end = timeMs(segment.segmentEnd) ?? -Infinity;
 			// At the same moment a hang-up tells more than the transfer it cut short.
 			if (!last || end > lastEnd || (end === lastEnd && isTransfer(last.type) && !isTransfer(type))) {
@@ -329,10 +403,15 @@ function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
 	keyed.forEach(({ value }, index) => (values[index] = value));
 }
 
+/** Ringing is not yet contact; wrap-up no longer is, though it carries the disconnect type of its session, too. */
+function isContact({ segmentType }: Segment): boolean {
+	return segmentType !== 'alert' && segmentType !== 'wrapup';
+}
+
 function contactStart({ segments }: Leg): number {
 	let start = Infinity;
 	for (const segment of segments) {
-		if (segment.segmentType !== 'alert' && segment.segmentType !== 'wrapup') {
+		if (isContact(segment)) {
 			start = Math.min(start, timeMs(segment.segmentStart) ?? Infinity);
 		}
 	}
@@ -343,7 +422,7 @@ function contactStart({ segments }: Leg): number {
 function contactEnd({ segments }: Leg): number {
 	let end = -Infinity;
 	for (const segment of segments) {
-		if (segment.segmentType !== 'alert' && segment.segmentType !== 'wrapup') {
+		if (isContact(segment)) {
 			end = Math.max(end, timeMs(segment.segmentEnd) ?? Infinity);
 		}
 	}

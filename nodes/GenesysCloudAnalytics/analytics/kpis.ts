@@ -1,4 +1,12 @@
-import { averageSeconds, countOf, percent, serviceLevelPercent, type FigureColumn } from './aggregates';
+import {
+	averageSeconds,
+	countOf,
+	keyOf,
+	percent,
+	serviceLevelPercent,
+	type FigureColumn,
+	type Split,
+} from './aggregates';
 
 /** A KPI with its definition; docs/kpis.md gives the source of each. */
 interface Kpi extends FigureColumn {
@@ -6,16 +14,14 @@ interface Kpi extends FigureColumn {
 	metrics: readonly string[];
 }
 
+const DIRECTIONS = ['inbound', 'outbound'];
+
 /** The KPIs of the Performance pages, in the order of their columns. Counts are 0, all others null where there is nothing. */
 export const KPIS: readonly Kpi[] = [
 	count('offered', 'nOffered'),
 	count('answered', 'tAnswered'),
 	count('abandoned', 'tAbandon'),
-	{
-		name: 'abandonPercent',
-		metrics: ['tAbandon', 'nOffered'],
-		read: (figures) => percent(countOf(figures, 'tAbandon'), countOf(figures, 'nOffered')),
-	},
+	ofOffered('abandonPercent', 'tAbandon'),
 	{
 		name: 'serviceLevelPercent',
 		metrics: ['oServiceLevel'],
@@ -23,8 +29,9 @@ export const KPIS: readonly Kpi[] = [
 	},
 	{
 		name: 'serviceLevelTargetPercent',
-		metrics: ['oServiceLevel'],
-		read: (figures) => percent(figures.get('oServiceLevel')?.target, 1),
+		metrics: ['oServiceLevel', 'oServiceTarget'],
+		read: (figures) =>
+			percent(figures.get('oServiceLevel')?.target ?? figures.get('oServiceTarget')?.current, 1),
 	},
 	count('overServiceLevel', 'nOverSla'),
 	average('asaSeconds', 'tAnswered'),
@@ -37,13 +44,44 @@ export const KPIS: readonly Kpi[] = [
 	count('transferred', 'nTransferred'),
 	count('outbound', 'nOutbound'),
 	average('avgAbandonSeconds', 'tAbandon'),
+	ofOffered('answerPercent', 'tAnswered'),
+	count('flowedOut', 'tFlowOut'),
+	ofOffered('flowedOutPercent', 'tFlowOut'),
+	count('shortAbandoned', 'tShortAbandon'),
+	count('notResponding', 'tNotResponding'),
+	count('held', 'tHeldComplete'),
+	count('consulted', 'nConsult'),
+	count('consultTransferred', 'nConsultTransferred'),
+	count('blindTransferred', 'nBlindTransferred'),
+	...DIRECTIONS.flatMap((direction): Kpi[] => {
+		const key = keyOf('tHandle', direction);
+		return [
+			{ name: `${direction}Handled`, metrics: ['tHandle'], read: (figures) => countOf(figures, key) },
+			{
+				name: `${direction}AhtSeconds`,
+				metrics: ['tHandle'],
+				read: (figures) => averageSeconds(figures, key),
+			},
+		];
+	}),
 ];
+
+/** What the API is asked to tell apart beside the groups, so that handle time can be shown by direction, too. */
+export const KPI_SPLIT: Split = { dimension: 'originatingDirection', metrics: ['tHandle'] };
 
 /** What to ask the API for. */
 export const KPI_METRICS: readonly string[] = [...new Set(KPIS.flatMap(({ metrics }) => metrics))];
 
 function count(name: string, metric: string): Kpi {
 	return { name, metrics: [metric], read: (figures) => countOf(figures, metric) };
+}
+
+function ofOffered(name: string, metric: string): Kpi {
+	return {
+		name,
+		metrics: [metric, 'nOffered'],
+		read: (figures) => percent(countOf(figures, metric), countOf(figures, 'nOffered')),
+	};
 }
 
 function average(name: string, metric: string): Kpi {

@@ -30,7 +30,8 @@ interface Told {
 }
 
 /**
- * One row per queue, or per queue and media type; a queue that the answer leaves out has zeros.
+ * One row per queue, or per queue and media type. An empty queue is told with zeros; what the answer doesn't tell is null,
+ * and so is every figure of a queue that is unknown, or not to be seen: no zero is made up.
  *
  * @param results of queue observation queries: interactions come by queue and media type, agents by queue
  * @param mediaTypes empty for one row per queue
@@ -68,12 +69,12 @@ function figuresOf(told: readonly Told[], mediaType: string | null, nowMs: numbe
 
 	/** Interactions add up over media types. */
 	const count = (metric: QueueMetric) =>
-		(mediaType === null ? countIn(whole, metric) : undefined) ??
-		parts.reduce((sum, each) => sum + (countIn([each], metric) ?? 0), 0);
+		(mediaType === null ? countIn(whole, metric) : undefined) ?? countIn(parts, metric) ?? null;
 	/** Agents don't: the same ones serve several media types. */
-	const agents = (metric: QueueMetric, qualifier?: string) =>
-		countIn(whole, metric, qualifier) ??
-		Math.max(0, ...parts.map((each) => countIn([each], metric, qualifier) ?? 0));
+	const agents = (metric: QueueMetric, qualifier?: string) => {
+		const byMediaType = parts.map((each) => countIn([each], metric, qualifier) ?? null);
+		return countIn(whole, metric, qualifier) ?? highest(byMediaType);
+	};
 	const longest = (metric: QueueMetric) => {
 		const waits = [...(mediaType === null ? whole : []), ...parts].flatMap((each) =>
 			waitsIn(each, metric, nowMs),
@@ -95,6 +96,17 @@ function figuresOf(told: readonly Told[], mediaType: string | null, nowMs: numbe
 		interactingAgents: agents('oUserRoutingStatuses', 'INTERACTING'),
 		notRespondingAgents: agents('oUserRoutingStatuses', 'NOT_RESPONDING'),
 	};
+}
+
+/** Whether the answer told anything of the queue of a row. */
+export function isTold(row: Row): boolean {
+	return Object.entries(row).some(([name, value]) => value !== null && !OF_THE_QUEUE.has(name));
+}
+const OF_THE_QUEUE = new Set(['queueId', 'queueName', 'mediaType']);
+
+function highest(values: ReadonlyArray<number | null>): number | null {
+	const told = values.filter((value) => value !== null);
+	return told.length > 0 ? Math.max(...told) : null;
 }
 
 /** A metric may be told by status: then its counts add up. Undefined where it isn't told at all. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
+import { clockEdges, startOf } from './clock';
 
 /** Half-open: `startMs` ≤ t < `endMs`, both in milliseconds since the epoch. */
 export interface TimeRange {
@@ -15,6 +16,8 @@ export interface TimeRangeFields {
 	relativeAmount?: unknown;
 	relativeUnit?: unknown;
 	intervalMinutes?: unknown;
+	intervalCount?: unknown;
+	weekStart?: unknown;
 	startTime?: unknown;
 	endTime?: unknown;
 }
@@ -33,8 +36,8 @@ const UNIT_MS: Record<string, number> = {
 };
 
 /**
- * The range that the fields mean at `nowMs`. Calendar ranges are cut in `timeZone` (IANA), weeks begin on Monday; a relative
- * day is 24 hours. An end in the future means now.
+ * The range that the fields mean at `nowMs`. Calendar ranges are cut in `timeZone` (IANA), weeks begin on Monday unless
+ * `weekStart` is `sunday`; a relative day is 24 hours, one of the last 7 days is one of the calendar. An end in the future means now.
  *
  * @throws UserFacingError when the range is unreadable, reversed, empty or begins in the future
  */
@@ -68,19 +71,35 @@ function bounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
 		case 'relative':
 			return [now.minus(relativeMs(fields)), now];
 		case 'today':
-			return [now.startOf('day'), now];
+			return [startOf(now, 'day'), now];
 		case 'yesterday':
 			return previous(now, 'day');
+		case 'last7Days':
+			return lastDays(now, 7);
+		case 'last14Days':
+			return lastDays(now, 14);
+		case 'last30Days':
+			return lastDays(now, 30);
+		case 'last90Days':
+			return lastDays(now, 90);
 		case 'thisWeek':
-			return [now.startOf('week'), now];
-		case 'lastWeek':
-			return previous(now, 'week');
+			return [startOfWeek(now, fields.weekStart), now];
+		case 'lastWeek': {
+			const end = startOfWeek(now, fields.weekStart);
+			return [startOfWeek(end.minus({ hours: 12 }), fields.weekStart), end];
+		}
 		case 'thisMonth':
-			return [now.startOf('month'), now];
+			return [startOf(now, 'month'), now];
 		case 'lastMonth':
 			return previous(now, 'month');
+		case 'thisQuarter':
+			return [startOf(now, 'quarter'), now];
+		case 'lastQuarter':
+			return previous(now, 'quarter');
+		case 'thisYear':
+			return [startOf(now, 'year'), now];
 		case 'lastFullInterval':
-			return lastFullInterval(now, Number(fields.intervalMinutes));
+			return lastFullIntervals(now, Number(fields.intervalMinutes), Number(fields.intervalCount ?? 1));
 		case 'custom':
 			return [
 				instant('Start Time', fields.startTime, now),
@@ -94,10 +113,27 @@ function bounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
 	}
 }
 
-function previous(now: DateTime, unit: 'day' | 'week' | 'month'): [DateTime, DateTime] {
-	const end = now.startOf(unit);
+function previous(now: DateTime, unit: 'day' | 'month' | 'quarter'): [DateTime, DateTime] {
+	const end = startOf(now, unit);
 	// Through noon of the day before, since subtracting a whole unit could land on an hour that the clock change removed.
-	return [end.minus({ hours: 12 }).startOf(unit), end];
+	return [startOf(end.minus({ hours: 12 }), unit), end];
+}
+
+/** Whole days of the calendar, up to the midnight that has just been. */
+function lastDays(now: DateTime, days: number): [DateTime, DateTime] {
+	const noon = now.set({ hour: 12 });
+	return [startOf(noon.minus({ days }), 'day'), startOf(now, 'day')];
+}
+
+function startOfWeek(at: DateTime, weekStart: unknown): DateTime {
+	if (weekStart === undefined || weekStart === 'monday') return startOf(at, 'week');
+	if (weekStart !== 'sunday') {
+		throw new UserFacingError(
+			`A week can't begin on "${String(weekStart)}"`,
+			'Use monday or sunday in the field Week Starts On.',
+		);
+	}
+	return startOf(at.set({ hour: 12 }).minus({ days: at.weekday % 7 }), 'day');
 }
 
 function relativeMs({ relativeAmount, relativeUnit }: TimeRangeFields): number {
@@ -112,17 +148,25 @@ function relativeMs({ relativeAmount, relativeUnit }: TimeRangeFields): number {
 	return amount * unitMs;
 }
 
-/** The last interval that is over, on the clock of the zone: 15, 30 or 60 minutes, counted from the full hour. */
-function lastFullInterval(now: DateTime, minutes: number): [DateTime, DateTime] {
+/** The last intervals that are over, on the clock of the zone: 15, 30 or 60 minutes, counted from the full hour. */
+function lastFullIntervals(now: DateTime, minutes: number, count: number): [DateTime, DateTime] {
 	if (![15, 30, 60].includes(minutes)) {
 		throw new UserFacingError(
 			`An interval of ${minutes} minutes is not possible`,
 			'Choose 15, 30 or 60 minutes.',
 		);
 	}
-	const intoHour = now.minute % minutes;
-	const end = now.startOf('minute').minus({ minutes: intoHour });
-	return [end.minus({ minutes }), end];
+	if (!Number.isInteger(count) || count < 1) {
+		throw new UserFacingError(
+			`The number of intervals can't be "${count}"`,
+			'Enter a whole number above 0 in the field Number of Intervals.',
+		);
+	}
+	const edges = clockEdges(now.toMillis(), -1, minutes, now.zone);
+	const end = edges.next().value;
+	let start = end;
+	for (let n = 0; n < count; n++) start = edges.next().value;
+	return [DateTime.fromMillis(start, { zone: now.zone }), DateTime.fromMillis(end, { zone: now.zone })];
 }
 
 function instant(field: string, value: unknown, now: DateTime): DateTime {
@@ -130,19 +174,32 @@ function instant(field: string, value: unknown, now: DateTime): DateTime {
 	if (!parsed?.isValid) {
 		throw new UserFacingError(
 			isBlank(value) ? `${field} is missing` : `${field} can't be read: "${String(value)}"`,
-			'Use a date and time such as 2026-11-20T09:00:00, with or without a time zone.',
+			'Use a date and time such as 2026-11-20T09:00:00, with or without a time zone, or a Unix time in seconds or milliseconds.',
 		);
 	}
 	return parsed.setZone(now.zone);
 }
 
 function parseInstant(value: unknown, zone: string): DateTime | undefined {
-	if (typeof value === 'number') return DateTime.fromMillis(value, { zone });
+	if (typeof value === 'number') return fromUnixTime(value, zone);
 	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
 	// An expression such as {{ $now }} hands on a DateTime of n8n's own luxon, which prints as ISO.
 	const text = typeof value === 'string' ? value.trim() : isObject(value) ? String(value) : '';
+	if (/^\d{10,}$/.test(text)) return fromUnixTime(Number(text), zone);
+	// Without a date, "12" would be noon and "09:00" a time of today, whatever day today is.
+	if (!STARTS_WITH_DATE.test(text)) return undefined;
 	const iso = DateTime.fromISO(text, { zone });
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
+}
+
+const STARTS_WITH_DATE = /^\d{4}(?:-|\d{4}(?:T|$)|W\d\d)/;
+
+/** No conversation of Genesys Cloud began before 2001: below that, in milliseconds, a number counts seconds. */
+const YEAR_2001_MS = 1e12;
+
+function fromUnixTime(value: number, zone: string): DateTime | undefined {
+	const ms = value < YEAR_2001_MS ? value * 1_000 : value;
+	return ms < YEAR_2001_MS ? undefined : DateTime.fromMillis(ms, { zone });
 }
 
 function isBlank(value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
 import { CancelledError, GenesysError } from '../transport/errors';
 import type { Failure } from '../transport/failure';
-import { BRIEF, toldWaitMs } from '../transport/retry';
+import { askedWaitMs, BRIEF } from '../transport/retry';
 import { UserFacingError } from '../userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
@@ -149,7 +149,7 @@ async function submit(
 		(error: unknown) => {
 			if (!(error instanceof GenesysError)) throw error;
 			if (isSlotLimit(error.failure)) {
-				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, toldWaitMs(error.failure) ?? 0) };
+				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, askedWaitMs(error.failure) ?? 0) };
 			}
 			throw isAnswerLost(error.failure) ? lost() : error;
 		},

@@ -1,5 +1,6 @@
 import { interval, isFiltered, type DetailFilters } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
+import { split } from '../analytics/utcDays';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API } from './endpoints';
@@ -55,21 +56,23 @@ export function maxDays(filters: DetailFilters, caps: Caps): number {
 }
 
 /**
- * Lowers the caps to what a refusal names.
+ * Lowers the caps to what a refusal of a window names.
  *
- * @param asked the caps when it was asked: a query beside it may have lowered them since
- * @returns whether there is any use in asking again
+ * @returns the windows to ask for instead, oldest first; undefined where it is not about the caps, or there is no less to
+ *   ask for
  */
-export function learnCaps(caps: Caps, asked: Caps, error: unknown): boolean {
+export function windowsAfter(
+	error: unknown,
+	{ window, filters }: Pick<DetailsQuery, 'window' | 'filters'>,
+	caps: Caps,
+): TimeRange[] | undefined {
 	const days = daysNamedBy(error);
 	const results = resultsNamedBy(error);
-	if (days === Infinity && results === Infinity) return false;
+	const hasFewerResults = results < caps.maxResults;
 	caps.maxDaysUnfiltered = Math.min(caps.maxDaysUnfiltered, days);
 	caps.maxDaysFiltered = Math.min(caps.maxDaysFiltered, days);
 	caps.maxResults = Math.min(caps.maxResults, results);
-	return (
-		caps.maxDaysUnfiltered < asked.maxDaysUnfiltered ||
-		caps.maxDaysFiltered < asked.maxDaysFiltered ||
-		caps.maxResults < asked.maxResults
-	);
+	// A window may have been cut before a query beside it has met the cap.
+	const windows = days < Infinity ? split(window, maxDays(filters, caps)) : [window];
+	return windows.length > 1 || hasFewerResults ? windows : undefined;
 }

@@ -213,7 +213,7 @@ const includeAttributesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column for each participant attribute. Only details jobs return them, so the data of the last hours has none.',
+		'Whether to add a column for each participant attribute. Only details jobs return them, and those lag behind by hours, at times by a day: newer conversations have none yet.',
 };
 
 const asCsv = { show: { ...SINCE_2, '/returnAs': ['csv'] } };

@@ -1,5 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { choice, type Choice } from './choice';
+
+/** What is asked for most comes first, then back in time; n8n's checker would have literal options in alphabetical order. */
+const RANGES: Choice[] = [
+	['relative', 'Last Minutes, Hours, Days or Weeks', 'Back from now: the last hour, or what you enter below'],
+	['today', 'Today', 'From midnight until now'],
+	['yesterday', 'Yesterday'],
+	['thisWeek', 'This Week', 'From its first day until now'],
+	['lastWeek', 'Last Week', 'The seven days before this week'],
+	['last7Days', 'Last 7 Days', 'Whole days, up to the end of yesterday'],
+	['last14Days', 'Last 14 Days', 'Whole days, up to the end of yesterday'],
+	['last30Days', 'Last 30 Days', 'Whole days, up to the end of yesterday'],
+	['last90Days', 'Last 90 Days', 'Whole days, up to the end of yesterday'],
+	['thisMonth', 'This Month', 'From the first of the month until now'],
+	['lastMonth', 'Last Month'],
+	['thisQuarter', 'This Quarter', 'From the first of January, April, July or October until now'],
+	['lastQuarter', 'Last Quarter'],
+	['thisYear', 'This Year', 'From the first of January until now'],
+	[
+		'lastFullInterval',
+		'Last Full Intervals',
+		'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
+	],
+	['custom', 'Custom', 'From a start to an end'],
+];
+
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
 export const timeRangeFields: INodeProperties[] = [
 	{
@@ -8,22 +34,8 @@ export const timeRangeFields: INodeProperties[] = [
 		type: 'options',
 		default: 'relative',
 		description:
-			'The time to look at. Days, weeks and months are those of the time zone in the options, or else of the workflow; weeks begin on Monday.',
-		options: [
-			{ name: 'Custom', value: 'custom', description: 'From a start to an end' },
-			{
-				name: 'Last Full Interval',
-				value: 'lastFullInterval',
-				description: 'The last 15, 30 or 60 minutes on the clock that are over',
-			},
-			{ name: 'Last Month', value: 'lastMonth' },
-			{ name: 'Last Week', value: 'lastWeek', description: 'From Monday to Monday' },
-			{ name: 'Relative', value: 'relative', description: 'The last minutes, hours, days or weeks' },
-			{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month until now' },
-			{ name: 'This Week', value: 'thisWeek', description: 'From Monday until now' },
-			{ name: 'Today', value: 'today', description: 'From midnight until now' },
-			{ name: 'Yesterday', value: 'yesterday' },
-		],
+			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
+		options: RANGES.map(choice),
 	},
 	{
 		displayName: 'Amount',
@@ -62,12 +74,35 @@ export const timeRangeFields: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Number of Intervals',
+		name: 'intervalCount',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 1,
+		description:
+			'How many of these intervals to look at, one after the other, up to the last one that is over',
+		displayOptions: { show: { timeRange: ['lastFullInterval'] } },
+	},
+	{
+		displayName: 'Week Starts On',
+		name: 'weekStart',
+		type: 'options',
+		default: 'monday',
+		description: 'The day that a week starts on',
+		displayOptions: { show: { timeRange: ['lastWeek', 'thisWeek'] } },
+		options: [
+			{ name: 'Monday', value: 'monday' },
+			{ name: 'Sunday', value: 'sunday' },
+		],
+	},
+	{
 		displayName: 'Start Time',
 		name: 'startTime',
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'The first moment that counts',
+		description:
+			'The first moment that counts. An expression may also give a Unix time in seconds or milliseconds.',
 		displayOptions: { show: { timeRange: ['custom'] } },
 	},
 	{

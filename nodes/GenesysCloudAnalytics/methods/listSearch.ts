@@ -5,8 +5,7 @@ import { isId } from '../directory/directory';
 import { searchCodesOfQueue, searchPage, type EntityPage } from '../api/lookUps';
 import { isObject } from '../isObject';
 import { toNodeError } from '../transport/errors';
-import { connect, type Connection } from '../transport/connection';
-import { BRIEF } from '../transport/retry';
+import { BRIEF, connect, type Connection } from '../transport/connection';
 
 type Search = (
 	this: ILoadOptionsFunctions,

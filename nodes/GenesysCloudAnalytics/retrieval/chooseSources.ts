@@ -14,7 +14,7 @@ import type { Search } from './search';
  */
 const SHARE_OF_LIMIT = 0.5;
 /** … and no more than this many: the details query "is not intended for bulk export workloads". */
-export const MAX_QUERY_PAGES = 150;
+const MAX_QUERY_PAGES = 150;
 /** Of the documented limit, where no answer has told yet what is left of it. */
 const DOCUMENTED_LIMIT = 300;
 

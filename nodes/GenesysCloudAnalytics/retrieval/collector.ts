@@ -1,4 +1,5 @@
 import { endMs, entries, fields, type ConversationRecord, type Participant } from '../analytics/conversation';
+import type { TimeRange } from '../analytics/timeRange';
 import { keyOf, matchesRange, sortMs, type Search } from './search';
 
 interface Held {
@@ -36,6 +37,16 @@ export class Collector<T> {
 
 	get hasPassedOver(): boolean {
 		return this.passedOver.size > 0;
+	}
+
+	/** How many of what was kept have the moment that the result is ordered by in a range. */
+	countWithin({ startMs: from, endMs: to }: TimeRange): number {
+		let count = 0;
+		for (const index of this.kept.values()) {
+			const moment = this.moments[index]!;
+			if (moment >= from && moment < to) count++;
+		}
+		return count;
 	}
 
 	/** A record from the details query. One that was seen before may have ended since, and belong or not belong now. */

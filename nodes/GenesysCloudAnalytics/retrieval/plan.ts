@@ -30,11 +30,10 @@ export interface JobPart {
 	startOfDayIntervalMatching: boolean;
 }
 
-/**
- * A stretch of time on which everything of the search is in one of these. By start, steps follow each other; by end, those
- * of a job and those of the time after it do.
- */
+/** What to read for a stretch of time; steps follow each other. */
 export interface Step {
+	/** By the moment that the result is ordered by: everything of it is in one of the parts, which may bring others, too. */
+	span: TimeRange;
 	queries: QueryPart[];
 	/** Read after the queries, whose records are the fresher ones. */
 	jobs: JobPart[];
@@ -62,26 +61,29 @@ export function plan(search: Search, caps: Caps, watermarkMs: number | undefined
 	const jobs = lake.startMs < lake.endMs ? [jobPart(search, lake)] : [];
 	if (search.source === 'job') {
 		const uncovered = rest.startMs < rest.endMs ? rest : undefined;
-		return { steps: [{ queries: [], jobs }], uncovered };
+		return { steps: [{ span: lake, queries: [], jobs }], uncovered };
 	}
 	const lookedBackTo = matchBy === 'started' ? undefined : lookBackTo(search);
 	if (jobs.length === 0) {
 		const before = { startMs: lookBackTo(search), endMs: utcDay(range.startMs) };
 		const earlier = matchBy === 'started' ? [] : stillGoingOn(search, before, range.startMs, caps);
 		const steps = [...earlier, ...rangeSteps(search, range, caps)];
-		return { steps: matchBy === 'ended' ? [joined(steps)] : steps, lookedBackTo };
+		return { steps: matchBy === 'ended' ? [joined(range, steps)] : steps, lookedBackTo };
 	}
-	const begunBefore = seam(search, watermark, caps).flatMap(({ queries }) => queries);
+	const begunBefore = seam(search, watermark, caps);
 	const fresh = rest.startMs < rest.endMs ? rangeSteps(search, rest, caps) : [];
-	if (matchBy !== 'ended') return { steps: [{ queries: begunBefore, jobs }, ...fresh], lookedBackTo };
+	if (matchBy !== 'ended') {
+		const span = { startMs: -Infinity, endMs: lake.endMs };
+		return { steps: [{ ...joined(span, begunBefore), jobs }, ...fresh], lookedBackTo };
+	}
 	// What began before the watermark and ended after it stands among the fresh ones.
-	const since = joined([{ queries: begunBefore, jobs: [] }, ...fresh]);
-	return { steps: [{ queries: [], jobs }, since], lookedBackTo };
+	const since = joined(rest, [...begunBefore, ...fresh]);
+	return { steps: [{ span: lake, queries: [], jobs }, since], lookedBackTo };
 }
 
 /** By end, the stretches of a query don't follow each other: each of them may hold the first of the result. */
-function joined(steps: Step[]): Step {
-	return { queries: steps.flatMap(({ queries }) => queries), jobs: [] };
+function joined(span: TimeRange, steps: Step[]): Step {
+	return { span, queries: steps.flatMap(({ queries }) => queries), jobs: [] };
 }
 
 function lookBackTo({ range, lookBackDays }: Search): number {
@@ -92,6 +94,7 @@ function rangeSteps(search: Search, range: TimeRange, caps: Caps): Step[] {
 	const byEnd = search.matchBy === 'ended';
 	const filters = byEnd ? merge(search.filters, ended) : search.filters;
 	return split(range, maxDays(filters, caps)).map((window) => ({
+		span: window,
 		queries: [
 			{
 				source: 'query',
@@ -121,7 +124,7 @@ function stillGoingOn(search: Search, days: TimeRange, sinceMs: number, caps: Ca
 	return split(days, caps.maxDaysFiltered).map((window) => {
 		const stretch = { source: 'query', window, begunSinceMs: window.startMs } as const;
 		const withOpen = search.matchBy === 'ended' ? [] : [{ ...stretch, ...open }];
-		return { queries: [...withOpen, { ...stretch, ...endedLater }], jobs: [] };
+		return { span: window, queries: [...withOpen, { ...stretch, ...endedLater }], jobs: [] };
 	});
 }
 

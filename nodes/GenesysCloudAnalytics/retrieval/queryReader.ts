@@ -1,11 +1,11 @@
 import { endMs, startMs } from '../analytics/conversation';
 import { interval } from '../analytics/query';
-import { split, utcDay } from '../analytics/utcDays';
+import type { TimeRange } from '../analytics/timeRange';
+import { utcDay } from '../analytics/utcDays';
 import {
 	detailsPage,
-	learnCaps,
-	maxDays,
 	PAGE_SIZE,
+	windowsAfter,
 	type Caps,
 	type DetailsPage,
 	type DetailsQuery,
@@ -30,19 +30,28 @@ const MAX_READINGS = 30;
 export interface ReaderOptions {
 	connection: Connection;
 	caps: Caps;
-	/** Takes the records of a page; false: no more are wanted. */
-	take: (records: unknown[]) => Promise<boolean>;
+	/** Takes the records of a page. */
+	take: (records: unknown[]) => Promise<void>;
 	/** One sentence for each stretch that may lack conversations. */
 	missing: (sentence: string) => void;
 	/** One sentence each on what is unusual and harmless. */
 	note: (sentence: string) => void;
 }
 
+/** When a reading in order may end. */
+export interface Target {
+	/** How many conversations are kept of those that count. */
+	kept: () => number;
+	wanted: number;
+	/** The first page need not be larger than this. */
+	firstPage?: number;
+}
+
 /** How one part is read. */
 type Reading = DetailsQuery & { part: QueryPart };
 
-/** `enough`: no more are wanted, or none come that can belong to the part. */
-type End = 'all' | 'enough';
+/** `past`: none come any more that can belong to the part; `enough`: no more are wanted. */
+type End = 'all' | 'past' | 'enough';
 
 /**
  * Reads parts of a plan through the details query. Whatever pages it takes, all that the API has arrives at `take`, some
@@ -67,7 +76,7 @@ export class QueryReader {
 			const page = fetched;
 			fetched = undefined;
 			await this.readWindow(piece, page);
-			return 'all';
+			return true;
 		});
 	}
 
@@ -77,45 +86,47 @@ export class QueryReader {
 	}
 
 	/**
-	 * Page by page in an order, until no more are wanted, none come that can belong to the part, or the API has no more.
+	 * Page by page in an order, until as many were kept as are wanted, none come that can belong to the part, or the API has
+	 * no more.
 	 *
-	 * @param wanted about how many are wanted: the first page is no larger
+	 * @param firstPage the first page need not be larger
 	 */
 	async readInOrder(
 		part: QueryPart,
 		order: DetailsQuery['order'],
 		orderBy: DetailsQuery['orderBy'],
-		wanted = Infinity,
-	): Promise<End> {
-		const pageSize = Math.min(PAGE_SIZE, Math.max(SMALLEST_PAGE, wanted));
-		return await this.inWindows(part, order, async (piece) => {
+		{ kept, wanted, firstPage = PAGE_SIZE }: Target = { kept: () => 0, wanted: Infinity },
+	): Promise<void> {
+		const pageSize = Math.min(PAGE_SIZE, Math.max(SMALLEST_PAGE, firstPage));
+		// By end, windows don't follow each other: each of them may hold the first ones.
+		const isApart = orderBy === 'conversationEnd';
+		await this.inWindows(part, order, async (piece) => {
 			const { window, filters } = piece;
-			return await this.readPages({ part: piece, window, filters, order, orderBy, pageSize });
+			const before = isApart ? kept() : 0;
+			const reading = { part: piece, window, filters, order, orderBy, pageSize };
+			return (await this.readPages(reading, () => kept() - before >= wanted)) === 'all' || isApart;
 		});
 	}
 
-	/** The part in one window, or in those that the API takes; the first one that brings enough ends it. */
+	/** The part in one window, or in those that the API takes; `read` tells whether to go on to the next one. */
 	private async inWindows(
 		part: QueryPart,
 		order: DetailsQuery['order'],
-		read: (piece: QueryPart) => Promise<End>,
-	): Promise<End> {
+		read: (piece: QueryPart) => Promise<boolean>,
+	): Promise<void> {
 		const { caps } = this.options;
-		let asked = { ...caps };
-		let end: End = 'all';
+		const inOrder = (windows: TimeRange[]) => (order === 'asc' ? windows : windows.toReversed());
+		let goesOn = true;
 		await splitting(
 			part,
 			async (piece) => {
-				asked = { ...caps };
-				if (end === 'all') end = await read(piece);
+				if (goesOn) goesOn = await read(piece);
 			},
 			(piece, error) => {
-				if (!learnCaps(caps, asked, error)) return undefined;
-				const windows = split(piece.window, maxDays(piece.filters, caps));
-				return (order === 'asc' ? windows : windows.toReversed()).map((window) => ({ ...piece, window }));
+				const windows = windowsAfter(error, piece, caps);
+				return windows && inOrder(windows).map((window) => ({ ...piece, window }));
 			},
 		);
-		return end;
 	}
 
 	private async readWindow(part: QueryPart, first?: DetailsPage): Promise<void> {
@@ -137,8 +148,8 @@ export class QueryReader {
 	 * While conversations come in, a descending page border only ever moves towards pages that are read later. Where the API
 	 * ends its paging, a window from the last record on goes on.
 	 */
-	private async readPages(reading: Reading): Promise<End> {
-		const { connection, caps, take } = this.options;
+	private async readPages(reading: Reading, isEnough: () => boolean): Promise<End> {
+		const { connection, caps } = this.options;
 		let { pageSize } = reading;
 		let last: unknown;
 		let read: HitCount | undefined;
@@ -149,7 +160,9 @@ export class QueryReader {
 				const page = await detailsPage(connection, { ...reading, pageSize }, number);
 				hits.add(page);
 				last = page.records.at(-1) ?? last;
-				if (!(await take(page.records)) || this.isPast(reading, page)) return 'enough';
+				await this.options.take(page.records);
+				if (isEnough()) return 'enough';
+				if (this.isPast(reading, page)) return 'past';
 				if (this.isLast({ ...reading, pageSize }, page, hits)) return 'all';
 				// What belongs is rare here: from the start again, on full pages.
 				if (pageSize < PAGE_SIZE) {
@@ -162,7 +175,7 @@ export class QueryReader {
 		this.places += read?.places ?? 0;
 		if (end !== 'capped') return end;
 		const next = windowAfter(reading, last);
-		if (next) return await this.readPages({ ...reading, pageSize: PAGE_SIZE, ...next });
+		if (next) return await this.readPages({ ...reading, pageSize: PAGE_SIZE, ...next }, isEnough);
 		if (reading.orderBy === 'conversationEnd') {
 			await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
 			return 'all';
@@ -174,13 +187,13 @@ export class QueryReader {
 	}
 
 	private async readSideBySide(reading: Reading, first: DetailsPage): Promise<void> {
-		const { connection, caps, take } = this.options;
+		const { connection, caps } = this.options;
 		let known: DetailsPage | undefined = first;
 		await this.verified(reading, async (hits) => {
 			const page = known ?? (await detailsPage(connection, reading, 1));
 			known = undefined;
 			hits.add(page);
-			await take(page.records);
+			await this.options.take(page.records);
 			if (this.isLast(reading, page, hits)) return 'all';
 
 			// A page may be smaller than asked for; what came tells how many there are.
@@ -193,17 +206,17 @@ export class QueryReader {
 				if (number > past) return;
 				const next = await detailsPage(connection, reading, number);
 				hits.add(next);
-				await take(next.records);
+				await this.options.take(next.records);
 				if (this.isPast(reading, next)) past = Math.min(past, number);
 				if (number === count) last = next;
 			});
-			if (past < count) return 'enough';
+			if (past < count) return 'past';
 
 			for (let number = count + 1; !this.isLast(reading, last, hits); number++) {
 				if (number * perPage > caps.maxResults) return 'capped';
 				last = await detailsPage(connection, reading, number);
 				hits.add(last);
-				await take(last.records);
+				await this.options.take(last.records);
 			}
 			return 'all';
 		}).then(async (end) => {

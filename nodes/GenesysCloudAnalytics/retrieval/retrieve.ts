@@ -56,8 +56,6 @@ class Retrieval<T> {
 	private readonly afterPage: () => Promise<void>;
 	private readonly notes: string[] = [];
 	private readonly missing: string[] = [];
-	/** What is wanted in all, for the part that is read in order. */
-	private wanted = Infinity;
 	/** A limit was reached before everything was read. */
 	private isCut = false;
 
@@ -76,7 +74,6 @@ class Retrieval<T> {
 			take: async (records) => {
 				for (const record of records) this.collector.addFresh(record);
 				await this.afterPage();
-				return this.collector.count < this.wanted;
 			},
 			missing: (sentence) => this.missing.push(sentence),
 			note: (sentence) => this.notes.push(sentence),
@@ -159,25 +156,29 @@ class Retrieval<T> {
 	 * looked back for is read whole, since it comes in another order; it is little.
 	 */
 	private async readInOrder(steps: Step[]): Promise<void> {
-		const { order, limit, matchBy } = this.search;
-		const sorted = order === 'asc' ? steps : steps.toReversed();
-		for (const { queries, jobs } of sorted) {
-			if (this.collector.count >= limit) {
-				this.isCut = true;
-				return;
-			}
+		const { accepts, order, limit, matchBy } = this.search;
+		const isAscending = order === 'asc';
+		const left = isAscending ? [...steps] : steps.toReversed();
+		for (let step = left.shift(); step; step = left.shift()) {
+			const { span, queries, jobs } = step;
+			// What a step brings beside its span has its place behind what comes with the steps that follow.
+			const upTo = isAscending
+				? { startMs: -Infinity, endMs: span.endMs }
+				: { startMs: span.startMs, endMs: Infinity };
+			const kept = () => this.collector.countWithin(upTo);
+			const target = { kept, wanted: limit, firstPage: accepts ? undefined : limit };
 			await this.besideJobs(jobs, async () => {
 				await this.readWhole(queries.filter(({ kind }) => kind !== 'range'));
 				const ranges = queries.filter(({ kind }) => kind === 'range');
-				for (const part of order === 'asc' ? ranges : ranges.toReversed()) {
-					// By end, each of the ranges may hold the first of the result.
-					this.wanted = limit + (matchBy === 'ended' ? this.collector.count : 0);
-					const pageSize = this.search.accepts ? Infinity : limit;
-					const orderBy = matchBy === 'ended' ? 'conversationEnd' : 'conversationStart';
-					await this.reader.readInOrder(part, order, orderBy, pageSize);
+				const orderBy = matchBy === 'ended' ? 'conversationEnd' : 'conversationStart';
+				for (const part of isAscending ? ranges : ranges.toReversed()) {
+					await this.reader.readInOrder(part, order, orderBy, target);
 				}
-				this.wanted = Infinity;
 			});
+			if (kept() >= limit) {
+				this.isCut ||= left.length > 0;
+				return;
+			}
 		}
 	}
 

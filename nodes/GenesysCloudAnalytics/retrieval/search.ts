@@ -5,7 +5,7 @@ import type { DetailFilters } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
 
 export type MatchBy = 'started' | 'ended' | 'active';
-export type Order = 'asc' | 'desc';
+type Order = 'asc' | 'desc';
 
 /** What conversations are wanted. */
 export interface Search {

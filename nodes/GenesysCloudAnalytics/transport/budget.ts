@@ -1,3 +1,4 @@
+import { aborted } from './abort';
 import { clock } from './clock';
 import { CancelledError } from './errors';
 
@@ -34,7 +35,7 @@ export class RateBudget {
 	 * Resolves when a request may be sent, to undefined; each admission is given back by `settle`. Where that would take
 	 * longer than the caller has patience for, it resolves at once to the milliseconds to wait, and nothing is admitted.
 	 *
-	 * @throws CancelledError when `signal` aborts; `wake` has to be called then
+	 * @throws CancelledError when `signal` aborts
 	 */
 	async admit(signal?: AbortSignal, patienceMs = Infinity): Promise<number | undefined> {
 		for (;;) {
@@ -42,7 +43,7 @@ export class RateBudget {
 			const waitMs = this.waitMs();
 			if (waitMs > patienceMs) return waitMs;
 			if (waitMs > 0) await clock.wait(waitMs, signal);
-			else if (this.isFull()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+			else if (this.isFull()) await this.nextSettled(signal);
 			else break;
 		}
 		this.inFlight++;
@@ -54,14 +55,9 @@ export class RateBudget {
 		this.inFlight--;
 		this.learn(headers, sentAt);
 		this.width = Math.min(MAX_IN_FLIGHT, this.width + WIDEN_BY);
-		this.wake();
-	}
-
-	/** Everyone who waits for a place looks again. */
-	wake(): void {
 		const woken = this.waiting;
 		this.waiting = [];
-		for (const look of woken) look();
+		for (const wake of woken) wake();
 	}
 
 	/** The server asked one request to wait: all wait. */
@@ -104,6 +100,11 @@ export class RateBudget {
 		const window = this.current();
 		if (!window || this.inFlight > 0 || window.used < window.allowed) return 0;
 		return window.endsBy - clock.now();
+	}
+
+	private async nextSettled(signal?: AbortSignal): Promise<void> {
+		const settled = new Promise<void>((resolve) => this.waiting.push(resolve));
+		await (signal ? Promise.race([settled, aborted(signal)]) : settled);
 	}
 
 	private learn(headers: Record<string, unknown>, sentAt: number): void {

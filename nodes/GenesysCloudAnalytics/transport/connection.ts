@@ -1,6 +1,5 @@
 import type { Logger } from 'n8n-workflow';
 
-import { aborted } from './abort';
 import { budgetOf, type RateBudget } from './budget';
 import { clock } from './clock';
 import { CancelledError, GenesysError, circumstancesOf } from './errors';
@@ -12,6 +11,9 @@ import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
 import { isOfLogin, TokenGate } from './tokenGate';
+
+export { CREDENTIAL_TYPE } from './exchange';
+export { BRIEF } from './retry';
 
 /** One credential's way to its organization: every request goes through `send`. */
 export interface Connection {
@@ -75,9 +77,7 @@ class GenesysConnection implements Connection {
 	constructor(
 		private readonly line: Line,
 		readonly signal: AbortSignal | undefined,
-	) {
-		if (signal) void aborted(signal).then(() => line.budget.wake());
-	}
+	) {}
 
 	get apiHost(): string {
 		return this.line.hosts.api;

@@ -83,11 +83,13 @@ export function isRateLimit(failure: Failure): boolean {
 export function toldWaitMs(failure: Failure): number | undefined {
 	if (failure.kind === 'paused') return failure.waitMs;
 	if (failure.kind !== 'answer') return undefined;
-	return (
-		retryAfterMs(failure.headers) ??
-		bodySecondsMs(failure.body) ??
-		seconds(failure.headers['inin-ratelimit-reset'])
-	);
+	return askedWaitMs(failure) ?? seconds(failure.headers['inin-ratelimit-reset']);
+}
+
+/** The wait that the answer asks for itself, whatever the rate limit is. */
+export function askedWaitMs(failure: Failure): number | undefined {
+	if (failure.kind !== 'answer') return undefined;
+	return retryAfterMs(failure.headers) ?? bodySecondsMs(failure.body);
 }
 
 function retryAfterMs(headers: Record<string, unknown>): number | undefined {

@@ -22,7 +22,7 @@ export async function pollQueues(
 	const now = clock.now();
 	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
 	const threshold = readThreshold(read);
-	const rows = await readRows(connection, memory, read);
+	const rows = (await readRows(connection, memory, read)).filter((row) => hasValue(row, threshold));
 	const result = (some: Row[]) =>
 		toResult(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 
@@ -84,6 +84,12 @@ function readThreshold(read: ReadParameter): Threshold {
 		);
 	}
 	return { metric, comparison, threshold };
+}
+
+/** A queue that nothing is told of has no value, not 0: no alarm can be raised on it. */
+function hasValue(row: Row, { metric }: Threshold): boolean {
+	const told = metric === 'longestWaitingSeconds' ? row.waiting : row[metric];
+	return typeof told === 'number';
 }
 
 /** Where nobody waits there is no longest wait: no time at all. */

@@ -1,7 +1,7 @@
 import { endMs, startMs } from '../analytics/conversation';
 import type { TimeRange } from '../analytics/timeRange';
 import { split, utcDay } from '../analytics/utcDays';
-import { detailsPage, learnCaps, maxDays, PAGE_SIZE, type Caps } from '../api/detailsQuery';
+import { detailsPage, maxDays, PAGE_SIZE, windowsAfter, type Caps } from '../api/detailsQuery';
 import { splitting } from '../api/refusals';
 import { keyOf } from '../retrieval/search';
 import type { Connection } from '../transport/connection';
@@ -75,16 +75,12 @@ export class ConversationSource {
 	private async overWindows<T>(goal: Aim, read: (readPage: ReadPage) => Promise<T>): Promise<T[]> {
 		const { filters } = this.watch;
 		const windows = (range: TimeRange) => split(range, maxDays(filters, this.caps)).toReversed();
-		let asked = { ...this.caps };
 		const results: T[] = [];
 		for (const window of windows(this.intervalOf(goal))) {
 			const found = await splitting(
 				window,
-				async (part) => {
-					asked = { ...this.caps };
-					return await read(async (number) => await this.readPage(part, number));
-				},
-				(part, error) => (learnCaps(this.caps, asked, error) ? windows(part) : undefined),
+				async (part) => await read(async (number) => await this.readPage(part, number)),
+				(part, error) => windowsAfter(error, { window: part, filters }, this.caps)?.toReversed(),
 			);
 			results.push(...found);
 		}

@@ -4,14 +4,16 @@ import type { Random } from './random';
 /** What happens in a conversation, before it is written down as a record. Times in milliseconds. */
 export interface Plan {
 	start: number;
-	/** Infinity where it never ends. */
+	/** After-call work included. Infinity where it never ends. */
 	end: number;
-	/** When after-call work, evaluations and surveys are over too. */
+	/** When evaluations and surveys are over too. */
 	settled: number;
 	media: Media;
 	direction: 'inbound' | 'outbound';
 	/** Time in a flow before the first queue; 0 without one. */
 	ivr: number;
+	/** A call of one user to another: no customer takes part. */
+	internal: boolean;
 	legs: Leg[];
 	hungUpBy: 'customer' | 'agent' | 'system';
 	evaluated?: number;
@@ -28,9 +30,14 @@ export interface Leg {
 	from: number;
 	/** Until an agent answers, or the queue is left otherwise. */
 	wait: number;
-	outcome: 'answered' | 'abandoned' | 'voicemail' | 'open' | 'dialled' | 'unanswered';
-	/** An agent whom it rang at first and who didn't answer, and for how long it rang. */
-	missed: { agentId: string; ring: number } | undefined;
+	outcome:
+		'answered' | 'abandoned' | 'voicemail' | 'flowedOut' | 'open' | 'dialled' | 'unanswered' | 'campaign';
+	/** An agent whom it rang at first and who didn't answer, for how long it rang, and the after-call work all the same. */
+	missed: { agentId: string; ring: number; acw: number } | undefined;
+	/** A callback that belongs to its agent: it waits in a queue for its time, but is offered to nobody else. */
+	agentOwned: boolean;
+	/** A supervisor who listens in while the agent talks. */
+	monitoredBy: string | undefined;
 	agentId: string;
 	/** How long it rings, or dials where the agent calls. */
 	ring: number;
@@ -120,12 +127,15 @@ export function planOf(start: number, organization: Organization, random: Random
 		media,
 		direction: outbound ? 'outbound' : 'inbound',
 		ivr: 0,
+		internal: false,
 		legs: [],
 		hungUpBy: random.chance(0.6) ? 'customer' : random.chance(0.9) ? 'agent' : 'system',
 		odd: random.chance(oddShare),
 	};
-	if (outbound) plan.legs.push(outboundLeg(start, organization, random));
-	else planInbound(plan, organization, random);
+	if (outbound) {
+		plan.internal = random.chance(0.15);
+		plan.legs.push(outboundLeg(start, plan.internal, organization, random));
+	} else planInbound(plan, organization, random);
 	finish(plan, random);
 	return plan;
 }
@@ -182,10 +192,16 @@ function queueLeg(
 		leave(leg, 'voicemail', random.duration(habits.patience));
 		leg.voicemail = random.duration(35 * SECOND) + 2 * SECOND;
 	} else if (fate < 0.14 && media === 'email') leave(leg, 'open', Infinity);
+	else if (fate < 0.15) leave(leg, 'flowedOut', random.duration(habits.patience));
 	else if (fate > 0.95 && members.length > 1) {
 		const ring = random.int(8 * SECOND, 15 * SECOND);
-		leg.missed = { agentId: members[(members.indexOf(leg.agentId) + 1) % members.length]!, ring };
+		const agentId = members[(members.indexOf(leg.agentId) + 1) % members.length]!;
+		leg.missed = { agentId, ring, acw: random.chance(0.3) ? random.int(2 * SECOND, 20 * SECOND) : 0 };
 		leg.wait += ring;
+	}
+	if (leg.outcome === 'answered') {
+		leg.agentOwned = media === 'callback' && random.chance(0.25);
+		if (media === 'voice' && random.chance(0.04)) leg.monitoredBy = organization.users[0]!.id;
 	}
 	return leg;
 }
@@ -203,11 +219,17 @@ function directLeg(
 	return leg;
 }
 
-function outboundLeg(from: number, organization: Organization, random: Random): Leg {
+function outboundLeg(from: number, internal: boolean, organization: Organization, random: Random): Leg {
 	const queue = random.int(0, organization.queues.length - 1);
 	const leg = newLeg('voice', queue, from, random.pick(organization.queues[queue]!.memberIds), random);
+	if (!internal && random.chance(0.2)) {
+		// The dialer reached the customer, who waits in the queue for an agent.
+		leg.outcome = 'campaign';
+		leg.wait = random.duration(3 * SECOND) + leg.ring;
+		return leg;
+	}
 	const reached = random.chance(0.7);
-	leg.direct = random.chance(0.4);
+	leg.direct = internal || random.chance(0.4);
 	leg.outcome = reached ? 'dialled' : 'unanswered';
 	leg.ring = random.int(4 * SECOND, reached ? 20 * SECOND : 45 * SECOND);
 	leg.wait = leg.ring;
@@ -229,6 +251,8 @@ function newLeg(media: Media, queue: number, from: number, agentId: string, rand
 		wait: 0,
 		outcome: 'answered',
 		missed: undefined,
+		agentOwned: false,
+		monitoredBy: undefined,
 		agentId,
 		ring: min(random.duration(habits.ring) + 500, 25 * SECOND),
 		spells,
@@ -250,8 +274,9 @@ function finish(plan: Plan, random: Random): void {
 	plan.settled = plan.end;
 	for (const leg of plan.legs) {
 		const over = leg.from + leg.wait + sum(leg.spells) + leg.voicemail;
-		plan.end = max(plan.end, over);
-		plan.settled = max(plan.settled, over + leg.acw);
+		// A conversation lasts until the last after-call work is done.
+		plan.end = max(plan.end, over + leg.acw, leg.from + leg.wait - leg.ring + (leg.missed?.acw ?? 0));
+		plan.settled = plan.end;
 	}
 	const answered = plan.legs.some((leg) => leg.outcome === 'answered');
 	if (!answered || plan.end === Infinity) return;

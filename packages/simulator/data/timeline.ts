@@ -1,5 +1,5 @@
 import { DAY } from '../interval';
-import type { Organization, PresenceEntity, UserEntity } from './organization';
+import type { Organization, UserEntity } from './organization';
 import { mix, Random } from './random';
 
 export type RoutingStatus = 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING';
@@ -22,7 +22,8 @@ const MINUTE = 60_000;
 /** A user's UTC day, the same whenever it is asked for: a shift with queue time, breaks, a meal, a meeting or training. */
 export function dayOfWork(user: UserEntity, organization: Organization, day: number): DayOfWork {
 	const random = new Random(mix(parseInt(user.id.slice(0, 8), 16)), Math.floor(day / DAY), 5);
-	const presence = (system: string) => presenceOf(organization, system).id;
+	const presence = (system: string) =>
+		random.pick(organization.presences.filter(({ systemPresence }) => systemPresence === system)).id;
 	const presences: Stretch[] = [];
 	const routing: Stretch<RoutingStatus>[] = [];
 	const end = day + DAY;
@@ -74,11 +75,6 @@ function addQueueTime(routing: Stretch<RoutingStatus>[], start: number, end: num
 		routing.push({ state: idle ? 'IDLE' : busy, start: at, end: until });
 		at = until;
 	}
-}
-
-/** The presence that stands for a system presence; an organization may have several of one kind. */
-export function presenceOf(organization: Organization, systemPresence: string): PresenceEntity {
-	return organization.presences.find((presence) => presence.systemPresence === systemPresence)!;
 }
 
 /** Where a user is at a moment. */

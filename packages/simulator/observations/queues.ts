@@ -31,7 +31,11 @@ interface Observed {
 	observations?: object[];
 }
 
-/** The answer to a queue observation query: a group per queue and media type, and one per queue for its users. */
+/**
+ * The answer to a queue observation query: a group per queue and media type, zeros included, and one per queue for its
+ * users, which belong to no media type and so fall victim to a filter of media types. A queue that is unknown or not to
+ * be seen has no group at all.
+ */
 export function observeQueues(query: QueueObservationQuery, world: World, now: number): object {
 	const { organization, options } = world;
 	const predicates = predicatesOf(query.filter);
@@ -43,10 +47,12 @@ export function observeQueues(query: QueueObservationQuery, world: World, now: n
 		predicates.filter((one) => one.dimension === dimension).map((one) => one.value ?? '');
 	const queueIds = new Set(wanted('queueId'));
 	if (queueIds.size === 0) throw badRequest('The filter must name a queueId', 'constraint.validation');
-	const mediaTypes = wanted('mediaType').length > 0 ? wanted('mediaType') : MEDIA_TYPES;
+	const isOfMediaTypes = wanted('mediaType').length > 0;
+	const mediaTypes = isOfMediaTypes ? wanted('mediaType') : MEDIA_TYPES;
+	const hidden = options.hiddenQueueIds ?? [];
 	const open = openSessions(world.visible, now);
 	const results: object[] = [];
-	for (const queue of organization.queues.filter(({ id }) => queueIds.has(id))) {
+	for (const queue of organization.queues.filter(({ id }) => queueIds.has(id) && !hidden.includes(id))) {
 		for (const mediaType of mediaTypes) {
 			const here = open.filter(
 				({ segment, session }) => segment.queueId === queue.id && session.mediaType === mediaType,
@@ -54,6 +60,7 @@ export function observeQueues(query: QueueObservationQuery, world: World, now: n
 			const data = interactions(query, here, now);
 			if (data.length > 0) results.push({ group: { queueId: queue.id, mediaType }, data });
 		}
+		if (isOfMediaTypes) continue;
 		const data = users(query.metrics, queue, organization, options.onQueueByStatus ?? false, now);
 		if (data.length > 0) results.push({ group: { queueId: queue.id }, data });
 	}

@@ -1,3 +1,4 @@
+import { Duration } from 'luxon';
 import { bucketsOf, type Buckets } from '../aggregates/buckets';
 import { badRequest } from '../apiError';
 import type { Organization, UserEntity } from '../data/organization';
@@ -21,6 +22,7 @@ export function aggregateUsers(query: UserAggregationQuery, world: World, now: n
 	const { organization, options } = world;
 	const range = parseInterval(query.interval);
 	const users = usersOf(query.filter, organization, options.limits?.maxAggregateUsers ?? 100);
+	checkGranularity(query.granularity, options.limits?.minUserGranularityMinutes ?? 30);
 	const buckets = bucketsOf(
 		range,
 		query.granularity,
@@ -37,6 +39,15 @@ export function aggregateUsers(query: UserAggregationQuery, world: World, now: n
 		systemToOrganizationMappings: presenceMappings(organization),
 		results: results.filter(({ data }) => data.length > 0),
 	};
+}
+
+/** Statuses are kept by the half hour: finer or crooked granularities are refused. */
+function checkGranularity(granularity: string | undefined, least: number): void {
+	if (granularity === undefined) return;
+	const minutes = Duration.fromISO(granularity).as('minutes');
+	if (minutes % least !== 0) {
+		throw badRequest(`The granularity must be a multiple of ${least} minutes`, 'invalid.granularity');
+	}
 }
 
 /** The users that a filter names; there has to be one that does, and it may not name too many. */

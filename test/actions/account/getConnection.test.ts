@@ -55,7 +55,7 @@ it('tells the rest where job availability is refused, and names the permission',
 		jobDataAvailableUntil: null,
 	});
 	expect(hints.map(({ message }) => message)).toEqual([
-		"Up to when details jobs have data can't be read: add the permission analytics:conversationDetail:view to a role of the OAuth client.",
+		"The availability of details jobs can't be read: add the permission analytics:conversationDetail:view to a role of the OAuth client.",
 	]);
 });
 

@@ -20,6 +20,8 @@ afterEach(async () => {
 });
 
 it('tells of every active user what the state is and since when', async () => {
+	// Time stands still: an agent may change status any second.
+	simulator.options.now = () => NOW;
 	const { items, error } = await runNode(simulator, { ...getStatus, returnAll: true });
 	expect(error).toBeUndefined();
 	expect(new Set(items.map(({ json }) => json.agentId))).toEqual(new Set(active.map(({ id }) => id)));

@@ -142,3 +142,83 @@ it.each([
 	for (const { json } of items)
 		expect(json).toMatchObject({ agentName: null, onQueueSeconds: 0, offlineSeconds: 0 });
 });
+
+it('refuses 15 minutes with a sentence, and asks for nothing', async () => {
+	const { error } = await runNode(simulator, { ...getTimeInStatus, granularity: 'PT15M' });
+	expect(error?.message).toBe('Genesys Cloud does not keep time in status by 15 minutes');
+	expect(simulator.requests(PATH)).toHaveLength(0);
+});
+
+it.each(['PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'])(
+	'has intervals that the API knows: %s',
+	async (granularity) => {
+		const { items, error } = await runNode(simulator, {
+			...getTimeInStatus,
+			...custom(NOW - 2 * DAY, NOW),
+			granularity,
+			limit: 2,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+	},
+);
+
+it('tells logged-in time, and occupancy of the time on queue', async () => {
+	const { items } = await runNode(simulator, { ...getTimeInStatus, timeRange: 'yesterday', limit: 20 });
+	let checked = 0;
+	for (const { json } of items) {
+		const of = json as Record<string, number>;
+		expect(of.loggedInSeconds! + of.offlineSeconds!).toBeCloseTo(86_400, 2);
+		const busy = of.interactingSeconds!;
+		const onQueue = busy + of.communicatingSeconds! + of.idleSeconds!;
+		if (onQueue === 0) expect(of.occupancyPercent).toBeNull();
+		else {
+			expect(of.occupancyPercent).toBeCloseTo((busy / onQueue) * 100, 1);
+			checked++;
+		}
+	}
+	expect(checked).toBeGreaterThan(10);
+});
+
+describe('presences of the organization', () => {
+	const parameters = { ...getTimeInStatus, timeRange: 'yesterday', limit: 30 };
+	const withPresences = { ...parameters, options: { organizationPresences: true } };
+	const presenceKeys = (json: object) => Object.keys(json).filter((name) => name.startsWith('presence_'));
+
+	it('are columns of their own that add up to those of the system', async () => {
+		const { items, error } = await runNode(simulator, withPresences);
+		expect(error).toBeUndefined();
+		expect(presenceKeys(items[0]!.json)).toEqual(
+			organization.presences.map(({ name }) => `presence_${name}`),
+		);
+		let backOffice = 0;
+		for (const { json } of items) {
+			const of = json as Record<string, number>;
+			expect(of.presence_Busy! + of['presence_Back Office, paperwork']!).toBeCloseTo(of.busySeconds!, 2);
+			backOffice += of['presence_Back Office, paperwork']!;
+		}
+		expect(backOffice).toBeGreaterThan(0);
+		expect(presenceKeys((await runNode(simulator, parameters)).items[0]!.json)).toEqual([]);
+	});
+
+	it('are durations like all others: h:mm:ss where that is asked for', async () => {
+		const { items, error } = await runNode(simulator, {
+			...parameters,
+			options: { organizationPresences: true, seconds: 'hms' },
+		});
+		expect(error).toBeUndefined();
+		for (const { json } of items) {
+			for (const name of presenceKeys(json)) expect(json[name]).toMatch(/^\d+:\d\d:\d\d$/);
+		}
+		expect(presenceKeys(items[0]!.json)).toHaveLength(organization.presences.length);
+	});
+
+	it('are told by their ids, with a hint, where their names may not be read', async () => {
+		simulator.faults.push({ on: /presence\/definitions/, kind: 'status', status: 403, times: 9 });
+		const { items, hints } = await runNode(simulator, withPresences);
+		const ids = new Set(organization.presences.map(({ id }) => `presence_${id}`));
+		expect(presenceKeys(items[0]!.json).length).toBeGreaterThan(3);
+		for (const name of presenceKeys(items[0]!.json)) expect(ids).toContain(name);
+		expect(hints.map(({ message }) => message).join()).toContain('presence:presenceDefinition:view');
+	});
+});

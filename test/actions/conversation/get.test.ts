@@ -79,7 +79,7 @@ describe('an id that is not there', () => {
 	});
 
 	it('needs to be one at all', async () => {
-		expect((await get(' , ')).error?.message).toBe('There is no conversation ID');
+		expect((await get(' , ')).error?.message).toBe('The conversation ID is missing');
 	});
 });
 

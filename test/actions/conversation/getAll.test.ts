@@ -420,7 +420,7 @@ describe('Get Many per input item', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[2]?.json).toEqual({ error: 'The limit "-1" is not a number of results' });
+		expect(items[2]?.json).toEqual({ error: 'Limit must be a whole number above 0, not "-1"' });
 	});
 
 	it('names the item in the error without it', async () => {

@@ -27,6 +27,19 @@ const NOTHING = {
 	transferred: 0,
 	outbound: 0,
 	avgAbandonSeconds: null,
+	answerPercent: null,
+	flowedOut: 0,
+	flowedOutPercent: null,
+	shortAbandoned: 0,
+	notResponding: 0,
+	held: 0,
+	consulted: 0,
+	consultTransferred: 0,
+	blindTransferred: 0,
+	inboundHandled: 0,
+	inboundAhtSeconds: null,
+	outboundHandled: 0,
+	outboundAhtSeconds: null,
 };
 
 let clock: FastClock;
@@ -112,7 +125,125 @@ describe('KPIs by queue and half hour equal those counted from the conversations
 		const groups = new Set([...counted.keys()].map((key) => key.split(' ')[0]));
 		expect(items).toHaveLength(groups.size * intervals);
 		expect(rows.size).toBe(items.length);
-		expect(simulator.requests(PATH)).toHaveLength(1);
+		// One for the figures, one that tells whether a queue has several media types.
+		expect(simulator.requests(PATH)).toHaveLength(2);
+	});
+});
+
+it('KPIs by hour are right on the day on which half an hour comes twice', async () => {
+	const [from, to] = [Date.parse('2026-04-04T10:00:00Z'), Date.parse('2026-04-04T20:30:00Z')];
+	const conversations = dayOf(from, to);
+	await simulate({ conversations });
+	const { items, error } = await runNode(
+		simulator,
+		{ ...getKpis, ...custom(from, to), granularity: 'PT1H' },
+		{ timezone: 'Australia/Lord_Howe' },
+	);
+	expect(error).toBeUndefined();
+	// The clock goes from 02:00 back to 01:30 at 15:00 UTC: the hour from 1 to 2 takes an hour and a half.
+	const until = [10, 11, 12, 13, 14].map((hour) => Date.parse('2026-04-04T00:00Z') + hour * HOUR);
+	const after = [15.5, 16.5, 17.5, 18.5, 19.5].map((hour) => Date.parse('2026-04-04T00:00Z') + hour * HOUR);
+	const counted = recount(conversations, organization, [...until, ...after, to]);
+	const rows = byQueueAndStart(items as never);
+	for (const [key, kpis] of counted) expect([key, rows.get(key)]).toEqual([key, kpis]);
+	expect(counted.size).toBeGreaterThan(80);
+});
+
+describe('A day reconciles', () => {
+	const [from, to] = [Date.parse('2026-11-10T06:00:00Z'), Date.parse('2026-11-10T20:00:00Z')];
+	/** Everything that begins on the day, asked for until all of it is over. */
+	const parameters = { ...getKpis, ...custom(from, NOW) };
+	const conversations = createConversations({ count: 1_200, from, to, organization, oddShare: 0 });
+	const sums = (items: Array<{ json: Record<string, unknown> }>, names: string[]) =>
+		names.map((name) => items.reduce((sum, { json }) => sum + Number(json[name]), 0));
+	const sessions = () =>
+		[...conversations].flatMap((record) =>
+			(record.participants ?? []).flatMap(({ purpose, sessions }) =>
+				(sessions ?? []).map((session) => ({ purpose, session })),
+			),
+		);
+
+	it('offered = answered + abandoned + flowed out + what still waits, queue by queue', async () => {
+		await simulate({ conversations });
+		const { items, error } = await runNode(simulator, parameters);
+		expect(error).toBeUndefined();
+		const waits = new Map<unknown, number>();
+		for (const { purpose, session } of sessions()) {
+			const [segment] = session.segments ?? [];
+			if (purpose !== 'acd' || (segment?.segmentEnd ?? '9999') < new Date(clock.now()).toISOString())
+				continue;
+			waits.set(segment?.queueId, (waits.get(segment?.queueId) ?? 0) + 1);
+		}
+		for (const { json } of items) {
+			const { queueId, offered, answered, abandoned, flowedOut } = json as Record<string, number>;
+			expect([queueId, offered]).toEqual([
+				queueId,
+				answered! + abandoned! + flowedOut! + (waits.get(queueId) ?? 0),
+			]);
+		}
+		const [offered, flowedOut, late, answered] = sums(items, [
+			...['offered', 'flowedOut', 'overServiceLevel', 'answered'],
+		]) as [number, number, number, number];
+		expect(offered).toBeGreaterThan(1_000);
+		expect(flowedOut).toBeGreaterThan(10);
+		expect(late).toBeLessThan(answered);
+	});
+
+	it('KPIs are the sums of the interactions, where Genesys defines both', async () => {
+		await simulate({ conversations });
+		const kpis = (await runNode(simulator, parameters)).items;
+		const interactions = await runNode(simulator, {
+			resource: 'conversation',
+			operation: 'getAll',
+			...custom(from, to),
+			returnAll: true,
+			output: 'interactions',
+			options: { resolveNames: false },
+		});
+		expect(interactions.error).toBeUndefined();
+		const rows = interactions.items.map(({ json }) => json);
+		const counted = (column: string) => rows.filter((row) => row[column] !== null).length;
+		const total = (column: string) => rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0);
+		expect(
+			sums(kpis, ['handled', 'answered', 'held', 'notResponding', 'transferred', 'blindTransferred']),
+		).toEqual([
+			...[counted('handleSeconds'), counted('answerSeconds'), counted('holdSeconds')],
+			...[counted('notRespondingSeconds'), total('transferCount'), total('blindTransferCount')],
+		]);
+		expect(sums(kpis, ['inboundHandled', 'outboundHandled'])).toEqual(
+			['inbound', 'outbound'].map(
+				(direction) =>
+					rows.filter((row) => row.handleSeconds !== null && row.originatingDirection === direction).length,
+			),
+		);
+		// Handled is more than answered all day long: it has the outbound calls, and those who only rang.
+		expect(counted('handleSeconds') - counted('answerSeconds')).toBeGreaterThan(50);
+	});
+});
+
+describe('Media types', () => {
+	const today = { ...getKpis, timeRange: 'today' };
+	const mixed = /queues? ha(s|ve) interactions of several media types/;
+
+	it.each([
+		[{ groupBy: ['queueId'] }, true],
+		[{ groupBy: ['queueId', 'userId'] }, true],
+		[{ groupBy: ['queueId', 'mediaType'] }, false],
+		[{ groupBy: ['userId'] }, false],
+		[{ groupBy: ['queueId'], filters: { mediaTypes: ['voice'] } }, false],
+	])('are said to be mixed where they are: %j %p', async (parameters, isSaid) => {
+		await simulate({ conversations: dayOf(NOW - 12 * HOUR, NOW) });
+		const { hints, error } = await runNode(simulator, { ...today, ...parameters });
+		expect(error).toBeUndefined();
+		expect(hints.some(({ message }) => mixed.test(message))).toBe(isSaid);
+	});
+
+	it('are apart by default, but for workflows saved before', async () => {
+		await simulate({ conversations: dayOf(NOW - 12 * HOUR, NOW, 300) });
+		const columns = async (typeVersion: number) =>
+			Object.keys((await runNode(simulator, today, { typeVersion })).items[0]!.json).slice(2, 6);
+		expect(await columns(2)).toEqual(['queueId', 'queueName', 'mediaType', 'offered']);
+		expect(await columns(1)).toEqual(['queueId', 'queueName', 'offered', 'answered']);
 	});
 });
 

@@ -42,15 +42,28 @@ class Recount {
 			transferred: all('nTransferred').length,
 			outbound: all('nOutbound').length,
 			avgAbandonSeconds: average('tAbandon'),
+			answerPercent: percent(answered, offered),
+			flowedOut: all('tFlowOut').length,
+			flowedOutPercent: percent(all('tFlowOut').length, offered),
+			shortAbandoned: all('tShortAbandon').length,
+			notResponding: all('tNotResponding').length,
+			held: all('tHeldComplete').length,
+			consulted: all('nConsult').length,
+			consultTransferred: all('nConsultTransferred').length,
+			blindTransferred: all('nBlindTransferred').length,
+			inboundHandled: all('tHandle of inbound').length,
+			inboundAhtSeconds: average('tHandle of inbound'),
+			outboundHandled: all('tHandle of outbound').length,
+			outboundAhtSeconds: average('tHandle of outbound'),
 		};
 	}
 }
 
-const COUNTED = new Set(
-	'nOffered tAnswered tAbandon nOverSla tHandle tTalkComplete tHeldComplete tAcw nTransferred nOutbound'.split(
-		' ',
-	),
-);
+const COUNTED = new Set([
+	...['nOffered', 'tAnswered', 'tAbandon', 'tShortAbandon', 'tFlowOut', 'nOverSla', 'tNotResponding'],
+	...['tHandle', 'tTalkComplete', 'tHeldComplete', 'tAcw', 'nOutbound'],
+	...['nTransferred', 'nBlindTransferred', 'nConsultTransferred', 'nConsult'],
+]);
 
 /**
  * KPIs of the records by queue and interval, keyed `queueId start` (`none` without a queue); only where something was
@@ -77,6 +90,9 @@ export function recount(
 					new Recount(queue && { seconds: queue.serviceLevelSeconds, target: queue.serviceLevelTarget });
 				counts.set(key, known);
 				known.add(metric.name!, metric.value ?? 0);
+				if (metric.name === 'tHandle') {
+					known.add(`tHandle of ${record.originatingDirection}`, metric.value ?? 0);
+				}
 			}
 		}
 	}

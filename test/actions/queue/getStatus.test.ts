@@ -138,22 +138,25 @@ describe('What goes on in the queues', () => {
 		]);
 	});
 
-	it('has zeros for a queue that the answer leaves out', async () => {
-		await simulate({ organization, conversations });
+	it('has no figures, and says so, for a queue that is unknown or hidden from the client', async () => {
+		const [shown, hidden] = organization.queues as [Organization['queues'][0], Organization['queues'][0]];
+		await simulate({ organization, conversations: [], hiddenQueueIds: [hidden.id] });
 		const unknown = '00000000-0000-4000-8000-000000000000';
-		const { items } = await runNode(simulator, {
+		const { items, hints } = await runNode(simulator, {
 			...getStatus,
-			queues: { __rl: true, mode: 'id', value: unknown },
+			queues: { __rl: true, mode: 'id', value: `${shown.id},${hidden.id},${unknown}` },
 		});
-		expect(items.map(({ json }) => json)).toEqual([
-			expect.objectContaining({
-				queueId: unknown,
-				queueName: null,
-				waiting: 0,
-				longestWaitingSeconds: null,
-				memberAgents: 0,
-			}),
-		]);
+		const [first, ...others] = items.map(({ json }) => json);
+		expect(first).toMatchObject({ waiting: 0, interacting: 0, memberAgents: shown.memberIds.length });
+		for (const { queueId, queueName, ...figures } of others) {
+			expect([hidden.name, null]).toContain(queueName);
+			expect([hidden.id, unknown]).toContain(queueId);
+			expect(new Set(Object.values(figures))).toEqual(new Set([null]));
+		}
+		expect(others).toHaveLength(2);
+		expect(hints.map(({ message }) => message)).toContain(
+			`There are no figures for ${hidden.name}, ${unknown}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+		);
 	});
 });
 
@@ -173,7 +176,7 @@ describe('Many queues', () => {
 		expect(simulator.requests('/routing/queues')).toHaveLength(5);
 	});
 
-	it('with media types, both kinds of predicates count', async () => {
+	it('with media types, the question is the same: answers come by media type anyway', async () => {
 		await simulate({ organization, conversations: [] });
 		const { items, error } = await runNode(simulator, { ...getStatus, mediaTypes: ['voice', 'chat'] });
 		expect(error).toBeUndefined();

@@ -82,11 +82,13 @@ describe('the status of a queue', () => {
 		['no wait', [{ group: voice, data: [count('oWaiting', 0)] }], 'longestWaitingSeconds', null],
 		['a wait of none', [{ group: voice, data: [longest(0)] }], 'longestWaitingSeconds', null],
 		[
-			'nothing',
+			'no figure where nothing is told of the queue',
 			[{ group: { queueId: 'other' }, data: [count('oWaiting', 2)] }, null, { data: 7 }],
 			'waiting',
-			0,
+			null,
 		],
+		['the zero of an empty queue', [{ group: voice, data: [count('oWaiting', 0)] }], 'waiting', 0],
+		['no figure of agents where none is told', [{ group: voice, data: [] }], 'idleAgents', null],
 	])('%s', (_, results, column, expected) => {
 		expect(queueStatusRows(results, queues, [], NOW)[0]![column]).toBe(expected);
 	});
@@ -102,7 +104,7 @@ describe('the status of a queue', () => {
 			]),
 		).toEqual([
 			['voice', 2, 1, 9],
-			['chat', 0, null, 9],
+			['chat', null, null, 9],
 		]);
 	});
 });

@@ -10,6 +10,7 @@ describe('interactions: one row per agent session', () => {
 			['rich', 's-alert'],
 			['rich', 's-anna'],
 			['rich', 's-bert'],
+			['rich', 's-carl'],
 		]);
 	});
 
@@ -61,8 +62,18 @@ describe('interactions: one row per agent session', () => {
 			skillNames: null,
 			languageId: 'fr',
 			languageName: null,
-			recorded: false,
+			recorded: true,
 			errorCodes: 'error.one, error.two',
+			monitored: true,
+			coached: false,
+			barged: false,
+			minMos: 4.3,
+			minRFactor: 90,
+			firstResponseSeconds: 3.5,
+			agentResponseSeconds: 4,
+			customerResponseSeconds: 7,
+			flowInType: 'ACD',
+			acwSkipped: false,
 		});
 	});
 

@@ -18,8 +18,19 @@ export const rich = {
 		{ deleted: true, oTotalScore: 1, formName: 'Withdrawn' },
 		{ formName: 'Pending' },
 		{ oTotalScore: 90, oTotalCriticalScore: 100, formName: 'Courtesy' },
+		{ oTotalScore: 75, formName: 'Second look' },
 	],
-	surveys: [{ surveyStatus: 'Finished', oSurveyTotalScore: 80, surveyPromoterScore: 9 }],
+	surveys: [
+		{
+			surveyStatus: 'Finished',
+			oSurveyTotalScore: 80,
+			surveyPromoterScore: 9,
+			surveyFormName: 'How did we do?',
+			surveyCompletedDate: at('11 07:00:00'),
+		},
+		{ surveyStatus: 'Finished', oSurveyTotalScore: 45 },
+		{ surveyStatus: 'Sent' },
+	],
 	participants: [
 		participant(
 			'customer',
@@ -38,6 +49,9 @@ export const rich = {
 					callbackNumbers: ['+15550100', '+15550101', '+15550100'],
 					callbackScheduledTime: at('11 08:00:00'),
 					outboundCampaignId: 'campaign',
+					outboundContactListId: 'spring list',
+					outboundContactId: 'customer 7',
+					sessionDnis: 'tel:+15550198',
 					dispositionName: 'disposition.classification.callable.person',
 					recording: true,
 				},
@@ -69,8 +83,8 @@ export const rich = {
 			'acd',
 			{},
 			session(
-				{ sessionId: 's-acd-1', mediaType: 'voice' },
-				{ nOffered: 1, nOverSla: 1, tAcd: 60_000 },
+				{ sessionId: 's-acd-1', mediaType: 'voice', flowInType: 'INBOUNDCALL' },
+				{ nOffered: 1, tAcd: 60_000 },
 				segment('interact', '22:30:30', '22:31:30', {
 					queueId: 'sales',
 					requestedRoutingSkillIds: ['french', 'sales'],
@@ -90,6 +104,7 @@ export const rich = {
 				{ sessionId: 's-anna', mediaType: 'voice', usedRouting: 'Standard' },
 				{
 					tAnswered: 60_000,
+					nOverSla: 1,
 					tAlert: 5_000,
 					tTalk: 300_000,
 					tHandle: 420_000,
@@ -111,8 +126,8 @@ export const rich = {
 			'acd',
 			{},
 			session(
-				{ sessionId: 's-acd-2', mediaType: 'voice' },
-				{ nOffered: 1, tAcd: 30_000, tAbandon: 15_000, tShortAbandon: 4_000 },
+				{ sessionId: 's-acd-2', mediaType: 'voice', flowInType: 'ACD', flowOutType: 'VOICEMAIL' },
+				{ nOffered: 1, tAcd: 30_000, tAbandon: 15_000, tShortAbandon: 4_000, tFlowOut: 12_500 },
 				segment('interact', '22:36:30', '22:37:00', {
 					queueId: 'service',
 					requestedRoutingSkillIds: ['sales', 'parts'],
@@ -132,7 +147,12 @@ export const rich = {
 					dnis: 'tel:+15550199',
 					remote: 'Ada',
 					usedRouting: 'Bullseye',
-					recording: false,
+					peerId: 's-customer',
+					acwSkipped: false,
+					mediaEndpointStats: [
+						{ minMos: 4.5, minRFactor: 90 },
+						{ minMos: 4.3, minRFactor: 91 },
+					],
 					flow: { flowId: 'script', flowName: 'Script' },
 				},
 				{
@@ -146,6 +166,9 @@ export const rich = {
 					tAcw: 120_000,
 					tHandle: 1_863_500,
 					tAgentResponseTime: 4_000,
+					tUserResponseTime: 7_000,
+					tFirstResponse: 3_500,
+					tPark: 45_000,
 					nTransferred: 1,
 					nBlindTransferred: 1,
 					nConsultTransferred: 1,
@@ -179,6 +202,15 @@ export const rich = {
 					subject: 'Hello',
 					disconnectType: 'client',
 				}),
+			),
+		),
+		participant(
+			'user',
+			{ participantId: 'supervisor', userId: 'carl' },
+			session(
+				{ sessionId: 's-carl', mediaType: 'voice', monitoredParticipantId: 'participant-agent' },
+				{ tMonitoring: 60_000 },
+				segment('monitoring', '22:40:00', '22:41:00'),
 			),
 		),
 		participant(

@@ -23,6 +23,7 @@ describe('segments: one row per segment', () => {
 			'rich s-bert 4',
 			'rich s-bert 5',
 			'rich s-bert 6',
+			'rich s-carl 0',
 			'rich s-voicemail 0',
 		]);
 	});

@@ -319,7 +319,8 @@ const cases: Case[] = [
 		},
 	},
 	{
-		title: 'an outbound call without a queue: answered because an agent talked',
+		title:
+			'an outbound call on behalf of a queue: the queue is that of the agent, answered because somebody talked',
 		record: {
 			conversationId: 'outbound',
 			conversationStart: at('13:00:00'),
@@ -366,6 +367,7 @@ const cases: Case[] = [
 			durationSeconds: 180,
 			direction: 'outbound',
 			mediaType: 'voice',
+			queueId: 'on behalf of',
 			agentId: 'dora',
 			wrapUpCode: 'reached',
 			ani: 'our line',
@@ -375,6 +377,7 @@ const cases: Case[] = [
 			handleSeconds: 160,
 			talkSeconds: 150,
 			agentCount: 1,
+			queueCount: 1,
 		},
 	},
 	{
@@ -589,7 +592,7 @@ const cases: Case[] = [
 	},
 	{
 		title:
-			'a callback: both sessions of the agent add up; it was queued but carries no tAnswered, so it is not answered',
+			'a callback: both sessions of the agent add up; it carries no tAnswered, but an agent handled it, so it is answered',
 		record: {
 			conversationId: 'callback',
 			conversationStart: at('16:00:00'),
@@ -647,6 +650,7 @@ const cases: Case[] = [
 			queueId: 'calls',
 			agentId: 'gina',
 			wrapUpCode: 'called',
+			answered: true,
 			disconnectedBy: 'customer',
 			waitSeconds: 1440,
 			handleSeconds: 330,
@@ -692,6 +696,8 @@ const cases: Case[] = [
 			endTime: at('17:01:00'),
 			durationSeconds: 60,
 			direction: 'outbound',
+			mediaType: 'voice',
+			ani: 'sip:hugo',
 			agentId: 'iris',
 			answered: true,
 			disconnectedBy: 'agent',
@@ -797,7 +803,7 @@ const cases: Case[] = [
 					{ userId: 'lena' },
 					session(
 						{},
-						{ tHandle: 60_000, nConsultTransferred: 1 },
+						{ tTalk: 60_000, tHandle: 60_000, nConsultTransferred: 1 },
 						segment('interact', '19:00:00', '19:01:00', { disconnectType: 'consultTransfer' }),
 					),
 				),
@@ -814,6 +820,7 @@ const cases: Case[] = [
 			transferred: true,
 			disconnectedBy: 'transfer',
 			handleSeconds: 60,
+			talkSeconds: 60,
 			agentCount: 1,
 		},
 	},

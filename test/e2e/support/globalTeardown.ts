@@ -1,6 +1,6 @@
 import { removePackage } from './packPackage';
-import { prepared } from './prepared';
+import { shared } from './prepared';
 
 export default function cleanUp(): void {
-	removePackage(prepared().pack);
+	removePackage(shared().pack);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { IDataObject, INode, IConnections, IPinData } from 'n8n-workflow';
 import { until } from './processes';
 
@@ -54,12 +54,14 @@ export class N8nClient {
 			headers: { 'browser-id': randomUUID() },
 			timeout: 300_000,
 		});
-		await until(async () => {
+		// Older versions of n8n are ready before they have their routes.
+		const setUp = async () => {
 			const { data } = await http.get<{ data: { userManagement: { showSetupOnFirstLoad: boolean } } }>(
 				'/rest/settings',
 			);
 			if (data.data.userManagement.showSetupOnFirstLoad) await http.post('/rest/owner/setup', OWNER);
-		});
+		};
+		await until(setUp, { patience: 120_000 });
 		const login = await http.post('/rest/login', {
 			emailOrLdapLoginId: OWNER.email,
 			password: OWNER.password,
@@ -67,6 +69,12 @@ export class N8nClient {
 		const cookies = (login.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 		http.defaults.headers.common.Cookie = cookies.join('; ');
 		return new N8nClient(http);
+	}
+
+	/** The version that n8n says it is. */
+	async version(): Promise<string> {
+		const { versionCli } = await this.call<{ versionCli: string }>('get', '/rest/settings');
+		return versionCli;
 	}
 
 	async createCredential(name: string, type: string, data: IDataObject): Promise<CredentialReference> {
@@ -87,18 +95,29 @@ export class N8nClient {
 	}
 
 	async importWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {
-		return await this.call('post', '/rest/workflows', { settings: {}, ...workflow });
+		// Older versions of n8n don't take a workflow that says nothing of being active.
+		return await this.call('post', '/rest/workflows', { active: false, settings: {}, ...workflow });
 	}
 
-	/** Publishes a workflow and waits until its triggers listen: n8n answers the request before. */
+	/** Publishes a workflow and waits until its triggers listen: newer versions of n8n answer the request before. */
 	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
 		const settled = await until(async () => {
-			const publication = await this.call<Publication>('get', `/rest/workflows/${id}/publication-status`);
+			const publication = await this.publicationOf(id);
 			if (publication.status === 'in_progress') throw new Error(`workflow ${id} is still being published`);
 			return publication;
 		});
 		if (settled.status !== 'published') throw new Error(`Not published: ${JSON.stringify(settled)}`);
+	}
+
+	/** Versions that don't know the question have published when they answer. */
+	private async publicationOf(id: string): Promise<Publication> {
+		try {
+			return await this.call('get', `/rest/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (isAxiosError(error) && error.response?.status === 404) return { status: 'published', triggers: [] };
+			throw error;
+		}
 	}
 
 	async deactivate({ id }: SavedWorkflow): Promise<void> {

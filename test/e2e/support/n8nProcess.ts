@@ -54,6 +54,8 @@ export class N8n {
 		const { installation, port, env } = this.options;
 		this.service = await Service.start(installation.node, [installation.n8n, ...this.command], {
 			logFile: this.logFile,
+			// On two busy cores it takes its time.
+			patience: 180_000,
 			env: { ...ownEnvironment(), ...(await settings(this.userFolder, port)), ...env },
 			ready: async () => await axios.get(`${this.url}/healthz/readiness`, { timeout: 2_000 }),
 		});

@@ -18,7 +18,6 @@ const PROJECT = join(__dirname, '..', '..', '..');
 const SOURCES = [
 	'package.json',
 	'tsconfig.json',
-	'tsconfig.build.json',
 	'gulpfile.js',
 	'index.js',
 	'nodes',

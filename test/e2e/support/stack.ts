@@ -4,6 +4,7 @@ import {
 	type Simulator,
 	type SimulatorOptions,
 } from '../../../packages/simulator';
+import { NEWEST } from '../install';
 import { type CredentialReference, N8nClient } from './n8nClient';
 import { N8n } from './n8nProcess';
 import { prepared } from './prepared';
@@ -21,9 +22,10 @@ export interface Stack {
 export async function startStack(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
+	line = NEWEST,
 ): Promise<Stack> {
 	const simulator = await startSimulator(options);
-	const n8n = await N8n.start({ ...prepared(), env });
+	const n8n = await N8n.start({ ...prepared(line), env });
 	const client = await N8nClient.signIn(n8n.url);
 	const credential = await client.createCredential(
 		'Genesys Cloud',

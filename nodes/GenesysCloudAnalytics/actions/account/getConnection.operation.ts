@@ -5,7 +5,7 @@ import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
 import { GenesysError } from '../../transport/errors';
-import { CREDENTIAL_TYPE } from '../../transport/exchange';
+import { CREDENTIAL_TYPE } from '../../transport/connection';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 

@@ -1,12 +1,15 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
 import { groupsOf, intervalsOf } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
-import { STATUS_METRICS } from '../../analytics/agentStatus';
+import { ORGANIZATION_PRESENCE, presenceColumns, STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
-import { timeInStatusSheet } from '../../analytics/rows';
+import { timeInStatusSheet, timeInStatusWith } from '../../analytics/rows';
 import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
+import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
@@ -16,10 +19,26 @@ import { fillGapsOption, granularityField } from '../performance/fields';
 import { readAggregates } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 import { inBatches } from '../../api/refusals';
+import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
 
 /** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */
 const USERS_PER_REQUEST = 100;
+
+/** The API's own page on user aggregates limits the granularity; half an hour is taken as the finest. */
+const halfHoursUp: INodeProperties = {
+	...granularityField,
+	options: (granularityField.options as INodePropertyOptions[]).filter(({ value }) => value !== 'PT15M'),
+};
+
+const organizationPresencesOption: INodeProperties = {
+	displayName: 'Organization Presences',
+	name: 'organizationPresences',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add a column with the seconds in each presence that the organization defined, such as Back Office',
+};
 
 export const getTimeInStatus: Operation = {
 	value: 'getTimeInStatus',
@@ -30,11 +49,11 @@ export const getTimeInStatus: Operation = {
 	fields: [
 		...timeRangeFields,
 		agentsField,
-		granularityField,
+		halfHoursUp,
 		...outputFields(timeInStatusSheet),
 		fileNotice,
 		...limitFields,
-		optionCollection([fillGapsOption, ...rowOptions(timeInStatusSheet)]),
+		optionCollection([fillGapsOption, organizationPresencesOption, ...rowOptions(timeInStatusSheet)]),
 	],
 	sheets: [timeInStatusSheet],
 	execute,
@@ -46,6 +65,15 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
+	if (granularity === 'PT15M') {
+		throw new UserFacingError(
+			'Genesys Cloud does not keep time in status by 15 minutes',
+			'Choose a granularity of 30 minutes or more.',
+		);
+	}
+	const ofOrganization = flag('Organization Presences', options.organizationPresences);
+	const resolveNames = flag('Resolve Names', options.resolveNames, true);
+	const metrics = ofOrganization ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
 	const edges = edgesOf(range, granularity, timeZone);
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const limit = readLimit(read);
@@ -60,7 +88,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		async (some) => {
 			const answer = await readAggregates(connection, {
 				endpoint: API.userAggregates,
-				query: { metrics: STATUS_METRICS, groupBy: ['userId'], filter: anyOf('userId', some) },
+				query: { metrics, groupBy: ['userId'], filter: anyOf('userId', some) },
 				range,
 				granularity,
 				timeZone,
@@ -69,8 +97,11 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		},
 	);
 
-	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) await directory.load('user', ids);
+	const told = groupsOf(results, ['userId'], edges);
+	const groups = new Map(told.map((group) => [group.values[0], group]));
+	if (ids.length > 0 && resolveNames) await directory.load('user', ids);
+	const presenceNames = ofOrganization && resolveNames ? await readPresenceNames(session) : new Map();
+	const sheet = ofOrganization ? timeInStatusWith(presenceColumns(presenceNames, told)) : timeInStatusSheet;
 	const rows = agents
 		.flatMap(({ id, name }) => {
 			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
@@ -80,5 +111,5 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		.slice(0, limit);
 	session.hint(rangeSentence(range));
 	const fileName = `time-in-status-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	return await writeRows(session, read, timeInStatusSheet, rows, { fileName });
+	return await writeRows(session, read, sheet, rows, { fileName });
 }

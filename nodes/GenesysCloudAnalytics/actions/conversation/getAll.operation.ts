@@ -70,14 +70,6 @@ const fields: INodeProperties[] = [
 		sourceOption,
 		allowPartialOption,
 	]),
-	{
-		displayName:
-			'Details jobs lag behind by hours, at times by a day. Newer conversations have no participant attributes yet.',
-		name: 'jobNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { 'options.includeAttributes': [true] } },
-	},
 ];
 
 export const getMany: Operation = {

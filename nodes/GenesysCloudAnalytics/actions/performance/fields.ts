@@ -1,19 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Sheet } from '../../analytics/rows';
+import { choice, type Choice } from '../../descriptions/choice';
 import { directionField, filterCollection, mediaTypesField } from '../../descriptions/filters';
 import { agentLocator, divisionLocator, queueLocator, wrapUpCodeLocator } from '../../descriptions/locators';
 import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them from short to long.
-const granularities = [
-	{ name: 'None', value: 'none', description: 'One row for the whole time range' },
-	{ name: '15 Minutes', value: 'PT15M' },
-	{ name: '30 Minutes', value: 'PT30M' },
-	{ name: 'Hour', value: 'PT1H' },
-	{ name: 'Day', value: 'P1D' },
-	{ name: 'Week', value: 'P1W', description: 'From Monday to Monday' },
-	{ name: 'Month', value: 'P1M' },
+/** From short to long. */
+const LENGTHS: Choice[] = [
+	['none', 'None', 'One row for the whole time range'],
+	['PT15M', '15 Minutes'],
+	['PT30M', '30 Minutes'],
+	['PT1H', 'Hour'],
+	['P1D', 'Day'],
+	['P1W', 'Week', 'From Monday to Monday'],
+	['P1M', 'Month'],
 ];
 
 export const granularityField: INodeProperties = {
@@ -23,7 +24,7 @@ export const granularityField: INodeProperties = {
 	default: 'none',
 	description:
 		'How long each interval is. Intervals follow the clock and the calendar of the time zone, so the first and the last one of a time range can be shorter.',
-	options: granularities,
+	options: LENGTHS.map(choice),
 };
 
 export const fillGapsOption: INodeProperties = {

@@ -56,5 +56,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (metrics.length === 0) {
 		throw new UserFacingError('No metric is chosen', 'Choose at least one in the field Metrics.');
 	}
-	return await conversationAggregates(session, read, 'aggregates', metrics, metrics.flatMap(metricColumns));
+	return await conversationAggregates(session, read, {
+		name: 'aggregates',
+		metrics,
+		figures: metrics.flatMap(metricColumns),
+	});
 }

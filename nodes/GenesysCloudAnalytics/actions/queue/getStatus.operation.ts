@@ -1,3 +1,4 @@
+import { isTold } from '../../analytics/queueStatus';
 import { queueStatusSheet } from '../../analytics/rows';
 import { MEDIA_TYPES, mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
@@ -40,6 +41,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const rows = await readQueueStatus(connection, ids, mediaTypes);
 	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
+	}
+	const untold = rows.filter((row) => !isTold(row)).map(({ queueId, queueName }) => queueName ?? queueId);
+	if (untold.length > 0) {
+		session.hint(
+			`There are no figures for ${[...new Set(untold)].join(', ')}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+			'warning',
+		);
 	}
 	return await writeRows(session, read, queueStatusSheet, rows, { fileName: 'queue-status' });
 }

@@ -60,16 +60,23 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 	],
 };
 
+/** Time in status with a column for each presence that the organization defined; `presenceColumns` makes them. */
+export function timeInStatusWith(presences: readonly FigureColumn[]): typeof timeInStatusSheet {
+	const { columns, ...rest } = timeInStatusSheet;
+	return { ...rest, columns: [...columns, ...presences.map(figureColumn<AgentInInterval>)] };
+}
+
 /** A figure tells its unit by its name, and one of a single metric (tHandle_avgSeconds) that metric as well. */
 function figureColumn<Subject extends { figures: Figures }>({
 	name,
+	unit,
 	meaning = 'Defined in [kpis.md](kpis.md)',
 	metrics = [name.replace(/_.*/, '')],
 	read,
 }: FigureColumn): Column<Subject> {
 	const source = metrics.join(', ');
 	const figure = ({ figures }: Subject) => read(figures);
-	if (/Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
+	if (unit === 'seconds' || /Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
 	return column(name, /percent$/i.test(name) ? 'percent' : 'count', meaning, source, figure);
 }
 

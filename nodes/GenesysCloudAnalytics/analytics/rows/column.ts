@@ -70,7 +70,7 @@ export function nameColumn<Subject>(name: string, idColumn: string, kind: NameKi
 	return {
 		name,
 		unit: 'name',
-		meaning: `What \`${idColumn}\` is called; null where the name can't be read`,
+		meaning: `The name for \`${idColumn}\`; null if it can't be read`,
 		source: `looked up by \`${idColumn}\``,
 		read: () => null,
 		nameOf: { idColumn, kind },

@@ -1,4 +1,5 @@
 import {
+	answeredLate,
 	entries,
 	fields,
 	handlingAgents,
@@ -11,7 +12,7 @@ import {
 } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
-import { countSegments, first, firstInSegments, textsInSegments, textsOf } from './find';
+import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './find';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './time';
 
@@ -122,19 +123,29 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	),
 
 	// queues
-	column('queueIds', 'ids', 'Queues entered, each once, by first entry', `acd ${SEGMENTS}.queueId`, queueIds),
+	column(
+		'queueIds',
+		'ids',
+		'Queues entered, each once, by first entry; where none was, the one on whose behalf an agent called',
+		`acd ${SEGMENTS}.queueId, else that of agents`,
+		queueIds,
+	),
 	nameColumn('queueNames', 'queueIds', 'queue'),
-	column('lastQueueId', 'id', 'The last queue entered', `acd ${SEGMENTS}.queueId, latest segmentStart`, (c) =>
-		c.queueVisits.at(-1),
+	column(
+		'lastQueueId',
+		'id',
+		'The last queue entered; where none was, the one on whose behalf an agent called',
+		`acd ${SEGMENTS}.queueId, latest segmentStart, else the first of agents`,
+		(c) => c.queueVisits.at(-1)?.queueId ?? c.agentQueueId,
 	),
 	nameColumn('lastQueueName', 'lastQueueId', 'queue'),
 	total('offeredCount', 'count', 'nOffered', 'queue', 'How often it was offered to a queue'),
 	column(
 		'overServiceLevel',
 		'yes/no',
-		"A queue's service level was missed; null where it was offered to no queue",
-		'metrics[name=nOverSla].value of acd sessions',
-		(c) => (sum(c, 'queue', 'nOffered') === null ? null : (sum(c, 'queue', 'nOverSla') ?? 0) > 0),
+		'It was answered late, after the time that the service level allows; null where nobody answered',
+		'metrics[name=nOverSla].value of any session, where one has tAnswered',
+		answeredLate,
 	),
 	column(
 		'answerSeconds',
@@ -157,7 +168,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'agentIds',
 		'ids',
 		'Agents who handled it, each once, by first contact',
-		'participants[purpose=agent or user].userId of sessions with tTalk or tHandle',
+		'participants[purpose=agent or user].userId of sessions with tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)',
 		handlingAgents,
 	),
 	nameColumn('agentNames', 'agentIds', 'user'),
@@ -165,7 +176,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'firstAgentId',
 		'id',
 		'The agent who handled it first',
-		'participants[purpose=agent or user].userId, of the session with tTalk or tHandle whose contact began first',
+		'participants[purpose=agent or user].userId, of the session as in agentIds whose contact began first',
 		(c) => c.handled[0]?.participant.userId,
 	),
 	nameColumn('firstAgentName', 'firstAgentId', 'user'),
@@ -188,7 +199,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'holdCount',
 		'count',
-		'How often agents put it on hold',
+		'How often it was on hold with agents; chats and messages have hold segments, too, though nobody pressed hold',
 		'segments[segmentType=hold] of agent and user sessions',
 		(c) => countSegments(c.legs.filter(ofAgent), (segment) => segment.segmentType === 'hold'),
 	),
@@ -237,7 +248,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	),
 
 	// IVR and flows
-	total('ivrSeconds', 'seconds', 'tIvr', 'any', 'Time in the IVR'),
+	total('ivrSeconds', 'seconds', 'tIvr', 'any', 'Time in IVRs; bots and flows of digital channels have none'),
 	column('flowId', 'id', 'The first Architect flow', `${FLOW}: flowId`, (c) => flowOf(c).flowId),
 	column('flowName', 'text', 'Its name when it ran', `${FLOW}: flowName`, (c) => flowOf(c).flowName),
 	column('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', `${FLOW}: flowType`, (c) => flowOf(c).flowType),
@@ -345,7 +356,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectType',
 		'text',
 		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it goes on',
-		`${SEGMENTS}.disconnectType other than peer, latest segmentEnd`,
+		`${SEGMENTS}.disconnectType other than peer, of segments other than alert and wrapup, latest segmentEnd`,
 		(c) => (c.end === null ? null : c.disconnect?.type),
 	),
 	column('errorCodes', 'texts', 'The errors, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
@@ -413,6 +424,116 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`${SURVEY}: surveyPromoterScore`,
 		(c) => surveyOf(c).surveyPromoterScore,
 	),
+
+	// later columns stand here: what users built on keeps its place
+	column(
+		'flowedOut',
+		'yes/no',
+		'It left a queue for something other than an agent: voicemail, a callback, another flow',
+		'tFlowOut of any session',
+		(c) => sumOfAll(c, 'tFlowOut') !== null,
+	),
+	column('flowOutType', 'text', "Where to, in the API's words", `${SESSIONS}.flowOutType, the first`, (c) =>
+		first(c.legs, (leg) => leg.session.flowOutType),
+	),
+	total('flowOutSeconds', 'seconds', 'tFlowOut', 'any', 'Time in queue until it flowed out'),
+	column(
+		'flowInType',
+		'text',
+		"What led to the queue, in the API's words",
+		`${SESSIONS}.flowInType, the first`,
+		(c) => first(c.legs, (leg) => leg.session.flowInType),
+	),
+	column(
+		'queueVisitIds',
+		'ids',
+		'Each stay in a queue, earliest first; a queue entered twice is here twice',
+		`acd ${SEGMENTS}.queueId`,
+		(c) => c.queueVisits.map(({ queueId }) => queueId),
+	),
+	nameColumn('queueVisitNames', 'queueVisitIds', 'queue'),
+	column(
+		'queueVisitSeconds',
+		'texts',
+		'How long each of these stays took, in seconds; `-` while it lasts',
+		`tAcd of the acd session, else the length of its segments`,
+		(c) => c.queueVisits.map(({ waitMs }) => (waitMs === null ? '-' : waitMs / 1000)),
+	),
+	column(
+		'firstResponseSeconds',
+		'seconds',
+		"Messages: time until an agent's first response",
+		'metrics[name=tFirstResponse].value, the first emitted',
+		(c) => firstEmitted(c.legs, 'tFirstResponse'),
+	),
+	column(
+		'monitored',
+		'yes/no',
+		'Somebody listened in',
+		`${SESSIONS}.monitoredParticipantId, tMonitoring`,
+		(c) => joinedIn(c, 'monitoredParticipantId', 'tMonitoring'),
+	),
+	column(
+		'coached',
+		'yes/no',
+		'Somebody coached an agent',
+		`${SESSIONS}.coachedParticipantId, tCoaching`,
+		(c) => joinedIn(c, 'coachedParticipantId', 'tCoaching'),
+	),
+	column('barged', 'yes/no', 'Somebody barged in', `${SESSIONS}.bargedParticipantId, tBarging`, (c) =>
+		joinedIn(c, 'bargedParticipantId', 'tBarging'),
+	),
+	total('parkSeconds', 'seconds', 'tPark', 'agent', 'Time parked; null where it never was'),
+	personal(
+		column(
+			'sessionDnis',
+			'text',
+			"The number dialled for the customer's session; another one than `dnis` after a transfer",
+			`${CUSTOMER}.sessions[0].sessionDnis`,
+			(c) => c.origin?.session.sessionDnis,
+		),
+	),
+	column(
+		'contactListId',
+		'id',
+		'Contact list of the outbound campaign',
+		`${SESSIONS}.outboundContactListId, the first`,
+		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
+	),
+	personal(
+		column('contactId', 'id', 'Its contact', `${SESSIONS}.outboundContactId, the first`, (c) =>
+			first(c.legs, (leg) => leg.session.outboundContactId),
+		),
+	),
+	column(
+		'evaluationAverageScore',
+		'number',
+		'Mean score of all evaluations that were not deleted',
+		'evaluations[].oTotalScore, mean of those that have one',
+		(c) => meanScore(evaluationsOf(c).map(({ oTotalScore }) => oTotalScore)),
+	),
+	column('surveyCount', 'count', 'Surveys', 'surveys[]', (c) => surveysOf(c).length),
+	column(
+		'surveyAverageScore',
+		'number',
+		'Mean score of all surveys',
+		'surveys[].oSurveyTotalScore, mean of those that have one',
+		(c) => meanScore(surveysOf(c).map(({ oSurveyTotalScore }) => oSurveyTotalScore)),
+	),
+	column(
+		'surveyCompletedTime',
+		'time',
+		'When the survey was completed',
+		`${SURVEY}: surveyCompletedDate`,
+		(c) => surveyOf(c).surveyCompletedDate,
+	),
+	column(
+		'surveyFormName',
+		'text',
+		"The survey's form",
+		`${SURVEY}: surveyFormName`,
+		(c) => surveyOf(c).surveyFormName,
+	),
 ];
 
 function ofAgent(leg: Leg): boolean {
@@ -441,7 +562,28 @@ function evaluationOf(conversation: Conversation): Evaluation {
 	return all.find((evaluation) => number(evaluation.oTotalScore) !== null) ?? all[0] ?? {};
 }
 
-function surveyOf({ record }: Conversation): Survey {
-	const all = entries<Survey>(record.surveys);
+function surveysOf({ record }: Conversation): readonly Survey[] {
+	return entries<Survey>(record.surveys);
+}
+
+function surveyOf(conversation: Conversation): Survey {
+	const all = surveysOf(conversation);
 	return all.find((survey) => number(survey.oSurveyTotalScore) !== null) ?? all[0] ?? {};
+}
+
+function meanScore(scores: readonly unknown[]): number | null {
+	const told = scores.map(number).filter((score) => score !== null);
+	if (told.length === 0) return null;
+	return Math.round((told.reduce((sum, score) => sum + score, 0) / told.length) * 100) / 100;
+}
+
+function joinedIn(
+	conversation: Conversation,
+	field: 'monitoredParticipantId' | 'coachedParticipantId' | 'bargedParticipantId',
+	metric: string,
+): boolean {
+	return (
+		sumOfAll(conversation, metric) !== null ||
+		conversation.legs.some((leg) => text(leg.session[field]) !== null)
+	);
 }

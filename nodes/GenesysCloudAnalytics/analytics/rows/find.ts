@@ -1,4 +1,4 @@
-import { text, type Leg, type Segment } from '../conversation';
+import { entries, number, text, timeMs, type Leg, type Metric, type Segment } from '../conversation';
 
 /** The first text found, leg by leg in the record's order. */
 export function first(legs: readonly Leg[], read: (leg: Leg) => unknown): string | null {
@@ -38,6 +38,22 @@ export function countSegments(legs: readonly Leg[], matches: (segment: Segment) 
 	let count = 0;
 	for (const { segments } of legs) for (const segment of segments) if (matches(segment)) count++;
 	return count;
+}
+
+/** The value of a metric where it was emitted first, in the API's unit. */
+export function firstEmitted(legs: readonly Leg[], name: string): number | null {
+	let value: number | null = null;
+	let earliest = Infinity;
+	for (const { session } of legs) {
+		for (const metric of entries<Metric>(session.metrics)) {
+			const told = metric.name === name ? number(metric.value) : null;
+			const at = timeMs(metric.emitDate) ?? Infinity;
+			if (told === null || (value !== null && at >= earliest)) continue;
+			value = told;
+			earliest = at;
+		}
+	}
+	return value;
 }
 
 function collect(value: unknown, found: string[]): void {

@@ -1,5 +1,5 @@
 export { agentStatusSheet } from './agentStatusSheet';
-export { aggregateSheet, timeInStatusSheet, type AgentInInterval } from './aggregateSheets';
+export { aggregateSheet, timeInStatusSheet, timeInStatusWith, type AgentInInterval } from './aggregateSheets';
 export { alignAttributes } from './attributes';
 export type { Cell, Column, ColumnDoc, NameKind, NameOf, Row } from './column';
 export { conversationSheets, type Output } from './conversationSheets';

@@ -1,14 +1,22 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import {
+	entries,
+	number,
 	sessionMetrics,
+	text,
 	timeMs,
 	type Conversation,
 	type Leg,
 	type Segment,
 	type Totals,
+	type Unchecked,
 } from '../conversation';
 import { column, nameColumn, personal, type Column, type Unit } from './column';
 import { legColumns, type OfLeg } from './legColumns';
 import { countSegments, firstInSegments, textsInSegments } from './find';
+
+type MediaEndpointStat = Unchecked<Models.AnalyticsMediaEndpointStat>;
 
 /** One agent's (or user's) session in a conversation. */
 export interface Interaction extends OfLeg {
@@ -38,6 +46,7 @@ export function interactionsOf(conversation: Conversation): Interaction[] {
 const AGENT = 'participants[purpose=agent or user]';
 const SESSION = `${AGENT}.sessions[]`;
 const SEGMENTS = `${SESSION}.segments[]`;
+const PARTY = 'participantId among participants[].sessions[]';
 
 const shared = legColumns<Interaction>(AGENT);
 
@@ -118,8 +127,8 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column(
 		'handled',
 		'yes/no',
-		'The agent talked to the customer or worked on it; no: it only rang',
-		'tTalk or tHandle of the session',
+		'The agent had the customer, or dialed; no: it only rang, whatever after-call work there was',
+		'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting) of the session',
 		(i) => i.conversation.handled.includes(i.leg),
 	),
 	metric('answerSeconds', 'seconds', 'tAnswered', 'Time the customer waited until this agent answered'),
@@ -174,12 +183,63 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column(
 		'recorded',
 		'yes/no',
-		'The session was recorded',
-		`${SESSION}.recording`,
-		(i) => i.leg.session.recording,
+		"It was recorded; the record has that on the customer's session",
+		`${SESSION}.recording, that of the session with its peerId, else any of the conversation`,
+		recorded,
 	),
 	column('errorCodes', 'texts', 'Errors, each once', `${SEGMENTS}.errorCode, distinct`, (i) =>
 		textsInSegments(i.legs, (segment) => segment.errorCode),
+	),
+
+	// later columns stand here: what users built on keeps its place
+	column(
+		'monitored',
+		'yes/no',
+		'Somebody listened in on this agent',
+		`${PARTY}.monitoredParticipantId`,
+		(i) => isJoined(i, 'monitoredParticipantId'),
+	),
+	column('coached', 'yes/no', 'Somebody coached this agent', `${PARTY}.coachedParticipantId`, (i) =>
+		isJoined(i, 'coachedParticipantId'),
+	),
+	column('barged', 'yes/no', 'Somebody barged in on this agent', `${PARTY}.bargedParticipantId`, (i) =>
+		isJoined(i, 'bargedParticipantId'),
+	),
+	column(
+		'minMos',
+		'number',
+		"Lowest MOS (voice quality, 1–5) of the agent's streams",
+		`${SESSION}.mediaEndpointStats[].minMos, the lowest`,
+		(i) => lowest(i, 'minMos'),
+	),
+	column(
+		'minRFactor',
+		'number',
+		"Lowest R-factor (voice quality, 0–100) of the agent's streams",
+		`${SESSION}.mediaEndpointStats[].minRFactor, the lowest`,
+		(i) => lowest(i, 'minRFactor'),
+	),
+	metric(
+		'firstResponseSeconds',
+		'seconds',
+		'tFirstResponse',
+		"Messages: time until the agent's first response",
+	),
+	mean('agentResponseSeconds', 'tAgentResponseTime', "Messages: the agent's mean time to respond"),
+	mean('customerResponseSeconds', 'tUserResponseTime', "Messages: the customer's mean time to respond"),
+	column(
+		'flowInType',
+		'text',
+		"What led to the queue it came from, in the API's words",
+		`${SESSION}.flowInType, else of the acd session of its queue`,
+		flowInType,
+	),
+	column(
+		'acwSkipped',
+		'yes/no',
+		'The agent skipped the after-call work',
+		`${SESSION}.acwSkipped`,
+		(i) => i.leg.session.acwSkipped,
 	),
 ];
 
@@ -195,6 +255,54 @@ function metric(
 		meaning,
 		`${SESSION}.metrics[name=${of}].value, summed`,
 		(i) => i.metrics.get(of)?.sum,
+	);
+}
+
+function mean(name: string, of: string, meaning: string): Column<Interaction> {
+	return column(
+		name,
+		'seconds',
+		meaning,
+		`${SESSION}.metrics[name=${of}].value, mean of the emissions`,
+		(i) => {
+			const total = i.metrics.get(of);
+			return total && Math.round(total.sum / total.emissions);
+		},
+	);
+}
+
+/** "Any transfers of that session … spawn new sessions whose peerIds point back to that original external session." */
+function recorded({ conversation, leg }: Interaction): boolean | undefined {
+	const { recording, peerId } = leg.session;
+	if (recording === true) return true;
+	const peer = conversation.legs.find(({ session }) => text(peerId) !== null && session.sessionId === peerId);
+	if (typeof peer?.session.recording === 'boolean') return peer.session.recording;
+	const told = conversation.legs.map(({ session }) => session.recording);
+	return told.includes(true) ? true : told.includes(false) ? false : undefined;
+}
+
+function isJoined(
+	{ conversation, leg }: Interaction,
+	field: 'monitoredParticipantId' | 'coachedParticipantId' | 'bargedParticipantId',
+): boolean {
+	const id = text(leg.participant.participantId);
+	return id !== null && conversation.legs.some(({ session }) => session[field] === id);
+}
+
+function lowest({ leg }: Interaction, field: 'minMos' | 'minRFactor'): number | null {
+	const values = entries<MediaEndpointStat>(leg.session.mediaEndpointStats)
+		.map((stats) => number(stats[field]))
+		.filter((value) => value !== null);
+	return values.length > 0 ? Math.min(...values) : null;
+}
+
+function flowInType({ conversation, leg }: Interaction): unknown {
+	const queueId = firstInSegments([leg], (segment) => segment.queueId);
+	return (
+		text(leg.session.flowInType) ??
+		conversation.legs.find(
+			(one) => one.role === 'queue' && one.segments.some((segment) => segment.queueId === queueId),
+		)?.session.flowInType
 	);
 }
 

@@ -2,6 +2,7 @@ import {
 	abandoned,
 	agentCount,
 	answered,
+	direction,
 	disconnectedBy,
 	queueIds,
 	text,
@@ -11,7 +12,8 @@ import {
 import { column, nameColumn, personal, type Column } from './column';
 import { total } from './metricColumns';
 
-const CUSTOMER = 'participants[purpose=customer, else external].sessions[0]';
+const CUSTOMER = 'participants[purpose=customer, else external, else the first].sessions[0]';
+const CONTACT = 'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)';
 
 /** Summary: one row per conversation. The order is part of what users build on. */
 export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
@@ -27,37 +29,37 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'durationSeconds',
 		'seconds',
-		'From its beginning to its end; null while it goes on',
+		'From its beginning to its end, the last after-call work included; null while it goes on',
 		'conversationEnd − conversationStart',
 		(c) => (c.start === null || c.end === null ? null : c.end - c.start),
 	),
 	column(
 		'direction',
 		'text',
-		"`inbound` or `outbound`: the conversation's, else the customer's leg's",
+		"`inbound` or `outbound`: the conversation's, else that of the customer's session",
 		`originatingDirection, else ${CUSTOMER}.direction`,
-		(c) => text(c.record.originatingDirection) ?? c.customer?.session.direction,
+		direction,
 	),
 	column(
 		'mediaType',
 		'text',
-		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session",
+		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session; in a call among users, of the first one",
 		`${CUSTOMER}.mediaType`,
-		(c) => c.customer?.session.mediaType,
+		(c) => c.origin?.session.mediaType,
 	),
 	column(
 		'queueId',
 		'id',
-		'The first queue entered',
-		'participants[purpose=acd].sessions[].segments[].queueId, earliest segmentStart',
-		(c) => c.queueVisits[0],
+		'The first queue entered; where none was, the one on whose behalf an agent called',
+		'participants[purpose=acd].sessions[].segments[].queueId, else that of agents, earliest segmentStart',
+		(c) => c.queueVisits[0]?.queueId ?? c.agentQueueId,
 	),
 	nameColumn('queueName', 'queueId', 'queue'),
 	column(
 		'agentId',
 		'id',
 		'The agent who handled it last',
-		'participants[purpose=agent or user].userId, of the session with tTalk or tHandle whose contact ended last',
+		`participants[purpose=agent or user].userId, of the session with ${CONTACT} whose contact ended last`,
 		(c) => c.lastHandled?.participant.userId,
 	),
 	nameColumn('agentName', 'agentId', 'user'),
@@ -75,7 +77,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 			'text',
 			"The caller's number or the sender's address",
 			`${CUSTOMER}.ani, else .addressFrom`,
-			(c) => text(c.customer?.session.ani) ?? c.customer?.session.addressFrom,
+			(c) => text(c.origin?.session.ani) ?? c.origin?.session.addressFrom,
 		),
 	),
 	personal(
@@ -84,17 +86,23 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 			'text',
 			"The number dialled or the recipient's address",
 			`${CUSTOMER}.dnis, else .addressTo`,
-			(c) => text(c.customer?.session.dnis) ?? c.customer?.session.addressTo,
+			(c) => text(c.origin?.session.dnis) ?? c.origin?.session.addressTo,
 		),
 	),
 	column(
 		'answered',
 		'yes/no',
-		'An agent answered it; outside queues: an agent handled it',
-		'tAnswered of acd or agent sessions; without a queue, tTalk or tHandle of agent sessions',
+		'An agent answered it; outbound: the other side did; callbacks and past the queues: an agent handled it',
+		`tAnswered of acd or agent sessions; outbound tTalk or nConnected of agent sessions; else ${CONTACT}`,
 		answered,
 	),
-	column('abandoned', 'yes/no', 'The customer gave up waiting', 'tAbandon of any session', abandoned),
+	column(
+		'abandoned',
+		'yes/no',
+		'It left a queue before an agent answered: the customer gave up, or the system disconnected it',
+		'tAbandon of any session',
+		abandoned,
+	),
 	column(
 		'transferred',
 		'yes/no',
@@ -106,7 +114,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectedBy',
 		'text',
 		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it goes on',
-		'participants[].sessions[].segments[].disconnectType other than peer, latest segmentEnd',
+		'disconnectType other than peer of segments other than alert and wrapup, latest segmentEnd',
 		disconnectedBy,
 	),
 	total('waitSeconds', 'seconds', 'tAcd', 'queue', 'Time in queues'),
@@ -115,7 +123,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'seconds',
 		'tHandle',
 		'agent',
-		'Handle time of all agents: talk, hold and after-call work (outbound: dialing and contacting too)',
+		'Handle time of all agents, as Genesys emits it: talk, hold and after-call work (outbound: dialing and contacting too)',
 	),
 	total('talkSeconds', 'seconds', 'tTalk', 'agent', 'Talk time of all agents'),
 	total('holdSeconds', 'seconds', 'tHeld', 'agent', 'Time on hold'),
@@ -124,14 +132,14 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'agentCount',
 		'count',
 		'Different agents who handled it',
-		'distinct userId of agent and user sessions with tTalk or tHandle',
+		`distinct userId of agent and user sessions with ${CONTACT}`,
 		agentCount,
 	),
 	column(
 		'queueCount',
 		'count',
-		'Different queues entered',
-		'distinct queueId of the segments of acd sessions',
+		'Different queues entered; 1 where an agent called on behalf of one',
+		'distinct queueId of the segments of acd sessions, else of agent sessions',
 		(c) => queueIds(c).length,
 	),
 ];

@@ -2,7 +2,7 @@ import { WRAP_UP_NOTES } from '../names';
 import type { Organization, UserEntity } from '../organization';
 import { sum, type Leg } from '../plan';
 import type { MetricRecord, ParticipantRecord, SegmentRecord, SessionRecord } from '../record';
-import { metric, segment, type Scene } from './scene';
+import { campaign, metric, segment, type Scene } from './scene';
 
 /** The agent of a leg, from the ringing (or dialling) to the end of the after-call work. */
 export function agentParticipant(scene: Scene, leg: Leg, isLast: boolean): ParticipantRecord {
@@ -11,17 +11,19 @@ export function agentParticipant(scene: Scene, leg: Leg, isLast: boolean): Parti
 	const dials = leg.outcome === 'dialled' || leg.outcome === 'unanswered';
 	return {
 		...person(scene, leg.agentId),
+		...(scene.plan.internal ? { purpose: 'user' } : {}),
 		sessions: [
 			{
 				...agentSession(scene),
+				...(leg.agentOwned ? { agentOwned: true } : {}),
 				...(dials
-					? campaign(scene)
+					? preview(scene)
 					: { usedRouting: leg.direct ? 'Direct' : 'Standard', selectedAgentId: leg.agentId }),
 				...(scene.plan.media === 'voice' && leg.spells.length > 0
 					? { mediaEndpointStats: [endpointStats(scene, talkEnd)] }
 					: {}),
 				segments: agentSegments(scene, leg, isLast, talkEnd),
-				metrics: agentMetrics(leg, answered, talkEnd),
+				metrics: agentMetrics(scene, leg, answered, talkEnd),
 			},
 			...(scene.plan.media === 'callback' ? [calledBack(scene, leg, answered, talkEnd)] : []),
 		],
@@ -41,8 +43,18 @@ export function missedParticipant(
 		sessions: [
 			{
 				...agentSession(scene),
-				segments: [segment('alert', from, to, scene, { ...queueOf(scene, leg), disconnectType: 'timeout' })],
-				metrics: [metric('tAlert', missed.ring, to), metric('tNotResponding', missed.ring, to)],
+				segments: [
+					segment('alert', from, to, scene, { ...queueOf(scene, leg), disconnectType: 'timeout' }),
+					...(missed.acw > 0 ? [wrapUp(scene, queueOf(scene, leg), to, to + missed.acw, 'timeout')] : []),
+				],
+				metrics: [
+					metric('tAlert', missed.ring, to),
+					metric('tNotResponding', missed.ring, to),
+					// After-call work is asked for by the queue's setting, even where nobody was talked to.
+					...(missed.acw > 0
+						? [metric('tAcw', missed.acw, to + missed.acw), metric('tHandle', missed.acw, to + missed.acw)]
+						: []),
+				],
 			},
 		],
 	};
@@ -85,7 +97,7 @@ function agentSegments(scene: Scene, leg: Leg, isLast: boolean, talkEnd: number)
 	const queue = queueOf(scene, leg);
 	const answered = leg.from + leg.wait;
 	const segments: SegmentRecord[] = [];
-	if (leg.outcome === 'answered')
+	if (leg.outcome === 'answered' || leg.outcome === 'campaign')
 		segments.push(segment('alert', answered - leg.ring, answered, scene, queue));
 	else segments.push(segment('dialing', leg.from, answered, scene, queue));
 	let from = answered;
@@ -93,8 +105,9 @@ function agentSegments(scene: Scene, leg: Leg, isLast: boolean, talkEnd: number)
 		segments.push(segment(i % 2 === 0 ? 'interact' : 'hold', from, from + length, scene, queue));
 		from += length;
 	});
-	segments.at(-1)!.disconnectType = disconnectOf(scene, leg, isLast);
-	if (leg.acw > 0) segments.push(wrapUp(scene, queue, talkEnd, talkEnd + leg.acw));
+	const disconnectType = disconnectOf(scene, leg, isLast);
+	segments.at(-1)!.disconnectType = disconnectType;
+	if (leg.acw > 0) segments.push(wrapUp(scene, queue, talkEnd, talkEnd + leg.acw, disconnectType));
 	return segments;
 }
 
@@ -104,7 +117,14 @@ function disconnectOf({ plan }: Scene, leg: Leg, isLast: boolean): string {
 	return { customer: 'peer', agent: 'client', system: 'system' }[plan.hungUpBy];
 }
 
-function wrapUp({ organization, random }: Scene, queue: object, from: number, to: number): SegmentRecord {
+/** The wrap-up carries the disconnect type of its session, too, long after the contact ended. */
+function wrapUp(
+	{ organization, random }: Scene,
+	queue: object,
+	from: number,
+	to: number,
+	disconnectType: string,
+): SegmentRecord {
 	return segment(
 		'wrapup',
 		from,
@@ -112,6 +132,7 @@ function wrapUp({ organization, random }: Scene, queue: object, from: number, to
 		{},
 		{
 			...queue,
+			disconnectType,
 			wrapUpCode: random.chance(0.97) ? random.pick(organization.wrapUpCodes).id : 'ININ-WRAP-UP-TIMEOUT',
 			...(random.chance(0.25) ? { wrapUpNote: random.pick(WRAP_UP_NOTES) } : {}),
 			...(random.chance(0.05) ? { wrapUpTags: ['priority', 'café'] } : {}),
@@ -120,14 +141,21 @@ function wrapUp({ organization, random }: Scene, queue: object, from: number, to
 }
 
 /** In the order of emission, as the API has them. Handle time = talk + hold + after-call work, and dialling. */
-function agentMetrics(leg: Leg, answered: number, talkEnd: number): MetricRecord[] {
+function agentMetrics({ organization }: Scene, leg: Leg, answered: number, talkEnd: number): MetricRecord[] {
 	const metrics: MetricRecord[] = [];
 	const talk = sum(leg.spells.filter((_, i) => i % 2 === 0));
 	const held = sum(leg.spells.filter((_, i) => i % 2 === 1));
 	let dialled = 0;
 	if (leg.outcome === 'answered') {
 		metrics.push(metric('tAlert', leg.ring, answered));
-		if (!leg.direct) metrics.push(metric('tAnswered', leg.wait, answered));
+		if (!leg.direct && !leg.agentOwned) {
+			metrics.push(metric('tAnswered', leg.wait, answered));
+			// Only answers can be late: what was abandoned is told by the service level alone.
+			const isLate = leg.wait > organization.queues[leg.queue]!.serviceLevelSeconds * 1000;
+			if (isLate) metrics.push(metric('nOverSla', 1, answered));
+		}
+	} else if (leg.outcome === 'campaign') {
+		metrics.push(metric('tAlert', leg.ring, answered), metric('nOutbound', 1, answered));
 	} else {
 		dialled = leg.ring;
 		metrics.push(metric('nOutbound', 1, leg.from), metric('nOutboundAttempted', 1, leg.from));
@@ -174,14 +202,9 @@ function calledBack(scene: Scene, leg: Leg, answered: number, talkEnd: number): 
 	};
 }
 
-function campaign({ random }: Scene): object {
-	if (!random.chance(0.25)) return {};
-	return {
-		outboundCampaignId: '5f0c7a91-1a55-4d1c-8a52-0d9d5a5b6c70',
-		outboundContactListId: '8d3be1d4-7d5c-4f0e-b6de-2a4c6e8f0a12',
-		outboundContactId: random.uuid(),
-		dispositionName: 'disposition.classification.callable.person',
-	};
+/** An agent may dial what a campaign put before him. */
+function preview(scene: Scene): object {
+	return !scene.plan.internal && scene.random.chance(0.25) ? campaign(scene) : {};
 }
 
 function endpointStats({ random }: Scene, eventTime: number): object {

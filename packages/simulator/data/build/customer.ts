@@ -1,13 +1,15 @@
 import { sum, type Leg } from '../plan';
 import type { ParticipantRecord, SegmentRecord } from '../record';
-import { iso, metric, segment, type Scene } from './scene';
+import { campaign, iso, metric, segment, type Scene } from './scene';
 
 /** The customer: a segment for the flow, one for each leg; who hangs up shows in the last one. */
 export function customerParticipant(scene: Scene): ParticipantRecord {
 	const { plan, random } = scene;
 	const outbound = plan.direction === 'outbound';
 	const connected = outbound ? plan.legs[0]!.from + plan.legs[0]!.wait : plan.start;
-	const reached = !outbound || plan.legs[0]!.outcome === 'dialled';
+	const [first] = plan.legs;
+	const reached = !outbound || first!.outcome !== 'unanswered';
+	const dialled = first?.outcome === 'campaign';
 	return {
 		participantId: random.uuid(),
 		participantName: scene.customerName,
@@ -18,9 +20,17 @@ export function customerParticipant(scene: Scene): ParticipantRecord {
 		sessions: [
 			{
 				...scene.common,
+				...(dialled ? campaign(scene) : {}),
+				// The recording is of the customer's stream: agents' sessions point to it by their peerId.
+				...(plan.media === 'voice' ? { recording: random.chance(0.7) } : {}),
 				sessionId: scene.customerSessionId,
 				segments: customerSegments(scene),
-				metrics: reached ? [metric('nConnected', 1, connected)] : [],
+				metrics: [
+					...(dialled
+						? [metric('nOutboundAttempted', 1, plan.start), metric('nOutboundConnected', 1, plan.start)]
+						: []),
+					...(reached ? [metric('nConnected', 1, dialled ? plan.start : connected)] : []),
+				],
 				requestedRoutings: ['Standard'],
 			},
 		],
@@ -33,7 +43,9 @@ function customerSegments(scene: Scene): SegmentRecord[] {
 	if (plan.ivr > 0) segments.push(segment('interact', plan.start, plan.start + plan.ivr, {}));
 	plan.legs.forEach((leg, i) => {
 		const to = plan.legs[i + 1]?.from ?? endOf(leg);
-		const queue = leg.direct ? {} : { queueId: scene.organization.queues[leg.queue]!.id };
+		// A call on behalf of a queue never was in it: only the agent's segments name the queue.
+		const inQueue = !leg.direct && leg.outcome !== 'dialled' && leg.outcome !== 'unanswered';
+		const queue = inQueue ? { queueId: scene.organization.queues[leg.queue]!.id } : {};
 		const type = leg.outcome === 'unanswered' ? 'dialing' : 'interact';
 		segments.push(segment(type, leg.from, to, scene, queue));
 	});

@@ -3,6 +3,7 @@ import type { Plan } from '../plan';
 import type { Random } from '../random';
 import type { ConversationRecord, ParticipantRecord } from '../record';
 import { agentParticipant, missedParticipant } from './agent';
+import { calledParticipant, monitoringParticipant } from './colleagues';
 import { customerParticipant } from './customer';
 import { flowParticipant } from './flow';
 import { addLater } from './later';
@@ -18,15 +19,18 @@ export function recordOf(
 	random: Random,
 ): ConversationRecord {
 	const scene = sceneOf(plan, organization, random);
-	const participants: ParticipantRecord[] = [customerParticipant(scene)];
+	const participants: ParticipantRecord[] = plan.internal ? [] : [customerParticipant(scene)];
 	if (plan.ivr > 0) participants.push(flowParticipant(scene));
 	plan.legs.forEach((leg, i) => {
-		const isInbound = leg.outcome !== 'dialled' && leg.outcome !== 'unanswered';
-		if (isInbound && !leg.direct) participants.push(acdParticipant(scene, leg));
+		const dials = leg.outcome === 'dialled' || leg.outcome === 'unanswered';
+		if (!dials && !leg.direct) participants.push(acdParticipant(scene, leg));
 		if (leg.missed) participants.push(missedParticipant(scene, leg, leg.missed));
 		if (leg.outcome === 'voicemail') participants.push(voicemailParticipant(scene, leg));
-		if (leg.outcome === 'answered' || !isInbound) {
-			participants.push(agentParticipant(scene, leg, i === plan.legs.length - 1));
+		if (leg.outcome === 'answered' || leg.outcome === 'campaign' || dials) {
+			const agent = agentParticipant(scene, leg, i === plan.legs.length - 1);
+			participants.push(agent);
+			if (plan.internal) participants.push(calledParticipant(scene, leg));
+			if (leg.monitoredBy) participants.push(monitoringParticipant(scene, leg, agent, leg.monitoredBy));
 		}
 	});
 	const home = organization.divisions[0]!.id;

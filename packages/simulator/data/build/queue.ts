@@ -9,9 +9,10 @@ export function acdParticipant(scene: Scene, leg: Leg): ParticipantRecord {
 	const { organization, random } = scene;
 	const queue = organization.queues[leg.queue]!;
 	const left = leg.from + leg.wait;
-	const disconnectType = { answered: 'transfer', abandoned: 'peer', voicemail: 'transfer' }[
-		leg.outcome as string
-	];
+	const disconnectType =
+		leg.outcome === 'open' ? undefined : leg.outcome === 'abandoned' ? 'peer' : 'transfer';
+	const toAgent = leg.outcome === 'answered' || leg.outcome === 'campaign';
+	const flowOutType = { voicemail: 'Voicemail', flowedOut: 'Flow' }[leg.outcome as string];
 	return {
 		participantId: random.uuid(),
 		participantName: queue.name,
@@ -23,30 +24,36 @@ export function acdParticipant(scene: Scene, leg: Leg): ParticipantRecord {
 				peerId: scene.customerSessionId,
 				remote: scene.customerName,
 				requestedRoutings: ['Standard'],
-				...(leg.outcome === 'answered' ? { usedRouting: 'Standard', selectedAgentId: leg.agentId } : {}),
+				...(toAgent ? { usedRouting: 'Standard', selectedAgentId: leg.agentId } : {}),
+				...(leg.agentOwned ? { agentOwned: true } : {}),
+				...(leg === scene.plan.legs[0] && scene.plan.ivr > 0 ? { flowInType: 'Flow' } : {}),
+				...(flowOutType === undefined ? {} : { flowOutType }),
 				segments: [
 					segment('interact', leg.from, left, scene, {
 						queueId: queue.id,
 						...(disconnectType === undefined ? {} : { disconnectType }),
 					}),
 				],
-				metrics: acdMetrics(leg, queue.serviceLevelSeconds * 1000),
+				metrics: acdMetrics(leg),
 			},
 		],
 	};
 }
 
-function acdMetrics(leg: Leg, serviceLevel: number): MetricRecord[] {
+/** What a campaign dialled, and a callback that belongs to an agent, is not offered: nobody else could answer it. */
+function acdMetrics(leg: Leg): MetricRecord[] {
 	const left = leg.from + leg.wait;
-	const metrics = [metric('nOffered', 1, leg.from)];
-	if (leg.wait > serviceLevel) metrics.push(metric('nOverSla', 1, leg.from + serviceLevel));
+	const isOffered = leg.outcome !== 'campaign' && !leg.agentOwned;
+	const metrics = isOffered ? [metric('nOffered', 1, leg.from)] : [];
 	if (leg.wait === Infinity) return metrics;
 	metrics.push(metric('tAcd', leg.wait, left));
 	if (leg.outcome === 'abandoned') {
 		metrics.push(metric('tAbandon', leg.wait, left));
 		if (leg.wait < SHORT_ABANDON) metrics.push(metric('tShortAbandon', leg.wait, left));
 	}
-	if (leg.outcome === 'voicemail') metrics.push(metric('tFlowOut', leg.wait, left));
+	if (leg.outcome === 'voicemail' || leg.outcome === 'flowedOut') {
+		metrics.push(metric('tFlowOut', leg.wait, left));
+	}
 	return metrics;
 }
 

@@ -51,7 +51,6 @@ function commonSession({ plan, random, customerName }: Scene): SessionRecord {
 				edgeId: EDGE,
 				provider: 'Edge',
 				remoteNameDisplayable: customerName,
-				recording: random.chance(0.7),
 			};
 		case 'callback':
 			return {
@@ -84,6 +83,16 @@ function commonSession({ plan, random, customerName }: Scene): SessionRecord {
 		default:
 			return { ...base, provider: 'PureCloud Webchat', roomId: `${random.uuid()}@conference.example.com` };
 	}
+}
+
+/** What a session of a dialer's call says of the campaign. */
+export function campaign({ random }: Scene): object {
+	return {
+		outboundCampaignId: '5f0c7a91-1a55-4d1c-8a52-0d9d5a5b6c70',
+		outboundContactListId: '8d3be1d4-7d5c-4f0e-b6de-2a4c6e8f0a12',
+		outboundContactId: random.uuid(),
+		dispositionName: 'disposition.classification.callable.person',
+	};
 }
 
 const EDGE = '2c1f3d5e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';

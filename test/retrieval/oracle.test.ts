@@ -1,0 +1,143 @@
+import { storeOf, type ConversationRecord } from '../../packages/simulator';
+import { retrieve } from '../../nodes/GenesysCloudAnalytics/retrieval/retrieve';
+import { LOOK_BACK_DAYS, type Search } from '../../nodes/GenesysCloudAnalytics/retrieval/search';
+import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+import { DAY, HOUR, MINUTE } from '../support/records';
+import { connectInProcess } from './inProcess';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const SEARCHES_PER_TEST = 500;
+
+let clock: FastClock;
+beforeEach(() => {
+	clock = useFastClock(NOW);
+});
+afterEach(restoreClock);
+
+interface Life {
+	id: string;
+	start: number;
+	/** Infinity while it goes on. */
+	end: number;
+	direction: 'inbound' | 'outbound';
+}
+
+/** The same numbers in every run. */
+function numbers(seed: number) {
+	let state = seed * 7_919 + 13;
+	const below = (max: number) => {
+		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+		return Math.floor((state / 2_147_483_648) * max);
+	};
+	return { below, of: <T>(values: readonly T[]) => values[below(values.length)]! };
+}
+type Numbers = ReturnType<typeof numbers>;
+
+/** Conversations of three weeks, each beginning at a moment of its own; some end in the minutes after now. */
+function lives({ below, of }: Numbers): Life[] {
+	const count = 20 + below(330);
+	return Array.from({ length: count }, (_, index) => {
+		const start = NOW - 1 - below(of([DAY, 3 * DAY, 21 * DAY]) / 1_000) * 1_000 - index;
+		const length = of([
+			below(HOUR),
+			below(3 * DAY),
+			below(12 * DAY),
+			Infinity,
+			NOW - start + below(10 * MINUTE),
+		]);
+		return { id: `c${index}`, start, end: start + length, direction: of(['inbound', 'outbound'] as const) };
+	});
+}
+
+function recordOf({ id, start, end, direction }: Life): ConversationRecord {
+	return {
+		conversationId: id,
+		conversationStart: new Date(start).toISOString(),
+		...(end < Infinity ? { conversationEnd: new Date(end).toISOString() } : {}),
+		originatingDirection: direction,
+		participants: [],
+	};
+}
+
+function searchOf({ below, of }: Numbers, watermark: number): { search: Search; direction?: string } {
+	const source = of(['auto', 'auto', 'query', 'job'] as const);
+	const latest = source === 'job' ? watermark : NOW - 1;
+	const endMs = latest - below(of([1, 2 * HOUR, 10 * DAY]));
+	const startMs = endMs - 1 - below(of([HOUR, DAY, 9 * DAY]));
+	const direction = of([undefined, undefined, 'inbound']);
+	const predicates = [
+		{ type: 'dimension', dimension: 'originatingDirection', operator: 'matches', value: direction },
+	];
+	return {
+		direction,
+		search: {
+			range: { startMs, endMs },
+			matchBy: of(['started', 'ended', 'active'] as const),
+			order: of(['asc', 'desc'] as const),
+			limit: of([Infinity, Infinity, 1, 7, 40, 130]),
+			filters: (direction ? { conversationFilters: [{ type: 'and', predicates }] } : {}) as Search['filters'],
+			source,
+			includeAttributes: of([false, false, true]),
+			allowPartial: false,
+			lookBackDays: LOOK_BACK_DAYS,
+		},
+	};
+}
+
+/** What a person would pick out of a list of all conversations. */
+function picked(all: Life[], { range, matchBy, order, limit }: Search, direction?: string): string[] {
+	const isIn = (ms: number) => ms >= range.startMs && ms < range.endMs;
+	const belongs = ({ start, end }: Life) =>
+		matchBy === 'started'
+			? isIn(start)
+			: matchBy === 'ended'
+				? isIn(end)
+				: start < range.endMs && end >= range.startMs;
+	const moment = ({ start, end }: Life) => (matchBy === 'ended' ? end : start);
+	return all
+		.filter((life) => belongs(life) && (!direction || life.direction === direction))
+		.sort((a, b) => (moment(a) - moment(b)) * (order === 'asc' ? 1 : -1) || (a.id < b.id ? -1 : 1))
+		.slice(0, limit)
+		.map(({ id }) => id);
+}
+
+describe.each(['overlapOnDay', 'wholeDay'] as const)('where the query takes %s', (detailsMatching) => {
+	it.each([1, 2, 3, 4, 5])(
+		`${SEARCHES_PER_TEST} random searches bring what a person would pick, while conversations end (%d)`,
+		async (round) => {
+			for (let number = 0; number < SEARCHES_PER_TEST; number++) {
+				const seed = round * SEARCHES_PER_TEST + number;
+				const random = numbers(seed);
+				const all = lives(random);
+				const lagHours = random.of([1, 20]);
+				const { search, direction } = searchOf(random, NOW - lagHours * HOUR);
+				const { below, of } = random;
+				const msPerAnswer = of([0, 0, 3_000, 30_000]);
+				const limits = of([{}, {}, { maxDaysUnfiltered: 2, maxDaysFiltered: 9 }]);
+				let answers = 0;
+				const connection = connectInProcess(
+					{
+						// Each answer is given a little later than the one before.
+						now: () => clock.now() + answers++ * msPerAnswer,
+						conversations: storeOf(all.map(recordOf)),
+						detailsMatching,
+						limits,
+						jobs: { availabilityLagHours: lagHours, pageSize: 50 + below(100) },
+					},
+					of([4, 300]),
+				);
+				const describe = (found: unknown) => ({ seed, detailsMatching, search, found });
+				const { values } = await retrieve(connection, search, (record) => record as ConversationRecord);
+				const ids = values.map(({ conversationId }) => conversationId);
+				expect(describe(ids)).toEqual(describe(picked(all, search, direction)));
+				if (search.source === 'job') continue;
+				// What had ended before the reading began comes with its end, whichever source it is from.
+				const open = new Set(
+					values.filter((each) => !each.conversationEnd).map((each) => each.conversationId),
+				);
+				const stale = all.filter(({ id, end }) => end <= NOW - 1 && open.has(id)).map(({ id }) => id);
+				expect(describe(stale)).toEqual(describe([]));
+			}
+		},
+	);
+});
