@@ -35,6 +35,10 @@ With Include Participant Attributes, each participant attribute adds a column \`
 details jobs return attributes. If several participants have an attribute of the same name, the customer's value is
 shown, otherwise the first one. Attributes are masked, too.
 
+With Include Sentiment, rows of conversations end with \`sentimentScore\` (−100 to 100), \`agentSpeechSeconds\`,
+\`customerSpeechSeconds\`, \`silenceSeconds\` and \`overtalkSeconds\`, from transcript aggregates; null where a conversation was
+not analysed.
+
 With Columns set to Simplified, rows have the columns marked with †.`;
 
 /** docs/columns.md as the code has it: every sheet of every operation, once. */

@@ -54,9 +54,11 @@ describe('the interface that workflows are saved with', () => {
 		expect(operations.map(([resource, operation]) => `${resource}.${operation}`).sort()).toEqual([
 			'account.getConnection',
 			'agent.getStatus',
+			'agent.getStatusHistory',
 			'agent.getTimeInStatus',
 			'conversation.get',
 			'conversation.getAll',
+			'conversation.getTranscript',
 			'directory.getAll',
 			'evaluation.getAll',
 			'performance.getBotKpis',
@@ -64,6 +66,8 @@ describe('the interface that workflows are saved with', () => {
 			'performance.getKpis',
 			'performance.query',
 			'queue.getStatus',
+			'recording.download',
+			'recording.getAll',
 			'survey.getAll',
 		]);
 	});
@@ -102,6 +106,10 @@ describe('the interface that workflows are saved with', () => {
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
+		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
+		['conversation', 'getTranscript', ['conversationId', ...columns, 'options']],
+		['recording', 'getAll', ['conversationId', 'returnAs', 'options']],
+		['recording', 'download', ['conversationId', 'format', 'options']],
 		['account', 'getConnection', []],
 	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
 		const [resource, operation, fields] = row;
@@ -182,6 +190,8 @@ describe('the interface that workflows are saved with', () => {
 				'dateFormat',
 				'file',
 				'includeAttributes',
+				'includeSentiment',
+				'liveAttributes',
 				'maskPersonalData',
 				'rangeColumns',
 				'resolveNames',
@@ -231,9 +241,19 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'resource',
 			{},
-			['conversation', 'performance', 'queue', 'agent', 'evaluation', 'survey', 'directory', 'account'],
+			[
+				'conversation',
+				'performance',
+				'queue',
+				'agent',
+				'evaluation',
+				'survey',
+				'recording',
+				'directory',
+				'account',
+			],
 		],
-		['operation', {}, ['getAll', 'get']],
+		['operation', {}, ['getAll', 'get', 'getTranscript']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
 		['output', {}, ['summary', 'detailed', 'interactions', 'segments', 'raw']],
@@ -350,7 +370,7 @@ describe('an AI agent', () => {
 	it('reads what each operation does, and what each field means', () => {
 		for (const [, , { name, action, description: about }] of operations) {
 			expect([name, action, about]).toEqual([
-				expect.stringMatching(/^Get|^Query/),
+				expect.stringMatching(/^Get|^Query|^Download/),
 				expect.stringMatching(/^[A-Z][a-z]+ /),
 				expect.stringMatching(/^.{20,}$/),
 			]);

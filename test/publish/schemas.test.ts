@@ -5,6 +5,7 @@ import { resolveOutputSchemaPath } from 'n8n-core';
 
 import { resources } from '../../nodes/GenesysCloudAnalytics/actions';
 import {
+	communicationsOf,
 	createConversations,
 	createOrganization,
 	startSimulator,
@@ -86,8 +87,8 @@ describe('the first run brings what the schema shows', () => {
 			createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization }),
 		);
 		const simulator = await startSimulator({ now: time.now, organization, conversations });
-		const [{ conversationId }] = [...conversations] as [{ conversationId: string }];
-		const form = { resource, operation, ...(operation === 'get' ? { conversationId } : {}) };
+		const recorded = [...conversations].find((each) => communicationsOf(each, organization).length > 0);
+		const form = { resource, operation, conversationId: recorded!.conversationId };
 		const { items, error } = await runNode(simulator, form, { typeVersion: version });
 		restoreClock();
 		await simulator.close();

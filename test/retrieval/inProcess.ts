@@ -32,6 +32,9 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		logger: silent,
 		signal: undefined,
 		within: () => connection,
+		download: async () => {
+			throw new Error('Retrieval fetches no files');
+		},
 		once: async (_, make) => await make(),
 		async send<T>(request: Request): Promise<T> {
 			const { route, params } = router.match(request.method, request.path);

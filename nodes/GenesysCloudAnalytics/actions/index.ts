@@ -8,6 +8,7 @@ import { evaluation } from './evaluation';
 import type { Operation, Resource } from './operation';
 import { performance } from './performance';
 import { queue } from './queue';
+import { recording } from './recording';
 import { survey } from './survey';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
@@ -18,6 +19,7 @@ export const resources: readonly Resource[] = [
 	agent,
 	evaluation,
 	survey,
+	recording,
 	directory,
 	account,
 ];

@@ -35,7 +35,7 @@ export function readSheet(read: ReadParameter): Sheet {
 export async function readOutputFormat(
 	context: IExecuteFunctions | IPollFunctions,
 	read: ReadParameter,
-	sheet: Pick<Sheet, 'columns' | 'simplified'>,
+	sheet: Pick<Sheet, 'columns' | 'simplified' | 'always'>,
 ): Promise<OutputFormat> {
 	const options = readCollection(read, 'options');
 	const isMasked = flag('Mask Personal Data', options.maskPersonalData);
@@ -65,7 +65,7 @@ export function readDateFormat(options: Record<string, unknown>): RowFormat['dat
 function readColumnChoice(
 	typeVersion: number,
 	read: ReadParameter,
-	{ simplified }: Pick<Sheet, 'simplified'>,
+	{ simplified, always = [] }: Pick<Sheet, 'simplified' | 'always'>,
 ): readonly string[] | undefined {
 	if (typeVersion < 2 || !simplified) return undefined;
 	switch (oneOf('Columns', read('columns', 'simplified'), ['simplified', 'selected', 'all'])) {
@@ -75,7 +75,7 @@ function readColumnChoice(
 			return simplified;
 		case 'selected': {
 			const names = list(read('selectedColumns', []));
-			if (names.length > 0) return names;
+			if (names.length > 0) return [...names, ...always];
 			throw new UserFacingError(
 				'No column is selected',
 				'Choose at least one in the field Selected Columns.',

@@ -3,7 +3,7 @@ import { resolveTimeRange, type TimeRange } from '../analytics/timeRange';
 import { resolveIds } from '../directory/resolveIds';
 import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
-import { flag, text } from '../choices';
+import { flag, list, text } from '../choices';
 import type { ReadParameter } from './operation';
 
 /** The time zone of the options, else the workflow's. */
@@ -40,6 +40,17 @@ export function readLimit(read: ReadParameter): number {
 		);
 	}
 	return limit;
+}
+
+/**
+ * The ids of the Conversation ID field, each once.
+ *
+ * @throws UserFacingError where there is none
+ */
+export function readConversationIds(read: ReadParameter): string[] {
+	const ids = [...new Set(list(read('conversationId', '')))];
+	if (ids.length > 0) return ids;
+	throw new UserFacingError('The conversation ID is missing', 'Enter the ID of at least one conversation.');
 }
 
 /** The ids that a resource locator means; empty where nothing is chosen. */

@@ -1,5 +1,3 @@
-import type { Models } from 'purecloud-platform-client-v2';
-
 import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
 import { CancelledError, GenesysError } from '../transport/errors';
@@ -7,7 +5,7 @@ import type { Failure } from '../transport/failure';
 import { askedWaitMs, BRIEF } from '../transport/retry';
 import { UserFacingError } from '../userFacingError';
 import { ask } from './ask';
-import { API } from './endpoints';
+import type { JobEndpoints } from './endpoints';
 import { pages } from './pages';
 
 /** The largest page that connectors use in production; the server gives fewer where it wants to. */
@@ -25,16 +23,20 @@ const SLOT_POLL_MS = 15_000;
 export class JobError extends UserFacingError {}
 
 /** Up to when the data lake is complete (milliseconds since the epoch), undefined where the answer has no date. */
-export async function jobAvailability(connection: Connection): Promise<number | undefined> {
-	const { dataAvailabilityDate } = await ask(connection, API.detailsJobAvailability, {});
+export async function jobAvailability(
+	connection: Connection,
+	{ availability }: Pick<JobEndpoints<unknown, unknown>, 'availability'>,
+): Promise<number | undefined> {
+	const { dataAvailabilityDate } = await ask(connection, availability, {});
 	const ms = Date.parse(dataAvailabilityDate ?? '');
 	return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** A details job that was created: read it, and remove it whatever happened. */
-export class DetailsJob {
+export class DetailsJob<Query extends object, Results extends { cursor?: string }> {
 	private constructor(
 		private readonly connection: Connection,
+		private readonly endpoints: JobEndpoints<Query, Results>,
 		private readonly id: string,
 	) {}
 
@@ -43,12 +45,16 @@ export class DetailsJob {
 	 *
 	 * @throws JobError, GenesysError, CancelledError
 	 */
-	static async create(connection: Connection, query: Models.AsyncConversationQuery): Promise<DetailsJob> {
+	static async create<Query extends object, Results extends { cursor?: string }>(
+		connection: Connection,
+		endpoints: JobEndpoints<Query, Results>,
+		query: Query,
+	): Promise<DetailsJob<Query, Results>> {
 		const startedAt = clock.now();
 		for (;;) {
-			const created = await submit(connection, query);
+			const created = await submit(connection, endpoints, query);
 			if (typeof created === 'string') {
-				const job = new DetailsJob(connection, created);
+				const job = new DetailsJob(connection, endpoints, created);
 				if (!connection.signal?.aborted) return job;
 				await job.remove();
 				throw new CancelledError();
@@ -69,17 +75,16 @@ export class DetailsJob {
 	 *
 	 * @throws JobError when the job fails; GenesysError; CancelledError
 	 */
-	async *results(): AsyncGenerator<unknown[]> {
+	async *results(): AsyncGenerator<Results> {
 		await this.finished();
-		const resultPages = pages(
+		yield* pages(
 			async (cursor: string | undefined) =>
-				await ask(this.connection, API.detailsJobResults, {
+				await ask(this.connection, this.endpoints.results, {
 					ids: [this.id],
 					query: { pageSize: PAGE_SIZE, cursor },
 				}),
 			({ cursor }) => cursor || undefined,
 		);
-		for await (const { conversations } of resultPages) yield conversations ?? [];
 	}
 
 	/**
@@ -87,7 +92,7 @@ export class DetailsJob {
 	 * for long: one that can't be deleted harms no result.
 	 */
 	async remove(): Promise<void> {
-		await ask(this.connection, API.deleteDetailsJob, {
+		await ask(this.connection, this.endpoints.remove, {
 			ids: [this.id],
 			onCancel: 'ignore',
 			patience: BRIEF,
@@ -102,7 +107,9 @@ export class DetailsJob {
 	private async finished(): Promise<void> {
 		const startedAt = clock.now();
 		for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(MAX_POLL_MS, waitMs * POLL_GROWTH)) {
-			const { state, errorMessage } = await ask(this.connection, API.detailsJob, { ids: [this.id] });
+			const { state, errorMessage } = await ask(this.connection, this.endpoints.status, {
+				ids: [this.id],
+			});
 			if (state === 'FULFILLED') return;
 			if (state === 'FAILED' || state === 'CANCELLED' || state === 'EXPIRED') {
 				throw new JobError(
@@ -124,14 +131,15 @@ export class DetailsJob {
 /** The job's id, or how long to wait for a free slot. */
 async function submit(
 	connection: Connection,
-	query: Models.AsyncConversationQuery,
+	{ create }: Pick<JobEndpoints<object, unknown>, 'create'>,
+	query: object,
 ): Promise<string | { waitMs: number }> {
 	const lost = () =>
 		new JobError(
 			'Genesys Cloud did not confirm that the details job started',
 			'Run the workflow again. The job, if there is one, expires by itself.',
 		);
-	const asked = ask(connection, API.createDetailsJob, {
+	const asked = ask(connection, create, {
 		body: query,
 		onCancel: 'finish',
 		isBusy: isSlotLimit,

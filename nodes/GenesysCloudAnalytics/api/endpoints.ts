@@ -6,7 +6,7 @@ import { path, type Path } from '../transport/path';
 export interface Endpoint<Ids extends string[], Body, Answer> {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	readonly path: (...ids: Ids) => Path;
-	/** What the API's documentation demands, joined by " or " where one of several is enough; empty where it names none. */
+	/** What the API's documentation demands, joined by " or " where one of several is enough and by " and " where all are needed; empty where it names none. */
 	readonly permission: string;
 	/** False for what creates something. */
 	readonly repeatable: boolean;
@@ -49,9 +49,46 @@ const aggregates = (subject: string, permission: string) =>
 		permission,
 	);
 
+/** A page of a job's results: records in the field that the subject has for them, and the cursor of the next page. */
+export type JobResults<Field extends string> = { [_ in Field]?: unknown[] } & { cursor?: string };
+
+/** The endpoints of one subject's details jobs. */
+export interface JobEndpoints<Query, Results> {
+	create: Endpoint<[], Query, Answered<Models.AsyncQueryResponse>>;
+	status: Endpoint<[jobId: string], undefined, Answered<Models.AsyncQueryStatus>>;
+	results: Endpoint<[jobId: string], undefined, Results>;
+	remove: Endpoint<[jobId: string], undefined, unknown>;
+	availability: Endpoint<[], undefined, Answered<Models.DataAvailabilityResponse>>;
+}
+
+/** @param toAvailability the permission to ask up to when the data is complete, where it is another one */
+const detailsJobs = <Query, Results>(
+	subject: 'conversations' | 'users',
+	permission: string,
+	toAvailability = permission,
+): JobEndpoints<Query, Results> => {
+	const job = (jobId: string) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}`;
+	return {
+		create: {
+			method: 'POST',
+			path: () => path`/api/v2/analytics/${subject}/details/jobs`,
+			permission,
+			repeatable: false,
+		},
+		status: get(job, permission),
+		results: get((jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`, permission),
+		remove: { method: 'DELETE', path: job, permission, repeatable: true },
+		availability: get(() => path`/api/v2/analytics/${subject}/details/jobs/availability`, toAvailability),
+	};
+};
+
 const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
 /** A job takes either; up to when its data is complete is told for the first alone. */
 const AVAILABILITY = 'analytics:conversationDetail:view';
+const SPEECH = 'recording:recording:view and speechAndTextAnalytics:data:view';
+const RECORDING =
+	'recording:recording:view or recording:recordingSegment:view or recording:snippetRecording:view or recording:screenRecording:view';
+const USER_DETAILS = 'analytics:userDetail:view';
 
 /** Every endpoint that the package uses. */
 export const API = {
@@ -68,29 +105,47 @@ export const API = {
 		() => path`/api/v2/analytics/conversations/details`,
 		DETAILS,
 	),
-	createDetailsJob: {
-		method: 'POST',
-		path: () => path`/api/v2/analytics/conversations/details/jobs`,
-		permission: DETAILS,
-		repeatable: false,
-	} as Endpoint<[], Models.AsyncConversationQuery, Answered<Models.AsyncQueryResponse>>,
-	detailsJob: get<Answered<Models.AsyncQueryStatus>, [jobId: string]>(
-		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
+	conversationDetailsJobs: detailsJobs<Models.AsyncConversationQuery, JobResults<'conversations'>>(
+		'conversations',
 		DETAILS,
-	),
-	detailsJobResults: get<Answered<Models.AnalyticsConversationAsyncQueryResponse>, [jobId: string]>(
-		(jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}/results`,
-		DETAILS,
-	),
-	deleteDetailsJob: {
-		method: 'DELETE',
-		path: (jobId) => path`/api/v2/analytics/conversations/details/jobs/${jobId}`,
-		permission: DETAILS,
-		repeatable: true,
-	} as Endpoint<[jobId: string], undefined, unknown>,
-	detailsJobAvailability: get<Answered<Models.DataAvailabilityResponse>>(
-		() => path`/api/v2/analytics/conversations/details/jobs/availability`,
 		AVAILABILITY,
+	),
+
+	// What was said and recorded
+	speechMetrics: get<Answered<Models.ConversationMetrics>, [conversationId: string]>(
+		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}`,
+		SPEECH,
+	),
+	transcriptUrl: get<Answered<Models.TranscriptUrl>, [conversationId: string, communicationId: string]>(
+		(conversationId, communicationId) =>
+			path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturl`,
+		SPEECH,
+	),
+	conversationSummaries: get<{ entities?: unknown[] }, [conversationId: string]>(
+		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}/summaries`,
+		'speechAndTextAnalytics:aiSummary:view',
+	),
+	recordingMetadata: get<unknown[], [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}/recordingmetadata`,
+		RECORDING,
+	),
+	recordings: get<unknown[], [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}/recordings`,
+		RECORDING,
+	),
+	liveConversation: get<object, [conversationId: string]>(
+		(conversationId) => path`/api/v2/conversations/${conversationId}`,
+		'conversation:communication:view',
+	),
+
+	// What agents did
+	userDetailsQuery: query<Models.UserDetailsQuery, Answered<Models.AnalyticsUserDetailsQueryResponse>>(
+		() => path`/api/v2/analytics/users/details/query`,
+		USER_DETAILS,
+	),
+	userDetailsJobs: detailsJobs<Models.AsyncUserDetailsQuery, JobResults<'userDetails'>>(
+		'users',
+		USER_DETAILS,
 	),
 
 	// Figures

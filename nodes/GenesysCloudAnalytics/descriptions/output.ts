@@ -43,14 +43,18 @@ export const outputField: INodeProperties = {
 };
 
 /** Output, Columns and Selected Columns of conversations. */
-export const conversationColumnFields: INodeProperties[] = [outputField, ...columnFields(tabular())];
+export const conversationColumnFields: INodeProperties[] = [
+	outputField,
+	...columnFieldsOf(conversationSheets),
+];
 
-/** Columns and Selected Columns of an operation whose field Output has the names of these sheets. */
-export function columnFields(sheets: Sheet[]): INodeProperties[] {
+/** Columns and Selected Columns of an operation that has a field Output, by its choices. */
+export function columnFieldsOf(sheets: Readonly<Record<string, Sheet>>): INodeProperties[] {
+	const tabular = Object.entries(sheets).filter(([, sheet]) => !isRaw(sheet));
 	return [
-		columnsField({ show: { ...SINCE_2, output: sheets.map(({ name }) => name) } }),
-		...sheets.map((sheet) =>
-			selectedColumnsField(sheet, { show: { ...SINCE_2, output: [sheet.name], columns: ['selected'] } }),
+		columnsField({ show: { ...SINCE_2, output: tabular.map(([output]) => output) } }),
+		...tabular.map(([output, sheet]) =>
+			selectedColumnsField(sheet, { show: { ...SINCE_2, output: [output], columns: ['selected'] } }),
 		),
 	];
 }
@@ -146,10 +150,6 @@ function selectedColumnsField(
 	} as INodeProperties;
 }
 
-function tabular(): Sheet[] {
-	return Object.values(conversationSheets).filter((sheet) => !isRaw(sheet));
-}
-
 export const dateFormatOption: INodeProperties = {
 	displayName: 'Date Format',
 	name: 'dateFormat',
@@ -204,7 +204,7 @@ const maskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to replace customers' phone numbers, addresses, names, notes and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
+		"Whether to replace customers' phone numbers, addresses, names, notes, words and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
 };
 
 const includeAttributesOption: INodeProperties = {
@@ -304,6 +304,24 @@ export const allowPartialOption: INodeProperties = {
 		'Whether to return what was found if some of it could not be retrieved. Otherwise that is an error, never a short list.',
 };
 
+export const sentimentOption: INodeProperties = {
+	displayName: 'Include Sentiment',
+	name: 'includeSentiment',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to add the customer's sentiment and how long agent and customer spoke, from speech and text analytics",
+};
+
+export const liveAttributesOption: INodeProperties = {
+	displayName: 'Live Attributes',
+	name: 'liveAttributes',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether Include Participant Attributes also reads those that details jobs do not have yet, from the conversations themselves: one request each, for 200 at most',
+};
+
 export const rangeColumnsOption: INodeProperties = {
 	displayName: 'Range Columns',
 	name: 'rangeColumns',
@@ -324,7 +342,7 @@ export const sourceOption: INodeProperties = {
 			value: 'auto',
 			description: 'A job for large ranges of the past, the query for everything else',
 		},
-		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 conversations per request' },
+		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 records per request' },
 		{
 			name: 'Details Job',
 			value: 'job',

@@ -1,5 +1,6 @@
 import { PAGE_SIZE, type Caps, type DetailsPage } from '../api/detailsQuery';
 import { jobAvailability } from '../api/detailsJob';
+import { API, type JobEndpoints } from '../api/endpoints';
 import { DAY_MS } from '../analytics/utcDays';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
@@ -16,6 +17,9 @@ const SHARE_OF_LIMIT = 0.5;
 const MAX_QUERY_PAGES = 150;
 /** Of the documented limit, where no answer has told yet what is left of it. */
 const DOCUMENTED_LIMIT = 300;
+
+const JOBS = API.conversationDetailsJobs;
+type Availability = Pick<JobEndpoints<unknown, unknown>, 'availability'>;
 
 /** Where to read from, and what a user should know of it, one sentence each. */
 export interface Choice {
@@ -40,7 +44,7 @@ export async function chooseSources(
 ): Promise<Choice> {
 	const queries: Choice = { plan: plan(search, caps, undefined), notes: [] };
 	if (search.source === 'query') return queries;
-	if (search.source === 'job') return withJob(search, caps, await watermarkOrError(connection));
+	if (search.source === 'job') return withJob(search, caps, await watermarkOrError(connection, JOBS));
 	if (search.includeAttributes) return await withJobOrNone();
 	if (isComfortable(connection, search.limit)) return queries;
 
@@ -53,7 +57,7 @@ export async function chooseSources(
 
 	/** @param count of the conversations, where a job is only worthwhile if that leaves a comfortable number to the query */
 	async function withJobOrNone(count?: number): Promise<Choice> {
-		const watermark = await watermarkOrReason(connection);
+		const watermark = await watermarkOrReason(connection, JOBS);
 		if (typeof watermark === 'string') return { ...queries, notes: [watermark] };
 		const { startMs, endMs } = search.range;
 		const older = Math.min(1, (watermark - startMs) / (endMs - startMs));
@@ -81,8 +85,13 @@ function withJob(search: Search, caps: Caps, watermark: number): Choice {
 	return { plan: chosen, notes };
 }
 
-async function watermarkOrError(connection: Connection): Promise<number> {
-	const watermark = await jobAvailability(connection);
+/**
+ * Up to when jobs have data, where only a job may be used.
+ *
+ * @throws UserFacingError where Genesys Cloud doesn't say
+ */
+export async function watermarkOrError(connection: Connection, jobs: Availability): Promise<number> {
+	const watermark = await jobAvailability(connection, jobs);
 	if (watermark !== undefined) return watermark;
 	throw new UserFacingError(
 		'Genesys Cloud does not say up to when details jobs have data',
@@ -91,11 +100,14 @@ async function watermarkOrError(connection: Connection): Promise<number> {
 }
 
 /** The watermark, or why no job is used: availability needs a permission that the query can do without. */
-async function watermarkOrReason(connection: Connection): Promise<number | string> {
-	const watermark = await jobAvailability(connection).catch((error: unknown) => {
+export async function watermarkOrReason(
+	connection: Connection,
+	jobs: Availability,
+): Promise<number | string> {
+	const watermark = await jobAvailability(connection, jobs).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 		return error.status === 403
-			? 'Only the details query was used, since details jobs need the permission analytics:conversationDetail:view.'
+			? `Only the details query was used, since details jobs need the permission ${jobs.availability.permission}.`
 			: undefined;
 	});
 	return (
@@ -104,8 +116,8 @@ async function watermarkOrReason(connection: Connection): Promise<number | strin
 	);
 }
 
-/** Whether the query can read so many conversations without using up the rate limit. */
-function isComfortable({ budget }: Connection, count: number): boolean {
+/** Whether a details query can read so many records without using up the rate limit. */
+export function isComfortable({ budget }: Connection, count: number): boolean {
 	const left = budget.left ?? DOCUMENTED_LIMIT;
 	return Math.ceil(count / PAGE_SIZE) <= Math.min(MAX_QUERY_PAGES, left * SHARE_OF_LIMIT);
 }

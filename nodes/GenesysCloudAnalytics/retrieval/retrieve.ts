@@ -1,7 +1,10 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import { interval } from '../analytics/query';
 import { split } from '../analytics/utcDays';
 import { DetailsJob, JobError } from '../api/detailsJob';
 import { DOCUMENTED_CAPS, type Caps, type DetailsPage } from '../api/detailsQuery';
+import { API, type JobResults } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { daysNamedBy, splitting } from '../api/refusals';
 import type { Connection } from '../transport/connection';
@@ -12,6 +15,8 @@ import { Collector } from './collector';
 import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
 import { QueryReader } from './queryReader';
 import type { Search } from './search';
+
+type ConversationJob = DetailsJob<Models.AsyncConversationQuery, JobResults<'conversations'>>;
 
 /** What was found, and what a user should know about it. */
 export interface Retrieved<T> {
@@ -222,9 +227,13 @@ class Retrieval<T> {
 		await once();
 	}
 
-	private async createJob({ window, filters, startOfDayIntervalMatching }: JobPart): Promise<DetailsJob> {
+	private async createJob({
+		window,
+		filters,
+		startOfDayIntervalMatching,
+	}: JobPart): Promise<ConversationJob> {
 		const { order, matchBy } = this.search;
-		return await DetailsJob.create(this.connection, {
+		return await DetailsJob.create(this.connection, API.conversationDetailsJobs, {
 			interval: interval(window),
 			order,
 			orderBy: matchBy === 'ended' ? 'conversationEnd' : 'conversationStart',
@@ -233,10 +242,10 @@ class Retrieval<T> {
 		});
 	}
 
-	private async readJob(job: DetailsJob): Promise<void> {
+	private async readJob(job: ConversationJob): Promise<void> {
 		const enough = this.collector.count + this.search.limit;
-		for await (const records of job.results()) {
-			for (const record of records) this.collector.addFromLake(record);
+		for await (const { conversations } of job.results()) {
+			for (const record of conversations ?? []) this.collector.addFromLake(record);
 			await this.afterPage();
 			if (this.collector.count >= enough) {
 				this.isCut = true;

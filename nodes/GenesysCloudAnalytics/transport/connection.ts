@@ -5,6 +5,8 @@ import { clock } from './clock';
 import { CancelledError, GenesysError, circumstancesOf } from './errors';
 import { CREDENTIAL_TYPE, Exchange, type GenesysContext } from './exchange';
 import type { Failure } from './failure';
+import type { Path } from './path';
+import { PresignedExchange, type PresignedFile } from './presigned';
 import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
@@ -25,6 +27,11 @@ export interface Connection {
 	 * @throws GenesysError, CancelledError
 	 */
 	send<T>(request: Request): Promise<T>;
+	/**
+	 * What `take` makes of the file at a presigned address, fetched without the token and outside the rate limit.
+	 * @throws GenesysError, CancelledError
+	 */
+	download<T>(file: PresignedFile<T>): Promise<T>;
 	/** The same connection for a part of the work, which sends nothing any more once `signal` has aborted. */
 	within(signal: AbortSignal): Connection;
 	/** What `make` brought when it was called with this key first; remembered for the execution, unless it failed. */
@@ -34,6 +41,7 @@ export interface Connection {
 /** What all connections of one execution share. */
 interface Line {
 	gate: TokenGate;
+	presigned: PresignedExchange;
 	hosts: Hosts;
 	budget: RateBudget;
 	logger: Logger;
@@ -51,6 +59,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId);
 	const line: Line = {
 		gate: new TokenGate(new Exchange(context, hosts.api)),
+		presigned: new PresignedExchange(context),
 		hosts,
 		budget: budgetOf(credentialId, hosts.api),
 		logger: context.logger,
@@ -113,6 +122,26 @@ class GenesysConnection implements Connection {
 		}
 	}
 
+	async download<T>(file: PresignedFile<T>): Promise<T> {
+		const { presigned, logger, patience } = this.line;
+		const { host } = new URL(file.address);
+		const tries = new Tries(FILE, patience);
+		for (;;) {
+			const sentAt = clock.now();
+			const outcome = await presigned.fetch(file, this.signal);
+			if (this.signal?.aborted) throw new CancelledError();
+			const tookMs = clock.now() - sentAt;
+			logger.debug(`Genesys Cloud: GET ${FILE.path} ${labelOf(outcome)} in ${tookMs} ms`);
+			if ('answer' in outcome) return outcome.answer.body as T;
+			const { failure, headers } = outcome;
+			const decision = tries.after(failure, tookMs);
+			if ('giveUp' in decision) {
+				throw this.errorOf(FILE, failure, headers, tries, decision, { host, presigned: true });
+			}
+			await clock.wait(decision.waitMs, this.signal);
+		}
+	}
+
 	/** One try, as soon as the budget has a place for it. */
 	private async attempt(
 		request: Request,
@@ -144,6 +173,7 @@ class GenesysConnection implements Connection {
 		headers: Record<string, unknown>,
 		tries: Tries,
 		{ toldMs }: Extract<Decision, { giveUp: true }>,
+		storage?: { host: string; presigned: true },
 	): GenesysError {
 		const { hosts, blanks } = this.line;
 		return new GenesysError(
@@ -154,11 +184,15 @@ class GenesysConnection implements Connection {
 				blanks,
 				tries: tries.countOf(failure),
 				giveUpWaitMs: toldMs,
+				...storage,
 			}),
 			referenceOf(request, failure, correlationIdIn(headers)),
 		);
 	}
 }
+
+/** How logs and errors call the fetching of a file: its address opens it. */
+const FILE: Request = { method: 'GET', path: '(presigned address)' as Path };
 
 /** The failures of one request, and what to do after each. */
 class Tries {

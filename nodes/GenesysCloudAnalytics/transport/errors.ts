@@ -40,7 +40,14 @@ export function sentenceOf(error: Error): string {
 /** What the hints need of a failure. `documented` are the permissions that the documentation names for the endpoint. */
 export function circumstancesOf(
 	failure: Failure,
-	request: { host: string; documented?: string; blanks: boolean; tries: number; giveUpWaitMs?: number },
+	request: {
+		host: string;
+		documented?: string;
+		blanks: boolean;
+		tries: number;
+		giveUpWaitMs?: number;
+		presigned?: boolean;
+	},
 ): Circumstances {
 	const { host, blanks, tries } = request;
 	const body = failure.kind === 'answer' && isObject(failure.body) ? failure.body : {};
@@ -54,6 +61,7 @@ export function circumstancesOf(
 		network: failure.kind === 'network' ? failure.code : undefined,
 		host,
 		permissions: permissionsIn(text) || (request.documented ?? ''),
+		presigned: request.presigned ?? false,
 		rateLimited: isRateLimit(failure),
 		redirectedTo: failure.kind === 'answer' ? hostIn(failure.headers.location, host) : undefined,
 		waitSeconds: waitMs === undefined ? undefined : waitMs / 1_000,

@@ -12,6 +12,8 @@ export interface Circumstances {
 	host: string;
 	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
 	permissions: string;
+	/** It was a file at a presigned address that was asked for. */
+	presigned?: boolean;
 	/** It is the rate limit that stops the request, and the seconds until it may go on, where that is known. */
 	rateLimited: boolean;
 	waitSeconds?: number;
@@ -67,6 +69,12 @@ const HINTS: readonly Hint[] = [
 		message: (c) => `Genesys Cloud did not issue an access token at ${c.host}`,
 		description: (c) =>
 			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => c.presigned === true && c.status !== undefined && c.status >= 300 && c.status < 500,
+		message: (c) => `The storage at ${c.host} did not hand over the file (${c.status})`,
+		description: () =>
+			'The addresses of transcripts and recordings expire after some minutes. Run the workflow again, with fewer conversations at a time.',
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+	communicationsOf,
 	createConversations,
 	createOrganization,
 	startSimulator,
@@ -20,6 +21,8 @@ const conversations = createConversations({
 	to: NOW - DAY / 2,
 	organization,
 });
+
+const recorded = [...conversations].find((each) => communicationsOf(each, organization).length > 0)!;
 
 interface Documented {
 	operation: string;
@@ -59,6 +62,16 @@ const PARAMETERS: Record<string, object> = {
 	'queue.getStatus': {},
 	'agent.getStatus': {},
 	'agent.getTimeInStatus': yesterday,
+	'agent.getStatusHistory': { ...yesterday, agents: organization.users[0]!.id },
+	'conversation.getTranscript': {
+		conversationId: [...conversations]
+			.filter((each) => communicationsOf(each, organization).length > 0)
+			.slice(0, 20)
+			.map((each) => each.conversationId)
+			.join(),
+	},
+	'recording.getAll': { conversationId: recorded.conversationId },
+	'recording.download': { conversationId: recorded.conversationId },
 	'account.getConnection': {},
 	'performance.getFlowKpis': {
 		...yesterday,

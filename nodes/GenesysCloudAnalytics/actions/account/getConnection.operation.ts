@@ -44,7 +44,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const [token, organization, availableUntil] = await Promise.all([
 		attempt('The OAuth client', ask(connection, API.token, {})),
 		attempt('The organization', ask(connection, API.organization, {})),
-		attempt('The availability of details jobs', jobAvailability(connection)),
+		attempt('The availability of details jobs', jobAvailability(connection, API.conversationDetailsJobs)),
 	]);
 	if (refused.length === 3) throw refused[0]!;
 

@@ -1,15 +1,13 @@
-import { agentNow, presenceNamesOf } from '../../analytics/agentStatus';
+import { agentNow } from '../../analytics/agentStatus';
 import { agentStatusSheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { clock } from '../../transport/clock';
-import { GenesysError } from '../../transport/errors';
-import { ask } from '../../api/ask';
-import { API } from '../../api/endpoints';
 import { flag } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readCollection, readIds, readLimit } from '../parameters';
+import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, usersById } from './users';
 
 const EXPAND = ['presence', 'routingStatus'];
@@ -49,17 +47,4 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			: await readPresenceNames(session);
 	const agents = users.map((user) => agentNow(user, presenceNames, nowMs));
 	return await writeRows(session, read, agentStatusSheet, agents, { fileName: 'agent-status' });
-}
-
-/** Nice to have: without them, the system presence still tells what the agent does. */
-export async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
-	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
-		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
-		hint(
-			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
-			'warning',
-		);
-		return { entities: [] };
-	});
-	return presenceNamesOf(entities ?? []);
 }

@@ -19,7 +19,7 @@ import { fillGapsOption, granularityField } from '../performance/fields';
 import { readAggregates } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 import { inBatches } from '../../api/refusals';
-import { readPresenceNames } from './getStatus.operation';
+import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
 
 /** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */

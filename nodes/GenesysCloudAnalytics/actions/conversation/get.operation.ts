@@ -1,6 +1,5 @@
-import { ask } from '../../api/ask';
-import { API } from '../../api/endpoints';
-import { inBatches } from '../../api/refusals';
+import { conversationsById } from '../../api/conversations';
+import { conversationIdField } from '../../descriptions/conversationIds';
 import {
 	allowPartialOption,
 	conversationColumnFields,
@@ -13,17 +12,13 @@ import { idOf, startMs } from '../../analytics/conversation';
 import { anyConversation } from '../../analytics/query';
 import { withAttributesOf } from '../../retrieval/collector';
 import { isOfJob, retrieve } from '../../retrieval/retrieve';
-import type { Connection } from '../../transport/connection';
-import { GenesysError, sentenceOf } from '../../transport/errors';
+import { sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { openOutput } from '../output';
 import { readSheet } from '../outputFormat';
-import { flag, list } from '../../choices';
-import { readCollection } from '../parameters';
-
-/** How many ids one request takes is not documented; so many keep the address short. */
-const IDS_PER_REQUEST = 50;
+import { flag } from '../../choices';
+import { readCollection, readConversationIds } from '../parameters';
 
 const sheets = Object.values(conversationSheets);
 
@@ -33,15 +28,7 @@ export const get: Operation = {
 	action: 'Get conversation',
 	description: 'Get one or more conversations by ID',
 	fields: [
-		{
-			displayName: 'Conversation ID',
-			name: 'conversationId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
-			description: 'The ID of the conversation. Separate several IDs with commas.',
-		},
+		conversationIdField,
 		...conversationColumnFields,
 		...returnAsFields,
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
@@ -54,12 +41,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection } = session;
 	const options = readCollection(read, 'options');
 	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
-	const ids = [...new Set(list(read('conversationId', '')))];
-	if (ids.length === 0) {
-		throw new UserFacingError('The conversation ID is missing', 'Enter the ID of at least one conversation.');
-	}
+	const ids = readConversationIds(read);
 
-	const records = await fetchByIds(connection, ids);
+	const records = await conversationsById(connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
 	if (flag('Include Participant Attributes', options.includeAttributes)) await addAttributes(session, found);
 	const missing = ids.filter((id) => !found.has(id));
@@ -116,22 +100,4 @@ async function addAttributes(
 			'warning',
 		);
 	}
-}
-
-/** Those that exist. */
-async function fetchByIds(connection: Connection, ids: string[]): Promise<unknown[]> {
-	const [only, another] = ids;
-	if (only && !another) {
-		return await ask(connection, API.conversationDetails, { ids: [only] }).then(
-			(record) => [record],
-			(error: unknown) => {
-				if (error instanceof GenesysError && error.status === 404) return [];
-				throw error;
-			},
-		);
-	}
-	return await inBatches(ids, IDS_PER_REQUEST, async (id) => {
-		const { conversations } = await ask(connection, API.conversationsDetails, { query: { id } });
-		return conversations ?? [];
-	});
 }

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { detailFilters, recordFilter } from '../../analytics/query';
-import { conversationSheets } from '../../analytics/rows';
+import { conversationSheets, isRaw, withSentiment, type Sheet } from '../../analytics/rows';
+import { readSentiments } from '../../api/sentiment';
 import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
 import { conversationFilters } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
@@ -9,17 +10,21 @@ import {
 	allowPartialOption,
 	conversationColumnFields,
 	fileNotice,
+	liveAttributesOption,
 	optionCollection,
 	rangeColumnsOption,
 	returnAsFields,
 	rowOptions,
+	sentimentOption,
 	sourceOption,
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
+import { withLiveAttributes } from '../../retrieval/liveAttributes';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { openOutput } from '../output';
+import { openOutput, writeRows, type OutputDetails } from '../output';
+import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readLimit, readTimeRange, readTimeZone } from '../parameters';
@@ -57,7 +62,14 @@ const fields: INodeProperties[] = [
 		],
 	},
 	conversationFilters,
-	optionCollection([...rowOptions(...sheets), rangeColumnsOption, sourceOption, allowPartialOption]),
+	optionCollection([
+		...rowOptions(...sheets),
+		sentimentOption,
+		liveAttributesOption,
+		rangeColumnsOption,
+		sourceOption,
+		allowPartialOption,
+	]),
 ];
 
 export const getMany: Operation = {
@@ -79,20 +91,69 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		rangeStart: new Date(range.startMs).toISOString(),
 		rangeEnd: new Date(range.endMs).toISOString(),
 	};
-	const output = await openOutput(session, read, readSheet(read), {
+	const details = {
 		fileName: `conversations-${bounds.rangeStart.slice(0, 10)}`,
 		extra: flag('Range Columns', options.rangeColumns) ? bounds : {},
+	};
+	const search = await readSearch(session, read, options, range);
+	const additions = readAdditions(options, search);
+	const sheet = readSheet(read);
+	if (additions) return await withAdditions(session, read, { search, additions, sheet, details, bounds });
+
+	const output = await openOutput(session, read, sheet, details);
+	const found = await retrieve(connection, search, (record) => output.make(record), {
+		afterPage: async () => await output.flush(),
 	});
-	const found = await retrieve(
-		connection,
-		await readSearch(session, read, options, range),
-		(record) => output.make(record),
-		{ afterPage: async () => await output.flush() },
-	);
 	const complete = found.missing.length === 0;
 	const result = await output.finish(found.values, { ...bounds, complete });
 	report(session, range, found);
 	return result;
+}
+
+/** What is read beside the records, once they are known. */
+interface Additions {
+	sentiment: boolean;
+	liveAttributes: boolean;
+}
+
+function readAdditions(options: Record<string, unknown>, search: Search): Additions | undefined {
+	const sentiment = flag('Include Sentiment', options.includeSentiment);
+	const liveAttributes = search.includeAttributes && flag('Live Attributes', options.liveAttributes);
+	return sentiment || liveAttributes ? { sentiment, liveAttributes } : undefined;
+}
+
+/** Holds all records until what is added to them is known. */
+async function withAdditions(
+	session: Session,
+	read: ReadParameter,
+	{ search, additions, sheet, details, bounds }: AdditionsPlan,
+): Promise<Result> {
+	const { connection } = session;
+	if (additions.sentiment && isRaw(sheet)) {
+		throw new UserFacingError(
+			"Sentiment can't be added to raw records",
+			'Choose another output, or turn off the option Include Sentiment.',
+		);
+	}
+	const found = await retrieve<unknown>(connection, search, (record) => record);
+	const live = additions.liveAttributes
+		? await withLiveAttributes(connection, found.values)
+		: { records: found.values, notes: [] };
+	const sentiments = additions.sentiment ? await readSentiments(connection, live.records) : undefined;
+	const extended = sentiments ? withSentiment(sheet, sentiments) : sheet;
+	const complete = found.missing.length === 0;
+	const about = { ...bounds, complete };
+	const result = await writeRows(session, read, extended, live.records, { ...details, about });
+	report(session, search.range, { ...found, notes: [...found.notes, ...live.notes] });
+	return result;
+}
+
+interface AdditionsPlan {
+	search: Search;
+	additions: Additions;
+	sheet: Sheet;
+	details: OutputDetails;
+	bounds: { rangeStart: string; rangeEnd: string };
 }
 
 async function readSearch(

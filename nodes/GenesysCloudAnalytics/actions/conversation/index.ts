@@ -1,10 +1,11 @@
 import type { Resource } from '../operation';
 import { get } from './get.operation';
+import { getTranscript } from './getTranscript.operation';
 import { getMany } from './getAll.operation';
 
 export const conversation: Resource = {
 	value: 'conversation',
 	name: 'Conversation',
-	operations: [getMany, get],
+	operations: [getMany, get, getTranscript],
 	defaultOperation: getMany.value,
 };

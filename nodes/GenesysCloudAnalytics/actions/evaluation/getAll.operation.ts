@@ -11,7 +11,7 @@ import { filterCollection } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
 import { agentLocator, evaluationFormLocator, locator, queueLocator } from '../../descriptions/locators';
 import {
-	columnFields,
+	columnFieldsOf,
 	fileNotice,
 	optionCollection,
 	returnAsFields,
@@ -124,7 +124,7 @@ export const getMany: Operation = {
 				},
 			],
 		},
-		...columnFields(sheets),
+		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
 		...returnAsFields,
 		fileNotice,
 		...limitFields,

@@ -15,7 +15,7 @@ import { limitFields } from '../../descriptions/limit';
 import { agentLocator, queueLocator, surveyFormLocator } from '../../descriptions/locators';
 import {
 	allowPartialOption,
-	columnFields,
+	columnFieldsOf,
 	fileNotice,
 	optionCollection,
 	returnAsFields,
@@ -100,7 +100,7 @@ export const getMany: Operation = {
 				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 			],
 		},
-		...columnFields(sheets),
+		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
 		...returnAsFields,
 		fileNotice,
 		...limitFields,

@@ -21,3 +21,13 @@ export {
 	type SecondsFormat,
 	type Sheet,
 } from './sheet';
+export { statusHistorySheet, type NamedPeriod } from './statusHistorySheet';
+export { transcriptSheets } from './transcriptSheets';
+export {
+	recordingFileSheet,
+	recordingSheet,
+	type NoFile,
+	type Recording,
+	type RecordingFile,
+} from './recordingSheets';
+export { withSentiment } from './withSentiment';

@@ -16,6 +16,8 @@ export interface Sheet<Subject = unknown, Source = unknown> {
 	columns: ReadonlyArray<Column<Subject>>;
 	/** The columns that people read first, ten at most, names and no ids; without them there is no such choice. */
 	simplified?: readonly string[];
+	/** Columns that rows have whichever are chosen: an option added them. */
+	always?: readonly string[];
 	/** What of one record has a row each; the record itself if absent. */
 	subjects?(record: Source): readonly Subject[];
 	/** Cells beyond the columns, which differ from record to record; once per record, from its first subject. */

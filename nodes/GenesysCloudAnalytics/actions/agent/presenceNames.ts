@@ -1,0 +1,21 @@
+import { presenceNamesOf } from '../../analytics/agentStatus';
+import { ask } from '../../api/ask';
+import { API } from '../../api/endpoints';
+import { GenesysError } from '../../transport/errors';
+import type { Session } from '../operation';
+
+/**
+ * The organization's own names of presences, by id. Nice to have: without them, the system presence still tells what the
+ * agent does.
+ */
+export async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
+	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
+		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
+		hint(
+			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
+			'warning',
+		);
+		return { entities: [] };
+	});
+	return presenceNamesOf(entities ?? []);
+}

@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { idOf } from '../../analytics/conversation';
+import { transcriptSheets } from '../../analytics/rows';
+import { conversationsById } from '../../api/conversations';
+import { TranscriptReader } from '../../api/transcripts';
+import { conversationIdField } from '../../descriptions/conversationIds';
+import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '../../descriptions/output';
+import { sentenceOf } from '../../transport/errors';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
+import { flag, oneOf } from '../../choices';
+import { readCollection, readConversationIds } from '../parameters';
+
+type Output = keyof typeof transcriptSheets;
+const OUTPUTS = Object.keys(transcriptSheets) as Output[];
+const sheets = Object.values(transcriptSheets);
+
+const outputField: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'conversation',
+	description: 'What each row represents',
+	options: [
+		{
+			name: 'Conversation',
+			value: 'conversation',
+			description: 'One row per conversation: text, sentiment, talk shares, topics, AI summary',
+		},
+		{
+			name: 'Phrases',
+			value: 'phrases',
+			description: 'One row per phrase: who said what when, and its sentiment',
+		},
+	],
+};
+
+const summariesOption: INodeProperties = {
+	displayName: 'Include AI Summaries',
+	name: 'includeSummaries',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to read the summaries that Genesys Cloud wrote: one more request per conversation',
+	displayOptions: { show: { '/output': ['conversation'] } },
+};
+
+export const getTranscript: Operation = {
+	value: 'getTranscript',
+	name: 'Get Transcript',
+	action: 'Get transcript of conversation',
+	description:
+		'Get what was said in one or more conversations, with sentiment, empathy, talk shares, topics and AI summary',
+	fields: [
+		conversationIdField,
+		outputField,
+		...columnFieldsOf(transcriptSheets),
+		...returnAsFields,
+		optionCollection([...rowOptions(...sheets), summariesOption]),
+	],
+	sheets,
+	execute,
+};
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const { connection } = session;
+	const output = oneOf('Output', read('output', 'conversation'), OUTPUTS);
+	const options = readCollection(read, 'options');
+	const withSummaries =
+		output === 'conversation' && flag('Include AI Summaries', options.includeSummaries, true);
+	const ids = readConversationIds(read);
+
+	const records = await conversationsById(connection, ids);
+	const reader = new TranscriptReader(connection, withSummaries);
+	const transcripts = await reader.read(ids, new Map(records.map((record) => [idOf(record) ?? '', record])));
+
+	if (reader.summariesRefused) {
+		session.hint(`AI summaries are missing: ${sentenceOf(reader.summariesRefused)}.`, 'warning');
+	}
+	const without = transcripts.filter(({ reason }) => reason !== null).length;
+	if (without > 0) {
+		session.hint(`${without} of ${ids.length} conversations have no transcript; the column reason says why.`);
+	}
+	return await writeRows(session, read, transcriptSheets[output], transcripts, { fileName: 'transcripts' });
+}

@@ -1,0 +1,42 @@
+import { recordingSheet } from '../../analytics/rows';
+import { inParallel } from '../../api/inParallel';
+import { recordingsOf } from '../../api/recordings';
+import { conversationIdField } from '../../descriptions/conversationIds';
+import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../output';
+import { readConversationIds } from '../parameters';
+import { sayUnknown } from './unknown';
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many recordings',
+	description:
+		'Get what recordings one or more conversations have: medium, start, length, state of the file, without the files',
+	fields: [
+		conversationIdField,
+		...outputFields(recordingSheet),
+		optionCollection(rowOptions(recordingSheet)),
+	],
+	sheets: [recordingSheet],
+	execute,
+};
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const ids = readConversationIds(read);
+	const found = await inParallel(ids, async (id) => await recordingsOf(session.connection, id));
+	sayUnknown(
+		session,
+		ids.filter((_, index) => found[index] === undefined),
+	);
+	return await writeRows(
+		session,
+		read,
+		recordingSheet,
+		found.flatMap((some) => some ?? []),
+		{
+			fileName: 'recordings',
+		},
+	);
+}

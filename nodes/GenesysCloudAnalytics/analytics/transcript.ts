@@ -1,0 +1,163 @@
+import { digest, entries, fields, number, text, type Conversation, type Leg } from './conversation';
+
+/** Why a conversation has no transcript. */
+export type NoTranscript = 'notFound' | 'notTranscribed' | 'notPermitted';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What one conversation's transcript consists of, as the API told it. */
+export interface TranscriptParts {
+	conversationId: string;
+	/** The record of analytics; undefined where there is none. */
+	record?: unknown;
+	/** The transcript files, as they are. */
+	files: readonly unknown[];
+	/** Sentiment, empathy and talk shares. */
+	metrics?: unknown;
+	/** AI summaries. */
+	summaries: readonly unknown[];
+	reason: NoTranscript | null;
+}
+
+/** A conversation's transcript, read for the columns. */
+export interface Transcript {
+	conversationId: string;
+	/** Null where analytics have no record. */
+	conversation: Conversation | null;
+	phrases: readonly Phrase[];
+	metrics: Fields;
+	talk: Fields;
+	summaries: readonly Fields[];
+	topics: readonly string[];
+	language: string | null;
+	reason: NoTranscript | null;
+}
+
+/** One phrase. Times in milliseconds. */
+export interface Phrase {
+	communicationId: string | null;
+	index: number | null;
+	speaker: string;
+	/** The agent who was speaking. */
+	agentId: string | null;
+	text: string;
+	startMs: number | null;
+	durationMs: number | null;
+	confidence: number | null;
+	/** −1, 0 or 1. */
+	sentiment: number | null;
+	topics: readonly string[];
+	language: string | null;
+}
+
+/** The API's purposes in the words of a contact centre. */
+const SPEAKERS: Readonly<Record<string, string>> = {
+	internal: 'Agent',
+	external: 'Customer',
+	ivr: 'IVR',
+	acd: 'ACD',
+};
+/** What Genesys puts in the place of sensitive data, such as [CARD_NUMBER]. */
+const REDACTION = /\[[A-Z]+(?:_[A-Z]+)*\]/;
+
+/**
+ * The sessions that a transcript may belong to, in the order to ask in: the customer's, and only where they have none, the
+ * agents'. The documentation doesn't say whose session carries it.
+ */
+export function transcribedSessions(record: unknown): { customers: string[]; agents: string[] } {
+	const { legs } = digest(record);
+	const ids = (of: readonly Leg[]) => [
+		...new Set(of.flatMap(({ session }) => text(session.sessionId) ?? [])),
+	];
+	return {
+		customers: ids(legs.filter(({ role }) => role === 'customer')),
+		agents: ids(legs.filter(({ role, segments }) => role === 'agent' && segments.length > 0)),
+	};
+}
+
+/** Reads what the API told of a conversation; whatever is missing or of a wrong type counts as absent. */
+export function readTranscript(parts: TranscriptParts): Transcript {
+	const phrases = phrasesOf(parts.files);
+	const metrics = fields<Fields>(parts.metrics);
+	return {
+		conversationId: parts.conversationId,
+		conversation: parts.record === undefined ? null : digest(parts.record),
+		phrases,
+		metrics,
+		talk: fields<Fields>(metrics.participantMetrics),
+		summaries: entries<Fields>(parts.summaries),
+		topics: [...new Set(phrases.flatMap(({ topics }) => topics))],
+		language: phrases.find(({ language }) => language !== null)?.language ?? null,
+		reason: parts.reason,
+	};
+}
+
+/** "Agent: …\nCustomer: …", phrases of one speaker in a row joined; null where nothing was said. */
+export function textOf({ phrases }: Pick<Transcript, 'phrases'>): string | null {
+	const lines: string[] = [];
+	let last: string | undefined;
+	for (const { speaker, text: said } of phrases) {
+		if (speaker === last) lines[lines.length - 1] += ` ${said}`;
+		else lines.push(`${speaker}: ${said}`);
+		last = speaker;
+	}
+	return lines.length > 0 ? lines.join('\n') : null;
+}
+
+export function isRedacted(said: string | null): boolean | null {
+	return said === null ? null : REDACTION.test(said);
+}
+
+/** Of all files, each once, in the order in which they were said. */
+function phrasesOf(files: readonly unknown[]): Phrase[] {
+	const found = new Map<string, Phrase>();
+	for (const file of files.map((each) => fields<Fields>(each))) {
+		const speakers = entries<Fields>(file.participants);
+		for (const transcript of entries<Fields>(file.transcripts)) {
+			const { sentiment, topics } = fields<Fields>(transcript.analytics);
+			const sentiments = new Map(
+				entries<Fields>(sentiment).map((each) => [each.phraseIndex, number(each.sentiment)]),
+			);
+			for (const phrase of entries<Fields>(transcript.phrases)) {
+				const startMs = number(phrase.startTimeMs);
+				const purpose = text(phrase.participantPurpose) ?? '';
+				const said = text(phrase.text) ?? '';
+				// Where each agent's session has a transcript, the customer may be in several of them.
+				const key = `${startMs} ${purpose} ${said}`;
+				if (found.has(key)) continue;
+				found.set(key, {
+					communicationId: text(file.communicationId),
+					index: number(phrase.phraseIndex),
+					speaker: SPEAKERS[purpose] ?? 'Other',
+					agentId: purpose === 'internal' ? agentAt(speakers, startMs) : null,
+					text: said,
+					startMs,
+					durationMs: number(fields<Fields>(phrase.duration).milliseconds),
+					confidence: number(phrase.confidence),
+					sentiment: sentiments.get(phrase.phraseIndex) ?? null,
+					topics: topicsAt(entries<Fields>(topics), startMs),
+					language: text(transcript.language),
+				});
+			}
+		}
+	}
+	return [...found.values()].sort((a, b) => (a.startMs ?? 0) - (b.startMs ?? 0));
+}
+
+/** The agent whose time in the conversation holds the moment. */
+function agentAt(speakers: readonly Fields[], ms: number | null): string | null {
+	if (ms === null) return null;
+	const holding = speakers.find(
+		({ participantPurpose, startTimeMs, endTimeMs }) =>
+			participantPurpose === 'internal' &&
+			(number(startTimeMs) ?? Infinity) <= ms &&
+			ms <= (number(endTimeMs) ?? Infinity),
+	);
+	return text(holding?.userId);
+}
+
+function topicsAt(topics: readonly Fields[], ms: number | null): string[] {
+	return topics
+		.filter(({ startTimeMs }) => number(startTimeMs) === ms)
+		.flatMap(({ topicName }) => text(topicName) ?? []);
+}

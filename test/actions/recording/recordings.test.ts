@@ -1,0 +1,127 @@
+import {
+	createConversations,
+	createOrganization,
+	fault503,
+	startSimulator,
+	type Simulator,
+} from '../../../packages/simulator';
+import { recordingsOf } from '../../../packages/simulator/data/recordings';
+import { runNode } from '../../support/engine';
+import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
+import { DAY, HOUR } from '../../support/records';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const organization = createOrganization();
+const conversations = createConversations({ count: 40, from: NOW - DAY, to: NOW - HOUR, organization });
+const records = [...conversations];
+const mediaOf = (record: (typeof records)[number]) =>
+	recordingsOf(record, organization).map(({ media }) => media);
+const call = records.find((record) => mediaOf(record).join() === 'audio,screen')!;
+const message = records.find((record) => mediaOf(record).join() === 'message')!;
+
+let simulator: Simulator;
+let clock: FastClock;
+
+beforeEach(async () => {
+	clock = useFastClock(NOW);
+	simulator = await startSimulator({ now: clock.now, organization, conversations });
+});
+afterEach(async () => {
+	// Whatever was asked of it, the storage never saw the token: it answers 400 to one.
+	expect(simulator.mediaJournal.filter(({ status }) => status === 400)).toEqual([]);
+	restoreClock();
+	await simulator.close();
+});
+
+async function recordings(operation: string, conversationId: string, more: object = {}) {
+	const parameters = { resource: 'recording', operation, conversationId, ...more };
+	const { items, error, hints, logs } = await runNode(simulator, parameters as never);
+	return {
+		items,
+		rows: items.map(({ json }) => json),
+		error,
+		hints: hints.map(({ message: text }) => text),
+		logs,
+	};
+}
+
+it('Get Many tells each recording of several conversations, and which conversation there is not', async () => {
+	const unknown = '00000000-0000-4000-8000-000000000000';
+	const ids = [...records.map(({ conversationId }) => conversationId), unknown].join();
+	const { rows, error, hints } = await recordings('getAll', ids);
+	expect(error).toBeUndefined();
+	const expected = records.flatMap((record) => recordingsOf(record, organization));
+	expect(rows.map(({ recordingId }) => recordingId)).toEqual(expected.map(({ id }) => id));
+	expect(rows.map(({ media }) => media)).toEqual(expected.map(({ media }) => media));
+	for (const { durationSeconds, fileState } of rows) {
+		expect(Number(durationSeconds)).toBeGreaterThan(0);
+		expect(fileState).toBe('AVAILABLE');
+	}
+	expect(hints).toEqual([`Genesys Cloud has no conversation with the ID ${unknown}.`]);
+	expect(simulator.mediaJournal).toEqual([]);
+});
+
+it('Download waits until the recording is transcoded, and brings a file per recording', async () => {
+	simulator.options.recordings = { transcodeMs: 90_000, bytes: 30_000 };
+	const { items, rows, error, logs } = await recordings('download', call.conversationId, { format: 'MP3' });
+	expect(error).toBeUndefined();
+	expect(rows.map(({ media, fileBytes, reason }) => [media, fileBytes, reason])).toEqual([
+		['audio', 30_000, null],
+		['screen', 30_000, null],
+	]);
+	const files = items.map(({ binary }) => binary!.data!);
+	expect(files.map(({ mimeType }) => mimeType)).toEqual(['audio/mpeg', 'video/webm']);
+	expect(files.map(({ fileName }) => fileName)).toEqual(rows.map(({ fileName }) => fileName));
+	expect(rows[0]!.fileName).toBe(`recording-${String(rows[0]!.recordingId)}.mp3`);
+	const bytes = Buffer.from(files[0]!.data, 'base64');
+	expect([bytes.length, bytes.subarray(0, 3).toString()]).toEqual([30_000, 'ID3']);
+	expect(clock.waitedMs).toBeGreaterThan(60_000);
+	expect(simulator.requests('/recordings').length).toBeLessThan(12);
+	expect(logs.join()).not.toContain('X-Amz');
+});
+
+it.each([
+	['in transcoding for longer than one waits', { transcodeMs: HOUR }, { maxWaitSeconds: 60 }, 'transcoding'],
+	['larger than the limit', { bytes: 1_500_000 }, { maxFileMegabytes: 1 }, 'tooLarge'],
+	['archived', { fileState: () => 'ARCHIVED' as const }, {}, 'noMedia'],
+])('a recording that is %s is a row without a file', async (_, options, chosen, reason) => {
+	simulator.options.recordings = options;
+	const { items, rows, error } = await recordings('download', call.conversationId, { options: chosen });
+	expect(error).toBeUndefined();
+	expect(rows.map((row) => row.reason)).toEqual([reason, reason]);
+	expect(items.map(({ binary }) => binary)).toEqual([undefined, undefined]);
+	expect(clock.waitedMs).toBeLessThan(80_000);
+});
+
+it('a message has no file, and nothing is waited for', async () => {
+	const { rows } = await recordings('download', message.conversationId);
+	expect(rows.map(({ media, reason }) => [media, reason])).toEqual([['message', 'noMedia']]);
+	expect(clock.waitedMs).toBe(0);
+});
+
+it('comes through faults, of a file in its middle as well, and an address that has expired is asked for anew', async () => {
+	simulator.options.recordings = { bytes: 300_000 };
+	simulator.faults.push(
+		{ ...fault503(), on: /conversations\/.*\/recordings/ },
+		{ kind: 'dropMidBody', on: /GET \/recordings\// },
+		{ kind: 'drop', on: /GET \/recordings\//, after: 1 },
+		{ kind: 'status', status: 403, on: /GET \/recordings\//, after: 2 },
+	);
+	const { items, error } = await recordings('download', call.conversationId);
+	expect(error).toBeUndefined();
+	expect(items.map(({ binary }) => Buffer.from(binary!.data!.data, 'base64').length)).toEqual([
+		300_000, 300_000,
+	]);
+	expect(simulator.faults).toEqual([]);
+});
+
+it.each(['getAll', 'download'])('%s names the permission where it is missing', async (operation) => {
+	simulator.options.deniedPermissions = [
+		'recording',
+		'recordingSegment',
+		'snippetRecording',
+		'screenRecording',
+	].map((entity) => `recording:${entity}:view`);
+	const { error } = await recordings(operation, call.conversationId);
+	expect(error?.message).toContain('recording:recording:view');
+});
