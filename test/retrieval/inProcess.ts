@@ -31,6 +31,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		budget,
 		logger: silent,
 		signal: undefined,
+		serverNow: () => undefined,
 		within: () => connection,
 		once: async (_, make) => await make(),
 		async send<T>(request: Request): Promise<T> {

@@ -8,6 +8,7 @@ import type { Failure } from './failure';
 import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
+import { serverClockOf, type ServerClock } from './serverClock';
 import { isOfLogin, TokenGate } from './tokenGate';
 
 export { CREDENTIAL_TYPE } from './exchange';
@@ -20,6 +21,8 @@ export interface Connection {
 	readonly logger: Logger;
 	/** Aborts when what the connection serves is over: finished, failed or cancelled. */
 	readonly signal: AbortSignal | undefined;
+	/** Now on the server's clock, as its last answer told it; undefined before the first one. */
+	serverNow(): number | undefined;
 	/**
 	 * The answer's body. Waits for the rate limit, repeats what may be repeated, renews the token.
 	 * @throws GenesysError, CancelledError
@@ -36,6 +39,7 @@ interface Line {
 	gate: TokenGate;
 	hosts: Hosts;
 	budget: RateBudget;
+	serverClock: ServerClock;
 	logger: Logger;
 	patience: Patience;
 	/** Client id or secret start or end with a space. */
@@ -53,6 +57,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		gate: new TokenGate(new Exchange(context, hosts.api)),
 		hosts,
 		budget: budgetOf(credentialId, hosts.api),
+		serverClock: serverClockOf(hosts.api),
 		logger: context.logger,
 		patience,
 		blanks: [credential.clientId, credential.clientSecret].some(
@@ -80,6 +85,10 @@ class GenesysConnection implements Connection {
 
 	get logger(): Logger {
 		return this.line.logger;
+	}
+
+	serverNow(): number | undefined {
+		return this.line.serverClock.now();
 	}
 
 	within(signal: AbortSignal): Connection {
@@ -119,7 +128,7 @@ class GenesysConnection implements Connection {
 		signal: AbortSignal | undefined,
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
-		const { budget, gate, logger } = this.line;
+		const { budget, gate, logger, serverClock } = this.line;
 		const waitMs = await budget.admit(signal, patience.waitMs);
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
@@ -129,6 +138,7 @@ class GenesysConnection implements Connection {
 			const outcome = await gate.send({ ...request, patience }, signal);
 			headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
 			const tookMs = clock.now() - sentAt;
+			if ('answer' in outcome) serverClock.learn(headers, sentAt);
 			logger.debug(
 				`Genesys Cloud: ${request.method} ${request.path} ${labelOf(outcome)} in ${tookMs} ms ${correlationIdIn(headers)}`,
 			);
