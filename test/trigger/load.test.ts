@@ -6,7 +6,7 @@ import {
 } from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { PolledWorkflow, StandingClock } from '../support/poll';
-import { HOUR, idsOf, MINUTE } from '../support/records';
+import { conversation, DAY, HOUR, idsOf, MINUTE } from '../support/records';
 
 const START = Date.parse('2026-11-19T08:00:00.000Z');
 const PER_HOUR = 1_000;
@@ -61,4 +61,31 @@ it('costs at most two requests a poll at 1,000 conversations an hour, late ones 
 	expect(simulator.requests().length / polls).toBeLessThanOrEqual(2);
 	expect(workflow.stored.length).toBeLessThan(200_000);
 	expect(workflow.items.every(({ json }) => json.queueId === null || json.queueName !== null)).toBe(true);
+});
+
+it.each([
+	{ what: '36 seconds, as where n8n schedules polls durably', budgetMs: 36_000, discardedAfterMs: 45_000 },
+	{ what: '5 minutes', budgetMs: 300_000, discardedAfterMs: 300_000 },
+])('catches up within the time of a poll: $what', async ({ budgetMs, discardedAfterMs }) => {
+	const conversations = Array.from({ length: 3_000 }, (_, index) => {
+		const end = START + (index + 1) * 25_000;
+		return conversation(`c${String(index).padStart(4, '0')}`, end - MINUTE, end);
+	});
+	clock = new StandingClock(START);
+	simulator = await startSimulator({ now: () => (clock.at += 400), conversations });
+	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } });
+	workflow.budgetMs = budgetMs;
+	await workflow.activate();
+	clock.at = START + DAY;
+	const took: number[] = [];
+	while (workflow.items.length < conversations.length && took.length < 40) {
+		const begunAt = clock.at;
+		await workflow.poll();
+		took.push(clock.at - begunAt);
+		clock.at += MINUTE;
+	}
+	expect(workflow.errors).toEqual([]);
+	expect(idsOf(workflow.items)).toEqual(conversations.map(({ conversationId }) => conversationId));
+	expect(Math.max(...took)).toBeLessThan(discardedAfterMs);
+	if (budgetMs < MINUTE) expect(took.length).toBeGreaterThan(2);
 });
