@@ -12,7 +12,7 @@ import { serverClockOf, type ServerClock } from './serverClock';
 import { isOfLogin, TokenGate } from './tokenGate';
 
 export { CREDENTIAL_TYPE } from './exchange';
-export { BRIEF } from './retry';
+export { BRIEF, patienceWithin } from './retry';
 
 /** One credential's way to its organization: every request goes through `send`. */
 export interface Connection {

@@ -2,10 +2,9 @@ import { DOCUMENTED_CAPS, type Caps } from '../api/detailsQuery';
 import { Directory } from '../directory/directory';
 import type { RateBudget } from '../transport/budget';
 import { clock } from '../transport/clock';
-import type { Connection } from '../transport/connection';
+import { BRIEF, type Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import type { Request } from '../transport/request';
-import { BRIEF, isTemporary } from '../transport/retry';
 
 const KEPT_MS = 60 * 60_000;
 /** What failed is not asked again for so long: a catalogue in trouble must not cost every poll its time. */
@@ -55,7 +54,7 @@ export class LookUpMemory {
 		this.values.set(key, value);
 		return (await value.catch((error: unknown) => {
 			this.values.delete(key);
-			if (error instanceof GenesysError && isTemporary(error.failure)) {
+			if (error instanceof GenesysError && error.isTemporary) {
 				this.failures.set(key, { error, until: clock.now() + FAILURE_KEPT_MS });
 			}
 			throw error;

@@ -1,23 +1,13 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { clock } from '../transport/clock';
-import { connect } from '../transport/connection';
+import { connect, patienceWithin } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
-import { isTemporary, patienceWithin } from '../transport/retry';
 import { UserFacingError } from '../userFacingError';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollConversations } from './pollConversations';
 import { pollQueues } from './pollQueues';
-import { pollBudgetMs, PollTime } from './pollTime';
-
-/** What a poll works with. */
-export interface Poll {
-	context: IPollFunctions;
-	/** The node that polls, unlike any other node's in this process. */
-	node: string;
-	time: PollTime;
-	memory: LookUpMemory;
-}
+import { pollBudgetMs, PollTime, type Poll } from './pollTime';
 
 /** Failures that pass are only logged, unless they last for so long and so many polls; then that is said once in a while. */
 const LASTING_MS = 60 * 60_000;
@@ -56,8 +46,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
  * execution each minute. What may pass is left to the next poll, which goes on from the state that is stored.
  */
 function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Error {
-	const mayPass =
-		error instanceof CancelledError || (error instanceof GenesysError && isTemporary(error.failure));
+	const mayPass = error instanceof CancelledError || (error instanceof GenesysError && error.isTemporary);
 	const { conversations, queues } = context.getWorkflowStaticData('node');
 	if (!mayPass || (conversations ?? queues) === undefined) return false;
 	const now = clock.now();

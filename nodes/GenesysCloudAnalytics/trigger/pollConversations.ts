@@ -14,7 +14,7 @@ import { UserFacingError } from '../userFacingError';
 import { ConversationReader } from './conversationReader';
 import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
-import type { Poll } from './poll';
+import type { Poll } from './pollTime';
 import { advance, aim, type Sighting } from './progress';
 
 /** No further step is begun with so many: what one poll hands over must fit into n8n's memory. */

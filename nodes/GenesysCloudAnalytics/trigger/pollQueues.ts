@@ -9,7 +9,7 @@ import { clock } from '../transport/clock';
 import { UserFacingError } from '../userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
-import type { Poll } from './poll';
+import type { Poll } from './pollTime';
 import { THRESHOLD_METRICS } from './properties';
 
 /** By activation: when the state that it has made was made. */

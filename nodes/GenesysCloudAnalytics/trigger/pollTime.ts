@@ -3,6 +3,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import type { Request } from '../transport/request';
+import type { LookUpMemory } from './lookUpMemory';
 
 /** Versions of n8n before 2.40 don't tell it; this is what later ones say unless they schedule polls durably: 36 seconds. */
 const DEFAULT_BUDGET_MS = 5 * 60_000;
@@ -41,4 +42,13 @@ export class PollTime {
 	end(): void {
 		this.over.abort();
 	}
+}
+
+/** What a poll works with. */
+export interface Poll {
+	context: IPollFunctions;
+	/** The node that polls, unlike any other node's in this process. */
+	node: string;
+	time: PollTime;
+	memory: LookUpMemory;
 }
