@@ -237,7 +237,7 @@ describe('what goes wrong', () => {
 		const workflow = new PolledWorkflow(simulator, plain);
 		await workflow.activate();
 		simulator.faults.push(fault503({ times: 1_000 }));
-		for (let minute = 10; minute <= 130; minute += 20) {
+		for (const minute of [10, 30, 50, 90, 110]) {
 			clock.at = NOON + minute * MINUTE;
 			await workflow.poll();
 			expect(workflow.errors).toHaveLength(minute < 90 ? 0 : 1);
