@@ -223,6 +223,8 @@ function send(response: ServerResponse, answer: Answer, entry: JournalEntry, cut
 		'content-type': 'application/json',
 		'content-length': bytes.length,
 		'ININ-Correlation-Id': entry.correlationId,
+		// The server's own clock, which the client's may differ from.
+		Date: new Date(entry.at).toUTCString(),
 		...answer.headers,
 	});
 	if (entry.method === 'HEAD') response.end();

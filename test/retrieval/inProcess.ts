@@ -31,6 +31,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		budget,
 		logger: silent,
 		signal: undefined,
+		serverNow: () => undefined,
 		within: () => connection,
 		download: async () => {
 			throw new Error('Retrieval fetches no files');

@@ -47,6 +47,8 @@ export class PolledWorkflow {
 	stored = '{}';
 	/** Items as they were handed over, poll by poll. */
 	readonly handedOver: INodeExecutionData[][] = [];
+	/** What n8n gives a poll, in milliseconds; by default what it gives unless it schedules polls durably. */
+	budgetMs = 5 * 60_000;
 	/** Failed polls. */
 	readonly errors: Error[] = [];
 	readonly host;
@@ -94,6 +96,10 @@ export class PolledWorkflow {
 			(error) => {
 				this.errors.push(error);
 			},
+			undefined,
+			undefined,
+			undefined,
+			() => this.budgetMs,
 		);
 		const execute = this.executorOf(workflow, context);
 		await execute(true);
@@ -114,6 +120,18 @@ export class PolledWorkflow {
 	/** n8n stops and starts: what is in memory only is lost. */
 	async restart(): Promise<void> {
 		await this.activate();
+	}
+
+	/** The user changes the node's parameters and saves: n8n activates the workflow anew. */
+	async changeTo(parameters: INodeParameters): Promise<void> {
+		this.node.parameters = parameters;
+		await this.activate();
+	}
+
+	/** From now on, Genesys Cloud is this simulator. */
+	moveTo(simulator: Pick<Simulator, 'url'>): void {
+		for (const id of this.host.credentials.keys())
+			this.host.credentials.set(id, simulatorCredential(simulator));
 	}
 
 	/** The editor's Fetch Test Event. */

@@ -21,11 +21,12 @@ function polls(
 	let kept: unknown;
 	let memory: unknown;
 	let now = NOW;
-	return steps.map(({ after, waiting, lost }) => {
+	return steps.map(({ after, waiting, lost }, index) => {
 		now += after * MINUTE;
 		// n8n has stopped: what was not emitted with is lost.
 		if (lost) memory = kept;
-		const { raised, state } = raise(memory, threshold, new Map([['q', waiting]]), now);
+		const before = { stored: memory, isOwn: index > 0 && !lost };
+		const { raised, state } = raise(before, threshold, new Map([['q', waiting]]), now);
 		memory = JSON.parse(JSON.stringify(state));
 		if (raised.length > 0) kept = memory;
 		return raised;
@@ -90,17 +91,31 @@ it.each([
 	expect(seen.at(-1)).toEqual(raised);
 });
 
+it('does not trust what was stored at the very first poll after a long stop', () => {
+	const seen = polls([
+		{ after: 0, waiting: 12 },
+		{ after: 60, waiting: 12, lost: true },
+	]);
+	expect(seen).toEqual([['q'], ['q']]);
+});
+
 it('starts anew with another threshold, and with a state that can not be read', () => {
 	const queues = new Map([['q', 12]]);
-	const { state } = raise(undefined, tenWait, queues, NOW);
-	expect(raise(state, { ...tenWait, threshold: 11 }, queues, NOW + MINUTE).raised).toEqual(['q']);
-	for (const damaged of ['nonsense', {}, { ...state, raised: 'q' }, { ...state, version: 9 }]) {
-		expect(raise(damaged, tenWait, queues, NOW + MINUTE).raised).toEqual(['q']);
+	const raisedAfter = (stored: unknown, threshold = tenWait) =>
+		raise({ stored, isOwn: false }, threshold, queues, NOW + MINUTE).raised;
+	const { state } = raise({ stored: undefined, isOwn: false }, tenWait, queues, NOW);
+	expect(raisedAfter(state)).toEqual([]);
+	expect(raisedAfter(state, { ...tenWait, threshold: 11 })).toEqual(['q']);
+	const ofVersion1 = { version: 1, of: '["waiting","gte",10]', at: NOW, every: null, raised: ['q'] };
+	for (const unusable of ['nonsense', {}, { ...state, raised: 'q' }, { ...state, version: 9 }, ofVersion1]) {
+		expect(raisedAfter(unusable)).toEqual(['q']);
 	}
 });
 
 it('tells the queues apart', () => {
-	const first = raise(undefined, tenWait, new Map(Object.entries({ a: 12, b: 3 })), NOW);
-	const second = raise(first.state, tenWait, new Map(Object.entries({ a: 12, b: 10 })), NOW + HOUR);
+	const none = { stored: undefined, isOwn: false };
+	const first = raise(none, tenWait, new Map(Object.entries({ a: 12, b: 3 })), NOW);
+	const own = { stored: first.state, isOwn: true };
+	const second = raise(own, tenWait, new Map(Object.entries({ a: 12, b: 10 })), NOW + HOUR);
 	expect([first.raised, second.raised]).toEqual([['a'], ['b']]);
 });

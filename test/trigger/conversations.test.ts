@@ -1,4 +1,5 @@
 import {
+	fault503,
 	startSimulator,
 	type ConversationRecord,
 	type Simulator,
@@ -10,6 +11,7 @@ import { conversation, DAY, HOUR, idsOf, MINUTE } from '../support/records';
 
 const NOON = Date.parse('2026-11-20T12:00:00.000Z');
 const SECOND = 1_000;
+const QUEUE = '11111111-0000-4000-8000-000000000001';
 
 let clock: StandingClock;
 let simulator: Simulator;
@@ -195,7 +197,7 @@ describe('what goes wrong', () => {
 		{ parameters: { options: { lateMinutes: 'soon' } }, message: /Late Minutes can't be "soon"/ },
 		{ parameters: { options: { lookBackDays: 0 } }, message: /Look Back Days can't be "0"/ },
 		{ parameters: { options: { settleSeconds: -1 } }, message: /Settle Seconds can't be "-1"/ },
-		{ parameters: { output: 'tree' }, message: /Output can.t be "tree"/ },
+		{ parameters: { output: 'tree' }, message: /Output can't be "tree"/ },
 	])('refuses $parameters', async ({ parameters, message }) => {
 		await start();
 		await expect(new PolledWorkflow(simulator, parameters).activate()).rejects.toThrow(message);
@@ -216,7 +218,96 @@ describe('what goes wrong', () => {
 		expect(idsOf(workflow.items)).toEqual(['one']);
 	});
 
-	it('emits once when polls overlap', async () => {
+	it('leaves it to the next poll when it may pass, and says so in the log', async () => {
+		await start();
+		conversations.push(conversation('one', NOON, NOON + MINUTE));
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		simulator.faults.push(fault503({ times: 5 }));
+		clock.at = NOON + 3 * MINUTE;
+		await workflow.poll();
+		expect([workflow.errors, workflow.items]).toEqual([[], []]);
+		expect(workflow.host.logs.join()).toMatch(/a poll failed, the next one makes up for it .*503/);
+		await workflow.poll();
+		expect(idsOf(workflow.items)).toEqual(['one']);
+	});
+
+	it('is an error when it lasts for an hour', async () => {
+		await start();
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		simulator.faults.push(fault503({ times: 1_000 }));
+		for (const minute of [10, 30, 50, 90, 110]) {
+			clock.at = NOON + minute * MINUTE;
+			await workflow.poll();
+			expect(workflow.errors).toHaveLength(minute < 90 ? 0 : 1);
+		}
+	});
+
+	it('does not end the trigger when n8n starts while Genesys Cloud is out of order', async () => {
+		await start();
+		conversations.push(conversation('one', NOON, NOON + MINUTE));
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		simulator.faults.push(fault503({ times: 1_000 }));
+		clock.at = NOON + 2 * HOUR;
+		await workflow.restart();
+		simulator.faults.length = 0;
+		await workflow.poll();
+		expect(idsOf(workflow.items)).toEqual(['one']);
+		expect(workflow.errors).toEqual([]);
+	});
+
+	it('fails the first activation, from which there is nothing to go on', async () => {
+		await start();
+		simulator.faults.push(fault503({ times: 1_000 }));
+		await expect(new PolledWorkflow(simulator, plain).activate()).rejects.toThrow(/503/);
+	});
+
+	it('costs the others on the credential nothing: names that can not be read are left out for minutes', async () => {
+		await start();
+		for (let minute = 0; minute < 20; minute++) {
+			const record = queued(`c${minute}`, NOON, NOON + minute * MINUTE, 'tAcd');
+			record.participants![0]!.sessions![0]!.segments = [
+				{ segmentType: 'interact', queueId: QUEUE, segmentStart: record.conversationStart! },
+			];
+			conversations.push(record);
+		}
+		const workflow = new PolledWorkflow(simulator, {});
+		await workflow.activate();
+		simulator.faults.push({ kind: 'status', status: 500, on: /routing\/queues/, times: 1_000 });
+		await pollUntil(workflow, NOON + 21 * MINUTE);
+		expect(workflow.errors).toEqual([]);
+		expect(workflow.items).toHaveLength(20);
+		expect(simulator.requests('/routing/queues').length).toBeLessThan(20);
+	});
+
+	it('loses nothing while the clock of this machine is ahead of the one of Genesys Cloud', async () => {
+		await start({ now: () => clock.at - 2 * HOUR });
+		conversations.push(
+			conversation('one', NOON - 3 * HOUR, NOON - 2 * HOUR + MINUTE),
+			conversation('two', NOON - 3 * HOUR, NOON - 2 * HOUR + 10 * MINUTE),
+		);
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 15 * MINUTE);
+		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
+	});
+
+	it('emits nothing of the past after another event and back', async () => {
+		await start();
+		conversations.push(conversation('past', NOON, NOON + 3 * HOUR));
+		const workflow = new PolledWorkflow(simulator, plain);
+		await workflow.activate();
+		clock.at = NOON + HOUR;
+		await workflow.changeTo({ event: 'queueThreshold', threshold: 1_000 });
+		clock.at = NOON + 5 * HOUR;
+		await workflow.changeTo(plain);
+		await pollUntil(workflow, NOON + 5 * HOUR + 3 * MINUTE);
+		expect(workflow.items).toEqual([]);
+	});
+
+	it('emits once when polls overlap, and does the work once', async () => {
 		await start();
 		conversations.push(
 			conversation('one', NOON, NOON + MINUTE),
@@ -225,7 +316,9 @@ describe('what goes wrong', () => {
 		const workflow = new PolledWorkflow(simulator, plain);
 		await workflow.activate();
 		clock.at = NOON + 3 * MINUTE;
+		const before = simulator.requests().length;
 		await Promise.all([workflow.poll(), workflow.poll(), workflow.poll()]);
+		expect(simulator.requests().length - before).toBe(1);
 		clock.at = NOON + 8 * MINUTE;
 		await Promise.all([workflow.poll(), workflow.poll()]);
 		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
@@ -241,6 +334,37 @@ describe('what goes wrong', () => {
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
 		expect(workflow.host.logs.join()).toContain('could not be read in full');
+	});
+});
+
+describe('a conversation that is reopened', () => {
+	/** Ends, is emitted, goes on, and ends again hours later. */
+	async function reopen(options: object): Promise<string[]> {
+		await start();
+		conversations.push(conversation('email', NOON - DAY, NOON + MINUTE));
+		const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false, ...options } });
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 5 * MINUTE);
+		clock.at = NOON + 3 * HOUR;
+		await workflow.poll();
+		conversations[0] = conversation('email', NOON - DAY, NOON + 6 * HOUR);
+		await simulator.close();
+		simulator = await startSimulator({ now: clock.now, conversations });
+		workflow.moveTo(simulator);
+		clock.at = NOON + 6 * HOUR + 3 * MINUTE;
+		await workflow.restart();
+		await workflow.poll();
+		expect(workflow.errors).toEqual([]);
+		return workflow.items.map(({ json }) => String(json.endTime));
+	}
+
+	it('is emitted once', async () => {
+		expect(await reopen({})).toEqual(['2026-11-20T12:01:00.000Z']);
+	});
+
+	it('is emitted at each of its ends where that is chosen, as it is then', async () => {
+		const ends = ['2026-11-20T12:01:00.000Z', '2026-11-20T18:00:00.000Z'];
+		expect(await reopen({ emitReopened: true })).toEqual(ends);
 	});
 });
 

@@ -15,6 +15,7 @@ const cursor: Cursor = {
 		[keyOfId('a'), NOW - 60 * MINUTE],
 		[keyOfId('b'), NOW - 5 * MINUTE],
 	]),
+	past: new Set([keyOfId('email'), keyOfId('a')]),
 };
 const stored = storeCursor(cursor, EVENT);
 const restore = (value: unknown) =>
@@ -25,7 +26,7 @@ it('is the same after it was stored as JSON', () => {
 });
 
 it('begins now where nothing is stored, or what another event stored', () => {
-	const beginning = { cursor: { doneBefore: NOW, readUpTo: NOW, known: new Map() } };
+	const beginning = { cursor: { doneBefore: NOW, readUpTo: NOW, known: new Map(), past: new Set() } };
 	expect(restore(undefined)).toEqual(beginning);
 	expect(restore({ ...stored, event: 'conversationStarted' })).toEqual(beginning);
 });
@@ -70,6 +71,21 @@ it('takes less than 25 bytes a conversation', () => {
 	const known = new Map(
 		Array.from({ length: 1_000 }, (_, index) => [keyOfId(`${index}`), NOW - index * 4_800]),
 	);
-	const text = JSON.stringify(storeCursor({ doneBefore: NOW - 80 * MINUTE, readUpTo: NOW, known }, EVENT));
+	const text = JSON.stringify(
+		storeCursor({ ...cursor, doneBefore: NOW - 80 * MINUTE, readUpTo: NOW, known }, EVENT),
+	);
 	expect(text.length).toBeLessThan(25_000);
+});
+
+it('goes on from a state that a version without a memory of emails has stored', () => {
+	const { past, ...older } = stored;
+	expect(past).toContain(keyOfId('email'));
+	expect(restore(older)).toEqual({ cursor: { ...cursor, past: new Set() } });
+});
+
+it('remembers the 10,000 reopenable conversations that were emitted last', () => {
+	const past = new Set(Array.from({ length: 10_500 }, (_, index) => `key ${index}`));
+	const { cursor: restored } = restore(storeCursor({ ...cursor, past }, EVENT));
+	expect(restored.past.size).toBe(10_000);
+	expect([restored.past.has('key 499'), restored.past.has('key 500')]).toEqual([false, true]);
 });

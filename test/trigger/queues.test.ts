@@ -170,13 +170,72 @@ it.each(['waiting', 'longestWaitingSeconds', 'idleAgents'])(
 );
 
 it.each([
-	{ parameters: { metric: 'abandons' }, message: /metric "abandons" does not exist/ },
-	{ parameters: { comparison: 'eq' }, message: /comparison "eq" does not exist/ },
+	{ parameters: { metric: 'abandons' }, message: /Metric can't be "abandons"/ },
+	{ parameters: { comparison: 'eq' }, message: /Comparison can't be "eq"/ },
+	{ parameters: { threshold: '' }, message: /There is no threshold/ },
+	{ parameters: { threshold: null }, message: /There is no threshold/ },
 	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
 ])('refuses $parameters', async ({ parameters, message }) => {
 	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(
 		message,
 	);
+});
+
+it('raises an alarm that stands after a long stop, though it was stored at the very first poll', async () => {
+	queueUp(support, 3, NOON - MINUTE, NOON + 2 * MINUTE);
+	queueUp(support, 3, NOON + 2 * HOUR, NOON + 4 * HOUR);
+	const workflow = new PolledWorkflow(simulator, threeWait);
+	await workflow.activate();
+	clock.at = NOON + 3 * HOUR;
+	await workflow.restart();
+	expect(workflow.items).toHaveLength(2);
+});
+
+it('raises nothing for a queue that does not exist, and says so in the log', async () => {
+	const unknown = { mode: 'id', value: '99999999-0000-4000-8000-000000000000' };
+	const workflow = new PolledWorkflow(simulator, {
+		...threeWait,
+		queues: unknown,
+		comparison: 'lte',
+		threshold: 5,
+	});
+	await workflow.activate();
+	expect(workflow.items).toEqual([]);
+	expect(workflow.host.logs.join()).toContain(
+		'there are no figures for 99999999-0000-4000-8000-000000000000',
+	);
+});
+
+it.each([
+	{ metric: 'abandonPercent', comparison: 'gte', threshold: 50, value: 50 },
+	{ metric: 'serviceLevelPercent', comparison: 'lte', threshold: 99, value: 50 },
+])('watches $metric of the current half hour, at two requests a poll', async (parameters) => {
+	clock.at = NOON + 20 * MINUTE;
+	const { value, ...threshold } = parameters;
+	const offered = (outcome: string, metricMs: number, at: number) => {
+		const record = waiting(support, at, at + MINUTE);
+		const emitDate = new Date(at + 30_000).toISOString();
+		const figures = [
+			{ name: 'nOffered', value: 1, emitDate },
+			{ name: outcome, value: metricMs, emitDate },
+			...(outcome === 'tAnswered' ? [] : [{ name: 'nOverSla', value: 1, emitDate }]),
+		];
+		Object.assign(record.participants![0]!.sessions![0]!, { metrics: figures });
+		conversations.push(record);
+	};
+	offered('tAnswered', 5_000, NOON + MINUTE);
+	offered('tAbandon', 30_000, NOON + 2 * MINUTE);
+	// Of the half hour before.
+	for (let index = 0; index < 8; index++) offered('tAbandon', 30_000, NOON - 20 * MINUTE);
+	const workflow = new PolledWorkflow(simulator, { ...threeWait, ...threshold });
+	await workflow.activate();
+	expect(workflow.errors).toEqual([]);
+	expect(workflow.items.map(({ json }) => json)).toMatchObject([
+		{ queueId: support.id, ...threshold, value },
+	]);
+	const before = simulator.requests().length;
+	await pollsAt(workflow, 21);
+	expect(simulator.requests().length - before).toBe(2);
 });
 
 it('shows the queues in alarm as test event, else the one that is nearest to it', async () => {

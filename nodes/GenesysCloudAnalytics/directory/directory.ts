@@ -67,6 +67,16 @@ export class Directory {
 		}
 	}
 
+	/** Catalogues that could not be read are asked again from now on. */
+	retryFailed(): void {
+		for (const kind of this.failed.keys()) {
+			for (const [key, name] of this.names) {
+				if (name === null && key.startsWith(`${kind} `)) this.names.delete(key);
+			}
+		}
+		this.failed.clear();
+	}
+
 	/** One sentence for each kind of name that is missing. */
 	notes(): string[] {
 		const nameless = new Map<NameKind, number>();

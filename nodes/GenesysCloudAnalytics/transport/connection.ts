@@ -10,10 +10,11 @@ import { PresignedExchange, type PresignedFile } from './presigned';
 import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
+import { serverClockOf, type ServerClock } from './serverClock';
 import { isOfLogin, TokenGate } from './tokenGate';
 
 export { CREDENTIAL_TYPE } from './exchange';
-export { BRIEF } from './retry';
+export { BRIEF, patienceWithin } from './retry';
 
 /** One credential's way to its organization: every request goes through `send`. */
 export interface Connection {
@@ -22,6 +23,8 @@ export interface Connection {
 	readonly logger: Logger;
 	/** Aborts when what the connection serves is over: finished, failed or cancelled. */
 	readonly signal: AbortSignal | undefined;
+	/** Now on the server's clock, as its last answer told it; undefined before the first one. */
+	serverNow(): number | undefined;
 	/**
 	 * The answer's body. Waits for the rate limit, repeats what may be repeated, renews the token.
 	 * @throws GenesysError, CancelledError
@@ -44,6 +47,7 @@ interface Line {
 	presigned: PresignedExchange;
 	hosts: Hosts;
 	budget: RateBudget;
+	serverClock: ServerClock;
 	logger: Logger;
 	patience: Patience;
 	/** Client id or secret start or end with a space. */
@@ -62,6 +66,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		presigned: new PresignedExchange(context),
 		hosts,
 		budget: budgetOf(credentialId, hosts.api),
+		serverClock: serverClockOf(hosts.api),
 		logger: context.logger,
 		patience,
 		blanks: [credential.clientId, credential.clientSecret].some(
@@ -89,6 +94,10 @@ class GenesysConnection implements Connection {
 
 	get logger(): Logger {
 		return this.line.logger;
+	}
+
+	serverNow(): number | undefined {
+		return this.line.serverClock.now();
 	}
 
 	within(signal: AbortSignal): Connection {
@@ -148,7 +157,7 @@ class GenesysConnection implements Connection {
 		signal: AbortSignal | undefined,
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
-		const { budget, gate, logger } = this.line;
+		const { budget, gate, logger, serverClock } = this.line;
 		const waitMs = await budget.admit(signal, patience.waitMs);
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
@@ -158,6 +167,7 @@ class GenesysConnection implements Connection {
 			const outcome = await gate.send({ ...request, patience }, signal);
 			headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
 			const tookMs = clock.now() - sentAt;
+			if ('answer' in outcome) serverClock.learn(headers, sentAt);
 			logger.debug(
 				`Genesys Cloud: ${request.method} ${request.path} ${labelOf(outcome)} in ${tookMs} ms ${correlationIdIn(headers)}`,
 			);

@@ -4,7 +4,7 @@ import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
 import { wordsFor, type Circumstances } from './hints';
-import { isRateLimit, toldWaitMs } from './retry';
+import { isRateLimit, isTemporary, toldWaitMs } from './retry';
 
 /** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
 export class GenesysError extends Error {
@@ -20,6 +20,11 @@ export class GenesysError extends Error {
 	/** HTTP status, where there was an answer. */
 	get status(): number | undefined {
 		return this.circumstances.status;
+	}
+
+	/** It passes by itself: a rate limit, a fault of the server or the line. */
+	get isTemporary(): boolean {
+		return isTemporary(this.failure);
 	}
 }
 

@@ -25,6 +25,16 @@ export const PATIENT: Patience = {
 /** A person who looks at a list that doesn't come, or something that doesn't matter much: tidying up. */
 export const BRIEF: Patience = { waitMs: 5_000, rateLimitMs: 8_000, faultMs: 8_000, unreachableMs: 5_000 };
 
+/** Work that has so many milliseconds in all: a request that takes too long must not use up all of them. */
+export function patienceWithin(ms: number): Patience {
+	return {
+		waitMs: Math.min(PATIENT.waitMs, ms / 3),
+		rateLimitMs: Math.min(PATIENT.rateLimitMs, ms / 2),
+		faultMs: Math.min(PATIENT.faultMs, ms / 3),
+		unreachableMs: Math.min(PATIENT.unreachableMs, ms / 3),
+	};
+}
+
 /** Faults of the server or the line: tries in all. */
 export const MAX_FAULT_TRIES = 5;
 
@@ -67,6 +77,11 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
 }
 
+/** What passes by itself: a rate limit, a fault of the server or the line. */
+export function isTemporary(failure: Failure): boolean {
+	return isRateLimit(failure) || isFault(failure);
+}
+
 /** A 429, or the token endpoint's own limit, which Genesys answers with 400 `invalid_request` "rate limit exceeded; …". */
 export function isRateLimit(failure: Failure): boolean {
 	if (failure.kind === 'paused') return true;
@@ -104,7 +119,8 @@ function msUntil(date: unknown, serverNow: unknown): number | undefined {
 	return waitMs > 0 ? waitMs : undefined;
 }
 
-function httpDateMs(value: unknown): number | undefined {
+/** Milliseconds since the epoch of a date as HTTP writes it; undefined where it is none. */
+export function httpDateMs(value: unknown): number | undefined {
 	const date = DateTime.fromHTTP(String(value ?? ''));
 	return date.isValid ? date.toMillis() : undefined;
 }

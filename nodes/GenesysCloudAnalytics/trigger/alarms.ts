@@ -9,17 +9,18 @@ export interface Threshold {
 export interface AlarmState {
 	version: number;
 	/** The threshold it belongs to: another one starts anew. */
-	of: string;
-	/** Moment of the poll, milliseconds since the epoch. */
-	at: number;
+	thresholdKey: string;
+	/** Milliseconds since the epoch. */
+	polledAt: number;
 	/** Milliseconds since the poll before; null after the first one. */
-	every: number | null;
+	intervalMs: number | null;
 	/** Ids of the queues in alarm. */
 	raised: string[];
 }
 
-const VERSION = 1;
-/** A state that is so old, and older than several polls, has not been kept up to date. */
+/** Version 1 called its fields otherwise; it is one of those that start anew. */
+const VERSION = 2;
+/** A state that n8n has loaded is trusted for so long, or for so many polls: after that it may be long out of date. */
 const TRUSTED_MS = 15 * 60_000;
 const TRUSTED_POLLS = 3;
 
@@ -34,31 +35,46 @@ export function isReached({ comparison, threshold }: Threshold, value: number): 
  * n8n doesn't keep the state of a poll that emits nothing, so after a restart a stored alarm may long have been cleared:
  * it counts for as long as a few polls take, and is raised once more after that. Better twice than not at all.
  *
+ * @param isOwn whether it was made since the workflow was activated: nothing has happened since that it doesn't tell of
  * @param values by queue id
  */
 export function raise(
-	stored: unknown,
+	{ stored, isOwn }: { stored: unknown; isOwn: boolean },
 	threshold: Threshold,
 	values: ReadonlyMap<string, number>,
 	now: number,
 ): { raised: string[]; state: AlarmState } {
-	const of = JSON.stringify([threshold.metric, threshold.comparison, threshold.threshold]);
-	const before = restore(stored, of, now);
-	const standing = [...values.keys()].filter((id) => isReached(threshold, values.get(id) ?? 0));
+	const thresholdKey = JSON.stringify([threshold.metric, threshold.comparison, threshold.threshold]);
+	const before = restore(stored, thresholdKey);
+	const isTrusted = before && (isOwn || now - before.polledAt <= trustedMs(before));
+	const standing = [...values.keys()].filter((id) => isReached(threshold, values.get(id)!));
 	return {
-		raised: standing.filter((id) => !before?.raised.includes(id)),
-		state: { version: VERSION, of, at: now, every: before ? now - before.at : null, raised: standing },
+		raised: standing.filter((id) => !isTrusted || !before.raised.includes(id)),
+		state: {
+			version: VERSION,
+			thresholdKey,
+			polledAt: now,
+			intervalMs: isTrusted ? now - before.polledAt : null,
+			raised: standing,
+		},
 	};
 }
 
-function restore(stored: unknown, of: string, now: number): AlarmState | undefined {
+function trustedMs({ intervalMs }: AlarmState): number {
+	return Math.max(TRUSTED_MS, TRUSTED_POLLS * (intervalMs ?? 0));
+}
+
+function restore(stored: unknown, thresholdKey: string): AlarmState | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
 	const state: Partial<Record<keyof AlarmState, unknown>> = stored;
-	const { version, at, every, raised } = state;
-	if (version !== VERSION || state.of !== of || typeof at !== 'number' || !Array.isArray(raised))
-		return undefined;
-	const age = now - at;
-	const isTrusted = typeof every !== 'number' || age <= Math.max(TRUSTED_MS, TRUSTED_POLLS * every);
-	if (!isTrusted) return undefined;
-	return { version, of, at, every: typeof every === 'number' ? every : null, raised: raised.map(String) };
+	const { version, polledAt, intervalMs, raised } = state;
+	if (version !== VERSION || state.thresholdKey !== thresholdKey) return undefined;
+	if (typeof polledAt !== 'number' || !Array.isArray(raised)) return undefined;
+	return {
+		version,
+		thresholdKey,
+		polledAt,
+		intervalMs: typeof intervalMs === 'number' ? intervalMs : null,
+		raised: raised.map(String),
+	};
 }

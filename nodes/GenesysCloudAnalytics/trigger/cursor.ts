@@ -11,6 +11,8 @@ export interface Cursor {
 	readUpTo: number;
 	/** What was emitted of the time since `doneBefore`: key of the conversation → moment of its event. */
 	known: ReadonlyMap<string, number>;
+	/** Keys of what was emitted at any time and may yet be reopened, oldest first. */
+	past: ReadonlySet<string>;
 }
 
 /** The cursor as n8n keeps it in the node's static data. */
@@ -22,6 +24,8 @@ export interface StoredCursor {
 	readUpTo: number;
 	/** `<milliseconds after doneBefore, base 36>:<key>`, separated by commas: one text, since n8n observes every object. */
 	known: string;
+	/** Keys, separated by commas. */
+	past?: string;
 }
 
 export interface Restored {
@@ -33,15 +37,24 @@ export interface Restored {
 const VERSION = 1;
 /** 72 bits: that two of the few thousand conversations of a late window share one is not going to happen. */
 const KEY_LENGTH = 12;
+/** So many reopenable conversations are remembered: some 130 kB. */
+const MAX_PAST = 10_000;
 
 /** A conversation's id in little space. */
 export function keyOfId(id: string): string {
 	return createHash('sha256').update(id).digest('base64url').slice(0, KEY_LENGTH);
 }
 
-export function storeCursor({ doneBefore, readUpTo, known }: Cursor, event: string): StoredCursor {
+export function storeCursor({ doneBefore, readUpTo, known, past }: Cursor, event: string): StoredCursor {
 	const entries = [...known].map(([key, ms]) => `${(ms - doneBefore).toString(36)}:${key}`);
-	return { version: VERSION, event, doneBefore, readUpTo, known: entries.join(',') };
+	return {
+		version: VERSION,
+		event,
+		doneBefore,
+		readUpTo,
+		known: entries.join(','),
+		past: [...past].slice(-MAX_PAST).join(','),
+	};
 }
 
 /**
@@ -69,7 +82,7 @@ export function restoreCursor(
 		isMoment(done) && typeof fields.known === 'string' ? parseKnown(fields.known, done) : undefined;
 	const isWhole = fields.version === VERSION && isMoment(read) && known !== undefined;
 	return {
-		cursor: { doneBefore, readUpTo, known: known ?? new Map() },
+		cursor: { doneBefore, readUpTo, known: known ?? new Map(), past: parsePast(fields.past) },
 		...(isWhole && storedDone >= earliest ? {} : { note: noteOn(isWhole, doneBefore) }),
 	};
 }
@@ -82,7 +95,7 @@ function noteOn(isWhole: boolean, doneBefore: number): string {
 }
 
 function beginning(now: number): Cursor {
-	return { doneBefore: now, readUpTo: now, known: new Map() };
+	return { doneBefore: now, readUpTo: now, known: new Map(), past: new Set() };
 }
 
 /** Undefined where an entry can't be read; the others can't be trusted then. */
@@ -95,6 +108,11 @@ function parseKnown(text: string, doneBefore: number): Map<string, number> | und
 		known.set(key, ms);
 	}
 	return known;
+}
+
+/** Versions before 0.2 stored none. */
+function parsePast(value: unknown): Set<string> {
+	return new Set(typeof value === 'string' ? value.split(',').filter(Boolean) : []);
 }
 
 function isMoment(value: unknown): value is number {

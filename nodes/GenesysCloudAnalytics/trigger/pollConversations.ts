@@ -1,73 +1,107 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toResult } from '../actions/operation';
-import { RowWriter } from '../output/rowWriter';
+import type { Row } from '../analytics/rows';
 import { DAY_MS } from '../analytics/utcDays';
+import { ask } from '../api/ask';
+import { API } from '../api/endpoints';
+import { RowWriter } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
+import { CancelledError, sentenceOf } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
-import { advance, aim, type Sighting } from './course';
+import { ConversationReader } from './conversationReader';
+import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
-import type { Memory } from './memory';
-import { ConversationSource } from './source';
-import { readWatch, type ConversationEvent } from './watch';
+import type { Poll } from './pollTime';
+import { advance, aim, type Sighting } from './progress';
 
-/** So many conversations are enough for one poll that catches up. */
-const ENOUGH = 1_000;
+/** No further step is begun with so many: what one poll hands over must fit into n8n's memory. */
+const ENOUGH = 100_000;
 /** What happened longer ago isn't caught up with: that is no pause any more. */
 const CAUGHT_UP_MS = LOOK_BACK_DAYS * DAY_MS;
-/** Of the time that n8n gives a poll, so much may be spent on catching up; the rest is for the step that runs, and names. */
-const SHARE_OF_BUDGET = 0.4;
-const DEFAULT_BUDGET_MS = 5 * 60_000;
+const SMALLEST_STEP_MS = 5 * 60_000;
+/** A job is created, queued and waited for: that needs minutes. */
+const BUDGET_FOR_JOBS_MS = 2 * 60_000;
+
+/** By node: how much of a day one step reads, where a whole one took longer than a poll may. */
+const stepMsOf = new Map<string, number>();
 
 /**
  * The conversations whose event has happened since the last poll, as rows. The node's static data moves on with what is
  * returned and stays as it was when anything fails.
  */
 export async function pollConversations(
-	context: IPollFunctions,
-	connection: Connection,
-	memory: Memory,
+	{ context, node, time, memory }: Poll,
 	event: ConversationEvent,
 ): Promise<INodeExecutionData[]> {
-	const now = clock.now();
-	const watch = await readWatch(context, connection, memory, event);
-	const source = new ConversationSource(connection, watch, memory.caps);
-	const rows = async (found: Sighting[]) => {
-		const writer = new RowWriter(watch.sheet, watch.format, memory.directory);
-		return toResult(await writer.complete(found.flatMap(({ record }) => writer.make(record))));
-	};
-	if (context.getMode() === 'manual') return await rows([await newestOf(source, now)]);
+	const { connection } = time;
+	const settings = await readConversationSettings(context, connection, memory, event);
+	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
+	const reader = new ConversationReader<Row[]>({
+		connection,
+		settings,
+		caps: memory.caps,
+		source: time.budgetMs >= BUDGET_FOR_JOBS_MS ? 'auto' : 'query',
+		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
+	});
+	const rows = async (found: Array<Sighting<Row[]>>) =>
+		toResult(await writer.complete(found.flatMap(({ value }) => value ?? [])));
+	const now = await nowAtServer(connection);
+	if (context.getMode() === 'manual') return await rows([await newestOf(reader, now)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const stored: unknown = staticData.conversations;
-	const { lateMs } = watch.timing;
-	const restored = restoreCursor(stored, event, { now, lateMs, earliest: now - CAUGHT_UP_MS });
+	// What another event has stored would be caught up with, should the node ever go back to it.
+	delete staticData.queues;
+	const { lateMs } = settings.timing;
+	const restored = restoreCursor(staticData.conversations, event, {
+		now,
+		lateMs,
+		earliest: now - CAUGHT_UP_MS,
+	});
 	if (restored.note) connection.logger.warn(`Genesys Cloud: ${restored.note}`);
 
-	// Versions of n8n before 2.40 don't tell the budget.
-	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
-	const found: Sighting[] = [];
+	const found: Array<Sighting<Row[]>> = [];
 	let { cursor } = restored;
 	for (;;) {
-		const step = await source.read(cursor, aim(cursor, now, watch.timing));
-		const next = advance(cursor, step.aim, step.reading, watch.timing, watch.accepts);
+		const begunAt = clock.now();
+		const goal = aim(cursor, now, settings.timing, stepMsOf.get(node));
+		const sightings = await reader.read(goal, cursor.known).catch((error: unknown) => {
+			if (cursor === restored.cursor) {
+				if (error instanceof CancelledError && goal.isBehind) {
+					stepMsOf.set(node, Math.max(SMALLEST_STEP_MS, (goal.upTo - cursor.readUpTo) / 2));
+				}
+				throw error;
+			}
+			// What the steps before have brought is handed over all the same.
+			connection.logger.warn(
+				`Genesys Cloud: the next poll catches up further (${sentenceOf(error as Error)})`,
+			);
+			return undefined;
+		});
+		if (!sightings) break;
+		const next = advance(cursor, { now, again: settings.again }, goal, sightings, settings.timing);
 		cursor = next.cursor;
-		found.push(...next.emitted);
-		const isOutOfTime = clock.now() - now > budgetMs * SHARE_OF_BUDGET;
-		if (step.aim.kind === 'follow' || found.length >= ENOUGH || isOutOfTime) break;
+		for (const sighting of next.emitted) found.push(sighting);
+		if (!goal.isBehind) stepMsOf.delete(node);
+		const isUpToDate = cursor.readUpTo >= now - settings.timing.settleMs;
+		const isTimeForMore = time.leftMs > clock.now() - begunAt;
+		if (isUpToDate || found.length >= ENOUGH || !isTimeForMore) break;
 	}
 	const result = await rows(found);
-
-	// Another poll of the same node was faster, since this one took longer than their interval: it has emitted these.
-	if (staticData.conversations !== stored) return [];
 	staticData.conversations = storeCursor(cursor, event);
 	return result;
 }
 
-async function newestOf(source: ConversationSource, now: number): Promise<Sighting> {
-	const newest = await source.newest(now);
+/** Genesys's clock decides what is over: this machine's may be ahead of it. */
+async function nowAtServer(connection: Connection): Promise<number> {
+	if (connection.serverNow() === undefined) await ask(connection, API.token, {});
+	return connection.serverNow() ?? clock.now();
+}
+
+async function newestOf(reader: ConversationReader<Row[]>, now: number): Promise<Sighting<Row[]>> {
+	const newest = await reader.newest(now);
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',

@@ -1,43 +1,63 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { toResult, type ReadParameter } from '../actions/operation';
-import { text } from '../choices';
 import { readIds } from '../actions/parameters';
 import { readQueueStatus } from '../actions/queue/readQueueStatus';
 import type { Row } from '../analytics/rows';
+import { oneOf, text } from '../choices';
 import { clock } from '../transport/clock';
-import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
-import type { Memory } from './memory';
+import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
+import type { Poll } from './pollTime';
+import { THRESHOLD_METRICS } from './properties';
 
-const METRICS = ['waiting', 'longestWaitingSeconds', 'interacting', 'onQueueAgents', 'idleAgents'];
+/** By activation: when the state that it has made was made. */
+const ownStates = new WeakMap<IPollFunctions, number>();
 
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
-export async function pollQueues(
-	context: IPollFunctions,
-	connection: Connection,
-	memory: Memory,
-): Promise<INodeExecutionData[]> {
+export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
+	const { context, time } = poll;
 	const now = clock.now();
 	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
 	const threshold = readThreshold(read);
-	const rows = (await readRows(connection, memory, read)).filter((row) => hasValue(row, threshold));
+	const rows = await readRows(poll, read, threshold, now);
 	const result = (some: Row[]) =>
 		toResult(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
-
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
 
+	const untold = rows.filter((row) => valueOf(row, threshold) === null && !isIntervalKpi(threshold.metric));
+	if (untold.length > 0) {
+		const names = untold.map(({ queueId, queueName }) => queueName ?? queueId).join(', ');
+		time.connection.logger.warn(
+			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client may not see it`,
+		);
+	}
+	const values = new Map<string, number>();
+	for (const row of rows) {
+		const value = valueOf(row, threshold);
+		if (value !== null) values.set(String(row.queueId), value);
+	}
 	const staticData = context.getWorkflowStaticData('node');
-	const values = new Map(rows.map((row) => [String(row.queueId), valueOf(row, threshold)]));
-	const { raised, state } = raise(staticData.queues, threshold, values, now);
-	staticData.queues = state;
-	const isEveryPoll = read('rearm', 'whenCleared') === 'everyPoll';
-	const emitted = isEveryPoll ? state.raised : raised;
+	// What another event has stored would be caught up with, should the node ever go back to it.
+	delete staticData.conversations;
+	const stored = staticData.queues;
+	const madeAt = (stored as { polledAt?: unknown } | undefined)?.polledAt;
+	const isOwn = madeAt !== undefined && ownStates.get(context) === madeAt;
+	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
+	staticData.queues = { ...state };
+	ownStates.set(context, state.polledAt);
+	const isEveryPoll = oneOf('Fire Again', read('rearm', 'whenCleared'), ['whenCleared', 'everyPoll']);
+	const emitted = isEveryPoll === 'everyPoll' ? state.raised : raised;
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
-async function readRows(connection: Connection, memory: Memory, read: ReadParameter): Promise<Row[]> {
+async function readRows(
+	{ time: { connection }, memory }: Poll,
+	read: ReadParameter,
+	{ metric }: Threshold,
+	now: number,
+): Promise<Row[]> {
 	const queues = read('queues', '');
 	const chosen = await memory.once(
 		`queues ${JSON.stringify(queues)}`,
@@ -49,16 +69,20 @@ async function readRows(connection: Connection, memory: Memory, read: ReadParame
 			: await memory.once('every queue', async () =>
 					(await readQueueStatus(connection, [])).map(({ queueId }) => String(queueId)),
 				);
-	const status = await readQueueStatus(connection, ids);
-	await memory.directory.fill(status, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
-	return status;
+	const rows = ids.length > 0 ? await readQueueStatus(connection, ids) : [];
+	if (isIntervalKpi(metric)) await addIntervalKpi(connection, rows, metric, now);
+	await memory.directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
+	return rows;
 }
 
 /** For the editor: the queues in alarm, or the one that is nearest to it, so that there is something to build with. */
 function nearest(rows: Row[], threshold: Threshold): Row[] {
-	const reached = rows.filter((row) => isReached(threshold, valueOf(row, threshold)));
+	const distance = (row: Row) => Math.abs((valueOf(row, threshold) ?? Infinity) - threshold.threshold);
+	const reached = rows.filter((row) => {
+		const value = valueOf(row, threshold);
+		return value !== null && isReached(threshold, value);
+	});
 	if (reached.length > 0) return reached;
-	const distance = (row: Row) => Math.abs(valueOf(row, threshold) - threshold.threshold);
 	const [first] = rows.toSorted((a, b) => distance(a) - distance(b));
 	if (first) return [first];
 	throw new UserFacingError(
@@ -68,31 +92,21 @@ function nearest(rows: Row[], threshold: Threshold): Row[] {
 }
 
 function readThreshold(read: ReadParameter): Threshold {
-	const metric = text(read('metric', 'waiting'));
-	const comparison = read('comparison', 'gte');
-	const threshold = Number(read('threshold', 10));
-	if (!METRICS.includes(metric)) {
-		throw new UserFacingError(`The metric "${metric}" does not exist`, `Use one of ${METRICS.join(', ')}.`);
-	}
-	if (comparison !== 'gte' && comparison !== 'lte') {
-		throw new UserFacingError(`The comparison "${String(comparison)}" does not exist`, 'Use gte or lte.');
-	}
-	if (!Number.isFinite(threshold)) {
+	const metric = oneOf('Metric', text(read('metric', 'waiting')), THRESHOLD_METRICS);
+	const comparison = oneOf('Comparison', read('comparison', 'gte'), ['gte', 'lte']);
+	const given = text(read('threshold', 10));
+	const threshold = Number(given);
+	if (given === '' || !Number.isFinite(threshold)) {
 		throw new UserFacingError(
-			`The threshold "${String(read('threshold', 10))}" is not a number`,
+			given === '' ? 'There is no threshold' : `The threshold "${given}" is not a number`,
 			'Enter a number such as 10.',
 		);
 	}
 	return { metric, comparison, threshold };
 }
 
-/** A queue that nothing is told of has no value, not 0: no alarm can be raised on it. */
-function hasValue(row: Row, { metric }: Threshold): boolean {
-	const told = metric === 'longestWaitingSeconds' ? row.waiting : row[metric];
-	return typeof told === 'number';
-}
-
-/** Where nobody waits there is no longest wait: no time at all. */
-function valueOf(row: Row, { metric }: Threshold): number {
-	return Number(row[metric] ?? 0);
+/** Null where it isn't known. Where nobody waits there is no longest wait: no time at all. */
+function valueOf(row: Row, { metric }: Threshold): number | null {
+	const value = row[metric] ?? (metric === 'longestWaitingSeconds' && row.waiting !== null ? 0 : null);
+	return value === null ? null : Number(value);
 }

@@ -16,7 +16,25 @@ const metrics = [
 		value: 'idleAgents',
 		description: 'Agents on queue, free for the next conversation',
 	},
+	{
+		name: 'Agents Not Responding',
+		value: 'notRespondingAgents',
+		description: 'Agents who did not answer the last conversation offered',
+	},
+	{
+		name: 'Service Level (Percent)',
+		value: 'serviceLevelPercent',
+		description: 'Of the current half hour; no alarm before the first conversation of it',
+	},
+	{
+		name: 'Abandoned (Percent)',
+		value: 'abandonPercent',
+		description: 'Of the conversations offered in the current half hour',
+	},
 ];
+
+/** What a queue can be watched for. */
+export const THRESHOLD_METRICS: readonly string[] = metrics.map(({ value }) => value);
 
 const forQueues = { show: { event: ['queueThreshold'] } };
 const forConversations = { hide: { event: ['queueThreshold'] } };
@@ -110,6 +128,14 @@ export const triggerProperties: INodeProperties[] = [
 				// A trigger reads from the query, which has none.
 				({ name }) => name !== 'includeAttributes',
 			),
+			{
+				displayName: 'Emit Again When Reopened',
+				name: 'emitReopened',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a conversation that is reopened after its end, as emails are, is emitted again when it ends again',
+			},
 			{
 				displayName: 'Late Minutes',
 				name: 'lateMinutes',

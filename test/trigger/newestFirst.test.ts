@@ -1,11 +1,7 @@
-import type { Sighting } from '../../nodes/GenesysCloudAnalytics/trigger/course';
-import {
-	readDown,
-	readOldest,
-	sightingsOf,
-	STEP_PAGES,
-	type Page,
-} from '../../nodes/GenesysCloudAnalytics/trigger/pages';
+import { readNewestFirst, type Page } from '../../nodes/GenesysCloudAnalytics/trigger/newestFirst';
+import type { Sighting as SightingOf } from '../../nodes/GenesysCloudAnalytics/trigger/progress';
+
+type Sighting = SightingOf<object>;
 
 const PER_PAGE = 10;
 const SECOND = 1_000;
@@ -21,7 +17,7 @@ class Server {
 		private readonly before: (server: Server) => void = () => {},
 	) {}
 
-	readonly read = async (number: number): Promise<Page> => {
+	readonly read = async (number: number): Promise<Page<object> | undefined> => {
 		this.before(this);
 		this.pages.push(number);
 		const sorted = this.sightings.toSorted((a, b) => b.ms - a.ms);
@@ -33,7 +29,7 @@ class Server {
 	};
 
 	add(second: number): void {
-		this.sightings.push({ key: `added ${this.made++}`, ms: second * SECOND, record: {} });
+		this.sightings.push({ key: `added ${this.made++}`, ms: second * SECOND, value: {}, mayReopen: false });
 	}
 
 	/** The order of equal ones is that of the list. */
@@ -46,13 +42,12 @@ class Server {
 }
 
 const at = (...seconds: number[]) =>
-	seconds.map((second, index) => ({ key: `c${index}`, ms: second * SECOND, record: {} }));
+	seconds.map((second, index) => ({ key: `c${index}`, ms: second * SECOND, value: {}, mayReopen: false }));
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 const keys = (sightings: readonly Sighting[]) => sightings.map(({ key }) => key).sort();
 
 async function readAll(server: Server, downTo: number, known = NONE): Promise<Sighting[]> {
-	const stretch = await readDown(server.read, downTo * SECOND);
-	return await sightingsOf(server.read, stretch!, downTo * SECOND, known);
+	return (await readNewestFirst(server.read, downTo * SECOND, known))!;
 }
 
 describe('reading down', () => {
@@ -79,10 +74,11 @@ describe('reading down', () => {
 		expect(seen.filter(({ ms, key }) => ms >= 20 * SECOND && key.startsWith('c'))).toHaveLength(80);
 	});
 
-	it('gives up when it is told to', async () => {
+	it('brings nothing where the API does not page so deep', async () => {
 		const server = new Server(at(...range(0, 100)));
-		expect(await readDown(server.read, 0, 1, (pages) => pages.length < 2)).toBeUndefined();
-		expect(server.pages).toEqual([1, 2]);
+		const shallow = async (number: number) => (number > 3 ? undefined : await server.read(number));
+		expect(await readNewestFirst(shallow, 0, NONE)).toBeUndefined();
+		expect(server.pages).toEqual([1, 2, 3]);
 	});
 });
 
@@ -129,40 +125,5 @@ describe('conversations of the same second', () => {
 		const seen = await readAll(server, 2);
 		expect(seen.filter(({ key }) => key === twice!.key)).toHaveLength(1);
 		expect(server.pages.length).toBeLessThan(20);
-	});
-});
-
-describe('reading the oldest', () => {
-	it('is reading all where that is one page', async () => {
-		const server = new Server(at(...range(0, 100)));
-		const { stretch, upTo } = await readOldest(server.read, 95 * SECOND);
-		expect({ first: stretch.first, upTo, pages: server.pages }).toEqual({
-			first: 1,
-			upTo: undefined,
-			pages: [1],
-		});
-	});
-
-	it.each([150, 777, 1_234, 4_990])(
-		'finds a step of pages that reaches down to second %i',
-		async (downTo) => {
-			const server = new Server(at(...range(0, 5_000)));
-			const { stretch, upTo = Infinity } = await readOldest(server.read, downTo * SECOND);
-			const seen = await sightingsOf(server.read, stretch, downTo * SECOND, NONE);
-			const found = seen.filter(({ ms }) => ms >= downTo * SECOND && ms < upTo).map(({ ms }) => ms / SECOND);
-			const end = Math.min(5_000, upTo / SECOND);
-			expect(found.sort((a, b) => a - b)).toEqual(range(downTo, end));
-			expect(found.length).toBeGreaterThanOrEqual(Math.min(5_000 - downTo, (STEP_PAGES - 4) * PER_PAGE));
-			expect(server.pages.length).toBeLessThan(20 + STEP_PAGES);
-		},
-	);
-
-	it('takes more pages where a step would hold nothing but one second', async () => {
-		const crowd = Array.from({ length: 3 * STEP_PAGES * PER_PAGE }, () => 50);
-		const server = new Server(at(...range(0, 20), ...crowd, ...range(60, 200)));
-		const { stretch, upTo = Infinity } = await readOldest(server.read, 50 * SECOND);
-		expect(upTo).toBeGreaterThan(50 * SECOND);
-		const seen = await sightingsOf(server.read, stretch, 50 * SECOND, NONE);
-		expect(seen.filter(({ ms }) => ms === 50 * SECOND)).toHaveLength(crowd.length);
 	});
 });

@@ -5,26 +5,29 @@ import type { ReadParameter } from '../actions/operation';
 import { readOutputFormat, readSheet } from '../actions/outputFormat';
 import { readCollection } from '../actions/parameters';
 import { DAY_MS } from '../analytics/utcDays';
-import { text } from '../choices';
-import { detailFilters, endFilter, merge, recordFilter, type DetailFilters } from '../analytics/query';
+import { flag, text } from '../choices';
+import { detailFilters, recordFilter, type DetailFilters } from '../analytics/query';
 import type { Sheet } from '../analytics/rows';
 import type { OutputFormat } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
 import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
-import type { Timing } from './course';
-import type { Memory } from './memory';
+import type { LookUpMemory } from './lookUpMemory';
+import type { Timing } from './progress';
 
 export type ConversationEvent = 'conversationEnded' | 'conversationAbandoned' | 'conversationStarted';
 
-/** What of the conversations a trigger watches, from the node's parameters. */
-export interface Watch {
+/** Which conversations the trigger emits, when and how, from the node's parameters. */
+export interface ConversationSettings {
 	event: ConversationEvent;
 	/** Which moment of a conversation the event is. */
 	moment: 'conversationStart' | 'conversationEnd';
 	timing: Timing;
 	/** How long ago a conversation may have begun. */
+	lookBackDays: number;
 	lookBackMs: number;
+	/** Whether a conversation that goes on after it was emitted is emitted again at its next end. */
+	again: boolean;
 	filters: DetailFilters;
 	/** What only the record can tell. */
 	accepts: (record: unknown) => boolean;
@@ -35,27 +38,34 @@ export interface Watch {
 const MINUTE_MS = 60_000;
 
 /** @throws UserFacingError for parameters that can't be used */
-export async function readWatch(
+export async function readConversationSettings(
 	context: IPollFunctions,
 	connection: Connection,
-	memory: Memory,
+	memory: LookUpMemory,
 	event: ConversationEvent,
-): Promise<Watch> {
+): Promise<ConversationSettings> {
 	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
 	const options = readCollection(read, 'options');
 	const chosen = await memory.once(
-		JSON.stringify(readCollection(read, 'filters')),
+		`filters ${JSON.stringify(readCollection(read, 'filters'))}`,
 		async () => await readFilters(connection, read),
 	);
 	const sheet = readSheet(read);
 	const isStart = event === 'conversationStarted';
 	const filters = {
 		...chosen,
-		// A conversation that has begun isn't over; the other events are of nothing else.
+		// What has just begun isn't over yet; the other events are of nothing else.
 		endedOnly: false,
 		...(event === 'conversationAbandoned' ? { outcome: 'abandoned' as const } : {}),
 	};
-	const over = isStart ? {} : ({ conversationFilters: [endFilter('exists')] } as DetailFilters);
+	const lookBackDays = readNumber(
+		options,
+		'lookBackDays',
+		'Look Back Days',
+		LOOK_BACK_DAYS,
+		LOOK_BACK_DAYS,
+		1,
+	);
 	return {
 		event,
 		moment: isStart ? 'conversationStart' : 'conversationEnd',
@@ -63,9 +73,10 @@ export async function readWatch(
 			lateMs: readNumber(options, 'lateMinutes', 'Late Minutes', 60, 1_440) * MINUTE_MS,
 			settleMs: isStart ? 0 : readNumber(options, 'settleSeconds', 'Settle Seconds', 60, 3_600) * 1_000,
 		},
-		lookBackMs:
-			readNumber(options, 'lookBackDays', 'Look Back Days', LOOK_BACK_DAYS, LOOK_BACK_DAYS, 1) * DAY_MS,
-		filters: merge(detailFilters(filters), over),
+		lookBackDays,
+		lookBackMs: lookBackDays * DAY_MS,
+		again: !isStart && flag('Emit Again When Reopened', options.emitReopened),
+		filters: detailFilters(filters),
 		accepts: recordFilter(filters) ?? (() => true),
 		sheet,
 		format: await readOutputFormat(context, read, sheet),

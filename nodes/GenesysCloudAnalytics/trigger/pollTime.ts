@@ -1,0 +1,54 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { clock } from '../transport/clock';
+import type { Connection } from '../transport/connection';
+import type { Request } from '../transport/request';
+import type { LookUpMemory } from './lookUpMemory';
+
+/** Versions of n8n before 2.40 don't tell it; this is what later ones say unless they schedule polls durably: 36 seconds. */
+const DEFAULT_BUDGET_MS = 5 * 60_000;
+/** The rest is for the request that runs, and for names. */
+const SHARE_FOR_READING = 0.6;
+
+/** Milliseconds until n8n gives the poll up. */
+export function pollBudgetMs(context: IPollFunctions): number {
+	return (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+}
+
+/** What one poll may use of the connection: nothing is sent any more when its time is up or when it is over. */
+export class PollTime {
+	readonly connection: Connection;
+	private readonly over = new AbortController();
+	private readonly endsAt: number;
+
+	constructor(
+		readonly budgetMs: number,
+		connection: Connection,
+	) {
+		this.endsAt = clock.now() + budgetMs * SHARE_FOR_READING;
+		const within = connection.within(this.over.signal);
+		const send = async <T>(request: Request): Promise<T> => {
+			if (this.leftMs <= 0) this.end();
+			return await within.send<T>(request);
+		};
+		this.connection = Object.assign(Object.create(within) as Connection, { send });
+	}
+
+	/** For reading. */
+	get leftMs(): number {
+		return this.endsAt - clock.now();
+	}
+
+	end(): void {
+		this.over.abort();
+	}
+}
+
+/** What a poll works with. */
+export interface Poll {
+	context: IPollFunctions;
+	/** The node that polls, unlike any other node's in this process. */
+	node: string;
+	time: PollTime;
+	memory: LookUpMemory;
+}

@@ -1,0 +1,100 @@
+import { DAY_MS, utcDay } from '../analytics/utcDays';
+import type { Cursor } from './cursor';
+
+/** A conversation as a reading showed it. */
+export interface Sighting<T> {
+	key: string;
+	/** The moment of the event, milliseconds since the epoch. */
+	ms: number;
+	/** What to emit for it; undefined where it isn't wanted, as it is now. */
+	value: T | undefined;
+	/** It may go on after its end, as an email does that is answered again. */
+	mayReopen: boolean;
+}
+
+/** Milliseconds. */
+export interface Timing {
+	/** How late after its event a record may appear. */
+	lateMs: number;
+	/** How long ago an event must be. */
+	settleMs: number;
+}
+
+/** What to read: everything of `downTo` ≤ t < `upTo`. */
+export interface Goal {
+	downTo: number;
+	upTo: number;
+	/** So much may have happened since the last reading that it is read as a range, not from the newest down. */
+	isBehind: boolean;
+}
+
+const MINUTE_MS = 60_000;
+/** Records that are a little late are found without a sweep: so much of what was read already is read again. */
+const RECENT_MS = 2 * MINUTE_MS;
+/** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */
+const SWEEPS_PER_LATE_WINDOW = 2;
+/** … and not more often than this. */
+const MIN_SWEEP_MS = 5 * MINUTE_MS;
+const BEHIND_MS = 30 * MINUTE_MS;
+
+/**
+ * What a poll has to read. Usually that is what is new since the last one; now and then everything since `doneBefore`, where
+ * late records can still appear. After a pause, the rest of the oldest UTC day that was not read: Genesys selects by those.
+ *
+ * @param stepMs what is read at once after a pause, where a day has proved too much for one poll
+ */
+export function aim(cursor: Cursor, now: number, { lateMs, settleMs }: Timing, stepMs = DAY_MS): Goal {
+	const { doneBefore, readUpTo } = cursor;
+	const upTo = Math.max(now - settleMs, doneBefore);
+	if (upTo - readUpTo > BEHIND_MS) {
+		const stepEnd = Math.min(utcDay(readUpTo) + DAY_MS, readUpTo + stepMs);
+		return { isBehind: true, downTo: doneBefore, upTo: Math.min(upTo, stepEnd) };
+	}
+	const sweepMs = Math.max(lateMs / SWEEPS_PER_LATE_WINDOW, MIN_SWEEP_MS);
+	const isSweepDue = now - doneBefore >= lateMs + sweepMs;
+	const downTo = isSweepDue ? doneBefore : Math.max(doneBefore, readUpTo - RECENT_MS);
+	return { isBehind: false, downTo, upTo };
+}
+
+/**
+ * What to emit of a reading, each conversation once, by the moment of its event, and the cursor after it.
+ *
+ * @param sightings all that was there of the goal, and perhaps more. What isn't wanted now may be later, while it is in the
+ *   late window
+ * @param again whether one that has been emitted, has gone on and has ended again is emitted again
+ */
+export function advance<T>(
+	cursor: Cursor,
+	{ now, again }: { now: number; again: boolean },
+	{ downTo, upTo }: Goal,
+	sightings: ReadonlyArray<Sighting<T>>,
+	{ lateMs }: Timing,
+): { emitted: Array<Sighting<T>>; cursor: Cursor } {
+	const fresh = new Map<string, Sighting<T>>();
+	const known = new Map(cursor.known);
+	for (const sighting of sightings) {
+		const { key, ms, value } = sighting;
+		const emittedAt = known.get(key);
+		const isDone = emittedAt !== undefined && !(again && ms > emittedAt);
+		// Remembered until its later end is past as well.
+		if (isDone) known.set(key, Math.max(ms, emittedAt));
+		else if (!again && cursor.past.has(key)) continue;
+		else if (ms >= cursor.doneBefore && ms < upTo && value !== undefined) fresh.set(key, sighting);
+	}
+	const emitted = [...fresh.values()].sort((a, b) => a.ms - b.ms || (a.key < b.key ? -1 : 1));
+	for (const { key, ms } of emitted) known.set(key, ms);
+	const reopenable = again ? [] : emitted.filter(({ mayReopen }) => mayReopen).map(({ key }) => key);
+
+	const isWhole = downTo <= cursor.doneBefore;
+	const doneBefore = isWhole ? Math.max(cursor.doneBefore, Math.min(upTo, now - lateMs)) : cursor.doneBefore;
+	for (const [key, ms] of known) if (ms < doneBefore) known.delete(key);
+	return {
+		emitted,
+		cursor: {
+			doneBefore,
+			readUpTo: Math.max(cursor.readUpTo, upTo),
+			known,
+			past: reopenable.length > 0 ? new Set([...cursor.past, ...reopenable]) : cursor.past,
+		},
+	};
+}

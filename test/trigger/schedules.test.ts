@@ -1,0 +1,155 @@
+import {
+	fault500,
+	fault503,
+	startSimulator,
+	storeOf,
+	type ConversationRecord,
+	type SimulatorOptions,
+} from '../../packages/simulator';
+import { restoreClock } from '../support/fastClock';
+import { PolledWorkflow, StandingClock } from '../support/poll';
+import { conversation, DAY, HOUR, MINUTE } from '../support/records';
+
+const SECOND = 1_000;
+const START = Date.parse('2026-11-16T09:30:00.000Z');
+
+/** Numbers from 0 to 1, the same in every run. */
+function randomFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		return state / 2 ** 32;
+	};
+}
+
+interface Life {
+	record: ConversationRecord;
+	end: number;
+	/** How long after its end queries show it. */
+	lagMs: number;
+}
+
+/** A contact centre from `START` on, with everything that polls stumble over. */
+function lives(perHour: number, until: number, random: () => number): Life[] {
+	const made: Life[] = [];
+	const add = (start: number, end: number, lagMs = 0) => {
+		const id = `${made.length.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+		const record = conversation(id, Math.floor(start), Math.floor(end));
+		record.originatingDirection = made.length % 20 === 19 ? 'outbound' : 'inbound';
+		made.push({ record, end: Math.floor(end), lagMs });
+	};
+	// Calls, one in ten shown up to half an hour late.
+	const gapMs = (2 * HOUR) / perHour;
+	for (let time = START - HOUR; time < until; time += random() * gapMs) {
+		const isLate = random() < 0.1;
+		add(time, time + (20 + random() * 15 * 60) * SECOND, isLate ? Math.floor(random() * 30 * MINUTE) : 0);
+	}
+	// Emails that stay open for days, some of them since weeks before the trigger was activated.
+	for (let count = 0; count < 40; count++) {
+		const end = START + random() * (until - START);
+		add(end - random() * 25 * DAY, end);
+	}
+	// A crowd that hangs up in the same second.
+	const crowd = Math.floor((START + until) / 2);
+	for (let count = 0; count < 250; count++) add(crowd - random() * HOUR, crowd);
+	return made;
+}
+
+afterEach(restoreClock);
+
+interface Case {
+	every: string;
+	everyMs: number;
+	perHour: number;
+	days: number;
+	options?: SimulatorOptions;
+	budgetMs?: number;
+}
+
+const cap: SimulatorOptions = { limits: { maxResults: 5_000 } };
+const hostile: SimulatorOptions = { detailsMatching: 'wholeDay', shuffleEqualTimes: true };
+
+it.each<Case>([
+	{ every: 'minute', everyMs: MINUTE, perHour: 100, days: 0.3, options: hostile },
+	{ every: 'minute, at 3,000 an hour', everyMs: MINUTE, perHour: 3_000, days: 0.1, options: cap },
+	{ every: '15 minutes for five days', everyMs: 15 * MINUTE, perHour: 100, days: 5 },
+	{ every: '15 minutes, at 3,000 an hour', everyMs: 15 * MINUTE, perHour: 3_000, days: 0.3, options: cap },
+	{ every: 'hour for a week', everyMs: HOUR, perHour: 100, days: 7, options: hostile },
+	{ every: 'hour, at 3,000 an hour', everyMs: HOUR, perHour: 3_000, days: 0.5, options: cap },
+	{ every: 'day for a month', everyMs: DAY, perHour: 10, days: 28 },
+	{ every: 'day, at 600 an hour', everyMs: DAY, perHour: 600, days: 3, options: cap },
+	{
+		every: 'hour, with 36 seconds a poll',
+		everyMs: HOUR,
+		perHour: 100,
+		days: 3,
+		budgetMs: 36_000,
+		options: hostile,
+	},
+])('emits each conversation once, by its end, when polled every $every', async (scenario) => {
+	const { everyMs, perHour, days, options, budgetMs } = scenario;
+	const random = randomFrom(perHour + everyMs);
+	const end = START + days * DAY;
+	const all = lives(perHour, end, random);
+	const lagOf = new Map(all.map(({ record, lagMs }) => [record.conversationId, lagMs]));
+	const endOf = new Map(all.map(({ record, end: ms }) => [record.conversationId, ms]));
+	const clock = new StandingClock(START);
+	const simulator = await startSimulator({
+		now: clock.now,
+		conversations: storeOf(all.map(({ record }) => record)),
+		appearsAfterMs: ({ conversationId }) => lagOf.get(conversationId) ?? 0,
+		rateLimit: { allowed: 1_000_000, windowSeconds: 60 },
+		...options,
+	});
+	const workflow = new PolledWorkflow(simulator, { filters: { direction: 'inbound' } });
+	if (budgetMs) workflow.budgetMs = budgetMs;
+	await workflow.activate();
+
+	const polls = Math.floor((days * DAY) / everyMs);
+	// n8n is off for a while, and Genesys Cloud is out of order when it starts again.
+	const off = { from: Math.floor(polls * 0.4), to: Math.floor(polls * 0.6) };
+	let refusals = 0;
+	for (let number = 1; number <= polls; number++) {
+		if (number > off.from && number < off.to) continue;
+		clock.at = Math.max(clock.at, START + number * everyMs);
+		if (number === off.to) {
+			simulator.faults.push(fault503({ times: 1_000 }));
+			await workflow.restart();
+			await workflow.poll();
+			simulator.faults.length = 0;
+		}
+		if (random() < 0.05) {
+			refusals++;
+			simulator.faults.push({ kind: 'status', status: 403, on: /details\/query/ });
+		}
+		// After the first page was read, and however often it is asked for again.
+		if (random() < 0.05) simulator.faults.push(fault500({ on: /details\/query/, after: 1, times: 5 }));
+		if (random() < 0.05) await workflow.restart().catch(() => workflow.restart());
+		else if (random() < 0.05) await Promise.all([workflow.poll(), workflow.poll()]);
+		else await workflow.poll();
+		if (random() < 0.05) await workflow.poll();
+	}
+	simulator.faults.length = 0;
+	for (clock.at = Math.max(clock.at, end) + 20 * MINUTE; clock.at < end + 3 * HOUR; clock.at += 20 * MINUTE) {
+		await workflow.poll();
+	}
+	await simulator.close();
+
+	const emitted = workflow.items.map(({ json }) => String(json.conversationId));
+	expect(emitted.length).toBe(new Set(emitted).size);
+	const due = all.filter(
+		({ record, end: ms }) => record.originatingDirection === 'inbound' && ms >= START && ms < end + HOUR,
+	);
+	expect(emitted.toSorted()).toEqual(due.map(({ record }) => record.conversationId).toSorted());
+	for (const items of workflow.handedOver) {
+		const ends = items.map(({ json }) => String(json.endTime));
+		expect(ends).toEqual(ends.toSorted());
+	}
+	const inTime = emitted.filter((id) => lagOf.get(id) === 0).map((id) => endOf.get(id)!);
+	expect(inTime).toEqual(inTime.toSorted((a, b) => a - b));
+	// A permission that is missing is an error, an outage is none.
+	const others = workflow.errors.filter(({ message }) => !message.includes('lacks the permission'));
+	expect(others).toEqual([]);
+	expect(workflow.errors.length).toBeLessThanOrEqual(refusals);
+	expect(workflow.stored.length).toBeLessThan(400_000);
+});
