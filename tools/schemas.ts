@@ -25,8 +25,8 @@ export function schemas(): Map<string, string> {
 		const folder = `v${version}.0.0`;
 		files.set(`${folder}.json`, schemaOf(conversationSheets.summary, version));
 		for (const { value: resource, operations } of resources) {
-			for (const { value: operation, sheets } of operations) {
-				const [first] = sheets;
+			for (const { value: operation, sheets, sheetOfVersion1 } of operations) {
+				const first = (version === 1 ? sheetOfVersion1 : undefined) ?? sheets[0];
 				if (first) files.set(`${folder}/${resource}/${operation}.json`, schemaOf(first, version));
 			}
 		}

@@ -33,6 +33,8 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
 	sheets: readonly Sheet[];
+	/** The default of version 1 of the node, where that was another one. */
+	sheetOfVersion1?: Sheet;
 	/** For one input item. */
 	execute(session: Session, read: ReadParameter): Promise<Result>;
 }

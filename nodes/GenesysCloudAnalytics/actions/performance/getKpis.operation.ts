@@ -21,6 +21,8 @@ const GROUPS: Choice[] = [
 /** With the groups chosen at first. */
 const sheet = aggregateSheet('kpis', [dimensionColumn('queueId'), dimensionColumn('mediaType')], KPIS);
 
+const sheetOfVersion1 = aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS);
+
 /** n8n doesn't save a choice that is the default, so another default needs another version. */
 const groupByField: INodeProperties = {
 	displayName: 'Group By',
@@ -51,6 +53,7 @@ export const getKpis: Operation = {
 		...aggregateFields(sheet),
 	],
 	sheets: [sheet],
+	sheetOfVersion1,
 	execute: async (session, read) =>
 		await writeAggregates(session, read, {
 			name: 'kpis',
