@@ -67,7 +67,7 @@ export function compileFilters(filters: ConversationFilters): Test<ConversationR
 }
 
 /** Conversation-level values; a metric's value is the sum over the sessions. */
-export function conversationValues(record: ConversationRecord, predicate: Predicate): readonly unknown[] {
+function conversationValues(record: ConversationRecord, predicate: Predicate): readonly unknown[] {
 	if (predicate.metric !== undefined) return metricTotal(record, predicate.metric);
 	switch (predicate.dimension) {
 		case 'divisionId':

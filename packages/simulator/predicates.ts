@@ -44,7 +44,7 @@ function combine<T>(type: string, tests: Test<T>[]): Test<T> {
 		: (subject) => tests.every((test) => test(subject));
 }
 
-export function compilePredicate<T>(predicate: Predicate, valuesOf: ValuesOf<T>): Test<T> {
+function compilePredicate<T>(predicate: Predicate, valuesOf: ValuesOf<T>): Test<T> {
 	const field = predicate.dimension ?? predicate.metric ?? predicate.property;
 	if (field === undefined) {
 		throw badRequest('A predicate must name a dimension, a metric or a property', 'constraint.validation');

@@ -30,7 +30,7 @@ export class RateLimit {
 }
 
 /** The documented 429, with `Retry-After` beside the window's headers. */
-export function tooManyRequests(seconds: number, headers: Record<string, string> = {}): ApiError {
+function tooManyRequests(seconds: number, headers: Record<string, string> = {}): ApiError {
 	return new ApiError(
 		429,
 		'too.many.requests.retry.after',

@@ -65,7 +65,7 @@ export async function openOutput<Source>(
 }
 
 /** Rows or a file: Return As, or, in version 1 of the node, the option File. */
-export function readReturnAs({ context }: Session, read: ReadParameter): FileType | 'rows' {
+function readReturnAs({ context }: Session, read: ReadParameter): FileType | 'rows' {
 	if (context.getNode().typeVersion >= 2) {
 		return oneOf('Return As', read('returnAs', 'rows'), ['rows', 'csv', 'jsonl']);
 	}

@@ -57,7 +57,7 @@ export async function readOutputFormat(
 }
 
 /** The Date Format option. */
-export function readDateFormat(options: Record<string, unknown>): RowFormat['dateFormat'] {
+function readDateFormat(options: Record<string, unknown>): RowFormat['dateFormat'] {
 	return oneOf('Date Format', options.dateFormat ?? 'iso', ['iso', 'spreadsheet']);
 }
 

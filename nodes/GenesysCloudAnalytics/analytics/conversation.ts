@@ -22,7 +22,7 @@ export interface Leg {
 }
 
 /** What a metric's emissions come to, in the API's own units: `t…` milliseconds, `n…` and `o…` counts. */
-export interface Total {
+interface Total {
 	sum: number;
 	emissions: number;
 }
@@ -64,7 +64,7 @@ interface QueueVisit {
 	waitMs: number | null;
 }
 
-export interface Disconnect {
+interface Disconnect {
 	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
 	type: string;
 	role: Role;

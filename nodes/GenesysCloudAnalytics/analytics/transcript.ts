@@ -1,7 +1,7 @@
 import { digest, entries, fields, number, text, type Conversation, type Leg } from './conversation';
 
 /** Why a conversation has no transcript. */
-export type NoTranscript = 'notFound' | 'notTranscribed' | 'notPermitted';
+type NoTranscript = 'notFound' | 'notTranscribed' | 'notPermitted';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { agentLocator, divisionLocator, queueLocator, wrapUpCodeLocator } from './locators';
 
 /** The API's media types, those that most contact centers have first. */
-export const mediaTypeOptions: INodePropertyOptions[] = [
+const mediaTypeOptions: INodePropertyOptions[] = [
 	{ name: 'Voice', value: 'voice' },
 	{ name: 'Callback', value: 'callback' },
 	{ name: 'Message', value: 'message', description: 'Web messaging, SMS, WhatsApp, …' },

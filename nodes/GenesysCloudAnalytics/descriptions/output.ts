@@ -33,7 +33,7 @@ const outputs = [
 	{ name: 'Raw', value: 'raw', description: "The API's record as it is, nested" },
 ];
 
-export const outputField: INodeProperties = {
+const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -150,7 +150,7 @@ function selectedColumnsField(
 	} as INodeProperties;
 }
 
-export const dateFormatOption: INodeProperties = {
+const dateFormatOption: INodeProperties = {
 	displayName: 'Date Format',
 	name: 'dateFormat',
 	type: 'options',
@@ -167,7 +167,7 @@ export const dateFormatOption: INodeProperties = {
 	],
 };
 
-export const secondsOption: INodeProperties = {
+const secondsOption: INodeProperties = {
 	displayName: 'Seconds',
 	name: 'seconds',
 	type: 'options',
@@ -180,7 +180,7 @@ export const secondsOption: INodeProperties = {
 	],
 };
 
-export const timeZoneOption: INodeProperties = {
+const timeZoneOption: INodeProperties = {
 	displayName: 'Time Zone',
 	name: 'timeZone',
 	type: 'string',
@@ -190,7 +190,7 @@ export const timeZoneOption: INodeProperties = {
 		"Decides when days begin and what spreadsheet dates show. If empty, the workflow's own time zone.",
 };
 
-export const resolveNamesOption: INodeProperties = {
+const resolveNamesOption: INodeProperties = {
 	displayName: 'Resolve Names',
 	name: 'resolveNames',
 	type: 'boolean',

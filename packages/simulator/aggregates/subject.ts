@@ -12,7 +12,7 @@ export interface CountedEvent {
 	conversation?: { conversationId: string };
 }
 
-export interface SubjectQuery {
+interface SubjectQuery {
 	alternateTimeDimension?: string;
 	filter?: Filter;
 }

@@ -1,7 +1,7 @@
 import { entities, numbered, type Named } from './entities';
 import { CATEGORY_NAMES, MILESTONE_NAMES, OUTCOME_NAMES, TOPIC_NAMES } from './catalogueNames';
 
-export interface GroupEntity extends Named {
+interface GroupEntity extends Named {
 	type: 'official' | 'social';
 	memberIds: string[];
 }
@@ -11,7 +11,7 @@ export interface TopicEntity extends Named {
 	published: boolean;
 }
 
-export interface CategoryEntity extends Named {
+interface CategoryEntity extends Named {
 	interactionType: 'Voice' | 'Digital';
 }
 

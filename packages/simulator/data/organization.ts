@@ -50,7 +50,7 @@ export interface FlowEntity extends Named {
 	divisionId: string;
 }
 
-export interface PresenceEntity extends Named {
+interface PresenceEntity extends Named {
 	/** AVAILABLE, AWAY, BUSY, OFFLINE, IDLE, ON_QUEUE, MEAL, TRAINING, MEETING, BREAK */
 	systemPresence: string;
 	/** No longer in use; history still has it. */

@@ -21,7 +21,7 @@ export interface Plan {
 	odd: boolean;
 }
 
-export type Media = 'voice' | 'chat' | 'email' | 'message' | 'callback';
+type Media = 'voice' | 'chat' | 'email' | 'message' | 'callback';
 
 /** A stay in a queue and what came of it; a `direct` one goes to the agent past all queues. */
 export interface Leg {

@@ -12,8 +12,7 @@ export interface RecordingOptions {
 	bytes?: number;
 }
 
-export type FileState =
-	'ARCHIVED' | 'AVAILABLE' | 'DELETED' | 'RESTORED' | 'RESTORING' | 'UPLOADING' | 'ERROR';
+type FileState = 'ARCHIVED' | 'AVAILABLE' | 'DELETED' | 'RESTORED' | 'RESTORING' | 'UPLOADING' | 'ERROR';
 
 export interface Recording {
 	id: string;

@@ -13,7 +13,7 @@ import type { Query } from '../../transport/request';
 export type FilterName = 'name' | 'state' | 'division' | 'joined' | 'latestOnly';
 
 /** What is asked for. */
-export interface Wanted {
+interface Wanted {
 	/** The filters, as the API's parameters. */
 	query: Query;
 	/** Infinity for all. */

@@ -1,7 +1,7 @@
 export { agentStatusSheet } from './agentStatusSheet';
-export { aggregateSheet, timeInStatusSheet, timeInStatusWith, type AgentInInterval } from './aggregateSheets';
+export { aggregateSheet, timeInStatusSheet, timeInStatusWith } from './aggregateSheets';
 export { alignAttributes } from './attributes';
-export type { Cell, Column, ColumnDoc, NameKind, NameOf, Row } from './column';
+export type { Cell, Column, NameKind, Row } from './column';
 export { conversationSheets, type Output } from './conversationSheets';
 export { connectionSheet, type ConnectionInfo } from './connectionSheet';
 export * as directorySheets from './directorySheets';
@@ -18,10 +18,9 @@ export {
 	SECONDS_FORMATS,
 	shownColumns,
 	type RowFormat,
-	type SecondsFormat,
 	type Sheet,
 } from './sheet';
-export { statusHistorySheet, type NamedPeriod } from './statusHistorySheet';
+export { statusHistorySheet } from './statusHistorySheet';
 export { transcriptSheets } from './transcriptSheets';
 export {
 	recordingFileSheet,

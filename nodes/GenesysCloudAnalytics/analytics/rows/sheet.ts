@@ -26,11 +26,11 @@ export interface Sheet<Subject = unknown, Source = unknown> {
 	continues?: Sheet<Subject, Source>;
 }
 
-export type Mask = (value: string) => string;
+type Mask = (value: string) => string;
 
 /** How durations are written: as they are, to the full second, or as h:mm:ss. */
 export const SECONDS_FORMATS = ['exact', 'whole', 'hms'] as const;
-export type SecondsFormat = (typeof SECONDS_FORMATS)[number];
+type SecondsFormat = (typeof SECONDS_FORMATS)[number];
 
 /** How rows are to look. */
 export interface RowFormat {

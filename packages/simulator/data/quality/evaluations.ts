@@ -72,7 +72,7 @@ function formOf({ formId = '', formName = '', contextId = '' }: EvaluationEntry,
 	);
 }
 
-export interface QuestionScore {
+interface QuestionScore {
 	question: Question;
 	answer: Question['answerOptions'][number];
 }

@@ -27,7 +27,7 @@ export interface Phrase {
 }
 
 /** Someone's part in a communication. */
-export interface Speaker {
+interface Speaker {
 	purpose: Phrase['purpose'];
 	start: number;
 	end: number;
