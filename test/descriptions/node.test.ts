@@ -118,6 +118,18 @@ describe('the interface that workflows are saved with', () => {
 		expect(names(shown({ resource, operation }, description, 1))).toEqual(['resource', 'operation', ...had]);
 	});
 
+	it('asks for the mark of a sync, and not for what a sync decides itself', () => {
+		const fields = names(shown({ timeRange: 'since' }));
+		expect(fields.slice(2, 8)).toEqual([
+			...['timeRange', 'sinceNotice', 'since', 'firstLoadStart', 'overlapHours', 'maxDays'],
+		]);
+		for (const name of ['matchBy', 'returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
+		const kpis = shown({ resource: 'performance', operation: 'getKpis' });
+		expect(optionsOf(kpis.find(({ name }) => name === 'timeRange')!)).not.toContainEqual(
+			expect.objectContaining({ value: 'since' }),
+		);
+	});
+
 	it('has no limit for a file, and says so', () => {
 		const fields = names(shown({ returnAs: 'csv' }));
 		expect(fields).not.toContain('limit');
@@ -224,6 +236,7 @@ describe('the interface that workflows are saved with', () => {
 				'lastQuarter',
 				'thisYear',
 				'lastFullInterval',
+				'since',
 				'custom',
 			],
 		],
@@ -293,7 +306,7 @@ describe('table and fields agree', () => {
 			{ type: 'queueMembers' },
 		];
 		const controls = {
-			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek'],
+			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek', 'since'],
 			returnAll: [true, false],
 			returnAs: ['rows', 'csv'],
 		};

@@ -1,4 +1,5 @@
 import type { NameKind } from '../analytics/rows';
+import { resolveSince, type SyncRun } from '../analytics/since';
 import { resolveTimeRange, type TimeRange } from '../analytics/timeRange';
 import { resolveIds } from '../directory/resolveIds';
 import type { Connection } from '../transport/connection';
@@ -23,6 +24,20 @@ export function readTimeRange(read: ReadParameter, timeZone: string, nowMs: numb
 			weekStart: read('weekStart', 'monday'),
 			startTime: read('startTime', ''),
 			endTime: read('endTime', ''),
+		},
+		timeZone,
+		nowMs,
+	);
+}
+
+/** What a run of the time range Since has to read at `nowMs`. */
+export function readSince(read: ReadParameter, timeZone: string, nowMs: number): SyncRun {
+	return resolveSince(
+		{
+			since: read('since', ''),
+			firstLoadStart: read('firstLoadStart', ''),
+			overlapHours: read('overlapHours', 48),
+			maxDays: read('maxDays', 7),
 		},
 		timeZone,
 		nowMs,

@@ -23,7 +23,13 @@ const RANGES: Choice[] = [
 		'Last Full Intervals',
 		'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
 	],
-	['custom', 'Custom', 'From a start to an end'],
+];
+const CUSTOM: Choice = ['custom', 'Custom', 'From a start to an end'];
+
+const SINCE_RANGE: Choice = [
+	'since',
+	'Since (for a Sync)',
+	'What ended since the latest one that a database or table holds, to keep it in step',
 ];
 
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
@@ -35,7 +41,7 @@ export const timeRangeFields: INodeProperties[] = [
 		default: 'relative',
 		description:
 			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
-		options: RANGES.map(choice),
+		options: [...RANGES, CUSTOM].map(choice),
 	},
 	{
 		displayName: 'Amount',
@@ -114,3 +120,70 @@ export const timeRangeFields: INodeProperties[] = [
 		displayOptions: { show: { timeRange: ['custom'] } },
 	},
 ];
+
+export const SINCE = 'since';
+
+const onlySince = { show: { timeRange: [SINCE] } };
+
+/** The ranges above, and Since: what a destination doesn't have yet. `resolveSince` reads it. */
+export const timeRangeOrSinceFields: INodeProperties[] = [
+	...timeRangeFields.map((field) =>
+		field.name === 'timeRange' ? { ...field, options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice) } : field,
+	),
+	{
+		displayName:
+			'All that ended, oldest first. Conversations change after their end, so insert or update the rows by their key, and have endTime among the columns. <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-step" target="_blank">How to keep a database in step</a>.',
+		name: 'sinceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: onlySince,
+	},
+	{
+		displayName: 'Since',
+		name: 'since',
+		type: 'dateTime',
+		default: '',
+		placeholder: 'e.g. {{ $json.since }}',
+		description:
+			'The latest end of a conversation that the destination holds, read from it by the node before: MAX("endTime"), or MAX("conversationEndTime") of interactions. Empty means a first load.',
+		displayOptions: onlySince,
+	},
+	{
+		displayName: 'First Load Starts At',
+		name: 'firstLoadStart',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Where to begin while the destination holds nothing. What ended earlier than that is never read.',
+		displayOptions: onlySince,
+	},
+	{
+		displayName: 'Overlap (Hours)',
+		name: 'overlapHours',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 48,
+		description:
+			'How far before Since to read again, for what changed after the end of a conversation, such as wrap-up codes',
+		displayOptions: onlySince,
+	},
+	{
+		displayName: 'Days per Run',
+		name: 'maxDays',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 7,
+		description:
+			'At most so many days beyond Since in one run, oldest first. The column moreLeft is true until the next runs have caught up with now.',
+		displayOptions: onlySince,
+	},
+];
+
+/** Hides a field where the time range is Since, which takes all that ended, oldest first. */
+export function unlessSince(field: INodeProperties): INodeProperties {
+	const { displayOptions = {} } = field;
+	return {
+		...field,
+		displayOptions: { ...displayOptions, hide: { ...displayOptions.hide, timeRange: [SINCE] } },
+	};
+}

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { detailFilters, recordFilter } from '../../analytics/query';
 import { conversationSheets, isRaw, withSentiment, type Sheet } from '../../analytics/rows';
 import { readSentiments } from '../../api/sentiment';
-import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
+import { rangeSentence } from '../../analytics/timeRange';
 import { conversationFilters } from '../../descriptions/filters';
 import { limitFields } from '../../descriptions/limit';
 import {
@@ -18,23 +17,23 @@ import {
 	sentimentOption,
 	sourceOption,
 } from '../../descriptions/output';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { withLiveAttributes } from '../../retrieval/liveAttributes';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
-import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
+import type { Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { openOutput, writeRows, type OutputDetails } from '../output';
 import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
-import { flag, oneOf } from '../../choices';
-import { readCollection, readLimit, readTimeRange, readTimeZone } from '../parameters';
-import { readFilters } from './filters';
+import { flag } from '../../choices';
+import { readCollection } from '../parameters';
+import { readTask, type Task } from './task';
 
 const sheets = Object.values(conversationSheets);
 
 const fields: INodeProperties[] = [
-	...timeRangeFields,
-	{
+	...timeRangeOrSinceFields,
+	unlessSince({
 		displayName: 'Match By',
 		name: 'matchBy',
 		type: 'options',
@@ -45,12 +44,12 @@ const fields: INodeProperties[] = [
 			{ name: 'Ended', value: 'ended', description: 'Its end' },
 			{ name: 'Active', value: 'active', description: 'Any moment between its start and its end' },
 		],
-	},
+	}),
 	...conversationColumnFields,
 	...returnAsFields,
 	fileNotice,
-	...limitFields,
-	{
+	...limitFields.map(unlessSince),
+	unlessSince({
 		displayName: 'Sort Order',
 		name: 'sortOrder',
 		type: 'options',
@@ -60,7 +59,7 @@ const fields: INodeProperties[] = [
 			{ name: 'Newest First', value: 'desc' },
 			{ name: 'Oldest First', value: 'asc' },
 		],
-	},
+	}),
 	conversationFilters,
 	optionCollection([
 		...rowOptions(...sheets),
@@ -84,29 +83,22 @@ export const getMany: Operation = {
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context } = session;
-	const options = readCollection(read, 'options');
-	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()), session.now);
-	const bounds = {
-		rangeStart: new Date(range.startMs).toISOString(),
-		rangeEnd: new Date(range.endMs).toISOString(),
-	};
-	const details = {
-		fileName: `conversations-${bounds.rangeStart.slice(0, 10)}`,
-		extra: flag('Range Columns', options.rangeColumns) ? bounds : {},
-	};
-	const search = await readSearch(session, read, options, range);
-	const additions = readAdditions(options, search);
 	const sheet = readSheet(read);
-	if (additions) return await withAdditions(session, read, { search, additions, sheet, details, bounds });
+	const task = await readTask(session, read, sheet);
+	const details = {
+		fileName: `conversations-${task.about.rangeStart.slice(0, 10)}`,
+		extra: task.isInRows ? { ...task.about } : {},
+	};
+	const additions = readAdditions(readCollection(read, 'options'), task.search);
+	if (additions) return await withAdditions(session, read, { task, additions, sheet, details });
 
 	const output = await openOutput(session, read, sheet, details);
-	const found = await retrieve(connection, search, (record) => output.make(record), {
+	const found = await retrieve(session.connection, task.search, (record) => output.make(record), {
 		afterPage: async () => await output.flush(),
 	});
 	const complete = found.missing.length === 0;
-	const result = await output.finish(found.values, { ...bounds, complete });
-	report(session, range, found);
+	const result = await output.finish(found.values, { ...task.about, complete });
+	report(session, task, found);
 	return result;
 }
 
@@ -126,7 +118,7 @@ function readAdditions(options: Record<string, unknown>, search: Search): Additi
 async function withAdditions(
 	session: Session,
 	read: ReadParameter,
-	{ search, additions, sheet, details, bounds }: AdditionsPlan,
+	{ task, additions, sheet, details }: AdditionsPlan,
 ): Promise<Result> {
 	const { connection } = session;
 	if (additions.sentiment && isRaw(sheet)) {
@@ -135,49 +127,31 @@ async function withAdditions(
 			'Choose another output, or turn off the option Include Sentiment.',
 		);
 	}
-	const found = await retrieve<unknown>(connection, search, (record) => record);
+	const found = await retrieve<unknown>(connection, task.search, (record) => record);
 	const live = additions.liveAttributes
 		? await withLiveAttributes(connection, found.values)
 		: { records: found.values, notes: [] };
 	const sentiments = additions.sentiment ? await readSentiments(connection, live.records) : undefined;
 	const extended = sentiments ? withSentiment(sheet, sentiments) : sheet;
 	const complete = found.missing.length === 0;
-	const about = { ...bounds, complete };
+	const about = { ...task.about, complete };
 	const result = await writeRows(session, read, extended, live.records, { ...details, about });
-	report(session, search.range, { ...found, notes: [...found.notes, ...live.notes] });
+	report(session, task, { ...found, notes: [...found.notes, ...live.notes] });
 	return result;
 }
 
 interface AdditionsPlan {
-	search: Search;
+	task: Task;
 	additions: Additions;
 	sheet: Sheet;
 	details: OutputDetails;
-	bounds: { rangeStart: string; rangeEnd: string };
 }
 
-async function readSearch(
-	{ connection }: Session,
-	read: ReadParameter,
-	options: Record<string, unknown>,
-	range: TimeRange,
-): Promise<Search> {
-	const filters = await readFilters(connection, read);
-	return {
-		range,
-		matchBy: oneOf<MatchBy>('Match By', read('matchBy', 'started'), ['started', 'ended', 'active']),
-		order: oneOf('Sort Order', read('sortOrder', 'desc'), ['desc', 'asc']),
-		limit: readLimit(read),
-		filters: detailFilters(filters),
-		accepts: recordFilter(filters),
-		source: oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']),
-		includeAttributes: flag('Include Participant Attributes', options.includeAttributes),
-		allowPartial: flag('Allow Partial Results', options.allowPartial),
-		lookBackDays: LOOK_BACK_DAYS,
-	};
-}
-
-function report(session: Session, range: TimeRange, { notes, missing }: Retrieved<unknown>): void {
-	session.hint([rangeSentence(range), ...notes].join(' '));
+function report(
+	session: Session,
+	{ search, notes: ofTask }: Task,
+	{ notes, missing }: Retrieved<unknown>,
+): void {
+	session.hint([rangeSentence(search.range), ...ofTask, ...notes].join(' '));
 	for (const sentence of missing) session.hint(`Conversations may be missing. ${sentence}`, 'warning');
 }
