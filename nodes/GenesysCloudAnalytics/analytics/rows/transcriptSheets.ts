@@ -34,7 +34,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 		'id',
 		'The first queue',
 		'queueId of the first acd segment',
-		(t) => t.conversation?.queueVisits[0],
+		(t) => t.conversation?.queueVisits[0]?.queueId ?? t.conversation?.agentQueueId,
 	),
 	nameColumn('queueName', 'queueId', 'queue'),
 	column(
