@@ -121,16 +121,18 @@ it('tells the scores of each agent as the records have them: averages are sum by
 });
 
 it('counts by another time where that is chosen', async () => {
+	// Its conversation has started, and nobody has evaluated it yet.
+	const end = Date.parse(evaluations[6]!.start) + 1;
 	const { rows, hints } = await query({
-		...custom(FROM, FROM + DAY),
+		...custom(FROM, end),
 		subject: 'evaluations',
 		evaluationCountedBy: 'conversationStart',
 		evaluationGroupBy: [],
 	});
 	const started = evaluations.filter(
-		({ start, eventTime }) => Date.parse(start) < FROM + DAY && Date.parse(eventTime) <= NOW,
+		({ start, eventTime }) => Date.parse(start) < end && Date.parse(eventTime) <= NOW,
 	);
-	const counted = evaluations.filter(({ eventTime }) => Date.parse(eventTime) < FROM + DAY);
+	const counted = evaluations.filter(({ eventTime }) => Date.parse(eventTime) < end);
 	expect(started.length).toBeGreaterThan(counted.length);
 	expect(rows).toMatchObject([{ nEvaluations_count: started.length }]);
 	expect(hints).toContain('Evaluations are counted by conversationStart.');
