@@ -44,7 +44,9 @@ export class Editor {
 			],
 		});
 		const page = await context.newPage();
-		page.setDefaultTimeout(15_000);
+		// On two busy cores the editor takes its time, the first time above all.
+		page.setDefaultTimeout(30_000);
+		page.setDefaultNavigationTimeout(120_000);
 		const pictures = WRITE_PICTURES ? PICTURES : mkdtempSync(join(tmpdir(), 'pictures-'));
 		mkdirSync(pictures, { recursive: true });
 		const editor = new Editor(page, url, context, profile, pictures);
