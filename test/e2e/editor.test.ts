@@ -82,7 +82,7 @@ it('finds the node by "genesys", and lists what it can do', async () => {
 	await page.getByTestId('node-creator-item-name').filter({ hasText: 'Genesys Cloud Analytics' }).click();
 	await page.getByText(/Actions \(\d+\)/).waitFor();
 	const actions = await page.getByTestId('node-creator-item-name').allInnerTexts();
-	expect(actions).toEqual(expect.arrayContaining(['Get many conversations', 'Get a conversation']));
+	expect(actions).toEqual(expect.arrayContaining(['Get many conversations', 'Get conversation']));
 	await editor.picture('node-panel');
 });
 
