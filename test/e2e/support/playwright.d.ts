@@ -39,6 +39,7 @@ declare module 'playwright-core' {
 		screenshot(options: { path: string }): Promise<unknown>;
 		waitForURL(url: RegExp): Promise<void>;
 		setDefaultTimeout(milliseconds: number): void;
+		setDefaultNavigationTimeout(milliseconds: number): void;
 		keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
 		mouse: { move(x: number, y: number): Promise<void>; down(): Promise<void>; up(): Promise<void> };
 		on(event: 'pageerror', listener: (error: Error) => void): void;
