@@ -48,6 +48,7 @@ const yesterday = { timeRange: 'yesterday', returnAll: true };
 const PARAMETERS: Record<string, object> = {
 	'conversation.getAll': { ...yesterday, output: 'detailed' },
 	'conversation.get': {
+		output: 'detailed',
 		conversationId: [...conversations]
 			.slice(50, 150)
 			.map((each) => each.conversationId)
