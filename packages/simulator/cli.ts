@@ -32,6 +32,7 @@ async function main(): Promise<void> {
 			count: Number(values.conversations),
 			from: now - Number(values.hours) * 3_600_000,
 			to: now + 3_600_000,
+			busiestAt: now,
 			organization,
 		}),
 	});

@@ -94,6 +94,7 @@ export class World {
 			count: 2400,
 			from: now - 48 * 3_600_000,
 			to: now + 6 * 3_600_000,
+			busiestAt: now,
 			organization: this.organization,
 		}));
 	}

@@ -2,7 +2,8 @@ import { connect } from '../testClient';
 import { createConversations, createOrganization, startSimulator, type ConversationRecord } from '../index';
 
 const FROM = Date.parse('2026-11-02T00:00:00.000Z');
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const organization = createOrganization();
 const options = { count: 2000, from: FROM, to: FROM + 7 * DAY, organization };
 const store = createConversations(options);
@@ -46,6 +47,18 @@ describe('generated conversations', () => {
 		expect([...store.starts]).toEqual([...store.starts].sort((a, b) => a - b));
 		expect(store.starts[0]).toBeGreaterThanOrEqual(FROM);
 		expect(store.starts.at(-1)).toBeLessThan(FROM + 7 * DAY);
+	});
+
+	it.each([0, 3, 12, 20])('are many in the hour before %i:30 UTC, once that is the busiest hour', (hour) => {
+		const busiestAt = FROM + 2 * DAY + hour * HOUR + HOUR / 2;
+		const { starts } = createConversations({
+			...options,
+			from: busiestAt - 2 * DAY,
+			to: busiestAt,
+			busiestAt,
+		});
+		const before = starts.filter((start) => start >= busiestAt - HOUR).length;
+		expect(before).toBeGreaterThan((1.5 * starts.length) / 48);
 	});
 
 	it('handle time is talk, hold, after-call work, and dialling; an answer has its wait', () => {

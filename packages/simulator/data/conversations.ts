@@ -11,6 +11,8 @@ export interface ConversationsOptions {
 	/** Milliseconds since 1970; conversations start in from ≤ t < to. */
 	from: number;
 	to: number;
+	/** An instant at which the organization is at its busiest, so that a demonstration by night isn't empty. */
+	busiestAt?: number;
 	seed?: number;
 	organization?: Organization;
 	/** Share of records with missing or malformed parts (0.004). */
@@ -35,18 +37,17 @@ class GeneratedStore implements ConversationStore {
 	private readonly oddShare: number;
 
 	constructor({
-		count,
-		from,
-		to,
 		seed = 1,
 		organization = createOrganization(),
 		oddShare = 0.004,
+		...arrivals
 	}: ConversationsOptions) {
+		const { count } = arrivals;
 		this.length = count;
 		this.seed = seed;
 		this.organization = organization;
 		this.oddShare = oddShare;
-		this.starts = arrivalTimes(count, from, to, seed);
+		this.starts = arrivalTimes(arrivals, seed);
 		this.ends = new Float64Array(count);
 		this.settled = new Float64Array(count);
 		for (let i = 0; i < count; i++) {
