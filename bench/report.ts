@@ -35,12 +35,12 @@ export function markdown({ title, method, columns, rows, targets }: Section): st
 }
 
 /** The whole report; absolute times mean something on this machine only, ratios elsewhere, too. */
-export function report(sections: Section[]): string {
+export function report(sections: Section[], command = 'npm run bench'): string {
 	const introduction = [
 		'# Bench',
 		'',
-		'Written by `npm run bench`. The node runs in n8n-core against the simulator of an organization, which is a process',
-		'of its own; both share the machine. Figures are medians with minimum and maximum in brackets.',
+		`Written by \`${command}\`. Node and simulated organization share the machine; figures are medians with minimum and`,
+		'maximum in brackets.',
 		'',
 		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}.`,
 	].join('\n');

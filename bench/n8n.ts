@@ -1,0 +1,263 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import {
+	createConversations,
+	type Fault,
+	faults429,
+	fault502Html,
+	type SimulatorOptions,
+} from '../packages/simulator';
+import { install, NEWEST } from '../test/e2e/install';
+import { packPackage, removePackage } from '../test/e2e/support/packPackage';
+import { share } from '../test/e2e/support/prepared';
+import { type Stack, startStack } from '../test/e2e/support/stack';
+import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from '../test/e2e/support/workflows';
+import { minimumUnderLimit, PAGE } from './limits';
+import { atLeast, atMost, report, type Section, type Target } from './report';
+import { measured, type Measured, repeated, show } from './statistics';
+
+const RESULTS = join(__dirname, 'n8n.md');
+const DAY = 86_400_000;
+const to = new Date().setUTCHours(0, 0, 0, 0) - DAY;
+const from = to - DAY;
+const QUERY = /POST .*conversations\/details\/query/;
+
+const LIMIT = { allowed: 30, windowSeconds: 5 };
+
+interface Case {
+	name: string;
+	count: number;
+	options: SimulatorOptions;
+	faults?: () => Fault[];
+	/** How many workflows run at the same time. */
+	atOnce?: number;
+	repeat: number;
+	targets?: (runs: Record<Client, Run>) => Target[];
+}
+
+type Client = 'httpRequest' | 'query' | 'auto';
+
+interface Run {
+	/** From the call of the workflow's webhook to its answer. */
+	seconds: Measured;
+	/** Of each workflow; `failed` where one had an error. */
+	rows: string;
+	requests: number;
+	refused: number;
+}
+
+const CASES: Case[] = [
+	{ name: '230 conversations, 150 ms', count: 230, options: { latencyMs: 150 }, repeat: 3 },
+	{
+		name: '5,000 conversations, 150 ms',
+		count: 5_000,
+		options: { latencyMs: 150 },
+		repeat: 3,
+		targets: ({ httpRequest, query, auto }) => [
+			atMost(
+				'5,000 conversations: Auto by Query, at most 1.15',
+				auto.seconds.median / query.seconds.median,
+				1.15,
+			),
+			atLeast(
+				'5,000 conversations: times faster than the HTTP Request node, at least 4',
+				httpRequest.seconds.median / auto.seconds.median,
+				4,
+			),
+		],
+	},
+	...[1, 2].map((atOnce): Case => {
+		const minimum = minimumUnderLimit((atOnce * 12_000) / PAGE, LIMIT, 0) / 1_000;
+		const name = `${atOnce === 1 ? '12,000' : 'two of those at once'}, ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s`;
+		return {
+			name,
+			count: 12_000,
+			options: { rateLimit: LIMIT },
+			atOnce,
+			repeat: 1,
+			targets: ({ query }) => [
+				atMost(
+					`${name}: Query by the windows to wait for (${minimum} s), at most 1.10`,
+					query.seconds.median / minimum,
+					1.1,
+				),
+			],
+		};
+	}),
+	{
+		name: '1,000 with a 502, a lost connection and a 429 of 7 s',
+		count: 1_000,
+		options: {},
+		faults: () => [
+			fault502Html({ on: QUERY, after: 2 }),
+			{ kind: 'drop', on: QUERY, after: 4 },
+			faults429({ on: QUERY, after: 6, retryAfter: 7 }),
+		],
+		repeat: 1,
+	},
+];
+
+const COUNT: NodeDraft = {
+	name: 'Count',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	executeOnce: true,
+	parameters: { mode: 'raw', jsonOutput: '={{ { rows: $input.all().length } }}' },
+};
+
+const range = {
+	timeRange: 'custom',
+	startTime: new Date(from).toISOString(),
+	endTime: new Date(to).toISOString(),
+};
+
+function ours({ credential }: Stack, source: string): NodeDraft[] {
+	const options = { source, timeZone: 'UTC', resolveNames: false };
+	const node = analytics(credential, { ...range, returnAll: true, options }, { typeVersion: 2 });
+	return [node, COUNT];
+}
+
+function httpRequest({ credential, simulator }: Stack): NodeDraft[] {
+	const body = {
+		interval: `${range.startTime}/${range.endTime}`,
+		order: 'asc',
+		orderBy: 'conversationStart',
+	};
+	const used = "Number($response.headers['inin-ratelimit-count'])";
+	const allowed = "Number($response.headers['inin-ratelimit-allowed'])";
+	const reset = "Number($response.headers['inin-ratelimit-reset'])";
+	const request: NodeDraft = {
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		credentials: { [CREDENTIAL_TYPE]: credential },
+		retryOnFail: true,
+		maxTries: 5,
+		waitBetweenTries: 5000,
+		parameters: {
+			method: 'POST',
+			url: `${simulator.url}/api/v2/analytics/conversations/details/query`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: CREDENTIAL_TYPE,
+			sendBody: true,
+			bodyParameters: { parameters: Object.entries(body).map(([name, value]) => ({ name, value })) },
+			options: {
+				pagination: {
+					pagination: {
+						parameters: {
+							parameters: [
+								{
+									type: 'body',
+									name: 'paging',
+									value: '={{ { pageSize: 100, pageNumber: $pageCount + 1 } }}',
+								},
+							],
+						},
+						paginationCompleteWhen: 'other',
+						completeExpression: '={{ !$response.body.conversations?.length }}',
+						requestInterval: `={{ ${used} >= ${allowed} ? ${reset} * 1000 + 100 : 0 }}`,
+					},
+				},
+			},
+		},
+	};
+	const split: NodeDraft = {
+		name: 'Split Out',
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		parameters: { fieldToSplitOut: 'conversations', options: {} },
+	};
+	return [request, split, COUNT];
+}
+
+let paths = 0;
+
+/** Runs a workflow as often as the case asks for. */
+async function measure(stack: Stack, { faults, atOnce = 1, repeat }: Case, nodes: NodeDraft[]): Promise<Run> {
+	const path = `peer-${++paths}`;
+	const workflow = await stack.client.importWorkflow(chain(path, webhook(path), ...nodes));
+	await stack.client.activate(workflow);
+	const call = async () => await stack.client.callWebhook<Array<{ rows: number }>>(path);
+	let rows = '';
+	const seconds = await repeated(repeat, async () => {
+		stack.simulator.journal.length = 0;
+		stack.simulator.faults.push(...(faults?.() ?? []));
+		// A rate-limit window of an earlier run must be over.
+		await setTimeout(LIMIT.windowSeconds * 1_000 + 100);
+		const startedAt = performance.now();
+		const answers = await Promise.all(Array.from({ length: atOnce }, call));
+		const elapsed = (performance.now() - startedAt) / 1_000;
+		rows = answers.map(({ status, body }) => (status === 200 ? String(body[0]?.rows) : 'failed')).join(' + ');
+		stack.simulator.faults.length = 0;
+		return elapsed;
+	});
+	const requests = stack.simulator.requests('/analytics/');
+	await stack.client.deactivate(workflow);
+	return {
+		seconds: measured(seconds),
+		rows,
+		requests: requests.length,
+		refused: requests.filter(({ status }) => status === 429).length,
+	};
+}
+
+async function againstHttpRequest(stack: Stack): Promise<Section> {
+	const clients: Record<Client, { name: string; nodes: NodeDraft[] }> = {
+		httpRequest: { name: 'HTTP Request node', nodes: httpRequest(stack) },
+		query: { name: 'this node, Query', nodes: ours(stack, 'query') },
+		auto: { name: 'this node, Auto', nodes: ours(stack, 'auto') },
+	};
+	const rows: string[][] = [];
+	const targets: Target[] = [];
+	for (const one of CASES) {
+		const { options } = stack.simulator;
+		delete options.latencyMs;
+		delete options.rateLimit;
+		const conversations = createConversations({ count: one.count, from, to });
+		Object.assign(options, { conversations }, one.options);
+		const runs = {} as Record<Client, Run>;
+		for (const client of Object.keys(clients) as Client[]) {
+			const { name, nodes } = clients[client];
+			const run = (runs[client] = await measure(stack, one, nodes));
+			rows.push([
+				one.name,
+				name,
+				show(run.seconds, 's'),
+				run.rows,
+				String(run.requests),
+				String(run.refused),
+			]);
+		}
+		targets.push(...(one.targets?.(runs) ?? []));
+	}
+	return {
+		title: 'Against the HTTP Request node',
+		method:
+			'Workflows of a webhook, the node, and a node that counts, in one real n8n; the simulated organization runs beside it. The HTTP Request node pages by itself, is paced by an expression over the rate limit headers, tries again up to five times, and brings conversations as they are; this node brings the rows of its default columns. The minimum is the whole windows of the rate limit to wait for.',
+		columns: ['work', 'by', 'elapsed', 'rows', 'requests', 'answered 429'],
+		rows,
+		targets,
+	};
+}
+
+/**
+ * The best that n8n has without this package, the HTTP Request node with its own paging and a pacing expression, beside
+ * this package's node: same n8n, same server, one after the other. `npm run bench:n8n` writes n8n.md.
+ */
+async function main(): Promise<void> {
+	const pack = packPackage();
+	share({ installations: { [NEWEST]: install(console.log) }, pack });
+	const stack = await startStack();
+	try {
+		const text = report([await againstHttpRequest(stack)], 'npm run bench:n8n');
+		console.log(text);
+		writeFileSync(RESULTS, text);
+	} finally {
+		await stack.stop();
+		removePackage(pack);
+	}
+}
+
+void main();
