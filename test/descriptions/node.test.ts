@@ -168,7 +168,8 @@ describe('the interface that workflows are saved with', () => {
 			returnAll: false,
 			limit: 50,
 			sortOrder: 'desc',
-			filters: {},
+			// Shown without being added: nothing is chosen yet.
+			filters: { queue: { mode: 'list', value: '' } },
 			options: {},
 		});
 	});

@@ -1,15 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
+import { createConversations, createOrganization } from '../../packages/simulator';
 import { Editor } from './support/browser';
 import { until } from './support/processes';
 import { type Stack, startStack } from './support/stack';
 import { analytics, chain, type NodeDraft, trigger } from './support/workflows';
+
+const DAY = 86_400_000;
+const now = Date.now();
+const organization = createOrganization();
+const conversations = createConversations({
+	count: 2_800,
+	from: now - 2 * DAY,
+	to: now + DAY / 4,
+	busiestAt: now,
+	organization,
+});
 
 let stack: Stack;
 let editor: Editor;
 let page: Page;
 
 beforeAll(async () => {
-	stack = await startStack();
+	stack = await startStack({ organization, conversations });
 	editor = await Editor.open(stack.n8n.url);
 	page = editor.page;
 });
@@ -26,31 +39,36 @@ const MANUAL: NodeDraft = {
 	parameters: {},
 };
 
+const SIMPLIFIED = [
+	'startTime',
+	'mediaType',
+	'direction',
+	'queueName',
+	'agentName',
+	'handleSeconds',
+	'waitSeconds',
+	'wrapUpName',
+	'disconnectedBy',
+	'conversationId',
+];
+
+/** The node as a new user has it. */
+const node = (parameters: IDataObject = {}): NodeDraft =>
+	analytics(stack.credential, parameters, { typeVersion: 2 });
+
 /** The panel's fields that n8n marks as wrong. */
 const markedWrong = async () => await page.getByTestId('parameter-issues').count();
 
 it('shows recent conversations as a table of ten columns, by name, one click after the node is opened', async () => {
-	const columns = [
-		'startTime',
-		'mediaType',
-		'direction',
-		'queueName',
-		'agentName',
-		'handleSeconds',
-		'waitSeconds',
-		'wrapUpName',
-		'disconnectedBy',
-		'conversationId',
-	];
 	const options = { dateFormat: 'spreadsheet', seconds: 'whole' };
-	const node: NodeDraft = { ...analytics(stack.credential, { limit: 11, options }), typeVersion: 2 };
-	const { id, nodes } = await stack.client.importWorkflow(chain('Recent conversations', MANUAL, node));
+	const { id, nodes } = await stack.client.importWorkflow(
+		chain('Recent conversations', MANUAL, node({ limit: 11, options })),
+	);
 	await editor.openNode(id, nodes[1]!.id);
 	await page.getByTestId('node-execute-button').click();
 	const table = page.getByTestId('output-panel').locator('table');
 	await table.locator('th').first().waitFor();
-	const header = await table.locator('th').allInnerTexts();
-	expect(header.map((text) => text.trim()).filter(Boolean)).toEqual(columns);
+	expect(await editor.headerOf(table)).toEqual(SIMPLIFIED);
 	expect(await table.locator('tbody tr').count()).toBeGreaterThan(5);
 	await editor.widenOutput();
 	await editor.picture('recent-conversations');
@@ -69,18 +87,22 @@ it('finds the node by "genesys", and lists what it can do', async () => {
 	await editor.picture('node-panel');
 });
 
-it('adds the node with its credential, and picks a queue from the searched list', async () => {
+it('adds the node with its credential, and shows the last hour as a table: one click', async () => {
 	await page.getByTestId('node-creator-item-name').filter({ hasText: 'Get many conversations' }).click();
 	await page.getByTestId('ndv').waitFor();
 	const chosen = page.getByTestId('node-credentials-select').locator('input').first();
 	expect(await chosen.inputValue()).toBe('Genesys Cloud');
 
-	await page.getByTestId('collection-parameter-add').first().click();
-	await page
-		.getByTestId('collection-parameter-option')
-		.filter({ hasText: /^Queue$/ })
-		.last()
-		.click();
+	editor.clicks = 0;
+	await editor.click(page.getByTestId('node-execute-button'));
+	const table = page.getByTestId('output-panel').locator('table');
+	await table.locator('tbody tr').nth(5).waitFor();
+
+	expect(await editor.headerOf(table)).toEqual(SIMPLIFIED);
+	expect(editor.clicks).toBe(1);
+});
+
+it('picks a queue from the searched list, and the table has its conversations alone', async () => {
 	await page.getByTestId('resource-locator-queue').getByTestId('rlc-input').first().click();
 	await page.getByTestId('rlc-item').nth(5).waitFor();
 	await editor.picture('pick-a-queue');
@@ -89,23 +111,46 @@ it('adds the node with its credential, and picks a queue from the searched list'
 	await until(async () => expect(await page.getByTestId('rlc-item').allInnerTexts()).toEqual(['Billing']));
 	await page.getByTestId('rlc-item').first().click();
 	expect(await markedWrong()).toBe(0);
-});
 
-it('executes, and the table has a row for each conversation of that queue', async () => {
 	await page.getByTestId('node-execute-button').click();
-	await page.getByText('Node executed successfully').waitFor();
 	const table = page.getByTestId('output-panel').locator('table');
-	await table.locator('th').first().waitFor();
-	const header = await table.locator('th').allInnerTexts();
-	expect(header.map((text) => text.trim())).toEqual(
-		expect.arrayContaining(['conversationId', 'startTime', 'queueName']),
-	);
-	const queue = header.findIndex((text) => text.trim() === 'queueName');
-	const names = await table.locator(`tbody tr td:nth-child(${queue + 1})`).allInnerTexts();
-	expect(names.length).toBeGreaterThan(0);
-	expect([...new Set(names.map((name) => name.trim()))]).toEqual(['Billing']);
+	const queue = SIMPLIFIED.indexOf('queueName') + 1;
+	await until(async () => {
+		const names = await table.locator(`tbody tr td:nth-child(${queue})`).allInnerTexts();
+		expect([...new Set(names.map((name) => name.trim()))]).toEqual(['Billing']);
+	});
 	await editor.widenOutput();
 	await editor.picture('conversations');
+});
+
+it("writes yesterday's abandoned conversations of a queue to a CSV file, complete: eight clicks and one to run", async () => {
+	const { id, nodes } = await stack.client.importWorkflow(chain('Abandoned', MANUAL, node()));
+	await editor.openNode(id, nodes[1]!.id);
+
+	editor.clicks = 0;
+	await editor.choose('timeRange', /^Yesterday/);
+	await editor.choose('returnAs', /^CSV File/);
+	await editor.add('Outcome');
+	await editor.click(page.getByTestId('resource-locator-queue').getByTestId('rlc-input').first());
+	await editor.click(page.getByTestId('rlc-item').filter({ hasText: /^Billing$/ }));
+	expect(editor.clicks).toBe(8);
+	await editor.click(page.getByTestId('node-execute-button'));
+
+	const output = page.getByTestId('output-panel');
+	await output.getByText('conversations.csv').first().waitFor();
+	await output.getByText('JSON', { exact: true }).first().click();
+	const told = await output.getByTestId('ndv-data-container').innerText();
+	const billing = organization.queues.find(({ name }) => name === 'Billing')!.id;
+	const midnight = Math.floor(now / DAY) * DAY;
+	const due = [...conversations].filter((record) => {
+		const started = Date.parse(record.conversationStart!);
+		const text = JSON.stringify(record);
+		return (
+			started >= midnight - DAY && started < midnight && text.includes('"tAbandon"') && text.includes(billing)
+		);
+	});
+	expect(due.length).toBeGreaterThan(2);
+	expect(told.replace(/\s+/g, ' ')).toContain(`"rows": ${due.length}`);
 });
 
 it('tests the credential in its dialog, and shows what is wrong with a bad one', async () => {
@@ -127,9 +172,9 @@ it('tests the credential in its dialog, and shows what is wrong with a bad one',
 
 it("shows the trigger's panel, nothing marked wrong", async () => {
 	const { event, metric } = { event: 'queueThreshold', metric: 'longestWaitingSeconds' };
-	const node = trigger(stack.credential, { event, metric, comparison: 'gte', threshold: 120 });
-	node.parameters.pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
-	const workflow = await stack.client.importWorkflow(chain('Alarm', node));
+	const alarm = trigger(stack.credential, { event, metric, comparison: 'gte', threshold: 120 });
+	alarm.parameters.pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
+	const workflow = await stack.client.importWorkflow(chain('Alarm', alarm));
 	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
 	await page.getByText('Poll Times').waitFor();
 	await page.getByText('Threshold', { exact: true }).first().waitFor();
@@ -157,4 +202,22 @@ it("lets an AI agent's model fill a field of the tool", async () => {
 	await page.getByText(/Defined automatically by the/).waitFor();
 	expect(await markedWrong()).toBe(0);
 	await editor.picture('ai-tool');
+});
+
+it('shows the form, the rows and the trigger in the dark theme, too', async () => {
+	await editor.darken();
+	const rows = await stack.client.importWorkflow(chain('Dark rows', MANUAL, node({ limit: 11 })));
+	await editor.openNode(rows.id, rows.nodes[1]!.id);
+	await page.getByTestId('node-execute-button').click();
+	await page.getByTestId('output-panel').locator('table tbody tr').nth(5).waitFor();
+	expect(await page.evaluate('document.body.dataset.theme')).toBe('dark');
+	await editor.picture('dark-conversations');
+
+	const workflow = await stack.client.importWorkflow(
+		chain('Dark trigger', trigger(stack.credential, { event: 'conversationEnded' })),
+	);
+	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
+	await page.getByText('Poll Times').waitFor();
+	expect(await markedWrong()).toBe(0);
+	await editor.picture('dark-trigger');
 });

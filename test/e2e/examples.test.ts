@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IDataObject, INodeCredentials } from 'n8n-workflow';
 import { createConversations, storeOf } from '../../packages/simulator';
+import { Editor } from './support/browser';
 import { Internet } from './support/internet';
 import { attachmentOf, Mailbox } from './support/mailbox';
 import type { CredentialReference, SavedWorkflow, WorkflowFile } from './support/n8nClient';
+import { prepared } from './support/prepared';
 import { until } from './support/processes';
 import type { ReceivedRequest } from './support/receiver';
 import { PostgresServer } from './support/services';
@@ -19,6 +22,9 @@ const conversations = storeOf([
 	...createConversations({ count: 4000, from: Date.now() - 50 * HOUR, to: Date.now() - HOUR }),
 	...createConversations({ count: 3000, from: Date.now() - HOUR / 2, to: Date.now() + HOUR / 2, seed: 2 }),
 ]);
+
+/** What the default answer of the tool may cost a model. */
+const MOST_TOKENS = 2_000;
 
 let stack: Stack;
 let internet: Internet;
@@ -62,7 +68,7 @@ beforeAll(async () => {
 	const smtp = { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true };
 	credentials = Object.fromEntries([
 		[CREDENTIAL_TYPE, stack.credential],
-		await create('Google', 'googleSheetsOAuth2Api', {
+		await create('Google Sheets', 'googleSheetsOAuth2Api', {
 			clientId: 'id',
 			clientSecret: 'secret',
 			oauthTokenData: { access_token: 'token', refresh_token: 'refresh', token_type: 'Bearer' },
@@ -79,14 +85,14 @@ afterAll(async () => {
 	await Promise.all([internet?.stop(), postgres?.stop(), mailbox?.stop()]);
 });
 
+const fileOf = (name: string) => join(__dirname, '..', '..', 'examples', `${name}.json`);
+
 /** Imports an example as a user does: as it is, but for the credentials, which the editor asks for. */
 async function imported(
 	name: string,
 	change: (workflow: WorkflowFile) => void = () => undefined,
 ): Promise<SavedWorkflow> {
-	const workflow = JSON.parse(
-		readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8'),
-	) as WorkflowFile;
+	const workflow = JSON.parse(readFileSync(fileOf(name), 'utf8')) as WorkflowFile;
 	for (const node of workflow.nodes) {
 		for (const type of Object.keys(node.credentials ?? {})) node.credentials![type] = credentials[type]!;
 	}
@@ -158,6 +164,22 @@ it('an abandoned conversation is told in Slack', async () => {
 	expect(JSON.stringify(conversations.byId(id))).toContain('tAbandon');
 });
 
+it("yesterday's calls with a negative sentiment are told in Slack, each with its words", async () => {
+	posted.length = 0;
+	await run(await imported('negative-calls-to-slack'));
+
+	expect(posted.length).toBeGreaterThan(0);
+	for (const { channel, text } of posted) {
+		expect(channel).toBe('#contact-centre');
+		const [headline, words, id] = text.split('\n');
+		expect(headline).toMatch(/^:cloud_with_rain: \*.+\*, .+, sentiment -\d/);
+		expect(words).toMatch(/\w/);
+		expect(conversations.byId(id!)?.participants).toBeDefined();
+	}
+	const ids = posted.map(({ text }) => text.split('\n').at(-1));
+	expect(new Set(ids).size).toBe(ids.length);
+});
+
 it('the conversations that ended yesterday are in PostgreSQL once, however often it runs', async () => {
 	const midnight = new Date().setUTCHours(0, 0, 0, 0);
 	const due = [...conversations.ends].filter((end) => end >= midnight - 24 * HOUR && end < midnight).length;
@@ -198,13 +220,75 @@ it("an AI agent reads recent conversations by the model's own arguments", async 
 		chatInput: 'What came in within the last two hours?',
 	});
 
-	expect({ status, body }).toEqual({ status: 200, body: { output: 'Three conversations came in.' } });
+	expect({ status, body }).toEqual({ status: 200, body: { output: 'Ten conversations came in.' } });
 	const offered = asked[0]!.tools!.map((tool) => tool.function);
 	expect(offered).toEqual([
 		expect.objectContaining({ description: expect.stringMatching(/conversations/i) }),
 	]);
 	const answer = asked[1]!.messages.find(({ role }) => role === 'tool')!.content;
-	expect(answer.match(/"conversationId"/g)).toHaveLength(3);
+	expect(answer.match(/"conversationId"/g)).toHaveLength(10);
+	expect(tokensOf(answer)).toBeLessThan(MOST_TOKENS);
+});
+
+/** As OpenAI's newer models count them; the counter is a part of n8n. */
+function tokensOf(text: string): number {
+	const { getEncoding } = createRequire(join(prepared().installation.folder, 'package.json'))(
+		'js-tiktoken',
+	) as { getEncoding(name: string): { encode(text: string): number[] } };
+	return getEncoding('o200k_base').encode(text).length;
+}
+
+describe('a template, imported in the browser', () => {
+	let editor: Editor;
+
+	beforeAll(async () => {
+		editor = await Editor.open(stack.n8n.url);
+	});
+
+	afterAll(async () => {
+		await editor?.close();
+	});
+
+	/** Imports it with no credential to choose: n8n finds them by their names. */
+	const open = async (name: string) => {
+		await editor.importFile(fileOf(name));
+		editor.clicks = 0;
+	};
+
+	/** By the button of the canvas, up to the message of success. */
+	const execute = async () => {
+		const { page } = editor;
+		await editor.click(page.getByTestId('execute-workflow-button').first());
+		await page.getByText('Workflow executed successfully').first().waitFor({ timeout: 120_000 });
+	};
+
+	it('KPIs every 15 minutes to a sheet: the document named, run, published', async () => {
+		sheet.rows.length = 0;
+		const { page } = editor;
+		await open('kpis-to-google-sheets');
+		await page.getByTestId('canvas-node').filter({ hasText: 'Append to sheet' }).dblclick();
+		const document = page.getByTestId('resource-locator-documentId').getByTestId('rlc-input').first();
+		await editor.click(document);
+		await document.fill('kpis');
+		await page.getByTestId('ndv-close-button').click();
+		await execute();
+		expect(sheet.rows.length).toBeGreaterThan(2);
+		expect(sheet.rows[0]).toEqual(expect.arrayContaining(['queueName', 'mediaType', 'offered']));
+		expect(editor.clicks).toBe(2);
+		await editor.picture('template');
+	});
+
+	it('what a PostgreSQL table does not have yet: run as it is', async () => {
+		postgres.createDatabase('synced');
+		await open('sync-conversations-to-postgres');
+		await execute();
+		const [[count, distinct]] = postgres.query(
+			'reports',
+			'select count(*), count(distinct "conversationId") from genesys_conversations',
+		) as [[string, string]];
+		expect(Number(count)).toBeGreaterThan(500);
+		expect(distinct).toBe(count);
+	});
 });
 
 interface ModelRequest {
@@ -212,16 +296,16 @@ interface ModelRequest {
 	tools?: Array<{ function: { name: string; description: string } }>;
 }
 
-/** A model that first asks for three conversations of two hours, then says so. */
+/** A model that first asks for ten conversations of two hours, then says so. */
 function answerAsModel({ body }: ReceivedRequest): unknown {
 	const request = body as ModelRequest;
 	asked.push(request);
 	const { name } = request.tools?.[0]?.function ?? {};
-	const call = { id: 'call_1', type: 'function', function: { name, arguments: '{"hours":2,"limit":3}' } };
+	const call = { id: 'call_1', type: 'function', function: { name, arguments: '{"hours":2,"limit":10}' } };
 	const message =
 		asked.length === 1
 			? { role: 'assistant', content: null, tool_calls: [call] }
-			: { role: 'assistant', content: 'Three conversations came in.' };
+			: { role: 'assistant', content: 'Ten conversations came in.' };
 	return {
 		id: 'chatcmpl-1',
 		object: 'chat.completion',

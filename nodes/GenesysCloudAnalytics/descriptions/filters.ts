@@ -45,21 +45,22 @@ export const directionField: INodeProperties = {
 /** Its values. */
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
 
-/** A collection of filters, as n8n wants it. */
-export function filterCollection(options: INodeProperties[]): INodeProperties {
+/** A collection of filters, as n8n wants it; those in `shown` are there without being added first. */
+export function filterCollection(options: INodeProperties[], shown: INodeProperties[] = []): INodeProperties {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
 		placeholder: 'Add Filter',
-		default: {},
+		default: Object.fromEntries(
+			shown.map((field) => [field.name, field.default]),
+		) as INodeProperties['default'],
 		description: 'Conversations must match all filters',
 		options: options as Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>,
 	} as INodeProperties;
 }
 
-/** Filters of conversations; `readFilters` reads them. */
-export const conversationFilters: INodeProperties = filterCollection([
+const filters: INodeProperties[] = [
 	queueLocator,
 	agentLocator,
 	mediaTypesField,
@@ -68,7 +69,8 @@ export const conversationFilters: INodeProperties = filterCollection([
 		displayName: 'Outcome',
 		name: 'outcome',
 		type: 'options',
-		default: 'any',
+		// Whoever adds this filter most often looks for lost conversations.
+		default: 'abandoned',
 		description: 'How the conversation turned out',
 		options: [
 			{ name: 'Any', value: 'any' },
@@ -119,4 +121,7 @@ export const conversationFilters: INodeProperties = filterCollection([
 		description:
 			'Filters in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters), which are added to the others',
 	},
-]);
+];
+
+/** Filters of conversations; `readFilters` reads them. */
+export const conversationFilters: INodeProperties = filterCollection(filters, [queueLocator]);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { CHROMIUM } from '../install';
 import { OWNER } from './n8nClient';
 import { prepared } from './prepared';
@@ -13,6 +13,9 @@ const PICTURES = join(__dirname, '..', '..', '..', 'docs', 'pictures');
 
 /** n8n's editor in Debian's Chromium, signed in as the owner. */
 export class Editor {
+	/** Clicks of the task that is being done; a test sets it back. */
+	clicks = 0;
+
 	private constructor(
 		readonly page: Page,
 		private readonly url: string,
@@ -71,6 +74,46 @@ export class Editor {
 	async openNode(workflowId: string, nodeId: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
 		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	/** Takes an exported workflow from a file into a new one, as "Import from file" does. */
+	async importFile(path: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').first().waitFor();
+		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** A click that counts. */
+	async click(target: Locator): Promise<void> {
+		this.clicks++;
+		await target.click();
+	}
+
+	/** Chooses from the list of a field: two clicks. */
+	async choose(parameter: string, option: RegExp): Promise<void> {
+		await this.click(this.page.getByTestId(`parameter-input-${parameter}`).first());
+		await this.click(
+			this.page.locator('[data-test-id="parameter-input-item"]:visible').filter({ hasText: option }).first(),
+		);
+	}
+
+	/** Adds an entry to Filters (the first collection of the form) or Options: two clicks. */
+	async add(entry: string, collection = 0): Promise<void> {
+		await this.click(this.page.getByTestId('collection-parameter-add').nth(collection));
+		const options = this.page.locator('[data-test-id="collection-parameter-option"]:visible');
+		await this.click(options.filter({ hasText: new RegExp(`^${entry}$`) }).first());
+	}
+
+	/** The column names of a table of rows, from left to right. */
+	async headerOf(table: Locator): Promise<string[]> {
+		const texts = await table.locator('th').allInnerTexts();
+		return texts.map((text) => text.trim()).filter(Boolean);
+	}
+
+	/** Shows the editor in n8n's dark theme from the next page on. */
+	async darken(): Promise<void> {
+		await this.page.evaluate("localStorage.setItem('N8N_THEME', 'dark')");
 	}
 
 	/** Drags a node's form to the left, over its input: a table needs the room. */

@@ -13,6 +13,8 @@ declare module 'playwright-core' {
 	interface Locator {
 		click(options?: Timeout & { force?: boolean }): Promise<void>;
 		fill(text: string): Promise<void>;
+		setInputFiles(path: string): Promise<void>;
+		dblclick(): Promise<void>;
 		hover(): Promise<void>;
 		press(key: string): Promise<void>;
 		waitFor(options?: Timeout & { state?: 'attached' | 'visible' | 'hidden' }): Promise<void>;
@@ -33,9 +35,10 @@ declare module 'playwright-core' {
 		getByRole(role: string, options?: LocatorOptions): Locator;
 	}
 
-	interface Page extends Omit<Locator, 'click' | 'fill' | 'hover' | 'press' | 'screenshot'> {
+	interface Page extends Omit<Locator, 'click' | 'dblclick' | 'fill' | 'hover' | 'press' | 'screenshot'> {
 		goto(url: string): Promise<unknown>;
 		url(): string;
+		evaluate(script: string): Promise<unknown>;
 		screenshot(options: { path: string }): Promise<unknown>;
 		waitForURL(url: RegExp): Promise<void>;
 		setDefaultTimeout(milliseconds: number): void;
