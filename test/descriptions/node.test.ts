@@ -154,6 +154,14 @@ describe('the interface that workflows are saved with', () => {
 		expect(names(shown({ output: 'raw' }))).not.toContain('columns');
 	});
 
+	it.each([
+		['Source is Details Job', { source: 'job' }, ['jobNotice']],
+		['participant attributes are included', { includeAttributes: true }, ['attributesNotice']],
+		['Source is the query', { source: 'query' }, []],
+	])('tells that jobs lag behind, where %s', (_, options, notices) => {
+		expect(names(shown({ options })).filter((name) => name.endsWith('Notice'))).toEqual(notices);
+	});
+
 	it('has these defaults: the conversations of the last hour', () => {
 		expect(filled({})).toEqual({
 			resource: 'conversation',
@@ -305,6 +313,7 @@ describe('table and fields agree', () => {
 		const others: INodeParameters[] = [
 			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
 			{ type: 'queueMembers' },
+			{ options: { source: 'job', includeAttributes: true } },
 		];
 		const controls = {
 			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek', 'since'],

@@ -351,6 +351,31 @@ export const sourceOption: INodeProperties = {
 	],
 };
 
+/** What who chooses these options should know before the first run: Genesys Cloud's jobs lag behind. */
+export const jobNotices: INodeProperties[] = [
+	jobNotice(
+		'jobNotice',
+		"The data of details jobs is hours old, at times a day. What is newer is read by the query, as the node's output says.",
+		{ source: ['job'] },
+	),
+	jobNotice(
+		'attributesNotice',
+		'Participant attributes come from details jobs, whose data is hours old, at times a day. Newer conversations have none yet, unless you turn on Live Attributes.',
+		{ includeAttributes: [true] },
+	),
+];
+
+function jobNotice(
+	name: string,
+	displayName: string,
+	options: Record<string, Array<string | boolean>>,
+): INodeProperties {
+	const show = Object.fromEntries(
+		Object.entries(options).map(([option, values]) => [`/options.${option}`, values]),
+	);
+	return { displayName, name, type: 'notice', default: '', displayOptions: { show } };
+}
+
 /** An Options collection of these, in this order. */
 export function optionCollection(options: INodeProperties[]): INodeProperties {
 	return {

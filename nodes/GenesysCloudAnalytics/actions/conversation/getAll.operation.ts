@@ -9,6 +9,7 @@ import {
 	allowPartialOption,
 	conversationColumnFields,
 	fileNotice,
+	jobNotices,
 	liveAttributesOption,
 	optionCollection,
 	rangeColumnsOption,
@@ -69,6 +70,7 @@ const fields: INodeProperties[] = [
 		sourceOption,
 		allowPartialOption,
 	]),
+	...jobNotices,
 ];
 
 export const getMany: Operation = {
