@@ -10,5 +10,7 @@ module.exports = {
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	testTimeout: 300_000,
-	maxWorkers: 2,
+	// One of them waits for minutes for what a schedule starts.
+	maxWorkers: 3,
+	testSequencer: '<rootDir>/support/sequencer.js',
 };

@@ -10,6 +10,10 @@ const COUNT = 450;
 const from = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
 const conversations = createConversations({ count: COUNT, from, to: from + 24 * HOUR });
 
+/** Genesys answers a wrong secret and an id of another region alike. */
+const UNKNOWN_CLIENT =
+	'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).';
+
 /** What a user does first, with the package's tarball installed in every line of n8n that it is said to work in. */
 describe.each(Object.keys(shared().installations))('n8n %s', (line) => {
 	let stack: Stack;
@@ -26,13 +30,39 @@ describe.each(Object.keys(shared().installations))('n8n %s', (line) => {
 		expect(await stack.client.version()).toBe(line);
 	});
 
-	it('says that a good credential connects, and refuses a wrong secret', async () => {
-		const { client, simulator, credential } = stack;
-		expect(await client.testCredential(CREDENTIAL_TYPE, credential)).toMatchObject({ status: 'OK' });
+	/** What the test button of the credential dialog shows, with other values in some of the fields. */
+	const test = async (fields: IDataObject) => {
+		const data = { ...credentialData(stack.simulator), ...fields };
+		const credential = await stack.client.createCredential('Under test', CREDENTIAL_TYPE, data);
+		return await stack.client.testCredential(CREDENTIAL_TYPE, credential);
+	};
 
-		const data = { ...credentialData(simulator), clientSecret: 'not-the-secret' };
-		const wrong = await client.createCredential('Wrong secret', CREDENTIAL_TYPE, data);
-		expect(await client.testCredential(CREDENTIAL_TYPE, wrong)).toMatchObject({ status: 'Error' });
+	it('says that a good credential connects', async () => {
+		expect(await test({})).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(stack.simulator.requests('/api/v2/tokens/me').at(-1)).toMatchObject({ status: 200 });
+	});
+
+	it('takes hosts with a slash at their end', async () => {
+		const { url } = stack.simulator;
+		expect(await test({ loginBaseUrl: `${url}/`, apiBaseUrl: `${url}/` })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['a wrong secret', { clientSecret: 'not-the-secret' }],
+		['a client that the region does not know', { clientId: 'c0ffee00-9999-4222-8333-444455556666' }],
+	])('refuses %s, and shows nothing secret', async (_, fields) => {
+		const { status, message } = await test(fields);
+		expect(status).toBe('Error');
+		expect(message).toContain(UNKNOWN_CLIENT);
+		expect(message).not.toMatch(/secret/i);
+	});
+
+	it('says that nothing answers at a wrong host', async () => {
+		const nowhere = 'http://127.0.0.1:9';
+		expect(await test({ loginBaseUrl: nowhere, apiBaseUrl: nowhere })).toEqual({
+			status: 'Error',
+			message: 'The service refused the connection - perhaps it is offline',
+		});
 	});
 
 	it('gets many conversations, complete and with names', async () => {
