@@ -38,6 +38,8 @@ async function rowsOf(parameters: IDataObject, ...after: NodeDraft[]): Promise<I
 }
 
 const LAST_DAY = { timeRange: 'relative', relativeAmount: 1, relativeUnit: 'days' };
+const LAST_DAYS = { ...LAST_DAY, relativeAmount: 2 };
+const ALL = { returnAll: true };
 const ALL_OF_LAST_DAY = { resource: 'conversation', operation: 'getAll', ...LAST_DAY, returnAll: true };
 
 describe('each operation answers a webhook', () => {
@@ -59,18 +61,56 @@ describe('each operation answers a webhook', () => {
 			['queueId', 'queueName', 'offered', 'serviceLevelPercent', 'ahtSeconds'],
 		],
 		['performance', 'query', { ...LAST_DAY, metrics: ['nOffered', 'tHandle'] }, ['queueId', 'queueName']],
+		['performance', 'getFlowKpis', LAST_DAY, ['flowName', 'containmentPercent']],
+		['performance', 'getBotKpis', LAST_DAY, ['botId']],
 		['queue', 'getStatus', {}, ['queueId', 'queueName', 'waiting', 'onQueueAgents']],
-		['agent', 'getStatus', { returnAll: true }, ['agentId', 'agentName', 'presence', 'routingStatus']],
-		[
-			'agent',
-			'getTimeInStatus',
-			{ ...LAST_DAY, returnAll: true },
-			['agentId', 'agentName', 'onQueueSeconds'],
-		],
-	])('%s: %s', async (resource, operation, parameters, columns) => {
+		['agent', 'getStatus', ALL, ['agentId', 'agentName', 'presence', 'routingStatus']],
+		['agent', 'getTimeInStatus', { ...LAST_DAY, ...ALL }, ['agentId', 'agentName', 'onQueueSeconds']],
+		['agent', 'getStatusHistory', { ...LAST_DAY, ...ALL }, ['agentName', 'status', 'durationSeconds']],
+		['evaluation', 'getAll', { ...LAST_DAYS, ...ALL }, ['evaluationId', 'agentName', 'submittedTime']],
+		['evaluation', 'getAll', { ...LAST_DAYS, ...ALL, output: 'questions' }, ['evaluationId', 'question']],
+		['survey', 'getAll', { ...LAST_DAYS, ...ALL }, ['surveyId', 'conversationId', 'status']],
+		['survey', 'getAll', { ...LAST_DAYS, ...ALL, output: 'answers' }, ['surveyId', 'question']],
+		['directory', 'getAll', { type: 'users', ...ALL }, ['userName']],
+		['directory', 'getAll', { type: 'queues', ...ALL }, ['queueName']],
+		['directory', 'getAll', { type: 'wrapUpCodes', ...ALL }, ['wrapUpName']],
+		['directory', 'getAll', { type: 'flows', ...ALL }, ['flowName']],
+		['directory', 'getAll', { type: 'topics', ...ALL }, ['topicName']],
+	])('%s: %s %j', async (resource, operation, parameters, columns) => {
 		const rows = await rowsOf({ resource, operation, ...parameters });
 		expect(rows.length).toBeGreaterThan(1);
 		for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(columns));
+	});
+
+	it('transcripts, recordings and their files, of the calls that the node before found', async () => {
+		const calls = analytics(stack.credential, { ...LAST_DAY, filters: { mediaTypes: ['voice'] }, limit: 12 });
+		const of = async (resource: string, operation: string) => {
+			const path = `calls-${operation}-${resource}`;
+			const conversationId = '={{ $json.conversationId }}';
+			const next = analytics(
+				stack.credential,
+				{ resource, operation, conversationId },
+				{ name: 'Next', typeVersion: 2 },
+			);
+			const workflow = await stack.client.importWorkflow(chain(path, webhook(path), calls, next));
+			await stack.client.activate(workflow);
+			const { status, body } = await stack.client.callWebhook<IDataObject[]>(path);
+			expect({ status, body: status === 200 ? 'rows' : body }).toEqual({ status: 200, body: 'rows' });
+			return body;
+		};
+
+		const transcripts = await of('conversation', 'getTranscript');
+		expect(transcripts).toHaveLength(12);
+		for (const { reason, text } of transcripts) expect(reason === null).toBe(typeof text === 'string');
+		expect(transcripts.some(({ text }) => String(text).includes('Agent: '))).toBe(true);
+
+		const recordings = await of('recording', 'getAll');
+		expect(recordings.length).toBeGreaterThan(3);
+		const files = await of('recording', 'download');
+		expect(new Set(files.map(({ recordingId }) => recordingId))).toEqual(
+			new Set(recordings.map(({ recordingId }) => recordingId)),
+		);
+		expect(files.some(({ bytes }) => Number(bytes) > 0)).toBe(true);
 	});
 
 	it('account: get connection', async () => {
