@@ -87,6 +87,8 @@ export interface SimulatorOptions {
 	/** What is transcribed, and how it is told. */
 	speech?: SpeechOptions;
 	recordings?: RecordingOptions;
+	/** Surveys name their form and leave out its questions: whether they come with it is not documented. */
+	briefSurveyForms?: boolean;
 	/** What of users' details is left to the server by the documentation. */
 	userDetails?: UserDetailsOptions;
 	/** Queues that observations leave out, as those of other divisions are: no group, not even one of zeros. */

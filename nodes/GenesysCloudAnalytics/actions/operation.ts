@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Sheet } from '../analytics/rows';
+import type { AnyEndpoint } from '../api/endpoints';
 import type { Directory } from '../directory/directory';
 import type { Items } from '../output/sink';
 import type { Connection } from '../transport/connection';
@@ -23,6 +24,15 @@ export interface Session {
 /** What an operation brings for one input item; the loop pairs it with that item. */
 export type Result = Items;
 
+/** An endpoint that an operation asks, and so the permissions that it needs: docs/permissions.md is made of them. */
+export interface Ask {
+	endpoint: AnyEndpoint;
+	/** What it is asked for, where it isn't always: a choice of the form, or a part of the rows. */
+	for?: string;
+	/** What the user gets without the permission, besides a hint that names it; if absent, an error. */
+	without?: string;
+}
+
 /** One operation of the node: what the user sees, and what it does. One file each. */
 export interface Operation {
 	value: string;
@@ -33,6 +43,10 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
 	sheets: readonly Sheet[];
+	/** What it asks for, but for the names that its sheets look up. */
+	asks: readonly Ask[];
+	/** What rows can be grouped by beyond what the sheets show, where the user chooses that. */
+	dimensions?: readonly string[];
 	/** The default of version 1 of the node, where that was another one. */
 	sheetOfVersion1?: Sheet;
 	/** For one input item. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../transport/connection';
 import type { Query, Request } from '../transport/request';
 import type { Endpoint } from './endpoints';
+import { inWords } from './permissions';
 
 /** What an endpoint is asked with. */
 export type Question<Ids extends string[], Body> = Pick<Request, 'onCancel' | 'patience' | 'isBusy'> & {
@@ -19,12 +20,12 @@ export async function ask<Ids extends string[], Body, Answer>(
 	endpoint: Endpoint<Ids, Body, Answer>,
 	question: Question<Ids, Body>,
 ): Promise<Answer> {
-	const { method, path, permission, repeatable } = endpoint;
+	const { method, path, permissions, repeatable } = endpoint;
 	const { ids, ...rest } = question;
 	return await connection.send<Answer>({
 		method,
 		path: path(...((ids ?? []) as Ids)),
-		permission,
+		permission: inWords(permissions),
 		repeatable,
 		...rest,
 		body: rest.body as object | undefined,

@@ -2,7 +2,7 @@ import type { NameKind } from '../analytics/rows';
 import type { Connection } from '../transport/connection';
 import type { Query } from '../transport/request';
 import { ask } from './ask';
-import { API, type Endpoint, type Listing } from './endpoints';
+import { API, type AnyEndpoint, type Endpoint, type Listing } from './endpoints';
 
 /** One thing that has an id and a name. */
 export interface Entity {
@@ -17,6 +17,8 @@ export interface Catalogue {
 	/** Singular and plural, for messages and lists. */
 	label: string;
 	plural: string;
+	/** What names by id, and what lists and finds by name, are asked of. */
+	endpoints: Readonly<Record<'names' | 'list', AnyEndpoint>>;
 	/** Those with the ids; absent where the API only lists all of them. */
 	byIds?: (connection: Connection, ids: string[]) => Promise<Found>;
 	/** A page of those whose name holds the text (all for an empty one); `page` is what `nextOf` told of the page before. */
@@ -31,6 +33,7 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	user: {
 		label: 'agent',
 		plural: 'agents',
+		endpoints: { names: API.users, list: API.searchUsers },
 		// Inactive and deleted users have handled conversations too.
 		byIds: async (connection, ids) =>
 			await ask(connection, API.users, { query: { id: ids, state: 'any', pageSize: LISTING_PAGE_SIZE } }),
@@ -53,6 +56,7 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	team: {
 		label: 'team',
 		plural: 'teams',
+		endpoints: { names: API.teams, list: API.teams },
 		search: async (connection, text, page) =>
 			await ask(connection, API.teams, {
 				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, after: page },
@@ -64,6 +68,7 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	topic: {
 		label: 'topic',
 		plural: 'topics',
+		endpoints: { names: API.topics, list: API.topics },
 		search: async (connection, text, page) =>
 			await ask(connection, API.topics, {
 				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, nextPage: page },
@@ -78,6 +83,7 @@ function forms(label: string, endpoint: Endpoint<[], undefined, Listing>, onlyLa
 	return {
 		label,
 		plural: `${label}s`,
+		endpoints: { names: endpoint, list: endpoint },
 		search: async (connection, text, page) => {
 			const query = { [onlyLatest]: true, name: text || undefined };
 			const answer = await ask(connection, endpoint, {
@@ -105,6 +111,7 @@ function numbered(
 	return {
 		label,
 		plural,
+		endpoints: { names: byId, list: endpoint },
 		byIds: async (connection, ids) => await listed(connection, byId, { id: ids }),
 		search: async (connection, text, page) =>
 			await listed(connection, endpoint, {

@@ -1,18 +1,22 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
 import { path, type Path } from '../transport/path';
+import { all, any, NONE, type Permissions } from './permissions';
 
 /** One operation of the API. Sources: Genesys's own API reference; the models are those of its SDK. */
 export interface Endpoint<Ids extends string[], Body, Answer> {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	readonly path: (...ids: Ids) => Path;
-	/** What the API's documentation demands, joined by " or " where one of several is enough and by " and " where all are needed; empty where it names none. */
-	readonly permission: string;
+	/** What the API's documentation demands. */
+	readonly permissions: Permissions;
 	/** False for what creates something. */
 	readonly repeatable: boolean;
 	/** For types alone: what goes in and what comes back. */
 	readonly types?: { body: Body; answer: Answer };
 }
+
+/** What is known of any endpoint, whatever goes in and comes back. */
+export type AnyEndpoint = Pick<Endpoint<never[], unknown, unknown>, 'method' | 'path' | 'permissions'>;
 
 /** Whatever an answer holds may be missing. */
 export type Answered<Model> = { [Field in keyof Model]?: Model[Field] };
@@ -31,14 +35,14 @@ export interface Listing<Entry = Record<string, unknown>> {
 
 const get = <Answer, Ids extends string[] = []>(
 	to: (...ids: Ids) => Path,
-	permission = '',
-): Endpoint<Ids, undefined, Answer> => ({ method: 'GET', path: to, permission, repeatable: true });
+	permissions = NONE,
+): Endpoint<Ids, undefined, Answer> => ({ method: 'GET', path: to, permissions, repeatable: true });
 
 /** Queries are sent as POST, and may be repeated like any reading. */
-const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], Body, Answer> => ({
+const query = <Body, Answer>(to: () => Path, permissions: Permissions): Endpoint<[], Body, Answer> => ({
 	method: 'POST',
 	path: to,
-	permission,
+	permissions,
 	repeatable: true,
 });
 
@@ -46,7 +50,7 @@ const query = <Body, Answer>(to: () => Path, permission: string): Endpoint<[], B
 const aggregates = (subject: string, permission: string) =>
 	query<object, Answered<Models.FlowAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/${subject}/aggregates/query`,
-		permission,
+		all(permission),
 	);
 
 /** A page of a job's results: records in the field that the subject has for them, and the cursor of the next page. */
@@ -61,34 +65,38 @@ export interface JobEndpoints<Query, Results> {
 	availability: Endpoint<[], undefined, Answered<Models.DataAvailabilityResponse>>;
 }
 
-/** @param toAvailability the permission to ask up to when the data is complete, where it is another one */
+/** @param toAvailability to ask up to when the data is complete, where that needs something else */
 const detailsJobs = <Query, Results>(
 	subject: 'conversations' | 'users',
-	permission: string,
-	toAvailability = permission,
+	permissions: Permissions,
+	toAvailability = permissions,
 ): JobEndpoints<Query, Results> => {
 	const job = (jobId: string) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}`;
 	return {
 		create: {
 			method: 'POST',
 			path: () => path`/api/v2/analytics/${subject}/details/jobs`,
-			permission,
+			permissions,
 			repeatable: false,
 		},
-		status: get(job, permission),
-		results: get((jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`, permission),
-		remove: { method: 'DELETE', path: job, permission, repeatable: true },
+		status: get(job, permissions),
+		results: get((jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`, permissions),
+		remove: { method: 'DELETE', path: job, permissions, repeatable: true },
 		availability: get(() => path`/api/v2/analytics/${subject}/details/jobs/availability`, toAvailability),
 	};
 };
 
-const DETAILS = 'analytics:conversationDetail:view or analytics:agentConversationDetail:view';
+const DETAILS = any('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view');
 /** A job takes either; up to when its data is complete is told for the first alone. */
-const AVAILABILITY = 'analytics:conversationDetail:view';
-const SPEECH = 'recording:recording:view and speechAndTextAnalytics:data:view';
-const RECORDING =
-	'recording:recording:view or recording:recordingSegment:view or recording:snippetRecording:view or recording:screenRecording:view';
-const USER_DETAILS = 'analytics:userDetail:view';
+const AVAILABILITY = all('analytics:conversationDetail:view');
+const SPEECH = all('recording:recording:view', 'speechAndTextAnalytics:data:view');
+const RECORDING = any(
+	'recording:recording:view',
+	'recording:recordingSegment:view',
+	'recording:snippetRecording:view',
+	'recording:screenRecording:view',
+);
+const USER_DETAILS = all('analytics:userDetail:view');
 
 /** Every endpoint that the package uses. */
 export const API = {
@@ -123,7 +131,7 @@ export const API = {
 	),
 	conversationSummaries: get<{ entities?: unknown[] }, [conversationId: string]>(
 		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}/summaries`,
-		'speechAndTextAnalytics:aiSummary:view',
+		all('speechAndTextAnalytics:aiSummary:view'),
 	),
 	recordingMetadata: get<unknown[], [conversationId: string]>(
 		(conversationId) => path`/api/v2/conversations/${conversationId}/recordingmetadata`,
@@ -135,7 +143,7 @@ export const API = {
 	),
 	liveConversation: get<object, [conversationId: string]>(
 		(conversationId) => path`/api/v2/conversations/${conversationId}`,
-		'conversation:communication:view',
+		all('conversation:communication:view'),
 	),
 
 	// What agents did
@@ -151,38 +159,38 @@ export const API = {
 	// Figures
 	conversationAggregates: query<object, Answered<Models.ConversationAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/conversations/aggregates/query`,
-		'analytics:conversationAggregate:view',
+		all('analytics:conversationAggregate:view'),
 	),
 	userAggregates: query<object, Answered<Models.UserAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/users/aggregates/query`,
-		'analytics:userAggregate:view',
+		all('analytics:userAggregate:view'),
 	),
 	queueObservations: query<object, Answered<Models.QueueObservationQueryResponse>>(
 		() => path`/api/v2/analytics/queues/observations/query`,
-		'analytics:queueObservation:view',
+		all('analytics:queueObservation:view'),
 	),
 
 	// Who and what there is
-	queues: get<Listing>(() => path`/api/v2/routing/queues`, 'routing:queue:view'),
+	queues: get<Listing>(() => path`/api/v2/routing/queues`, all('routing:queue:view')),
 	queueWrapUpCodes: get<Listing, [queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/wrapupcodes`,
-		'routing:queue:view',
+		all('routing:queue:view'),
 	),
 	users: get<Listing>(() => path`/api/v2/users`),
 	searchUsers: query<Models.UserSearchRequest, Listing>(
 		() => path`/api/v2/users/search`,
-		'directory:user:view',
+		all('directory:user:view'),
 	),
-	wrapUpCodes: get<Listing>(() => path`/api/v2/routing/wrapupcodes`, 'routing:wrapupCode:view'),
+	wrapUpCodes: get<Listing>(() => path`/api/v2/routing/wrapupcodes`, all('routing:wrapupCode:view')),
 	divisions: get<Listing>(() => path`/api/v2/authorization/divisions`),
-	skills: get<Listing>(() => path`/api/v2/routing/skills`, 'routing:skill:view'),
+	skills: get<Listing>(() => path`/api/v2/routing/skills`, all('routing:skill:view')),
 	languages: get<Listing>(() => path`/api/v2/routing/languages`),
-	teams: get<Listing>(() => path`/api/v2/teams`, 'groups:team:view'),
-	flows: get<Listing>(() => path`/api/v2/flows`, 'architect:flow:view'),
-	flowsById: get<Listing>(() => path`/api/v2/flows/lookup`, 'architect:flow:view'),
+	teams: get<Listing>(() => path`/api/v2/teams`, all('groups:team:view')),
+	flows: get<Listing>(() => path`/api/v2/flows`, all('architect:flow:view')),
+	flowsById: get<Listing>(() => path`/api/v2/flows/lookup`, all('architect:flow:view')),
 	presenceDefinitions: get<Listing>(
 		() => path`/api/v2/presence/definitions`,
-		'presence:presenceDefinition:view',
+		all('presence:presenceDefinition:view'),
 	),
 
 	// Figures of other subjects
@@ -199,41 +207,44 @@ export const API = {
 	// Quality
 	searchEvaluations: query<object, { results?: Array<Record<string, unknown>>; pageSize?: number }>(
 		() => path`/api/v2/quality/evaluations/search`,
-		'quality:evaluation:searchAny',
+		all('quality:evaluation:searchAny'),
 	),
 	evaluationForm: get<object, [formId: string]>(
 		(formId) => path`/api/v2/quality/publishedforms/evaluations/${formId}`,
-		'quality:evaluationForm:view',
+		all('quality:evaluationForm:view'),
 	),
 	surveyForm: get<object, [formId: string]>(
 		(formId) => path`/api/v2/quality/publishedforms/surveys/${formId}`,
-		'quality:surveyForm:view',
+		all('quality:surveyForm:view'),
 	),
 	surveysOfConversation: get<Array<Record<string, unknown>>, [conversationId: string]>(
 		(conversationId) => path`/api/v2/quality/conversations/${conversationId}/surveys`,
-		'quality:survey:view',
+		all('quality:survey:view'),
 	),
 
 	// More of who and what there is
 	queueMembers: get<Listing, [queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
-		'routing:queue:view or routing:queue:edit or routing:queue:readonly or routing:queueMember:manage',
+		any('routing:queue:view', 'routing:queue:edit', 'routing:queue:readonly', 'routing:queueMember:manage'),
 	),
 	queuesOfUser: get<Listing, [userId: string]>(
 		(userId) => path`/api/v2/users/${userId}/queues`,
-		'routing:queue:view',
+		all('routing:queue:view'),
 	),
 	groups: get<Listing>(() => path`/api/v2/groups`),
-	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, 'architect:flowOutcome:view'),
-	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, 'architect:flowMilestone:view'),
+	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, all('architect:flowOutcome:view')),
+	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, all('architect:flowMilestone:view')),
 	evaluationForms: get<Listing>(
 		() => path`/api/v2/quality/publishedforms/evaluations`,
-		'quality:evaluationForm:view',
+		all('quality:evaluationForm:view'),
 	),
-	surveyForms: get<Listing>(() => path`/api/v2/quality/publishedforms/surveys`, 'quality:surveyForm:view'),
+	surveyForms: get<Listing>(
+		() => path`/api/v2/quality/publishedforms/surveys`,
+		all('quality:surveyForm:view'),
+	),
 	topics: get<Listing>(
 		() => path`/api/v2/speechandtextanalytics/topics`,
-		'speechAndTextAnalytics:topic:view',
+		all('speechAndTextAnalytics:topic:view'),
 	),
 
 	// The account

@@ -13,15 +13,21 @@ type Search = (
 	paginationToken?: unknown,
 ) => Promise<INodeListSearchResult>;
 
-/** The lists of the resource locators: searched on the server, page by page. What goes wrong is shown in the list. */
+/** What each list of the resource locators has. */
+export const LISTED: Readonly<Record<string, NameKind>> = {
+	searchQueues: 'queue',
+	searchAgents: 'user',
+	searchWrapUpCodes: 'wrapUpCode',
+	searchDivisions: 'division',
+	searchFlows: 'flow',
+	searchEvaluationForms: 'evaluationForm',
+	searchSurveyForms: 'surveyForm',
+};
+
+/** The lists: searched on the server, page by page. What goes wrong is shown in the list. */
 export const listSearch: Record<string, Search> = {
-	searchQueues: searchFor('queue'),
-	searchAgents: searchFor('user'),
+	...Object.fromEntries(Object.entries(LISTED).map(([method, kind]) => [method, searchFor(kind)])),
 	searchWrapUpCodes,
-	searchDivisions: searchFor('division'),
-	searchFlows: searchFor('flow'),
-	searchEvaluationForms: searchFor('evaluationForm'),
-	searchSurveyForms: searchFor('surveyForm'),
 };
 
 /** The codes of the queue that is chosen beside them come first. */

@@ -107,7 +107,7 @@ export async function watermarkOrReason(
 	const watermark = await jobAvailability(connection, jobs).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 		return error.status === 403
-			? `Only the details query was used, since details jobs need the permission ${jobs.availability.permission}.`
+			? `Only the details query was used, since details jobs need the permission ${error.circumstances.permissions}.`
 			: undefined;
 	});
 	return (

@@ -85,7 +85,7 @@ export const fullEvaluationForm = (form: FormEntity, organization: Organization)
 	})),
 });
 
-function surveyForm(form: FormEntity, organization: Organization) {
+export function surveyForm(form: FormEntity, organization: Organization) {
 	return {
 		id: form.id,
 		name: form.name,

@@ -1,9 +1,9 @@
 import { notFound } from '../apiError';
 import { allRecords } from '../aggregates/subjects/records';
 import { surveyAnswers, surveysOf, type Survey } from '../data/quality/surveys';
-import type { Organization } from '../data/organization';
 import type { Route } from '../router';
-import { fullSurveyForm } from './forms';
+import type { World } from '../world';
+import { fullSurveyForm, surveyForm } from './forms';
 
 const BASE = '/api/v2/quality';
 const VIEW = ['quality:survey:view'];
@@ -20,7 +20,7 @@ export const surveyRoutes: Route[] = [
 				const survey = surveysOf(record, world.organization).find(
 					({ entry }) => entry.surveyId === params.surveyId,
 				);
-				if (survey) return { json: surveyEntity(survey, world.organization) };
+				if (survey) return { json: surveyEntity(survey, world) };
 			}
 			throw notFound();
 		},
@@ -34,12 +34,13 @@ export const surveyRoutes: Route[] = [
 			const record = world.conversation(params.conversationId);
 			if (!record) throw notFound();
 			const surveys = surveysOf(record, world.organization);
-			return { json: surveys.map((survey) => surveyEntity(survey, world.organization)) };
+			return { json: surveys.map((survey) => surveyEntity(survey, world)) };
 		},
 	},
 ];
 
-function surveyEntity(survey: Survey, organization: Organization) {
+function surveyEntity(survey: Survey, { organization, options }: World) {
+	const formOf = options.briefSurveyForms ? surveyForm : fullSurveyForm;
 	const { record, entry, form, isFinished } = survey;
 	const agent = organization.users.find(({ id }) => id === entry.userId);
 	const team = organization.teams.find(({ id }) => id === agent?.teamId);
@@ -49,7 +50,7 @@ function surveyEntity(survey: Survey, organization: Organization) {
 			id: record.conversationId,
 			selfUri: `/api/v2/conversations/${record.conversationId}`,
 		},
-		surveyForm: fullSurveyForm(form, organization),
+		surveyForm: formOf(form, organization),
 		...(entry.userId === undefined
 			? {}
 			: { agent: { id: entry.userId, selfUri: `/api/v2/users/${entry.userId}` } }),

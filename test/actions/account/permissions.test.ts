@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
+import { resources } from '../../../nodes/GenesysCloudAnalytics/actions';
+import { API, type AnyEndpoint } from '../../../nodes/GenesysCloudAnalytics/api/endpoints';
 import {
 	communicationsOf,
 	createConversations,
 	createOrganization,
 	startSimulator,
+	type JournalEntry,
 	type Simulator,
 } from '../../../packages/simulator';
-import { SUBJECTS } from '../../../packages/simulator/contract/subjects';
+import { routes } from '../../../packages/simulator/endpoints';
+import { asksOf, needsOf, PERMISSIONS_DOC, permissionsDoc } from '../../../tools/permissionsDoc';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 import { DAY } from '../../support/records';
@@ -21,64 +24,33 @@ const conversations = createConversations({
 	to: NOW - DAY / 2,
 	organization,
 });
+const transcribed = [...conversations].filter((each) => communicationsOf(each, organization).length > 0);
+const ids = (some: typeof transcribed) => some.map((each) => each.conversationId).join();
 
-const recorded = [...conversations].find((each) => communicationsOf(each, organization).length > 0)!;
-
-interface Documented {
-	operation: string;
-	permissions: string[];
-	neededFor: string;
-}
-
-/** The table of docs/permissions.md. */
-const documented: Documented[] = readFileSync(join(__dirname, '../../../docs/permissions.md'), 'utf8')
-	.split('\n')
-	.filter((line) => line.startsWith('| `'))
-	.map((line) => {
-		const [, operation = '', permission = '', neededFor = ''] = line.split('|').map((cell) => cell.trim());
-		return {
-			operation: operation.replaceAll('`', ''),
-			permissions: [...permission.matchAll(/`([^`]+)`/g)].map(([, name]) => name!),
-			neededFor,
-		};
-	});
+const operations = new Map(
+	resources.flatMap(({ value: resource, operations: own }) =>
+		own.map((operation) => [`${resource}.${operation.value}`, operation]),
+	),
+);
 
 const yesterday = { timeRange: 'yesterday', returnAll: true };
-/** What makes each operation ask for all that it can ask for. */
+/** What makes each operation ask for all that it always asks for, and for most names. */
 const PARAMETERS: Record<string, object> = {
 	'conversation.getAll': { ...yesterday, output: 'detailed' },
-	'conversation.get': {
-		output: 'detailed',
-		conversationId: [...conversations]
-			.slice(50, 150)
-			.map((each) => each.conversationId)
-			.join(),
-	},
-	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode'] },
+	'conversation.get': { output: 'detailed', conversationId: ids([...conversations].slice(50, 150)) },
+	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
+	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
+	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
+	'performance.getBotKpis': yesterday,
 	'performance.query': {
 		...yesterday,
 		metrics: ['tHandle', 'nConnected'],
-		groupBy: ['queueId', 'wrapUpCode', 'requestedRoutingSkillId', 'teamId'],
+		groupBy: ['queueId', 'wrapUpCode', 'requestedRoutingSkillId', 'requestedLanguageId', 'teamId'],
 	},
 	'queue.getStatus': {},
 	'agent.getStatus': {},
 	'agent.getTimeInStatus': yesterday,
 	'agent.getStatusHistory': { ...yesterday, agents: organization.users[0]!.id },
-	'conversation.getTranscript': {
-		conversationId: [...conversations]
-			.filter((each) => communicationsOf(each, organization).length > 0)
-			.slice(0, 20)
-			.map((each) => each.conversationId)
-			.join(),
-	},
-	'recording.getAll': { conversationId: recorded.conversationId },
-	'recording.download': { conversationId: recorded.conversationId },
-	'account.getConnection': {},
-	'performance.getFlowKpis': {
-		...yesterday,
-		groupBy: ['flowId', 'queueId', 'flowOutcomeId', 'flowMilestoneId', 'wrapUpCode', 'teamId'],
-	},
-	'performance.getBotKpis': yesterday,
 	'evaluation.getAll': {
 		timeRange: 'thisMonth',
 		matchBy: 'conversation',
@@ -86,30 +58,75 @@ const PARAMETERS: Record<string, object> = {
 		output: 'questions',
 	},
 	'survey.getAll': { timeRange: 'thisMonth', returnAll: true },
+	'recording.getAll': { conversationId: ids(transcribed.slice(0, 1)) },
+	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
 	'directory.getAll': { returnAll: true },
+	'account.getConnection': {},
 };
-/** What has to be asked for as well before an operation needs a permission. */
-const ONLY_FOR: Record<string, Record<string, object>> = {
-	'performance.query': Object.fromEntries(
-		Object.entries(SUBJECTS).map(([subject, { permission }]) => [
-			permission,
-			{ subject: subject === 'flowexecutions' ? 'flowExecutions' : subject },
-		]),
-	),
-	'survey.getAll': { 'quality:survey:view': { output: 'answers' } },
+
+const attributes = { options: { includeAttributes: true } };
+const queues = organization.queues[0]!.id;
+/** By operation and by what docs/permissions.md says that a permission is needed for: what is asked for as well. */
+const FOR: Record<string, Record<string, object>> = {
+	'conversation.getAll': {
+		'details jobs': attributes,
+		'Include Sentiment': { options: { includeSentiment: true } },
+		'Live Attributes': { options: { includeAttributes: true, liveAttributes: true } },
+	},
+	'conversation.get': {
+		'Include Participant Attributes': attributes,
+		'names of queues': { conversationId: ids(transcribed.slice(0, 1)) },
+	},
+	'performance.query': {
+		'Subject: Flows': { subject: 'flows' },
+		'Subject: Bots': { subject: 'bots' },
+		'Subject: Surveys': { subject: 'surveys' },
+		'Subject: Evaluations': { subject: 'evaluations' },
+		'Subject: Transcripts': { subject: 'transcripts' },
+		'Subject: Summaries': { subject: 'summaries' },
+		'Subject: Journeys': { subject: 'journeys' },
+		'Subject: Resolutions': { subject: 'resolutions' },
+		'Subject: Flow Executions': { subject: 'flowExecutions' },
+		'names of flows': { subject: 'flows', flowGroupBy: ['flowId'] },
+		'names of flow outcomes': { subject: 'flows', flowGroupBy: ['flowOutcomeId'] },
+		'names of flow milestones': {
+			subject: 'flows',
+			flowMetrics: ['nFlowMilestone'],
+			flowGroupBy: ['flowMilestoneId'],
+		},
+		'names of topics': {
+			subject: 'transcripts',
+			transcriptMetrics: ['nTopicCommunications'],
+			transcriptGroupBy: ['topicId'],
+		},
+		'names of evaluation forms': { subject: 'evaluations', evaluationGroupBy: ['contextId'] },
+		'names of survey forms': { subject: 'surveys', surveyGroupBy: ['surveyFormContextId'] },
+	},
+	'queue.getStatus': { 'names of the queues chosen': { queues } },
+	'agent.getTimeInStatus': {
+		'names of Organization Presences': { options: { organizationPresences: true } },
+	},
+	'agent.getStatusHistory': { everything: { options: { source: 'job' } } },
+	'survey.getAll': {
+		'Output: Answers': { output: 'answers' },
+		'texts of questions': { output: 'answers' },
+	},
 	'directory.getAll': {
-		'routing:queue:view': { type: 'queues' },
-		'routing:queueMember:manage': { type: 'queueMembers', queues: organization.queues[0]!.id },
-		'routing:wrapupCode:view': { type: 'wrapUpCodes' },
-		'routing:skill:view': { type: 'skills' },
-		'groups:team:view': { type: 'teams' },
-		'presence:presenceDefinition:view': { type: 'presenceDefinitions' },
-		'architect:flow:view': { type: 'flows' },
-		'architect:flowOutcome:view': { type: 'flowOutcomes' },
-		'architect:flowMilestone:view': { type: 'flowMilestones' },
-		'quality:evaluationForm:view': { type: 'evaluationForms' },
-		'quality:surveyForm:view': { type: 'surveyForms' },
-		'speechAndTextAnalytics:topic:view': { type: 'topics' },
+		'Type: Users, Include: Queues': { options: { include: ['queues'] } },
+		'Type: Queues': { type: 'queues' },
+		'Type: Queue Members': { type: 'queueMembers', queues },
+		'Type: Queue Members, if no queue is chosen': { type: 'queueMembers' },
+		'Type: Wrap-Up Codes': { type: 'wrapUpCodes' },
+		'Type: Skills': { type: 'skills' },
+		'Type: Teams': { type: 'teams' },
+		'Type: Presence Definitions': { type: 'presenceDefinitions' },
+		'Type: Flows': { type: 'flows' },
+		'Type: Flow Outcomes': { type: 'flowOutcomes' },
+		'Type: Flow Milestones': { type: 'flowMilestones' },
+		'Type: Evaluation Forms': { type: 'evaluationForms' },
+		'Type: Survey Forms': { type: 'surveyForms' },
+		'Type: Topics': { type: 'topics' },
+		'names of queues': { type: 'queueMembers', queues },
 	},
 };
 
@@ -117,7 +134,7 @@ let simulator: Simulator;
 
 beforeEach(async () => {
 	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await startSimulator({ now: clock.now, organization, conversations, briefSurveyForms: true });
 });
 afterEach(async () => {
 	restoreClock();
@@ -129,45 +146,93 @@ async function run(operation: string, more: object = {}) {
 	return await runNode(simulator, { resource, operation: name, ...PARAMETERS[operation], ...more } as never);
 }
 
-it('every operation is documented', () => {
-	expect(new Set(documented.map(({ operation }) => operation))).toEqual(new Set(Object.keys(PARAMETERS)));
+const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');
+
+it('docs/permissions.md says what the code does; else: npx tsx tools/permissionsDoc.ts', () => {
+	expect(readFileSync(PERMISSIONS_DOC, 'utf8')).toBe(permissionsDoc());
 });
 
-it.each(Object.keys(PARAMETERS))(
-	'%s says nothing of permissions where none is missing',
-	async (operation) => {
-		const { items, error, hints } = await run(operation);
-		expect(error).toBeUndefined();
-		expect(items.length).toBeGreaterThan(0);
-		expect(hints.map(({ message }) => message).join()).not.toContain('permission');
-	},
+it('every operation is tried, and everything that it needs a permission for', () => {
+	expect(new Set(Object.keys(PARAMETERS))).toEqual(new Set(operations.keys()));
+	for (const [operation, ways] of Object.entries(FOR)) {
+		const needs = needsOf(operations.get(operation)!).map((need) => need.for ?? 'everything');
+		expect(needs).toEqual(expect.arrayContaining(Object.keys(ways)));
+	}
+});
+
+/** Each operation as it is, and with each of what it can be asked for as well. */
+const runs = [...operations.keys()].flatMap((operation): Array<[string, string, object]> => [
+	[operation, 'as it is', {}],
+	...Object.entries(FOR[operation] ?? {}).map(([what, more]): [string, string, object] => [
+		operation,
+		what,
+		more,
+	]),
+]);
+
+describe.each(runs)('%s, %s', (operation, _, more) => {
+	it('asks for nothing but what is documented, and needs no other permission', async () => {
+		const needs = needsOf(operations.get(operation)!);
+		// Of permissions of which one is enough, the first is all that the client has.
+		const granted = needs.flatMap(({ permissions: { names, needed } }) =>
+			needed === 'any' ? names.slice(0, 1) : names,
+		);
+		const known = routes.flatMap(({ any = [], all = [] }) => [...any, ...all]);
+		simulator.options.deniedPermissions = known.filter((permission) => !granted.includes(permission));
+
+		const result = await run(operation, more);
+		expect(result.error).toBeUndefined();
+		expect(result.items.length).toBeGreaterThan(0);
+		expect(said(result)).not.toContain('permission');
+
+		const asks = asksOf(operations.get(operation)!).map(({ endpoint }) => endpoint);
+		const asked = new Set(simulator.requests().map(endpointOf));
+		expect([...asked].filter((endpoint) => !asks.includes(endpoint)).map(pathOf)).toEqual([]);
+	});
+});
+
+/** What is lacking at a time: any of what is needed together, all of what one is enough of. */
+const lacks = [...operations].flatMap(([name, operation]) =>
+	needsOf(operation).flatMap(({ permissions: { names, needed }, ...need }) =>
+		(needed === 'any' ? [[...names]] : names.map((each) => [each])).map((permissions) => ({
+			operation: name,
+			what: need.for ?? 'everything',
+			permissions,
+			without: need.without ?? 'an error',
+		})),
+	),
 );
 
-it.each(documented)(
-	'$operation names $permissions where it is missing',
-	async ({ operation, permissions, neededFor }) => {
-		deny(permissions);
-		const { items, error, hints } = await run(operation, ONLY_FOR[operation]?.[permissions.at(-1)!]);
-		const isVital = /^every/.test(neededFor);
-		if (isVital) {
-			expect(error?.message).toContain(`lacks the permission ${permissions[0]}`);
-			expect(error?.description).toContain('a role of the OAuth client');
+it.each(lacks)(
+	'$operation without $permissions for $what: $without',
+	async ({ operation, what, permissions, without }) => {
+		simulator.options.deniedPermissions = permissions;
+		// So few requests that a job is worth its while.
+		if (operation === 'survey.getAll' && what === 'details jobs') {
+			simulator.options.rateLimit = { allowed: 2, windowSeconds: 60 };
+		}
+		const result = await run(operation, FOR[operation]?.[what]);
+		if (without === 'an error') {
+			expect(result.error?.message).toContain(`lacks the permission ${permissions[0]}`);
+			expect(result.error?.description).toContain('a role of the OAuth client');
 			return;
 		}
-		expect(error).toBeUndefined();
-		expect(items.length).toBeGreaterThan(0);
-		expect(hints.map(({ message }) => message).join()).toContain(permissions[0]);
+		expect(result.error).toBeUndefined();
+		expect(result.items.length).toBeGreaterThan(0);
+		expect(said(result)).toContain(permissions[0]);
 	},
 );
 
+it('a refusal that names no permission is told with the one that is documented', async () => {
+	const on = /presence\/definitions/;
+	simulator.faults.push({ kind: 'status', status: 403, on, body: { message: 'No' } });
+	expect(said(await run('agent.getStatus'))).toContain('presence:presenceDefinition:view');
+});
+
 it('queues that were chosen by id come without names', async () => {
-	deny(['routing:queue:view']);
-	const [queue] = organization.queues;
-	const { items, hints } = await run('queue.getStatus', {
-		queues: { __rl: true, mode: 'id', value: queue!.id },
-	});
-	expect(items.map(({ json }) => [json.queueId, json.queueName])).toEqual([[queue!.id, null]]);
-	expect(hints.map(({ message }) => message).join()).toContain('routing:queue:view');
+	simulator.options.deniedPermissions = ['routing:queue:view'];
+	const { items } = await run('queue.getStatus', { queues });
+	expect(items.map(({ json }) => [json.queueId, json.queueName])).toEqual([[queues, null]]);
 });
 
 it.each([
@@ -176,22 +241,29 @@ it.each([
 	['performance.query', { filters: { wrapUpCode: 'Nothing' } }, 'routing:wrapupCode:view'],
 	['agent.getTimeInStatus', { agents: 'Nobody' }, 'directory:user:view'],
 ])('%s names what it needs to find something by its name', async (operation, chosen, permission) => {
-	deny([permission]);
+	simulator.options.deniedPermissions = [permission];
 	const { error } = await run(operation, byName(chosen));
 	expect(error?.message).toContain(permission);
 });
 
-function deny(permissions: string[]): void {
-	// The API's documentation declares none for it: a refusal that names none.
-	if (permissions[0]!.startsWith('presence:')) {
-		simulator.faults.push({
-			kind: 'status',
-			status: 403,
-			on: /presence\/definitions/,
-			body: { message: 'No' },
-		});
-	} else simulator.options.deniedPermissions = permissions;
+const endpoints: AnyEndpoint[] = Object.values(API).flatMap((each) =>
+	'path' in each ? [each] : Object.values(each),
+);
+
+/** The endpoint that a request went to: words win over ids. */
+function endpointOf({ method, path }: JournalEntry): AnyEndpoint {
+	const fits = endpoints.filter((each) => each.method === method && pathOf(each).test(path));
+	const [found] = fits.sort((a, b) => idsIn(a) - idsIn(b));
+	if (!found) throw new Error(`${method} ${path} is no endpoint of the table`);
+	return found;
 }
+
+function pathOf({ path }: AnyEndpoint): RegExp {
+	const ids = Array.from({ length: path.length }, () => 'ID') as never[];
+	return new RegExp(`^${path(...ids).replaceAll('/ID', '/[^/]+')}$`);
+}
+
+const idsIn = (endpoint: AnyEndpoint) => endpoint.path.length;
 
 /** Texts of resource locators. */
 function byName(chosen: object): object {

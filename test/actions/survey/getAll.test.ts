@@ -177,6 +177,12 @@ describe('answers', () => {
 		);
 	});
 
+	it('are the same where surveys come without the questions of their form', async () => {
+		const { rows } = await get({ output: 'answers' });
+		simulator.options.briefSurveyForms = true;
+		expect((await get({ output: 'answers' })).rows).toEqual(rows);
+	});
+
 	it('mask what the customer wrote on request', async () => {
 		const plain = await get({ output: 'answers' });
 		const masked = await get({ output: 'answers', options: { maskPersonalData: true } });

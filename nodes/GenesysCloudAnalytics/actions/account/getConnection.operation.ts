@@ -17,6 +17,15 @@ export const getConnection: Operation = {
 		'Get the organization, the OAuth client with its roles and divisions, how far details jobs have data, and what is left of the rate limit: the first thing to run if something is wrong',
 	fields: [],
 	sheets: [connectionSheet],
+	asks: [
+		{ endpoint: API.token },
+		{ endpoint: API.organization },
+		{
+			endpoint: API.conversationDetailsJobs.availability,
+			for: 'until when details jobs have data',
+			without: 'null',
+		},
+	],
 	execute,
 };
 

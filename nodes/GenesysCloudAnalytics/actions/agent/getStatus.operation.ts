@@ -9,6 +9,8 @@ import { writeRows } from '../output';
 import { readCollection, readIds, readLimit } from '../parameters';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, usersById } from './users';
+import { API } from '../../api/endpoints';
+import { askingPresenceNames } from '../asks';
 
 const EXPAND = ['presence', 'routingStatus'];
 
@@ -26,6 +28,7 @@ export const getStatus: Operation = {
 		optionCollection(rowOptions(agentStatusSheet)),
 	],
 	sheets: [agentStatusSheet],
+	asks: [{ endpoint: API.users }, askingPresenceNames],
 	execute,
 };
 

@@ -19,6 +19,8 @@ import { flag, oneOf, someOf } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
+import { API } from '../../api/endpoints';
+import { askingJob, askingPresenceNames } from '../asks';
 
 const kindsField: INodeProperties = {
 	displayName: 'Kinds',
@@ -56,6 +58,13 @@ export const getStatusHistory: Operation = {
 		optionCollection([...rowOptions(statusHistorySheet), sourceOption]),
 	],
 	sheets: [statusHistorySheet],
+	asks: [
+		{ endpoint: API.users },
+		{ endpoint: API.userDetailsQuery },
+		...askingJob(API.userDetailsJobs),
+		{ endpoint: API.userDetailsJobs.availability },
+		askingPresenceNames,
+	],
 	execute,
 };
 

@@ -21,6 +21,7 @@ import { API } from '../../api/endpoints';
 import { inBatches } from '../../api/refusals';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
+import { askingPresenceNames } from '../asks';
 
 /** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */
 const USERS_PER_REQUEST = 100;
@@ -56,6 +57,11 @@ export const getTimeInStatus: Operation = {
 		optionCollection([fillGapsOption, organizationPresencesOption, ...rowOptions(timeInStatusSheet)]),
 	],
 	sheets: [timeInStatusSheet],
+	asks: [
+		{ endpoint: API.users },
+		{ endpoint: API.userAggregates },
+		{ ...askingPresenceNames, for: 'names of Organization Presences' },
+	],
 	execute,
 };
 

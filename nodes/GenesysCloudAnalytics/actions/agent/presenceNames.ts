@@ -12,7 +12,7 @@ export async function readPresenceNames({ connection, hint }: Session): Promise<
 	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
 		hint(
-			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${API.presenceDefinitions.permission} to one of its roles.`,
+			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${error.circumstances.permissions} to one of its roles.`,
 			'warning',
 		);
 		return { entities: [] };

@@ -19,6 +19,8 @@ import { openOutput } from '../output';
 import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
+import { API } from '../../api/endpoints';
+import { askingConversationsById, askingJob } from '../asks';
 
 const sheets = Object.values(conversationSheets);
 
@@ -34,6 +36,13 @@ export const get: Operation = {
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
 	],
 	sheets,
+	asks: [
+		...askingConversationsById,
+		...[
+			...askingJob(API.conversationDetailsJobs),
+			{ endpoint: API.conversationDetailsJobs.availability },
+		].map((ask) => ({ ...ask, for: 'Include Participant Attributes', without: 'no attributes' })),
+	],
 	execute,
 };
 

@@ -29,6 +29,8 @@ import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
 import { readCollection } from '../parameters';
 import { readTask, type Task } from './task';
+import { API } from '../../api/endpoints';
+import { askingConversations } from '../asks';
 
 const sheets = Object.values(conversationSheets);
 
@@ -81,6 +83,11 @@ export const getMany: Operation = {
 		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
 	fields,
 	sheets,
+	asks: [
+		...askingConversations,
+		{ endpoint: API.transcriptAggregates, for: 'Include Sentiment' },
+		{ endpoint: API.liveConversation, for: 'Live Attributes' },
+	],
 	execute,
 };
 

@@ -11,6 +11,8 @@ import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
+import { API } from '../../api/endpoints';
+import { askingConversationsById } from '../asks';
 
 type Output = keyof typeof transcriptSheets;
 const OUTPUTS = Object.keys(transcriptSheets) as Output[];
@@ -59,6 +61,12 @@ export const getTranscript: Operation = {
 		optionCollection([...rowOptions(...sheets), summariesOption]),
 	],
 	sheets,
+	asks: [
+		...askingConversationsById,
+		{ endpoint: API.speechMetrics },
+		{ endpoint: API.transcriptUrl },
+		{ endpoint: API.conversationSummaries, for: 'AI summaries', without: 'no summaries' },
+	],
 	execute,
 };
 

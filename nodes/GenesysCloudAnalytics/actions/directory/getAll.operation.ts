@@ -135,6 +135,9 @@ export const getMany: Operation = {
 		'Get the people and things of the organization with their IDs and names: users (agents) with e-mail, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics',
 	fields,
 	sheets,
+	asks: Object.values(types).flatMap(({ name, asks }) =>
+		asks.map((ask) => ({ ...ask, for: [`Type: ${name}`, ...(ask.for ? [ask.for] : [])].join(', ') })),
+	),
 	execute,
 };
 

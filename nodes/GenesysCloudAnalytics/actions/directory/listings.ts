@@ -8,6 +8,7 @@ import { everyEntry } from '../../api/pages';
 import type { Connection } from '../../transport/connection';
 import { GenesysError } from '../../transport/errors';
 import type { Query } from '../../transport/request';
+import type { Ask } from '../operation';
 
 /** The filters of the form. */
 export type FilterName = 'name' | 'state' | 'division' | 'joined' | 'latestOnly';
@@ -30,6 +31,8 @@ export interface DirectoryType {
 	name: string;
 	sheet: Sheet;
 	filters: Partial<Record<FilterName, (value: string) => Query>>;
+	/** With what each is asked for, where it isn't always. */
+	asks: readonly Ask[];
 	read(connection: Connection, wanted: Wanted): Promise<unknown[]>;
 }
 
@@ -41,6 +44,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Users',
 		sheet: sheets.userSheet,
 		filters: { state: (state) => ({ state }) },
+		asks: [{ endpoint: API.users }, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
 		read: readUsers,
 	},
 	queues: listing('Queues', sheets.queueSheet, API.queues, { name: containing, division }),
@@ -48,6 +52,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Queue Members',
 		sheet: sheets.queueMemberSheet,
 		filters: { name: exactly, joined: (value) => ({ joined: value === 'joined' }) },
+		asks: [{ endpoint: API.queueMembers }, { endpoint: API.queues, for: 'if no queue is chosen' }],
 		read: readMembers,
 	},
 	wrapUpCodes: listing('Wrap-Up Codes', sheets.wrapUpCodeSheet, API.wrapUpCodes, { name: exactly, division }),
@@ -60,6 +65,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Presence Definitions',
 		sheet: sheets.presenceDefinitionSheet,
 		filters: {},
+		asks: [{ endpoint: API.presenceDefinitions }],
 		read: readPresences,
 	},
 	flows: listing('Flows', sheets.flowSheet, API.flows, { name: containing, division }),
@@ -107,6 +113,7 @@ function listing(
 		name,
 		sheet,
 		filters,
+		asks: [{ endpoint }],
 		read: async (connection, { query, limit }) => await readAll(connection, endpoint, query, limit, pageBy),
 	};
 }

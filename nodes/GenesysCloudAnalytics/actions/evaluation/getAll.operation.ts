@@ -143,6 +143,10 @@ export const getMany: Operation = {
 		optionCollection(rowOptions(...sheets)),
 	],
 	sheets,
+	asks: [
+		{ endpoint: API.searchEvaluations },
+		{ endpoint: API.evaluationForm, for: 'texts of questions', without: 'no texts' },
+	],
 	execute,
 };
 

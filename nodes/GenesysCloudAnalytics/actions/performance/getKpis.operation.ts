@@ -8,6 +8,7 @@ import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
 import { writeAggregates } from './writeAggregates';
 import { aggregateFields, granularityField } from './fields';
+import { API } from '../../api/endpoints';
 
 const GROUPS: Choice[] = [
 	['queueId', 'Queue'],
@@ -54,6 +55,8 @@ export const getKpis: Operation = {
 	],
 	sheets: [sheet],
 	sheetOfVersion1,
+	asks: [{ endpoint: API.conversationAggregates }],
+	dimensions: GROUPS.map(([dimension]) => dimension),
 	execute: async (session, read) =>
 		await writeAggregates(session, read, {
 			name: 'kpis',

@@ -17,6 +17,7 @@ import { list, oneOf } from '../../choices';
 import { writeAggregates } from './writeAggregates';
 import { aggregateFields, granularityField } from './fields';
 import { filtersOf, readCountedBy, sourceOf } from './subjects';
+import { API } from '../../api/endpoints';
 
 const SUBJECT_NAMES = Object.keys(SUBJECTS) as SubjectName[];
 
@@ -109,6 +110,14 @@ export const query: Operation = {
 		...aggregateFields(sheet, filters),
 	],
 	sheets: [sheet],
+	asks: [
+		{ endpoint: API.conversationAggregates, for: 'Subject: Conversations' },
+		...SUBJECT_NAMES.map((subject) => ({
+			endpoint: sourceOf(subject, '').endpoint,
+			for: `Subject: ${SUBJECTS[subject].name}`,
+		})),
+	],
+	dimensions: subjects.flatMap(({ value }) => dimensionsOf(value)),
 	execute,
 };
 

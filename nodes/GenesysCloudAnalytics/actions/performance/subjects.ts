@@ -109,6 +109,8 @@ export function kpiOperation(
 			...aggregateFields(sheet, filterCollection(filtersOf(dimensions))),
 		],
 		sheets: [sheet],
+		asks: [{ endpoint: ENDPOINTS[subject] }],
+		dimensions: groups.map(({ value }) => value),
 		execute: async (session, read) =>
 			await writeAggregates(session, read, {
 				name,

@@ -8,6 +8,7 @@ import { writeRows } from '../output';
 import { flag, someOf } from '../../choices';
 import { readCollection, readIds } from '../parameters';
 import { readQueueStatus } from './readQueueStatus';
+import { API } from '../../api/endpoints';
 
 export const getStatus: Operation = {
 	value: 'getStatus',
@@ -30,6 +31,11 @@ export const getStatus: Operation = {
 		optionCollection(rowOptions(queueStatusSheet)),
 	],
 	sheets: [queueStatusSheet],
+	asks: [
+		{ endpoint: API.queueObservations },
+		{ endpoint: API.queues, for: 'all queues, if none is chosen' },
+		{ endpoint: API.queues, for: 'names of the queues chosen', without: 'no names' },
+	],
 	execute,
 };
 

@@ -18,6 +18,7 @@ import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readCollection, readConversationIds } from '../parameters';
 import { sayUnknown } from './unknown';
+import { API } from '../../api/endpoints';
 
 const MB = 1_000_000;
 const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
@@ -87,6 +88,7 @@ export const download: Operation = {
 		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
 	],
 	sheets: [recordingFileSheet],
+	asks: [{ endpoint: API.recordings }],
 	execute,
 };
 

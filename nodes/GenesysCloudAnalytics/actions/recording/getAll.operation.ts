@@ -7,6 +7,7 @@ import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readConversationIds } from '../parameters';
 import { sayUnknown } from './unknown';
+import { API } from '../../api/endpoints';
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -20,6 +21,7 @@ export const getMany: Operation = {
 		optionCollection(rowOptions(recordingSheet)),
 	],
 	sheets: [recordingSheet],
+	asks: [{ endpoint: API.recordingMetadata }],
 	execute,
 };
 

@@ -31,6 +31,7 @@ import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { askingConversations } from '../asks';
 
 const sheets: Sheet[] = [surveySheet, surveyAnswerSheet];
 const STATUSES = ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'error', 'expired'];
@@ -108,6 +109,11 @@ export const getMany: Operation = {
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
 	],
 	sheets,
+	asks: [
+		...askingConversations,
+		{ endpoint: API.surveysOfConversation, for: 'Output: Answers' },
+		{ endpoint: API.surveyForm, for: 'texts of questions', without: 'no texts' },
+	],
 	execute,
 };
 

@@ -1,0 +1,36 @@
+import { API, type AnyEndpoint } from '../api/endpoints';
+import type { Ask } from './operation';
+
+/** A details job from its creation to its removal. */
+export function askingJob({
+	create,
+	status,
+	results,
+	remove,
+}: Record<'create' | 'status' | 'results' | 'remove', AnyEndpoint>): Ask[] {
+	return [create, status, results, remove].map((endpoint) => ({ endpoint }));
+}
+
+/** Conversations of a time range, by details query and details job. */
+export const askingConversations: readonly Ask[] = [
+	{ endpoint: API.conversationDetailsQuery },
+	...askingJob(API.conversationDetailsJobs),
+	{
+		endpoint: API.conversationDetailsJobs.availability,
+		for: 'details jobs',
+		without: 'everything by the details query',
+	},
+];
+
+/** Names of presences, as the organization calls them. */
+export const askingPresenceNames: Ask = {
+	endpoint: API.presenceDefinitions,
+	for: 'names of presences',
+	without: 'no names',
+};
+
+/** Conversations by id. */
+export const askingConversationsById: readonly Ask[] = [
+	{ endpoint: API.conversationDetails },
+	{ endpoint: API.conversationsDetails },
+];

@@ -1,0 +1,129 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+
+import { resources } from '../nodes/GenesysCloudAnalytics/actions';
+import type { Ask, Operation } from '../nodes/GenesysCloudAnalytics/actions/operation';
+import { dimensionColumn } from '../nodes/GenesysCloudAnalytics/analytics/aggregateMetrics';
+import type { NameKind } from '../nodes/GenesysCloudAnalytics/analytics/rows';
+import { CATALOGUES } from '../nodes/GenesysCloudAnalytics/api/catalogues';
+import { API, type AnyEndpoint } from '../nodes/GenesysCloudAnalytics/api/endpoints';
+import type { Permissions } from '../nodes/GenesysCloudAnalytics/api/permissions';
+import { LISTED } from '../nodes/GenesysCloudAnalytics/methods/listSearch';
+
+export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
+
+const KINDS = Object.keys(CATALOGUES) as NameKind[];
+
+/** All that an operation asks for: its own endpoints, and the catalogues of the names in its rows. */
+export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
+	const named = new Set([
+		...sheets.flatMap(({ columns }) => columns.flatMap(({ nameOf }) => nameOf?.kind ?? [])),
+		...dimensions.flatMap((dimension) => dimensionColumn(dimension).kind ?? []),
+	]);
+	return [
+		...asks,
+		...KINDS.filter((kind) => named.has(kind)).map((kind) => ({
+			endpoint: CATALOGUES[kind].endpoints.names,
+			for: `names of ${CATALOGUES[kind].plural}`,
+			without: 'no names',
+		})),
+	];
+}
+
+/** Permissions, what they are needed for, and what is left without them: a line of the table. */
+export interface Need extends Omit<Ask, 'endpoint'> {
+	permissions: Permissions;
+}
+
+/** What an operation needs, each once. What it always needs isn't said again for a part of it. */
+export function needsOf(operation: Operation): Need[] {
+	const needs = new Map<string, Need>();
+	const asks = asksOf(operation).filter(({ endpoint }) => endpoint.permissions.names.length > 0);
+	const always = new Set(asks.filter((ask) => !ask.for).map((ask) => inCode(ask.endpoint.permissions)));
+	for (const { endpoint, ...use } of asks) {
+		const key = inCode(endpoint.permissions);
+		if (use.for && always.has(key)) continue;
+		needs.set(`${key} ${use.for}`, { ...use, permissions: endpoint.permissions });
+	}
+	return [...needs.values()];
+}
+
+/** docs/permissions.md as the code has it. */
+export function permissionsDoc(): string {
+	const free = KINDS.filter((kind) => CATALOGUES[kind].endpoints.names.permissions.names.length === 0);
+	return `# Permissions
+
+Generated from the table of endpoints that the node runs on: \`npx tsx tools/permissionsDoc.ts\`.
+
+The node signs in with an OAuth client that has the grant type Client Credentials. The roles of that client and their
+divisions decide what it may do; scopes have no effect.
+
+To add a permission: in Genesys Cloud, open Admin > People & Permissions > Roles / Permissions, add it to a role, and give
+that role to the client under Admin > Integrations > OAuth, tab Roles, with the divisions whose data you need. According to Genesys's
+help, a change takes up to five minutes.
+
+An operation that lacks a permission stops with an error that names it. Where the last column says otherwise, the operation
+goes on without it, and a hint names the permission.
+
+${resources.map(({ name, operations }) => section(name, operations)).join('\n\n')}
+
+## Names
+
+Names of ${sentenceList(free.map((kind) => CATALOGUES[kind].plural))}, and the directory's users, divisions, languages and
+groups, need no permission that the API's documentation declares.
+
+To choose from a list, or by name instead of ID, the client must also be allowed to read what you choose:
+
+${table(
+	['To choose', 'Permission'],
+	[...new Set(Object.values(LISTED))].flatMap((kind) => {
+		const { plural, endpoints } = CATALOGUES[kind];
+		return endpoints.list.permissions.names.length > 0 ? [[plural, permissionsOf(endpoints.list)]] : [];
+	}),
+)}
+
+## The trigger
+
+Events of conversations need what Conversation > Get Many needs. Queue Threshold needs what Queue > Get Current Status
+needs, and ${permissionsOf(API.conversationAggregates)} for service level and abandoned.
+
+## Good to know
+
+Without \`recording:recording:viewSensitiveData\`, Genesys Cloud puts placeholders such as [CARD_NUMBER] in the place of
+sensitive data in transcripts; the column \`redacted\` tells.
+
+Holding ${permissionsOf(API.evaluationAggregates)} is said to disqualify a user from the Hourly Interacting licence: leave it
+out where only the rows of Evaluation are needed.
+`;
+}
+
+function section(resource: string, operations: readonly Operation[]): string {
+	const lines = operations.flatMap((operation) =>
+		needsOf(operation).map((need) => [
+			`${resource} > ${operation.name}`,
+			inCode(need.permissions),
+			need.for ?? 'everything',
+			need.without ?? 'error',
+		]),
+	);
+	return `## ${resource}\n\n${table(['Operation', 'Permission', 'Needed for', 'Without it'], lines)}`;
+}
+
+function table(head: string[], lines: string[][]): string {
+	return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function permissionsOf({ permissions }: AnyEndpoint): string {
+	return inCode(permissions);
+}
+
+function inCode({ names, needed }: Permissions): string {
+	return names.map((name) => `\`${name}\``).join(needed === 'all' ? ' and ' : ' or ');
+}
+
+/** a, b and c */
+function sentenceList(words: readonly string[]): string {
+	return words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+if (require.main === module) writeFileSync(PERMISSIONS_DOC, permissionsDoc());
