@@ -102,12 +102,18 @@ describe('the official SDK against the simulator', () => {
 		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
 	});
 
-	it('lists queues, users and wrap-up codes', async () => {
+	it('lists queues, users, wrap-up codes, campaigns and contact lists', async () => {
 		const routing = new platformClient.RoutingApi();
 		const queues = await routing.getRoutingQueues({ pageSize: 100 });
 		expect(queues.entities).toHaveLength(organization.queues.length);
 		const codes = await routing.getRoutingWrapupcodes({ pageSize: 100 });
 		expect(codes.entities).toHaveLength(organization.wrapUpCodes.length);
+		const outbound = new platformClient.OutboundApi();
+		const [campaign] = organization.campaigns;
+		const { entities: [named] = [] } = await outbound.getOutboundCampaignsAll({ id: [campaign!.id] });
+		expect(named).toMatchObject({ id: campaign!.id, name: campaign!.name, mediaType: 'voice' });
+		const lists = await outbound.getOutboundContactlists({ name: 'former', pageSize: 100 });
+		expect(lists.entities?.map(({ name }) => name)).toEqual(['Former customers']);
 		const users = await new platformClient.UsersApi().getUsers({ pageSize: 100 });
 		expect(users.entities).toHaveLength(organization.users.filter((user) => user.state === 'active').length);
 	});

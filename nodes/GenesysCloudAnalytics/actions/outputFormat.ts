@@ -61,13 +61,14 @@ function readDateFormat(options: Record<string, unknown>): RowFormat['dateFormat
 	return oneOf('Date Format', options.dateFormat ?? 'iso', ['iso', 'spreadsheet']);
 }
 
-/** The names of the columns chosen, undefined for all. Version 1 of the node had no choice and its rows stay. */
+/** The names of the columns chosen. Version 1 of the node had no choice and its rows stay. */
 function readColumnChoice(
 	typeVersion: number,
 	read: ReadParameter,
-	{ simplified, always = [] }: Pick<Sheet, 'simplified' | 'always'>,
+	{ columns, simplified, always = [] }: Pick<Sheet, 'columns' | 'simplified' | 'always'>,
 ): readonly string[] | undefined {
-	if (typeVersion < 2 || !simplified) return undefined;
+	if (typeVersion < 2) return columns.filter(({ since }) => since === undefined).map(({ name }) => name);
+	if (!simplified) return undefined;
 	switch (oneOf('Columns', read('columns', 'simplified'), ['simplified', 'selected', 'all'])) {
 		case 'all':
 			return undefined;

@@ -203,7 +203,12 @@ const NAMED: Readonly<Record<string, NameKind>> = {
 	topicId: 'topic',
 	contextId: 'evaluationForm',
 	surveyFormContextId: 'surveyForm',
+	outboundCampaignId: 'campaign',
+	outboundContactListId: 'contactList',
 };
+
+/** Those that version 1 of the node didn't name. */
+const NAMED_SINCE_2: readonly NameKind[] = ['campaign', 'contactList'];
 
 /** Names that don't follow from the id's. */
 const NAME_COLUMNS: Readonly<Record<string, string>> = {
@@ -216,13 +221,15 @@ export interface DimensionColumn {
 	column: string;
 	nameColumn?: string;
 	kind?: NameKind;
+	/** Rows of version 1 have the ids alone. */
+	since?: 2;
 }
 
 export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
 	if (!kind) return { column: dimension };
 	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
-	return { column: dimension, nameColumn, kind };
+	return { column: dimension, nameColumn, kind, ...(NAMED_SINCE_2.includes(kind) && { since: 2 }) };
 }
 
 /** The columns of the groups; a name that is grouped by itself (flowName beside flowId) is not looked up again. */

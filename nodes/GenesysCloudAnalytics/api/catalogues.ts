@@ -65,6 +65,8 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	flow: numbered('flow', 'flows', API.flows, { searchBy: containing, byId: API.flowsById }),
 	flowOutcome: numbered('flow outcome', 'flow outcomes', API.flowOutcomes),
 	flowMilestone: numbered('flow milestone', 'flow milestones', API.flowMilestones),
+	campaign: numbered('campaign', 'campaigns', API.campaigns),
+	contactList: numbered('contact list', 'contact lists', API.contactLists),
 	topic: {
 		label: 'topic',
 		plural: 'topics',

@@ -232,6 +232,17 @@ export const API = {
 		all('routing:queue:view'),
 	),
 	groups: get<Listing>(() => path`/api/v2/groups`),
+	campaigns: get<Listing>(
+		// Of all media types, unlike /outbound/campaigns, which has those of the dialer.
+		() => path`/api/v2/outbound/campaigns/all`,
+		any(
+			'outbound:campaign:view',
+			'outbound:messagingCampaign:view',
+			'outbound:emailCampaign:view',
+			'outbound:whatsAppCampaign:view',
+		),
+	),
+	contactLists: get<Listing>(() => path`/api/v2/outbound/contactlists`, all('outbound:contactList:view')),
 	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, all('architect:flowOutcome:view')),
 	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, all('architect:flowMilestone:view')),
 	evaluationForms: get<Listing>(

@@ -32,6 +32,10 @@ export const TOPIC_NAMES = [
 
 export const CATEGORY_NAMES = ['Escalation risk', 'Compliance', 'Churn', 'Lob & Dank'] as const;
 
+export const CAMPAIGN_NAMES = ['Renewals', 'Win-back "Gold"', 'Umfrage, Frühjahr'] as const;
+
+export const CONTACT_LIST_NAMES = ['Contracts ending in June', 'Former customers', 'Kunden, Süd'] as const;
+
 export const DEPARTMENTS = ['Customer Care', 'Back Office', 'Sales, inbound'] as const;
 
 export const TITLES = ['Agent', 'Senior Agent', 'Team Lead'] as const;

@@ -1,5 +1,12 @@
 import { entities, numbered, type Named } from './entities';
-import { CATEGORY_NAMES, MILESTONE_NAMES, OUTCOME_NAMES, TOPIC_NAMES } from './catalogueNames';
+import {
+	CAMPAIGN_NAMES,
+	CATEGORY_NAMES,
+	CONTACT_LIST_NAMES,
+	MILESTONE_NAMES,
+	OUTCOME_NAMES,
+	TOPIC_NAMES,
+} from './catalogueNames';
 
 interface GroupEntity extends Named {
 	type: 'official' | 'social';
@@ -15,6 +22,11 @@ interface CategoryEntity extends Named {
 	interactionType: 'Voice' | 'Digital';
 }
 
+interface CampaignEntity extends Named {
+	mediaType: 'voice' | 'sms' | 'email' | 'whatsapp';
+	divisionId: string;
+}
+
 /** The catalogues beside people and routing. */
 export interface Catalogues {
 	groups: GroupEntity[];
@@ -23,6 +35,9 @@ export interface Catalogues {
 	/** Of speech and text analytics. */
 	topics: TopicEntity[];
 	categories: CategoryEntity[];
+	campaigns: CampaignEntity[];
+	/** The list of each campaign, in the order of the campaigns. */
+	contactLists: (Named & { divisionId: string })[];
 }
 
 const GROUPS = ['All Agents', 'Supervisors', 'Schichtleitung "Nacht"', 'Book Club'];
@@ -51,5 +66,12 @@ export function createCatalogues(seed: number, userIds: string[], divisionIds: s
 			...named,
 			interactionType: i % 2 === 0 ? 'Voice' : 'Digital',
 		})),
+		campaigns: entities(CAMPAIGN_NAMES.length, seed, 25, (i) => CAMPAIGN_NAMES[i]!).map((named, i) => ({
+			...inDivision(named, i),
+			mediaType: 'voice',
+		})),
+		contactLists: entities(CONTACT_LIST_NAMES.length, seed, 26, (i) => CONTACT_LIST_NAMES[i]!).map(
+			inDivision,
+		),
 	};
 }

@@ -10,6 +10,7 @@ import { identityRoutes } from './identity';
 import { lookupRoutes } from './lookups';
 import { notificationRoutes } from './notifications';
 import { realtimeRoutes } from './realtime';
+import { outboundRoutes } from './outbound';
 import { recordingRoutes } from './recordings';
 import { speechRoutes } from './speech';
 import { surveyRoutes } from './surveys';
@@ -26,6 +27,7 @@ export const routes: Route[] = [
 	...evaluationRoutes,
 	...surveyRoutes,
 	...topicRoutes,
+	...outboundRoutes,
 	...speechRoutes,
 	...conversationRoutes,
 	...recordingRoutes,

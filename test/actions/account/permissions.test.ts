@@ -94,6 +94,8 @@ const FOR: Record<string, Record<string, object>> = {
 			flowMetrics: ['nFlowMilestone'],
 			flowGroupBy: ['flowMilestoneId'],
 		},
+		'names of campaigns': { groupBy: ['outboundCampaignId'] },
+		'names of contact lists': { groupBy: ['outboundContactListId'] },
 		'names of topics': {
 			subject: 'transcripts',
 			transcriptMetrics: ['nTopicCommunications'],
@@ -143,7 +145,8 @@ afterEach(async () => {
 
 async function run(operation: string, more: object = {}) {
 	const [resource, name] = operation.split('.');
-	return await runNode(simulator, { resource, operation: name, ...PARAMETERS[operation], ...more } as never);
+	const parameters = { resource, operation: name, columns: 'all', ...PARAMETERS[operation], ...more };
+	return await runNode(simulator, parameters as never, { typeVersion: 2 });
 }
 
 const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');

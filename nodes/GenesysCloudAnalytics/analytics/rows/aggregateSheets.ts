@@ -26,7 +26,7 @@ export function aggregateSheet(
 		about: 'One row per group and interval; a column for each dimension grouped by, and one for its name.',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
-			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind }, index) => [
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since }, index) => [
 				column<GroupInInterval>(
 					dimension,
 					kind ? 'id' : 'text',
@@ -34,7 +34,7 @@ export function aggregateSheet(
 					`group.${dimension}`,
 					({ values }) => values[index],
 				),
-				...(nameOf && kind ? [nameColumn<GroupInInterval>(nameOf, dimension, kind)] : []),
+				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
 			]),
 			...figures.map(figureColumn<GroupInInterval>),
 		],

@@ -15,6 +15,8 @@ export type NameKind =
 	| 'flow'
 	| 'flowOutcome'
 	| 'flowMilestone'
+	| 'campaign'
+	| 'contactList'
 	| 'topic'
 	| 'evaluationForm'
 	| 'surveyForm';
@@ -43,6 +45,8 @@ export interface Column<Subject> extends ColumnDoc {
 	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
 	read(subject: Subject, zone: ZonedTime): unknown;
 	nameOf?: NameOf;
+	/** The version of the node from which on rows have it; all of them if absent. */
+	since?: 2 | undefined;
 }
 
 /** The ids that a column names, and the catalogue that has the names. */
@@ -76,6 +80,11 @@ export function secondsColumn<Subject>(
 		const seconds = read(subject);
 		return seconds === null || seconds === undefined ? null : Math.round(seconds * 1_000);
 	});
+}
+
+/** A column between others, which the rows of version 1 therefore don't have. */
+export function sinceVersion2<Subject>(of: Column<Subject>): Column<Subject> {
+	return { ...of, since: 2 };
 }
 
 /** The names that belong to the ids of another column, in the same order. */

@@ -1,3 +1,4 @@
+import { hashOf } from '../entities';
 import { CUSTOMER_NAMES, SUBJECTS } from '../names';
 import type { Organization } from '../organization';
 import type { Plan } from '../plan';
@@ -86,10 +87,11 @@ function commonSession({ plan, random, customerName }: Scene): SessionRecord {
 }
 
 /** What a session of a dialer's call says of the campaign. */
-export function campaign({ random }: Scene): object {
+export function campaign({ random, organization, customerSessionId }: Scene): object {
+	const place = hashOf(customerSessionId) % organization.campaigns.length;
 	return {
-		outboundCampaignId: '5f0c7a91-1a55-4d1c-8a52-0d9d5a5b6c70',
-		outboundContactListId: '8d3be1d4-7d5c-4f0e-b6de-2a4c6e8f0a12',
+		outboundCampaignId: organization.campaigns[place]!.id,
+		outboundContactListId: organization.contactLists[place]!.id,
 		outboundContactId: random.uuid(),
 		dispositionName: 'disposition.classification.callable.person',
 	};
