@@ -39,6 +39,8 @@ With Include Sentiment, rows of conversations end with \`sentimentScore\` (−10
 \`customerSpeechSeconds\`, \`silenceSeconds\` and \`overtalkSeconds\`, from transcript aggregates; null where a conversation was
 not analysed.
 
+With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
+
 With Columns set to Simplified, rows have the columns marked with †.`;
 
 /** docs/columns.md as the code has it: every sheet of every operation, once. */

@@ -49,8 +49,16 @@ export function presenceNameOf(definition: unknown): string | null {
 }
 
 /** What to ask user aggregates for. */
-export const STATUS_METRICS: readonly string[] = ['tAgentRoutingStatus', 'tSystemPresence'];
+export const ROUTING_STATUS = 'tAgentRoutingStatus';
+export const STATUS_METRICS: readonly string[] = [ROUTING_STATUS, 'tSystemPresence'];
 export const ORGANIZATION_PRESENCE = 'tOrganizationPresence';
+
+export const OCCUPANCY: FigureColumn = {
+	name: 'occupancyPercent',
+	meaning: 'Time interacting as a share of the time on queue: interacting, communicating and idle',
+	metrics: ['INTERACTING', 'COMMUNICATING', 'IDLE'].map((status) => keyOf(ROUTING_STATUS, status)),
+	read: occupancyPercent,
+};
 
 /** Time in each routing status and system presence; 0 where there was none. */
 export const STATUS_COLUMNS: readonly FigureColumn[] = [
@@ -76,12 +84,7 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 		metrics: ['tSystemPresence'],
 		read: loggedInSeconds,
 	},
-	{
-		name: 'occupancyPercent',
-		meaning: 'Time interacting as a share of the time on queue: interacting, communicating and idle',
-		metrics: ['INTERACTING', 'COMMUNICATING', 'IDLE'].map((status) => keyOf('tAgentRoutingStatus', status)),
-		read: occupancyPercent,
-	},
+	OCCUPANCY,
 ];
 
 /**
@@ -130,7 +133,7 @@ function loggedInSeconds(figures: Figures): number {
 /** "Total time in Interacting routing status / total actual on-queue time (Interacting + Communicating + Idle)". */
 function occupancyPercent(figures: Figures): number | null {
 	const [interacting, communicating, idle] = ['INTERACTING', 'COMMUNICATING', 'IDLE'].map(
-		(status) => figures.get(keyOf('tAgentRoutingStatus', status))?.sum ?? 0,
+		(status) => figures.get(keyOf(ROUTING_STATUS, status))?.sum ?? 0,
 	) as [number, number, number];
 	return percent(interacting, interacting + communicating + idle);
 }
@@ -146,7 +149,7 @@ function inPresence(name: string, presence: string): FigureColumn {
 }
 
 function inRouting(name: string, status: string): FigureColumn {
-	const metric = keyOf('tAgentRoutingStatus', status);
+	const metric = keyOf(ROUTING_STATUS, status);
 	return {
 		name,
 		meaning: `Time in the routing status \`${status}\``,

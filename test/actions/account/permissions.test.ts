@@ -77,6 +77,7 @@ const FOR: Record<string, Record<string, object>> = {
 		'Include Participant Attributes': attributes,
 		'names of queues': { conversationId: ids(transcribed.slice(0, 1)) },
 	},
+	'performance.getKpis': { 'Agent Occupancy': { groupBy: ['userId'], options: { occupancy: true } } },
 	'performance.query': {
 		'Subject: Flows': { subject: 'flows' },
 		'Subject: Bots': { subject: 'bots' },

@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, intervalsOf } from '../../analytics/aggregates';
-import { anyOf } from '../../analytics/query';
 import { ORGANIZATION_PRESENCE, presenceColumns, STATUS_METRICS } from '../../analytics/agentStatus';
 import { edgesOf } from '../../analytics/buckets';
 import { timeInStatusSheet, timeInStatusWith } from '../../analytics/rows';
@@ -16,17 +15,16 @@ import { flag } from '../../choices';
 import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/writeAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
-import { readAggregates } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
-import { inBatches } from '../../api/refusals';
+import { readUserAggregates } from '../../api/userAggregates';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
 import { askingPresenceNames } from '../asks';
 
-/** "A single query may contain no more than 100 userId predicates", the API's own page on user aggregates. */
-const USERS_PER_REQUEST = 100;
-
-/** The API's own page on user aggregates limits the granularity; half an hour is taken as the finest. */
+/**
+ * The API's own page on user aggregates limits the granularity, half an hour is taken as the finest:
+ * https://developer.genesys.cloud/analyticsdatamanagement/analytics/aggregate/user-query (Limitations)
+ */
 const halfHoursUp: INodeProperties = {
 	...granularityField,
 	options: (granularityField.options as INodePropertyOptions[]).filter(({ value }) => value !== 'PT15M'),
@@ -88,19 +86,11 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const agents: ListedUser[] =
 		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, agentLimit);
 
-	const results = await inBatches(
+	const results = await readUserAggregates(
+		connection,
 		agents.map(({ id }) => id),
-		USERS_PER_REQUEST,
-		async (some) => {
-			const answer = await readAggregates(connection, {
-				endpoint: API.userAggregates,
-				query: { metrics, groupBy: ['userId'], filter: anyOf('userId', some) },
-				range,
-				granularity,
-				timeZone,
-			});
-			return answer.results;
-		},
+		metrics,
+		{ range, granularity, timeZone },
 	);
 
 	const told = groupsOf(results, ['userId'], edges);

@@ -46,6 +46,16 @@ const aggregateFilters: INodeProperties = filterCollection([
 ]);
 
 /** Return As, filters and options of aggregates. */
-export function aggregateFields(sheet: Sheet, filters = aggregateFilters): INodeProperties[] {
-	return [...outputFields(sheet), filters, optionCollection([fillGapsOption, ...rowOptions(sheet)])];
+export function aggregateFields(
+	sheet: Sheet,
+	{
+		filters = aggregateFilters,
+		options = [],
+	}: { filters?: INodeProperties; options?: INodeProperties[] } = {},
+): INodeProperties[] {
+	return [
+		...outputFields(sheet),
+		filters,
+		optionCollection([...options, fillGapsOption, ...rowOptions(sheet)]),
+	];
 }

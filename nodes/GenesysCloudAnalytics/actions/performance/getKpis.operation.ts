@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { OCCUPANCY } from '../../analytics/agentStatus';
 import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../analytics/kpis';
 import { aggregateSheet } from '../../analytics/rows';
@@ -8,6 +9,9 @@ import { timeRangeFields } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
 import { writeAggregates } from './writeAggregates';
 import { aggregateFields, granularityField } from './fields';
+import { occupancyOption, withRoutingStatus } from './occupancy';
+import { flag } from '../../choices';
+import { readCollection } from '../parameters';
 import { API } from '../../api/endpoints';
 
 const GROUPS: Choice[] = [
@@ -51,18 +55,24 @@ export const getKpis: Operation = {
 			displayOptions: { hide: { '@version': [1] } },
 		},
 		granularityField,
-		...aggregateFields(sheet),
+		...aggregateFields(sheet, { options: [occupancyOption] }),
 	],
 	sheets: [sheet],
 	sheetOfVersion1,
-	asks: [{ endpoint: API.conversationAggregates }],
+	asks: [
+		{ endpoint: API.conversationAggregates },
+		{ endpoint: API.userAggregates, for: 'Agent Occupancy', without: 'null' },
+	],
 	dimensions: GROUPS.map(([dimension]) => dimension),
-	execute: async (session, read) =>
-		await writeAggregates(session, read, {
+	execute: async (session, read) => {
+		const withOccupancy = flag('Agent Occupancy', readCollection(read, 'options').occupancy);
+		return await writeAggregates(session, read, {
 			name: 'kpis',
 			metrics: KPI_METRICS,
-			figures: KPIS,
+			figures: withOccupancy ? [...KPIS, OCCUPANCY] : KPIS,
 			split: KPI_SPLIT,
 			perMediaType: true,
-		}),
+			extend: withOccupancy ? withRoutingStatus : undefined,
+		});
+	},
 };

@@ -107,7 +107,7 @@ export const query: Operation = {
 		},
 		...SUBJECT_NAMES.flatMap(fieldsOf),
 		granularityField,
-		...aggregateFields(sheet, filters),
+		...aggregateFields(sheet, { filters }),
 	],
 	sheets: [sheet],
 	asks: [

@@ -106,7 +106,7 @@ export function kpiOperation(
 				options: groups,
 			},
 			granularityField,
-			...aggregateFields(sheet, filterCollection(filtersOf(dimensions))),
+			...aggregateFields(sheet, { filters: filterCollection(filtersOf(dimensions)) }),
 		],
 		sheets: [sheet],
 		asks: [{ endpoint: ENDPOINTS[subject] }],

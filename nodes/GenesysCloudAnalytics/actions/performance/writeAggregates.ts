@@ -1,9 +1,15 @@
-import { groupsOf, intervalsOf, type FigureColumn, type Split } from '../../analytics/aggregates';
+import {
+	groupsOf,
+	intervalsOf,
+	type FigureColumn,
+	type GroupInInterval,
+	type Split,
+} from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
 import { dimensionColumns } from '../../analytics/aggregateMetrics';
 import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { aggregateSheet } from '../../analytics/rows';
-import { rangeSentence } from '../../analytics/timeRange';
+import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
 import type { ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -39,15 +45,29 @@ export interface AggregateColumns {
 	source?: AggregateSource;
 	/** Kept apart beside the groups that the user chose. */
 	split?: Split;
+	/** Adds figures that conversations don't have to the rows. */
+	extend?: (session: Session, rows: GroupInInterval[], asked: Asked) => Promise<GroupInInterval[]>;
 	/** Whether figures of several media types should not be read as one. */
 	perMediaType?: boolean;
+}
+
+/** What the figures are of. */
+export interface Asked {
+	groupBy: readonly string[];
+	/** The dimensions that are filtered by. */
+	filteredBy: readonly string[];
+	range: TimeRange;
+	granularity: Granularity;
+	timeZone: string;
+	/** Of the intervals, by `edgesOf`. */
+	edges: readonly number[];
 }
 
 /** Rows of aggregates for the fields of the node. */
 export async function writeAggregates(
 	session: Session,
 	read: ReadParameter,
-	{ name, metrics, figures, source = CONVERSATIONS, split, perMediaType }: AggregateColumns,
+	{ name, metrics, figures, source = CONVERSATIONS, split, extend, perMediaType }: AggregateColumns,
 ): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
@@ -55,7 +75,9 @@ export async function writeAggregates(
 	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
-	const filter = await readFilter(connection, read, source);
+	const clauses = await readFilter(connection, read, source);
+	const filter =
+		clauses.length > 0 ? { type: 'and', clauses: clauses.map(([, clause]) => clause) } : undefined;
 	const askFor = async (of: readonly string[], by: readonly string[], inIntervals: Granularity) =>
 		await readAggregates(connection, {
 			endpoint: source.endpoint,
@@ -101,11 +123,14 @@ export async function writeAggregates(
 			'warning',
 		);
 	}
+	const rows = intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true));
+	const filteredBy = clauses.map(([dimension]) => dimension);
+	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone, edges };
 	return await writeRows(
 		session,
 		read,
 		aggregateSheet(name, dimensionColumns(groupBy), figures),
-		intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true)),
+		extend ? await extend(session, rows, asked) : rows,
 		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
 	);
 }
@@ -125,12 +150,12 @@ export function readGranularity(read: ReadParameter): Granularity {
 	return oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
 }
 
-/** All of the filters, any value of each; undefined where there is none. Names are resolved. */
+/** The filters, each by its dimension: any value of each, all of them together. Names are resolved. */
 async function readFilter(
 	connection: Connection,
 	read: ReadParameter,
 	{ dimensions }: AggregateSource,
-): Promise<object | undefined> {
+): Promise<Array<[dimension: string, clause: object]>> {
 	const filters = readCollection(read, 'filters');
 	const values: Record<string, string[]> = {
 		mediaType: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
@@ -147,8 +172,7 @@ async function readFilter(
 		contextId: await readIds(connection, 'evaluationForm', filters.evaluationForm),
 		surveyFormContextId: await readIds(connection, 'surveyForm', filters.surveyForm),
 	};
-	const clauses = Object.entries(values).flatMap(([dimension, each]) =>
-		each.length > 0 ? [anyOf(dimension, each)] : [],
+	return Object.entries(values).flatMap(([dimension, each]): Array<[string, object]> =>
+		each.length > 0 ? [[dimension, anyOf(dimension, each)]] : [],
 	);
-	return clauses.length > 0 ? { type: 'and', clauses } : undefined;
 }

@@ -1,0 +1,64 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ROUTING_STATUS } from '../../analytics/agentStatus';
+import { groupsOf, type GroupInInterval } from '../../analytics/aggregates';
+import { bucketAt } from '../../analytics/buckets';
+import { readUserAggregates } from '../../api/userAggregates';
+import { GenesysError, sentenceOf } from '../../transport/errors';
+import type { Session } from '../operation';
+import type { Asked } from './writeAggregates';
+
+export const occupancyOption: INodeProperties = {
+	displayName: 'Agent Occupancy',
+	name: 'occupancy',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add a column with the share of their time on queue that agents spent interacting: one more request for each 100 agents. For Group By Agent alone.',
+	displayOptions: { show: { '/groupBy': ['userId'] } },
+};
+
+/**
+ * The rows of agents, with what each of them did on queue among their figures. Without it, and a hint that says why, where
+ * it can't be told: the API keeps it by agent alone.
+ *
+ * @throws GenesysError for any failure but a refusal; CancelledError
+ */
+export async function withRoutingStatus(
+	{ connection, hint }: Session,
+	rows: GroupInInterval[],
+	asked: Asked,
+): Promise<GroupInInterval[]> {
+	const obstacle = obstacleTo(asked);
+	if (obstacle) {
+		hint(`Occupancy is missing: ${obstacle}`, 'warning');
+		return rows;
+	}
+	const { edges } = asked;
+	const ids = [...new Set(rows.flatMap(({ values: [id] }) => id ?? []))];
+	const results = await readUserAggregates(connection, ids, [ROUTING_STATUS], asked).catch(
+		(error: unknown) => {
+			if (!(error instanceof GenesysError) || error.status !== 403) throw error;
+			hint(`Occupancy is missing: ${sentenceOf(error)}.`, 'warning');
+			return [];
+		},
+	);
+	const agents = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
+	return rows.map((row) => {
+		const status = agents.get(row.values[0] ?? null)?.byBucket.get(bucketAt(edges, row.startMs)) ?? [];
+		return { ...row, figures: new Map([...row.figures, ...status]) };
+	});
+}
+
+function obstacleTo({ groupBy, granularity, filteredBy }: Asked): string | undefined {
+	if (groupBy.join() !== 'userId') {
+		return 'it belongs to an agent as a whole. Choose Agent alone in Group By.';
+	}
+	if (filteredBy.some((dimension) => dimension !== 'userId')) {
+		return 'it covers all that an agent did. Filter by nothing but Agent.';
+	}
+	if (granularity === 'PT15M') {
+		return 'Genesys Cloud does not keep time in status by 15 minutes. Choose a granularity of 30 minutes or more.';
+	}
+	return undefined;
+}
