@@ -45,7 +45,7 @@ export interface Conversation {
 	metrics: Readonly<Record<Role, Totals>>;
 	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
 	queueVisits: readonly QueueVisit[];
-	/** Where no queue was entered, that of the first agent's segment that names one: outbound on behalf of a queue. */
+	/** The queue that an agent's segment names before any was entered: outbound on behalf of a queue. */
 	agentQueueId: string | null;
 	/** Sessions in which an agent (or user) had the customer or dialed, by the beginning of the contact. */
 	handled: readonly Leg[];
@@ -60,6 +60,8 @@ export interface Conversation {
 /** A stay in a queue. */
 interface QueueVisit {
 	queueId: string;
+	/** Milliseconds since the epoch; Infinity where the record doesn't say. */
+	startMs: number;
 	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
 	waitMs: number | null;
 }
@@ -107,7 +109,7 @@ export function digest(value: unknown): Conversation {
 		origin: customer ?? legs[0] ?? null,
 		metrics,
 		queueVisits: visits,
-		agentQueueId: visits.length > 0 ? null : agentQueueId(legs),
+		agentQueueId: agentQueueId(legs, visits[0]),
 		handled,
 		lastHandled: lastToEnd(handled),
 		wrapUps: wrapUpsOf(legs),
@@ -122,9 +124,14 @@ export function sessionMetrics(session: Session): Totals {
 	return result;
 }
 
-/** Distinct queues entered, by first entry; where none was, the one on whose behalf an agent called. */
+/** Distinct queues, by first entry; the one on whose behalf an agent called comes before those entered after that. */
 export function queueIds({ queueVisits, agentQueueId }: Conversation): string[] {
-	return distinct([...queueVisits.map(({ queueId }) => queueId), agentQueueId]);
+	return distinct([agentQueueId, ...queueVisits.map(({ queueId }) => queueId)]);
+}
+
+/** The first of `queueIds`. */
+export function firstQueueId({ queueVisits, agentQueueId }: Conversation): string | null {
+	return agentQueueId ?? queueVisits[0]?.queueId ?? null;
 }
 
 /** `inbound` or `outbound`: the conversation's, else that of its first session. */
@@ -312,7 +319,7 @@ function outranks(leg: Leg, customer: Leg | null): boolean {
 }
 
 function queueVisits(legs: readonly Leg[]): QueueVisit[] {
-	const visits: Array<QueueVisit & { start: unknown }> = [];
+	const visits: QueueVisit[] = [];
 	for (const leg of legs) {
 		if (leg.role !== 'queue') continue;
 		const before = visits.length;
@@ -325,13 +332,13 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 				current.waitMs = current.waitMs === null || length === null ? null : current.waitMs + length;
 				continue;
 			}
-			current = { queueId, waitMs: length, start: segment.segmentStart };
+			current = { queueId, startMs: timeMs(segment.segmentStart) ?? Infinity, waitMs: length };
 			visits.push(current);
 		}
 		// Genesys's own figure, where it is of one visit alone.
 		if (current && visits.length === before + 1) current.waitMs = waitIn(leg.session) ?? current.waitMs;
 	}
-	if (visits.length > 1) sortByTime(visits, (visit) => timeMs(visit.start) ?? Infinity);
+	if (visits.length > 1) sortByTime(visits, ({ startMs }) => startMs);
 	return visits;
 }
 
@@ -348,7 +355,7 @@ function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {
 	return start === null || end === null ? null : end - start;
 }
 
-function agentQueueId(legs: readonly Leg[]): string | null {
+function agentQueueId(legs: readonly Leg[], visit: QueueVisit | undefined): string | null {
 	let first: string | null = null;
 	let firstStart = Infinity;
 	for (const { role, segments } of legs) {
@@ -361,7 +368,7 @@ function agentQueueId(legs: readonly Leg[]): string | null {
 			firstStart = start;
 		}
 	}
-	return first;
+	return !visit || firstStart < visit.startMs ? first : null;
 }
 
 // A wrap-up code on a segment of another type isn't ruled out by the API's schema; the code is what counts.
@@ -403,10 +410,14 @@ function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
 	keyed.forEach(({ value }, index) => (values[index] = value));
 }
 
-/** Ringing is not yet contact; wrap-up no longer is, though it carries the disconnect type of its session, too. */
+/**
+ * Ringing is not yet contact; wrap-up no longer is, though it carries the disconnect type of its session, too; who only
+ * listens, or watches a screen, has none.
+ */
 function isContact({ segmentType }: Segment): boolean {
-	return segmentType !== 'alert' && segmentType !== 'wrapup';
+	return !WITHOUT_CONTACT.has(segmentType);
 }
+const WITHOUT_CONTACT = new Set<unknown>(['alert', 'wrapup', 'monitoring', 'coaching', 'screenmonitoring']);
 
 function contactStart({ segments }: Leg): number {
 	let start = Infinity;

@@ -314,6 +314,91 @@ const cases: Array<{ title: string; why: string; record: object; expected: Parti
 		},
 		expected: { queueVisitIds: 'sales, service', queueVisitSeconds: '30, -', disconnectedBy: null },
 	},
+	{
+		title: 'an agent calls on behalf of sales and hands the customer to service, where a colleague answers',
+		why: 'a filter by sales finds it, and sales came first, though only service was ever waited in',
+		record: conversation('09:00:00', '09:05:10', 'outbound', [
+			participant(
+				'agent',
+				{ userId: 'anna' },
+				session(
+					{ mediaType: 'voice', direction: 'outbound' },
+					{
+						...{ nOutbound: 1, nConnected: 1, tDialing: 10_000, tTalk: 50_000, tHandle: 60_000 },
+						...{ nTransferred: 1, nBlindTransferred: 1 },
+					},
+					segment('dialing', '09:00:00', '09:00:10', { queueId: 'sales' }),
+					segment('interact', '09:00:10', '09:01:00', { queueId: 'sales', disconnectType: 'transfer' }),
+				),
+			),
+			customer('09:00:00', '09:05:00', 'endpoint'),
+			acd('service', { nOffered: 1, tAcd: 60_000 }, '09:01:00', '09:02:00'),
+			participant(
+				'agent',
+				{ userId: 'ben' },
+				session(
+					{ mediaType: 'voice' },
+					{ tAnswered: 60_000, tTalk: 180_000, tAcw: 10_000, tHandle: 190_000 },
+					segment('alert', '09:01:55', '09:02:00', { queueId: 'service' }),
+					segment('interact', '09:02:00', '09:05:00', { queueId: 'service', disconnectType: 'peer' }),
+					segment('wrapup', '09:05:00', '09:05:10', { queueId: 'service', disconnectType: 'peer' }),
+				),
+			),
+		]),
+		expected: {
+			answered: true,
+			queueId: 'sales',
+			queueIds: 'sales, service',
+			queueCount: 2,
+			lastQueueId: 'service',
+			queueVisitIds: 'service',
+			queueVisitSeconds: '60',
+			agentIds: 'anna, ben',
+			transferCount: 1,
+			blindTransferCount: 1,
+			consultTransferCount: null,
+			disconnectedBy: 'customer',
+		},
+	},
+	{
+		title: 'a supervisor listens in, and watches the screen while the agent writes notes',
+		why: 'who listens ends nothing, however late he leaves, and handles nothing',
+		record: conversation('09:00:00', '09:03:30', 'inbound', [
+			customer('09:00:00', '09:03:00', 'endpoint'),
+			acd('sales', { nOffered: 1, tAcd: 20_000 }, '09:00:00', '09:00:20'),
+			participant(
+				'agent',
+				{ userId: 'anna', participantId: 'annas' },
+				session(
+					{ mediaType: 'voice' },
+					{ tAnswered: 20_000, tTalk: 160_000, tAcw: 30_000, tHandle: 190_000 },
+					segment('interact', '09:00:20', '09:03:00', { queueId: 'sales', disconnectType: 'peer' }),
+					segment('wrapup', '09:03:00', '09:03:30', { queueId: 'sales', disconnectType: 'peer' }),
+				),
+			),
+			participant(
+				'user',
+				{ userId: 'chef' },
+				session(
+					{ mediaType: 'voice', monitoredParticipantId: 'annas' },
+					{ tMonitoring: 120_000 },
+					segment('monitoring', '09:01:00', '09:03:01', { disconnectType: 'client' }),
+				),
+				session(
+					{ mediaType: 'screenmonitoring' },
+					{ tScreenMonitoring: 145_000 },
+					segment('screenmonitoring', '09:01:00', '09:03:25', { disconnectType: 'client' }),
+				),
+			),
+		]),
+		expected: {
+			disconnectedBy: 'customer',
+			disconnectType: 'endpoint',
+			monitored: true,
+			agentCount: 1,
+			agentIds: 'anna',
+		},
+	},
 ];
 
 describe('what an analyst reads off a record', () => {

@@ -126,8 +126,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'queueIds',
 		'ids',
-		'Queues entered, each once, by first entry; where none was, the one on whose behalf an agent called',
-		`acd ${SEGMENTS}.queueId, else that of agents`,
+		'Queues entered, each once, by first entry; first the one on whose behalf an agent called before that',
+		`acd ${SEGMENTS}.queueId, before them the first of agents where it is earlier`,
 		queueIds,
 	),
 	nameColumn('queueNames', 'queueIds', 'queue'),
@@ -357,7 +357,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectType',
 		'text',
 		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it goes on',
-		`${SEGMENTS}.disconnectType other than peer, of segments other than alert and wrapup, latest segmentEnd`,
+		`${SEGMENTS}.disconnectType other than peer, of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd`,
 		(c) => (c.end === null ? null : c.disconnect?.type),
 	),
 	column('errorCodes', 'texts', 'The errors, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>

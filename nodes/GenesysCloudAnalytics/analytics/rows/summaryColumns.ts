@@ -4,6 +4,7 @@ import {
 	answered,
 	direction,
 	disconnectedBy,
+	firstQueueId,
 	queueIds,
 	text,
 	transferred,
@@ -50,9 +51,9 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'queueId',
 		'id',
-		'The first queue entered; where none was, the one on whose behalf an agent called',
-		'participants[purpose=acd].sessions[].segments[].queueId, else that of agents, earliest segmentStart',
-		(c) => c.queueVisits[0]?.queueId ?? c.agentQueueId,
+		'The first queue entered; where an agent called on behalf of one before that, this one',
+		'participants[purpose=acd].sessions[].segments[].queueId, or that of agents, earliest segmentStart',
+		firstQueueId,
 	),
 	nameColumn('queueName', 'queueId', 'queue'),
 	column(
@@ -114,7 +115,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectedBy',
 		'text',
 		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it goes on',
-		'disconnectType other than peer of segments other than alert and wrapup, latest segmentEnd',
+		'disconnectType other than peer of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd',
 		disconnectedBy,
 	),
 	total('waitSeconds', 'seconds', 'tAcd', 'queue', 'Time in queues'),
@@ -138,8 +139,8 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'queueCount',
 		'count',
-		'Different queues entered; 1 where an agent called on behalf of one',
-		'distinct queueId of the segments of acd sessions, else of agent sessions',
+		'Different queues entered, and the one on whose behalf an agent called before that',
+		'distinct queueId of the segments of acd sessions, and the first of agent sessions where it is earlier',
 		(c) => queueIds(c).length,
 	),
 ];

@@ -1,4 +1,4 @@
-import { number, text } from '../conversation';
+import { firstQueueId, number, text } from '../conversation';
 import {
 	isRedacted,
 	readTranscript,
@@ -34,7 +34,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 		'id',
 		'The first queue',
 		'queueId of the first acd segment',
-		(t) => t.conversation?.queueVisits[0]?.queueId ?? t.conversation?.agentQueueId,
+		(t) => t.conversation && firstQueueId(t.conversation),
 	),
 	nameColumn('queueName', 'queueId', 'queue'),
 	column(
