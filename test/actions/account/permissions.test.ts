@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { resources } from '../../../nodes/GenesysCloudAnalytics/actions';
 import { API, type AnyEndpoint } from '../../../nodes/GenesysCloudAnalytics/api/endpoints';
@@ -154,6 +155,15 @@ const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ messag
 
 it('docs/permissions.md says what the code does; else: npx tsx tools/permissionsDoc.ts', () => {
 	expect(readFileSync(PERMISSIONS_DOC, 'utf8')).toBe(permissionsDoc());
+});
+
+it('the README names no other permission', () => {
+	const named = readFileSync(join(__dirname, '../../../README.md'), 'utf8').match(
+		/`[a-zA-Z]+:[a-zA-Z]+:[a-zA-Z]+`/g,
+	);
+	expect(named!.length).toBeGreaterThan(5);
+	const documented = permissionsDoc();
+	expect(named!.filter((permission) => !documented.includes(permission))).toEqual([]);
 });
 
 it('every operation is tried, and everything that it needs a permission for', () => {

@@ -93,6 +93,15 @@ it.each([
 	expect(simulator.requests('users/aggregates')).toEqual([]);
 });
 
+it('is null where the API refuses, by a rule of its own, and a hint has its words', async () => {
+	const body = { code: 'invalid.granularity', message: 'No granularity of 60 minutes today' };
+	simulator.faults.push({ kind: 'status', status: 400, on: /users\/aggregates/, times: Infinity, body });
+	const { rows, hints } = await run({ ...byAgent, granularity: 'PT1H' });
+	expect(new Set(rows.map(({ occupancyPercent }) => occupancyPercent))).toEqual(new Set([null]));
+	expect(hints).toContain('Occupancy is missing: ');
+	expect(hints).toContain('No granularity of 60 minutes today');
+});
+
 it('is null without the permission, which a hint names', async () => {
 	simulator.options.deniedPermissions = ['analytics:userAggregate:view'];
 	const { rows, hints } = await run(byAgent);

@@ -22,7 +22,7 @@ export const occupancyOption: INodeProperties = {
  * The rows of agents, with what each of them did on queue among their figures. Without it, and a hint that says why, where
  * it can't be told: the API keeps it by agent alone.
  *
- * @throws GenesysError for any failure but a refusal; CancelledError
+ * @throws GenesysError where user aggregates fail otherwise; CancelledError
  */
 export async function withRoutingStatus(
 	{ connection, hint }: Session,
@@ -38,7 +38,8 @@ export async function withRoutingStatus(
 	const ids = [...new Set(rows.flatMap(({ values: [id] }) => id ?? []))];
 	const results = await readUserAggregates(connection, ids, [ROUTING_STATUS], asked).catch(
 		(error: unknown) => {
-			if (!(error instanceof GenesysError) || error.status !== 403) throw error;
+			// Refused for the permission, or for a rule of its own about range and granularity: the KPIs stand without it.
+			if (!(error instanceof GenesysError) || ![400, 403].includes(error.status ?? 0)) throw error;
 			hint(`Occupancy is missing: ${sentenceOf(error)}.`, 'warning');
 			return [];
 		},
