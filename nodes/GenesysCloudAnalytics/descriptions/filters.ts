@@ -45,16 +45,14 @@ export const directionField: INodeProperties = {
 /** Its values. */
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
 
-/** A collection of filters, as n8n wants it; those in `shown` are there without being added first. */
-export function filterCollection(options: INodeProperties[], shown: INodeProperties[] = []): INodeProperties {
+/** A collection of filters, as n8n wants it. */
+export function filterCollection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
 		placeholder: 'Add Filter',
-		default: Object.fromEntries(
-			shown.map((field) => [field.name, field.default]),
-		) as INodeProperties['default'],
+		default: {},
 		description: 'Conversations must match all filters',
 		options: options as Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>,
 	} as INodeProperties;
@@ -123,5 +121,8 @@ const filters: INodeProperties[] = [
 	},
 ];
 
-/** Filters of conversations; `readFilters` reads them. */
-export const conversationFilters: INodeProperties = filterCollection(filters, [queueLocator]);
+/** Filters of conversations; `readFilters` reads them. Queue, which most people want, is there without being added. */
+export const conversationFilters: INodeProperties = {
+	...filterCollection(filters),
+	default: { queue: queueLocator.default } as INodeProperties['default'],
+};
