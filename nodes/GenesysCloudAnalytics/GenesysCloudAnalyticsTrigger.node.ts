@@ -21,7 +21,8 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: eventSubtitle,
-		description: 'Starts the workflow when conversations end or change, queues cross a threshold or agents change status',
+		description:
+			'Starts the workflow when conversations end or change, queues cross a threshold or agents change status',
 		defaults: { name: 'Genesys Cloud Analytics Trigger' },
 		polling: true,
 		eventTriggerDescription: '',
