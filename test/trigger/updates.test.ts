@@ -1,5 +1,6 @@
 import {
 	createConversations,
+	createOrganization,
 	fault503,
 	startSimulator,
 	storeOf,
@@ -154,6 +155,36 @@ it.each([
 	await workflow.activate();
 	await pollUntil(workflow, NOON + 12 * HOUR);
 	expect(told(workflow)).toEqual(expected);
+});
+
+it('gives all rows their names at once, segments too', async () => {
+	await start();
+	const [{ id, name }] = createOrganization().queues as [{ id: string; name: string }];
+	for (let index = 0; index < 20; index++) {
+		const record = finished(`c${index}`, NOON + index * MINUTE, { wrapUp: 10 });
+		for (const segment of record.participants![0]!.sessions![0]!.segments!) segment.queueId = id;
+	}
+	const workflow = new PolledWorkflow(simulator, { event: 'conversationUpdated', output: 'segments' });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 2 * HOUR);
+	expect(new Set(told(workflow)).size).toBe(20);
+	expect(workflow.items).toHaveLength(40);
+	expect(new Set(workflow.items.map(({ json }) => json.queueName))).toEqual(new Set([name]));
+	expect(simulator.requests('/routing/queues').length).toBe(1);
+});
+
+it('starts from what is there when other conversations are chosen', async () => {
+	await start();
+	const handled = finished('long', NOON - HOUR, { evaluation: 10 });
+	const emitDate = handled.conversationEnd!;
+	handled.participants![0]!.sessions![0]!.metrics = [{ name: 'tHandle', value: 90_000, emitDate }];
+	const choosing = (minHandleSeconds: number) => ({ ...updated, filters: { minHandleSeconds } });
+	const workflow = new PolledWorkflow(simulator, choosing(200));
+	await workflow.activate();
+	clock.at += HOUR;
+	await workflow.changeTo(choosing(60));
+	await pollUntil(workflow, NOON + 4 * HOUR);
+	expect(told(workflow)).toEqual([]);
 });
 
 it('asks for nothing between two checks', async () => {

@@ -57,11 +57,9 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { changes, watch } = readWatch(poll, settings);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
 	const rows = async (found: Found[]) => {
-		const complete = found.map(async (each) => {
-			const changed = each.changed.join(', ');
-			return (await writer.complete(each.rows)).map((row) => ({ ...row, changed }));
-		});
-		return toResult((await Promise.all(complete)).flat());
+		const changed = found.flatMap((each) => each.rows.map(() => each.changed.join(', ')));
+		const complete = await writer.complete(found.flatMap((each) => each.rows));
+		return toResult(complete.map((row, index) => ({ ...row, changed: changed[index] })));
 	};
 	/** @param isNew whether a state is one that wasn't there before */
 	const find = async (search: Pick<Search, 'range' | 'order' | 'limit'>, isNew: IsNew) => {
@@ -97,7 +95,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	}
 
 	const staticData = context.getWorkflowStaticData('node');
-	const watchKey = JSON.stringify([changes, settings.filters, watch]);
+	const watchKey = JSON.stringify([changes, context.getNodeParameter('filters', {}), watch]);
 	let checks = startCheck(restoreChecks(staticData.updates, watchKey) ?? beginChecks(now, watch), now, watch);
 	const updated: Found[] = [];
 	await inSteps(poll, (stepMs) => {
