@@ -159,7 +159,7 @@ it.each([
 
 it('gives all rows their names at once, segments too', async () => {
 	await start();
-	const [{ id, name }] = createOrganization().queues as [{ id: string; name: string }];
+	const { id, name } = createOrganization().queues[0]!;
 	for (let index = 0; index < 20; index++) {
 		const record = finished(`c${index}`, NOON + index * MINUTE, { wrapUp: 10 });
 		for (const segment of record.participants![0]!.sessions![0]!.segments!) segment.queueId = id;
@@ -352,6 +352,8 @@ it('shows the newest that has such a part as test event, or says that there is n
 	finished('older', NOON - 10 * HOUR, { wrapUp: 5, survey: 60 });
 	finished('newest', NOON - 2 * HOUR, { evaluation: 60 });
 	finished('bare', NOON - HOUR);
+	for (let minute = 1; minute < 50; minute++)
+		finished(`in time ${minute}`, NOON - minute * MINUTE, { wrapUp: 0.1 });
 	expect((await workflow.test())?.map(({ json }) => [json.conversationId, json.changed])).toEqual([
 		['newest', 'evaluation'],
 	]);
