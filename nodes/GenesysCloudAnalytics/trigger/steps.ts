@@ -28,23 +28,21 @@ export async function inSteps(
 	nextStep: (stepMs: number) => Step | undefined,
 ): Promise<void> {
 	const stepMs = stepMsOf.get(node) ?? DAY_MS;
+	const onFailure = (error: unknown, { lengthMs }: Step, isFirst: boolean): number => {
+		if (isFirst && error instanceof CancelledError) {
+			stepMsOf.set(node, Math.max(SMALLEST_STEP_MS, lengthMs / 2));
+		}
+		if (isFirst) throw error;
+		const reason = sentenceOf(error as Error);
+		time.connection.logger.warn(`Genesys Cloud: the next poll catches up further (${reason})`);
+		return ENOUGH;
+	};
 	let count = 0;
 	let step = nextStep(stepMs);
-	for (let isFirst = true; step; isFirst = false) {
+	for (let taken = 0; step; taken++) {
 		const begunAt = clock.now();
-		try {
-			count += await step.take();
-		} catch (error) {
-			if (isFirst) {
-				if (error instanceof CancelledError) {
-					stepMsOf.set(node, Math.max(SMALLEST_STEP_MS, step.lengthMs / 2));
-				}
-				throw error;
-			}
-			const reason = sentenceOf(error as Error);
-			time.connection.logger.warn(`Genesys Cloud: the next poll catches up further (${reason})`);
-			return;
-		}
+		const [current, isFirst] = [step, taken === 0];
+		count += await current.take().catch((error: unknown) => onFailure(error, current, isFirst));
 		step = nextStep(stepMs);
 		const isTimeForMore = time.leftMs > clock.now() - begunAt;
 		if (step && (count >= ENOUGH || !isTimeForMore)) return;
