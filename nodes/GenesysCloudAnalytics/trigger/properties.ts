@@ -50,7 +50,7 @@ const events = [
 	{
 		name: 'Conversation Updated',
 		value: 'conversationUpdated',
-		description: 'A finished conversation has got a wrap-up, an evaluation or a survey, or another one',
+		description: 'A wrap-up, an evaluation or a survey of a finished conversation was added or has changed',
 	},
 	{
 		name: 'Queue Threshold',
@@ -60,7 +60,7 @@ const events = [
 	{
 		name: 'Agent Status Changed',
 		value: 'agentStatusChanged',
-		description: 'An agent has another presence or routing status than at the poll before',
+		description: 'The presence or routing status of an agent is another than at the poll before',
 	},
 ];
 
