@@ -2,7 +2,12 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 
 import { resources } from '../nodes/GenesysCloudAnalytics/actions';
-import { columnDocs, isRaw, type Sheet } from '../nodes/GenesysCloudAnalytics/analytics/rows';
+import {
+	agentStatusChangeSheet,
+	columnDocs,
+	isRaw,
+	type Sheet,
+} from '../nodes/GenesysCloudAnalytics/analytics/rows';
 
 export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 
@@ -41,9 +46,12 @@ not analysed.
 
 With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
 
+Items of the trigger's event Conversation Updated end with \`changed\`: what came or changed since it was read last, of \`wrapUp\`,
+\`evaluation\` and \`survey\`, joined by ", ".
+
 With Columns set to Simplified, rows have the columns marked with †.`;
 
-/** docs/columns.md as the code has it: every sheet of every operation, once. */
+/** docs/columns.md as the code has it: every sheet of every operation, once, and what only the trigger has. */
 export function columnsDoc(): string {
 	const usedBy = new Map<Sheet, string[]>();
 	for (const { name: resource, operations } of resources) {
@@ -53,6 +61,7 @@ export function columnsDoc(): string {
 			}
 		}
 	}
+	usedBy.set(agentStatusChangeSheet as Sheet, ['Trigger > Agent Status Changed']);
 	return `${[INTRODUCTION, ...[...usedBy].map(([sheet, users]) => section(sheet, users))].join('\n\n')}\n`;
 }
 

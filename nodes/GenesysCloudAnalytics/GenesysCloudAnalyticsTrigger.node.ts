@@ -11,7 +11,7 @@ import { listSearch } from './methods/listSearch';
 import { poll } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';
 
-/** Starts a workflow when conversations begin, end or are abandoned, or when a queue crosses a threshold. */
+/** Starts a workflow when conversations begin, end or change, queues cross a threshold, or agents change their status. */
 export class GenesysCloudAnalyticsTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Genesys Cloud Analytics Trigger',
@@ -21,7 +21,8 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: eventSubtitle,
-		description: 'Starts the workflow when conversations end or a queue crosses a threshold in Genesys Cloud',
+		description:
+			'Starts the workflow when conversations end or change, queues cross a threshold or agents change status',
 		defaults: { name: 'Genesys Cloud Analytics Trigger' },
 		polling: true,
 		eventTriggerDescription: '',

@@ -77,6 +77,7 @@ beforeAll(async () => {
 		await create('PostgreSQL', 'postgres', database),
 		await create('SMTP', 'smtp', smtp),
 		await create('OpenAI', 'openAiApi', { apiKey: 'key' }),
+		await create('Header', 'httpHeaderAuth', { name: 'X-Webhook-Key', value: 'webhook key' }),
 	]);
 });
 
@@ -178,6 +179,41 @@ it("yesterday's calls with a negative sentiment are told in Slack, each with its
 	}
 	const ids = posted.map(({ text }) => text.split('\n').at(-1));
 	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('a conversation whose end Genesys Cloud tells by a webhook is told in Slack, with agent and wrap-up', async () => {
+	const workflow = await imported('conversation-ended-webhook', ({ nodes: [, wait] }) => {
+		// As in the example, but not after a minute.
+		Object.assign(wait!.parameters, { amount: 1, unit: 'seconds' });
+	});
+	await stack.client.activate(workflow);
+	const index = conversations.ends.findIndex((end, i) => {
+		const text = JSON.stringify(conversations.get(i));
+		return end < Date.now() - HOUR && text.includes('wrapUpCode') && text.includes('"purpose":"acd"');
+	});
+	const record = conversations.get(index);
+	const { conversationId } = record;
+	const customer = record.participants!.find(({ purpose }) => purpose === 'customer');
+	const session = customer?.sessions?.[0];
+	// What a process-automation trigger on v2.detail.events.conversation.{id}.customer.end hands on.
+	const event = {
+		eventTime: Date.parse(record.conversationEnd!),
+		conversationId,
+		participantId: customer?.participantId,
+		sessionId: session?.sessionId,
+		disconnectType: 'CLIENT',
+		mediaType: session?.mediaType?.toUpperCase(),
+		direction: 'INBOUND',
+	};
+	const path = 'genesys-cloud-conversation-ended';
+	expect((await stack.client.callWebhook(path, event)).status).toBe(403);
+	expect((await stack.client.callWebhook(path, event, { 'X-Webhook-Key': 'webhook key' })).status).toBe(200);
+	const told = () => posted.filter(({ text }) => text.startsWith('Ended in'));
+	await until(() => expect(told()).toHaveLength(1), { patience: 60_000, every: 500 });
+	await stack.client.deactivate(workflow);
+	expect(told()[0]!.channel).toBe('#contact-centre');
+	expect(told()[0]!.text).toMatch(/^Ended in \*.+\*: \S.*, \d+ s, \S.*/);
+	expect(told()[0]!.text.split('\n').at(-1)).toBe(conversationId);
 });
 
 it('the conversations that ended yesterday are in PostgreSQL once, however often it runs', async () => {

@@ -106,10 +106,27 @@ it('starts anew with another threshold, and with a state that can not be read', 
 	const { state } = raise({ stored: undefined, isOwn: false }, tenWait, queues, NOW);
 	expect(raisedAfter(state)).toEqual([]);
 	expect(raisedAfter(state, { ...tenWait, threshold: 11 })).toEqual(['q']);
-	const ofVersion1 = { version: 1, of: '["waiting","gte",10]', at: NOW, every: null, raised: ['q'] };
-	for (const unusable of ['nonsense', {}, { ...state, raised: 'q' }, { ...state, version: 9 }, ofVersion1]) {
+	for (const unusable of ['nonsense', {}, { ...state, raised: 'q' }, { ...state, version: 9 }]) {
 		expect(raisedAfter(unusable)).toEqual(['q']);
 	}
+});
+
+it.each([
+	{ what: 'goes on', stored: {}, raised: [] },
+	{ what: 'starts anew with another threshold', stored: { of: '["waiting","gte",9]' }, raised: ['q'] },
+	{ what: 'is not trusted for long', stored: { at: NOW - HOUR }, raised: ['q'] },
+	{ what: 'is trusted for three polls', stored: { at: NOW - HOUR, every: 30 * MINUTE }, raised: [] },
+])('a state that version 0.1 stored, with names of its own, $what', ({ stored, raised }) => {
+	const ofVersion1 = {
+		version: 1,
+		of: '["waiting","gte",10]',
+		at: NOW,
+		every: null,
+		raised: ['q'],
+		...stored,
+	};
+	const before = { stored: ofVersion1, isOwn: false };
+	expect(raise(before, tenWait, new Map([['q', 12]]), NOW + MINUTE).raised).toEqual(raised);
 });
 
 it('tells the queues apart', () => {

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
 	fault500,
 	fault503,
@@ -67,9 +70,44 @@ interface Case {
 }
 
 const cap: SimulatorOptions = { limits: { maxResults: 5_000 } };
+/** `npm run test:schedules`: weeks and months as they are, in up to an hour each; what it found is in bench/schedules.md. */
+const isFullSize = process.env.FULL_SCHEDULES !== undefined;
+if (isFullSize) jest.setTimeout(6 * HOUR);
+
+const fullSize: Case[] = [
+	{ every: 'minute', everyMs: MINUTE, days: 7 },
+	{ every: '15 minutes', everyMs: 15 * MINUTE, days: 7 },
+	{ every: 'hour', everyMs: HOUR, days: 7 },
+	{ every: 'day', everyMs: DAY, days: 28 },
+].flatMap(({ every, everyMs, days }) =>
+	[100, 3_000].map((perHour) => ({
+		every: `${every}, ${perHour} an hour, ${days} days`,
+		everyMs,
+		perHour,
+		days,
+		options: cap,
+	})),
+);
+
+/** Writes a line of bench/schedules.md, in the place of the one of an earlier run. */
+function note(every: string, figures: Array<number | string>): void {
+	const path = join(__dirname, '..', '..', 'bench', 'schedules.md');
+	const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+	const others = lines.filter((line) => !line.startsWith(`| ${every} |`));
+	writeFileSync(path, `${[...others, `| ${every} | ${figures.join(' | ')} |`].join('\n')}\n`);
+}
+
 const hostile: SimulatorOptions = { detailsMatching: 'wholeDay', shuffleEqualTimes: true };
 
-it.each<Case>([
+/** n8n tries again when an activation was refused. */
+async function restart(workflow: PolledWorkflow, tries = 5): Promise<void> {
+	await workflow.restart().catch(async (error: unknown) => {
+		if (tries === 1) throw error;
+		await restart(workflow, tries - 1);
+	});
+}
+
+const scaled: Case[] = [
 	{ every: 'minute', everyMs: MINUTE, perHour: 100, days: 0.3, options: hostile },
 	{ every: 'minute, at 3,000 an hour', everyMs: MINUTE, perHour: 3_000, days: 0.1, options: cap },
 	{ every: '15 minutes for five days', everyMs: 15 * MINUTE, perHour: 100, days: 5 },
@@ -86,8 +124,12 @@ it.each<Case>([
 		budgetMs: 36_000,
 		options: hostile,
 	},
-])('emits each conversation once, by its end, when polled every $every', async (scenario) => {
-	const { everyMs, perHour, days, options, budgetMs } = scenario;
+];
+
+const cases = isFullSize ? fullSize : scaled;
+it.each(cases)('emits each conversation once, by its end, when polled every $every', async (scenario) => {
+	const { every, everyMs, perHour, days, options, budgetMs } = scenario;
+	const begunAt = Date.now();
 	const random = randomFrom(perHour + everyMs);
 	const end = START + days * DAY;
 	const all = lives(perHour, end, random);
@@ -124,7 +166,7 @@ it.each<Case>([
 		}
 		// After the first page was read, and however often it is asked for again.
 		if (random() < 0.05) simulator.faults.push(fault500({ on: /details\/query/, after: 1, times: 5 }));
-		if (random() < 0.05) await workflow.restart().catch(() => workflow.restart());
+		if (random() < 0.05) await restart(workflow);
 		else if (random() < 0.05) await Promise.all([workflow.poll(), workflow.poll()]);
 		else await workflow.poll();
 		if (random() < 0.05) await workflow.poll();
@@ -133,6 +175,7 @@ it.each<Case>([
 	for (clock.at = Math.max(clock.at, end) + 20 * MINUTE; clock.at < end + 3 * HOUR; clock.at += 20 * MINUTE) {
 		await workflow.poll();
 	}
+	const requests = simulator.requests().length;
 	await simulator.close();
 
 	const emitted = workflow.items.map(({ json }) => String(json.conversationId));
@@ -152,4 +195,8 @@ it.each<Case>([
 	expect(others).toEqual([]);
 	expect(workflow.errors.length).toBeLessThanOrEqual(refusals);
 	expect(workflow.stored.length).toBeLessThan(400_000);
+	if (isFullSize) {
+		const seconds = Math.round((Date.now() - begunAt) / 1_000);
+		note(every, [due.length, polls, (requests / polls).toFixed(1), workflow.stored.length, seconds]);
+	}
 });

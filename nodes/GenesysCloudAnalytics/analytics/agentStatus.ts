@@ -1,5 +1,6 @@
 import { keyOf, percent, seconds, type Figures, type FigureColumn, type Group } from './aggregates';
 import { fields, text } from './conversation';
+import type { StatusKind } from './statusHistory';
 
 /** What an agent does now, read from a user of the listing. */
 export interface AgentNow {
@@ -28,6 +29,39 @@ export function agentNow(user: unknown, presenceNames: ReadonlyMap<string, strin
 		division: fields(read.division),
 		nowMs,
 	};
+}
+
+/** A status to compare with a later one. */
+export interface AgentStatus {
+	presence: string | null;
+	/** The id of the presence definition: an organization may have several of one system presence. */
+	presenceId: string | null;
+	routingStatus: string | null;
+}
+
+/** An agent now, and what was before. */
+export interface AgentStatusChange extends AgentNow {
+	previous: Readonly<AgentStatus>;
+	/** As the organization calls it. */
+	previousPresenceName: string | null;
+	changed: readonly StatusKind[];
+}
+
+export function statusOf({ presenceDefinition, routingStatus }: AgentNow): AgentStatus {
+	return {
+		presence: text(presenceDefinition.systemPresence),
+		presenceId: text(presenceDefinition.id),
+		routingStatus: text(routingStatus.status),
+	};
+}
+
+/** In what a status differs from an earlier one. */
+export function changedKinds(before: AgentStatus, now: AgentStatus): StatusKind[] {
+	const hasOtherPresence = before.presence !== now.presence || before.presenceId !== now.presenceId;
+	return [
+		...(hasOtherPresence ? (['presence'] as const) : []),
+		...(before.routingStatus !== now.routingStatus ? (['routingStatus'] as const) : []),
+	];
 }
 
 /** The names that an organization gave its presences, by id. */

@@ -18,8 +18,9 @@ export interface AlarmState {
 	raised: string[];
 }
 
-/** Version 1 called its fields otherwise; it is one of those that start anew. */
 const VERSION = 2;
+/** What version 1 called the fields. */
+const NAMES_OF_VERSION_1 = { thresholdKey: 'of', polledAt: 'at', intervalMs: 'every' } as const;
 /** A state that n8n has loaded is trusted for so long, or for so many polls: after that it may be long out of date. */
 const TRUSTED_MS = 15 * 60_000;
 const TRUSTED_POLLS = 3;
@@ -66,12 +67,14 @@ function trustedMs({ intervalMs }: AlarmState): number {
 
 function restore(stored: unknown, thresholdKey: string): AlarmState | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
-	const state: Partial<Record<keyof AlarmState, unknown>> = stored;
-	const { version, polledAt, intervalMs, raised } = state;
-	if (version !== VERSION || state.thresholdKey !== thresholdKey) return undefined;
+	const state: Partial<Record<string, unknown>> = stored;
+	const isVersion1 = state.version === 1;
+	const read = (name: keyof typeof NAMES_OF_VERSION_1) => state[isVersion1 ? NAMES_OF_VERSION_1[name] : name];
+	const [polledAt, intervalMs, raised] = [read('polledAt'), read('intervalMs'), state.raised];
+	if ((state.version !== VERSION && !isVersion1) || read('thresholdKey') !== thresholdKey) return undefined;
 	if (typeof polledAt !== 'number' || !Array.isArray(raised)) return undefined;
 	return {
-		version,
+		version: VERSION,
 		thresholdKey,
 		polledAt,
 		intervalMs: typeof intervalMs === 'number' ? intervalMs : null,

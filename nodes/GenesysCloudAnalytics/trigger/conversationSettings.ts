@@ -15,7 +15,13 @@ import { UserFacingError } from '../userFacingError';
 import type { LookUpMemory } from './lookUpMemory';
 import type { Timing } from './progress';
 
-export type ConversationEvent = 'conversationEnded' | 'conversationAbandoned' | 'conversationStarted';
+/** Events that a conversation's record tells the moment of. */
+export const CONVERSATION_EVENTS = [
+	'conversationEnded',
+	'conversationAbandoned',
+	'conversationStarted',
+] as const;
+export type ConversationEvent = (typeof CONVERSATION_EVENTS)[number] | 'conversationUpdated';
 
 /** Which conversations the trigger emits, when and how, from the node's parameters. */
 export interface ConversationSettings {
@@ -83,7 +89,8 @@ export async function readConversationSettings(
 	};
 }
 
-function readNumber(
+/** A number of the options. @throws UserFacingError naming the range */
+export function readNumber(
 	options: Record<string, unknown>,
 	name: string,
 	label: string,

@@ -5,9 +5,31 @@ import { connect, patienceWithin } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
+import { pollAgents } from './pollAgents';
+import { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
 import { pollQueues } from './pollQueues';
 import { pollBudgetMs, PollTime, type Poll } from './pollTime';
+import { pollUpdates } from './pollUpdates';
+
+/** What the static data of the node keeps, each for some of the events. */
+const STATES = ['conversations', 'updates', 'queues', 'agents'] as const;
+
+interface TriggerEvent {
+	/** Where the node's static data keeps how far it has come. */
+	state: (typeof STATES)[number];
+	poll: (poll: Poll) => Promise<INodeExecutionData[]>;
+}
+
+const EVENTS: ReadonlyMap<string, TriggerEvent> = new Map<string, TriggerEvent>([
+	...CONVERSATION_EVENTS.map((event): [string, TriggerEvent] => [
+		event,
+		{ state: 'conversations', poll: async (poll) => await pollConversations(poll, event) },
+	]),
+	['conversationUpdated', { state: 'updates', poll: pollUpdates }],
+	['queueThreshold', { state: 'queues', poll: pollQueues }],
+	['agentStatusChanged', { state: 'agents', poll: pollAgents }],
+]);
 
 /** Failures that pass are only logged, unless they last for so long and so many polls; then that is said once in a while. */
 const LASTING_MS = 60 * 60_000;
@@ -47,8 +69,8 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
  */
 function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Error {
 	const mayPass = error instanceof CancelledError || (error instanceof GenesysError && error.isTemporary);
-	const { conversations, queues } = context.getWorkflowStaticData('node');
-	if (!mayPass || (conversations ?? queues) === undefined) return false;
+	const staticData = context.getWorkflowStaticData('node');
+	if (!mayPass || STATES.every((state) => staticData[state] === undefined)) return false;
 	const now = clock.now();
 	const { count, sinceMs } = failures.get(context) ?? { count: 0, sinceMs: now };
 	const isLasting = count + 1 >= LASTING_POLLS && now - sinceMs >= LASTING_MS;
@@ -57,12 +79,20 @@ function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Err
 	return !isLasting;
 }
 
+/** What another event has stored would be caught up with, should the node ever go back to it. */
+function forgetOthers(context: IPollFunctions, kept: TriggerEvent['state']): void {
+	const staticData = context.getWorkflowStaticData('node');
+	for (const state of STATES) if (state !== kept) delete staticData[state];
+}
+
 async function pollEvent(
 	context: IPollFunctions,
 	node: string,
 	isTest: boolean,
 ): Promise<INodeExecutionData[]> {
-	const event = context.getNodeParameter('event', 'conversationEnded');
+	const name = String(context.getNodeParameter('event', 'conversationEnded'));
+	const event = EVENTS.get(name);
+	if (!event) throw new UserFacingError(`The event "${name}" does not exist`, 'Choose one from the list.');
 	const budgetMs = pollBudgetMs(context);
 	const connection = await connect(context, patienceWithin(budgetMs));
 	const time = new PollTime(budgetMs, connection);
@@ -70,16 +100,8 @@ async function pollEvent(
 	const memory = isTest ? new LookUpMemory(connection) : lookUpMemoryOf(connection);
 	const shared: Poll = { context, node, time, memory };
 	try {
-		switch (event) {
-			case 'conversationEnded':
-			case 'conversationAbandoned':
-			case 'conversationStarted':
-				return await pollConversations(shared, event);
-			case 'queueThreshold':
-				return await pollQueues(shared);
-			default:
-				throw new UserFacingError(`The event "${String(event)}" does not exist`, 'Choose one from the list.');
-		}
+		if (!isTest) forgetOthers(context, event.state);
+		return await event.poll(shared);
 	} finally {
 		time.end();
 	}

@@ -39,8 +39,6 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 		if (value !== null) values.set(String(row.queueId), value);
 	}
 	const staticData = context.getWorkflowStaticData('node');
-	// What another event has stored would be caught up with, should the node ever go back to it.
-	delete staticData.conversations;
 	const stored = staticData.queues;
 	const madeAt = (stored as { polledAt?: unknown } | undefined)?.polledAt;
 	const isOwn = madeAt !== undefined && ownStates.get(context) === madeAt;

@@ -1,5 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { ask } from '../api/ask';
+import { API } from '../api/endpoints';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import type { Request } from '../transport/request';
@@ -51,4 +53,10 @@ export interface Poll {
 	node: string;
 	time: PollTime;
 	memory: LookUpMemory;
+}
+
+/** Genesys's clock decides what is over: this machine's may be ahead of it. */
+export async function nowAtServer(connection: Connection): Promise<number> {
+	if (connection.serverNow() === undefined) await ask(connection, API.token, {});
+	return connection.serverNow() ?? clock.now();
 }

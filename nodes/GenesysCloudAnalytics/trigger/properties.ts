@@ -3,7 +3,9 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { conversationFilters } from '../descriptions/filters';
 import { locator } from '../descriptions/locators';
 import { conversationColumnFields, formatOptions, optionCollection } from '../descriptions/output';
-import { conversationSheets } from '../analytics/rows';
+import { agentStatusChangeSheet, conversationSheets } from '../analytics/rows';
+import { STATUS_KINDS } from '../analytics/statusHistory';
+import { CHANGES } from './changes';
 
 // Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
 const metrics = [
@@ -33,11 +35,45 @@ const metrics = [
 	},
 ];
 
+const events = [
+	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'A conversation is over' },
+	{
+		name: 'Conversation Abandoned',
+		value: 'conversationAbandoned',
+		description: 'A customer gave up waiting, and the conversation is over',
+	},
+	{
+		name: 'Conversation Started',
+		value: 'conversationStarted',
+		description: 'A conversation has started',
+	},
+	{
+		name: 'Conversation Updated',
+		value: 'conversationUpdated',
+		description: 'A wrap-up, an evaluation or a survey of a finished conversation was added or has changed',
+	},
+	{
+		name: 'Queue Threshold',
+		value: 'queueThreshold',
+		description: 'A queue has reached a limit, such as 10 conversations waiting',
+	},
+	{
+		name: 'Agent Status Changed',
+		value: 'agentStatusChanged',
+		description: 'The presence or routing status of an agent is another than at the poll before',
+	},
+];
+
 /** What a queue can be watched for. */
 export const THRESHOLD_METRICS: readonly string[] = metrics.map(({ value }) => value);
 
 const forQueues = { show: { event: ['queueThreshold'] } };
-const forConversations = { hide: { event: ['queueThreshold'] } };
+const forAgents = { show: { event: ['agentStatusChanged'] } };
+const forUpdates = { show: { event: ['conversationUpdated'] } };
+const forConversations = { hide: { event: ['queueThreshold', 'agentStatusChanged'] } };
+/** For options. */
+const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
+const notForUpdates = { hide: { '/event': ['conversationUpdated'] } };
 
 /** What the trigger asks of the user. */
 export const triggerProperties: INodeProperties[] = [
@@ -47,22 +83,63 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'options',
 		default: 'conversationEnded',
 		description: 'What starts the workflow',
+		options: events,
+	},
+	{
+		displayName:
+			'Each check reads all conversations of the last 48 hours (Watch Hours) that can have changed: once an hour unless you choose otherwise in the options.',
+		name: 'updatesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: forUpdates,
+	},
+	{
+		displayName: 'Changes',
+		name: 'changes',
+		type: 'multiOptions',
+		default: [...CHANGES],
+		description: 'What must have been added to a finished conversation, or changed. If empty, any of them.',
+		displayOptions: forUpdates,
 		options: [
-			{ name: 'Conversation Ended', value: 'conversationEnded', description: 'A conversation is over' },
 			{
-				name: 'Conversation Abandoned',
-				value: 'conversationAbandoned',
-				description: 'A customer gave up waiting, and the conversation is over',
+				name: 'Evaluation',
+				value: 'evaluation',
+				description: 'A quality evaluation: created, scored, released, …',
+			},
+			{ name: 'Survey', value: 'survey', description: 'A customer survey: sent, answered, …' },
+			{
+				name: 'Wrap-Up',
+				value: 'wrapUp',
+				description: 'A wrap-up code or note that came after the conversation had settled',
+			},
+		],
+	},
+	{
+		...locator({
+			displayName: 'Agents',
+			name: 'agents',
+			search: 'searchAgents',
+			description: 'Which agents to watch. If empty, every active user.',
+		}),
+		displayOptions: forAgents,
+	},
+	{
+		displayName: 'Kinds',
+		name: 'statusKinds',
+		type: 'multiOptions',
+		default: [...STATUS_KINDS],
+		description: 'Which changes start the workflow. If empty, both.',
+		displayOptions: forAgents,
+		options: [
+			{
+				name: 'Presence',
+				value: 'presence',
+				description: 'What agents set, or Genesys Cloud for them: available, on queue, break, offline, …',
 			},
 			{
-				name: 'Conversation Started',
-				value: 'conversationStarted',
-				description: 'A conversation has started',
-			},
-			{
-				name: 'Queue Threshold',
-				value: 'queueThreshold',
-				description: 'A queue has reached a limit, such as 10 conversations waiting',
+				name: 'Routing Status',
+				value: 'routingStatus',
+				description: 'What they do on queue: idle, interacting, not responding, …',
 			},
 		],
 	},
@@ -129,10 +206,20 @@ export const triggerProperties: INodeProperties[] = [
 				({ name }) => name !== 'includeAttributes',
 			),
 			{
+				displayName: 'Check Every (Minutes)',
+				name: 'checkMinutes',
+				type: 'number',
+				typeOptions: { minValue: 5, maxValue: 1440 },
+				default: 60,
+				displayOptions: onlyForUpdates,
+				description: 'How many minutes apart conversations are checked for changes',
+			},
+			{
 				displayName: 'Emit Again When Reopened',
 				name: 'emitReopened',
 				type: 'boolean',
 				default: false,
+				displayOptions: notForUpdates,
 				description:
 					'Whether a conversation that is reopened after its end, as emails are, is emitted again when it ends again',
 			},
@@ -142,6 +229,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 1440 },
 				default: 60,
+				displayOptions: notForUpdates,
 				description:
 					'How many minutes after its end a conversation may appear in analytics without being missed',
 			},
@@ -162,7 +250,17 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 			},
+			{
+				displayName: 'Watch Hours',
+				name: 'watchHours',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 720 },
+				default: 48,
+				displayOptions: onlyForUpdates,
+				description: 'How many hours after its end a conversation is watched for changes',
+			},
 		]),
 		displayOptions: forConversations,
 	},
+	{ ...optionCollection(formatOptions(agentStatusChangeSheet)), displayOptions: forAgents },
 ];

@@ -125,8 +125,13 @@ export class N8nClient {
 	}
 
 	/** Calls a production webhook and returns what the workflow answers. */
-	async callWebhook<T>(path: string, body: IDataObject = {}): Promise<{ status: number; body: T }> {
+	async callWebhook<T>(
+		path: string,
+		body: IDataObject = {},
+		headers: Record<string, string> = {},
+	): Promise<{ status: number; body: T }> {
 		const { status, data } = await this.http.post<T>(`/webhook/${path}`, body, {
+			headers,
 			validateStatus: () => true,
 		});
 		return { status, body: data };

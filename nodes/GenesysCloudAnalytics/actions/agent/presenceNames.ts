@@ -8,7 +8,10 @@ import type { Session } from '../operation';
  * The organization's own names of presences, by id. Nice to have: without them, the system presence still tells what the
  * agent does.
  */
-export async function readPresenceNames({ connection, hint }: Session): Promise<Map<string, string>> {
+export async function readPresenceNames({
+	connection,
+	hint,
+}: Pick<Session, 'connection' | 'hint'>): Promise<Map<string, string>> {
 	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
 		hint(

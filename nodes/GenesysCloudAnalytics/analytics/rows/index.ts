@@ -1,3 +1,4 @@
+export { agentStatusChangeSheet } from './agentStatusChangeSheet';
 export { agentStatusSheet } from './agentStatusSheet';
 export { aggregateSheet, timeInStatusSheet, timeInStatusWith } from './aggregateSheets';
 export { alignAttributes } from './attributes';

@@ -1,0 +1,100 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { readPresenceNames } from '../actions/agent/presenceNames';
+import { activeUsers, usersById } from '../actions/agent/users';
+import { toResult, type ReadParameter } from '../actions/operation';
+import { readOutputFormat } from '../actions/outputFormat';
+import { readIds } from '../actions/parameters';
+import {
+	agentNow,
+	changedKinds,
+	statusOf,
+	type AgentNow,
+	type AgentStatus,
+	type AgentStatusChange,
+} from '../analytics/agentStatus';
+import { timeMs } from '../analytics/conversation';
+import { agentStatusChangeSheet } from '../analytics/rows';
+import { STATUS_KINDS, type StatusKind } from '../analytics/statusHistory';
+import { someOf } from '../choices';
+import { RowWriter } from '../output/rowWriter';
+import { clock } from '../transport/clock';
+import { UserFacingError } from '../userFacingError';
+import { restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
+import type { Poll } from './pollTime';
+
+const EXPAND = ['presence', 'routingStatus'];
+const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
+
+/**
+ * The agents whose status is another than at the poll before, as rows. The node's static data moves on with what is
+ * returned.
+ */
+export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
+	const { context, memory } = poll;
+	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
+	const chosen = someOf('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
+	const kinds = STATUS_KINDS.filter((kind) => chosen.length === 0 || chosen.includes(kind));
+	const format = await readOutputFormat(context, read, agentStatusChangeSheet);
+	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory);
+	const presenceNames = format.resolveNames ? await presenceNamesOf(poll) : new Map<string, string>();
+	const agents = (await readUsers(poll, read('agents', ''))).map((user) =>
+		agentNow(user, presenceNames, clock.now()),
+	);
+	const change = (agent: AgentNow, previous: AgentStatus, changed: StatusKind[]): AgentStatusChange => ({
+		...agent,
+		previous,
+		previousPresenceName: presenceNames.get(previous.presenceId ?? '') ?? null,
+		changed,
+	});
+	const rows = async (changes: AgentStatusChange[]) =>
+		toResult(await writer.complete(changes.flatMap((each) => writer.make(each))));
+	if (context.getMode() === 'manual') return await rows([change(latest(agents, kinds), UNKNOWN, kinds)]);
+
+	const staticData = context.getWorkflowStaticData('node');
+	const watchKey = JSON.stringify([read('agents', ''), kinds]);
+	const before = restoreStatuses(staticData.agents, watchKey);
+	const now = agents.map((agent) => ({ agent, agentId: String(agent.user.id), status: statusOf(agent) }));
+	const changes = now.flatMap(({ agent, agentId, status }) => {
+		const previous = statusBefore(before, agentId) ?? status;
+		const changed = changedKinds(previous, status).filter((kind) => kinds.includes(kind));
+		return changed.length > 0 ? [change(agent, previous, changed)] : [];
+	});
+	const result = await rows(changes);
+	staticData.agents = storeStatuses(withStatuses(before, now), watchKey);
+	return result;
+}
+
+async function readUsers({ time: { connection }, memory }: Poll, agents: unknown) {
+	const ids = await memory.once(
+		`agents ${JSON.stringify(agents)}`,
+		async () => await readIds(connection, 'user', agents),
+	);
+	return ids.length > 0
+		? await usersById(connection, ids, EXPAND)
+		: await activeUsers(connection, Infinity, EXPAND);
+}
+
+/** Nice to have: a poll goes on without them. */
+async function presenceNamesOf({ time: { connection }, memory }: Poll): Promise<Map<string, string>> {
+	const hint = (sentence: string) => connection.logger.warn(`Genesys Cloud: ${sentence}`);
+	return await memory
+		.once('presence names', async () => await readPresenceNames({ connection, hint }))
+		.catch(() => new Map<string, string>());
+}
+
+/** For the editor: whoever changed last. */
+function latest(agents: AgentNow[], kinds: readonly StatusKind[]): AgentNow {
+	const since = ({ presence, routingStatus }: AgentNow) =>
+		Math.max(
+			...kinds.map(
+				(kind) => timeMs(kind === 'presence' ? presence.modifiedDate : routingStatus.startTime) ?? 0,
+			),
+		);
+	const [first] = agents.toSorted((a, b) => since(b) - since(a));
+	if (first) return first;
+	throw new UserFacingError(
+		'There is no agent to watch',
+		'Choose other agents, or leave Agents empty for all.',
+	);
+}

@@ -1,0 +1,156 @@
+import { statesOf } from '../../nodes/GenesysCloudAnalytics/trigger/changes';
+import {
+	beginChecks,
+	finishRange,
+	isKnown,
+	MAX_KNOWN,
+	nextRange,
+	restoreChecks,
+	startCheck,
+	storeChecks,
+} from '../../nodes/GenesysCloudAnalytics/trigger/checks';
+import { DAY, HOUR, MINUTE } from '../support/records';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const watch = { watchMs: 48 * HOUR, everyMs: HOUR, settleMs: MINUTE };
+
+/** The ranges of the check that is to be made, in steps of a length. */
+function rangesOf(checks: ReturnType<typeof beginChecks>, stepMs = DAY): string[] {
+	const ranges: string[] = [];
+	let state = checks;
+	for (;;) {
+		const range = nextRange(state, watch, stepMs);
+		if (!range) return ranges;
+		ranges.push(
+			[range.startMs, range.endMs].map((ms) => new Date(ms).toISOString().slice(5, 16)).join(' – '),
+		);
+		state = finishRange(state, range, []);
+	}
+}
+
+const done = (checks: ReturnType<typeof beginChecks>) => ({ ...checks, readUpTo: checks.begunAt - MINUTE });
+
+it('reads the watched hours day by day, up to what has settled', () => {
+	expect(rangesOf(beginChecks(NOW, watch))).toEqual([
+		'11-18T12:00 – 11-19T00:00',
+		'11-19T00:00 – 11-20T00:00',
+		'11-20T00:00 – 11-20T11:59',
+	]);
+	expect(rangesOf(beginChecks(NOW, watch), 10 * HOUR).slice(0, 3)).toEqual([
+		'11-18T12:00 – 11-18T22:00',
+		'11-18T22:00 – 11-19T00:00',
+		'11-19T00:00 – 11-19T10:00',
+	]);
+});
+
+it.each([
+	{ what: 'is made an hour after the one before', after: HOUR, from: '11-18T12:00' },
+	{
+		what: 'begins where the one before stopped watching, after a pause',
+		after: 5 * DAY,
+		from: '11-18T12:00',
+	},
+	{ what: 'makes up for 30 days at most', after: 40 * DAY, from: '11-28T12:00' },
+	{ what: 'is not made before', after: 59 * MINUTE, from: undefined },
+])('the next check $what', ({ after, from }) => {
+	const next = startCheck(done(beginChecks(NOW, watch)), NOW + after, watch);
+	expect(rangesOf(next)[0]?.slice(0, 11)).toBe(from);
+});
+
+it('goes on with a check that is under way, however long ago it began', () => {
+	const begun = beginChecks(NOW, watch);
+	const underWay = finishRange(begun, nextRange(begun, watch, DAY)!, []);
+	expect(startCheck(underWay, NOW + 3 * HOUR, watch)).toBe(underWay);
+});
+
+it('comes back from what was stored as it was, and not for another choice or a damaged state', () => {
+	const begun = beginChecks(NOW, watch);
+	const checks = finishRange(begun, nextRange(begun, watch, DAY)!, [
+		{ endMs: NOW - 47 * HOUR, keys: ['abcdefgh', '12345678'] },
+		{ endMs: NOW - 46 * HOUR, keys: ['-_-_-_-_'] },
+	]);
+	const stored = JSON.parse(JSON.stringify(storeChecks(checks, 'mine')));
+	expect(restoreChecks(stored, 'mine')).toEqual(checks);
+	expect(isKnown(restoreChecks(stored, 'mine')!, NOW - 47 * HOUR, '12345678')).toBe(true);
+	expect(restoreChecks(stored, 'another')).toBeUndefined();
+	for (const damage of [{ version: 2 }, { readUpTo: null }, { known: 7 }, { isFirst: 'no' }]) {
+		expect(restoreChecks({ ...stored, ...damage }, 'mine')).toBeUndefined();
+	}
+	expect(restoreChecks(undefined, 'mine')).toBeUndefined();
+});
+
+it('watches only as far back as fits, and stores it in little', () => {
+	let checks = beginChecks(NOW, watch);
+	const perHour = 1_000;
+	for (let hour = 47; hour > 0; hour--) {
+		const keys = Array.from(
+			{ length: perHour },
+			(_, index) => `${String(hour).padStart(2, '0')}${index + 100_000}`,
+		);
+		const endMs = NOW - hour * HOUR;
+		checks = finishRange(checks, { endMs: endMs + 1 }, [{ endMs, keys }]);
+	}
+	const hours = MAX_KNOWN / perHour;
+	expect(checks.watchedFrom).toBe(NOW - hours * HOUR);
+	expect(checks.known.size).toBe(hours);
+	expect(JSON.stringify(storeChecks(checks, 'mine')).length).toBeLessThan(210_000);
+	const next = startCheck({ ...checks, readUpTo: NOW }, NOW + HOUR, watch);
+	expect(next.watchedFrom).toBe(NOW - hours * HOUR);
+});
+
+describe('the state of what came after the end', () => {
+	const end = '2026-11-20T11:00:00.000Z';
+	const wrapUp = (segmentEnd: string, more = {}) => ({
+		segmentType: 'wrapup',
+		segmentEnd,
+		wrapUpCode: 'code',
+		...more,
+	});
+	const record = (segments: object[], more = {}) => ({
+		conversationId: 'one',
+		conversationEnd: end,
+		participants: [{ purpose: 'agent', sessions: [{ segments }] }],
+		...more,
+	});
+	const keysOf = (value: unknown) => statesOf(value, ['wrapUp', 'evaluation', 'survey'], MINUTE);
+	const late = wrapUp('2026-11-20T11:05:00.000Z');
+	const evaluation = { evaluationId: 'e', oTotalScore: 80, released: true };
+
+	it.each([
+		{ what: 'a late wrap-up', value: record([late]), changes: ['wrapUp'] },
+		{ what: 'a wrap-up in time', value: record([wrapUp('2026-11-20T11:00:30.000Z')]), changes: [] },
+		{
+			what: 'a wrap-up that goes on',
+			value: record([{ segmentType: 'wrapup', wrapUpCode: 'c' }]),
+			changes: [],
+		},
+		{
+			what: 'an evaluation and a survey',
+			value: record([], { evaluations: [evaluation], surveys: [{ surveyId: 's' }] }),
+			changes: ['evaluation', 'survey'],
+		},
+		{ what: 'lists of nonsense', value: record([], { evaluations: 'none', surveys: [7] }), changes: [] },
+		{ what: 'no record', value: null, changes: [] },
+	])('of $what', ({ value, changes }) => {
+		expect(keysOf(value).map(({ change }) => change)).toEqual(changes);
+	});
+
+	it.each([
+		{ what: 'a field has changed', other: { ...evaluation, oTotalScore: 81 }, isSame: false },
+		{
+			what: 'the fields come in another order',
+			other: { released: true, oTotalScore: 80, evaluationId: 'e' },
+			isSame: true,
+		},
+	])('is another one when $what', ({ other, isSame }) => {
+		const [before, after] = [evaluation, other].map((each) => keysOf(record([], { evaluations: [each] })));
+		expect(before![0]!.key === after![0]!.key).toBe(isSame);
+	});
+
+	it('does not hang on the order of several', () => {
+		const second = { ...evaluation, evaluationId: 'f' };
+		const of = (evaluations: object[]) => keysOf(record([], { evaluations }));
+		expect(of([evaluation, second])).toEqual(of([second, evaluation]));
+		expect(keysOf({ ...record([late]), conversationId: 'two' })).not.toEqual(keysOf(record([late])));
+	});
+});
