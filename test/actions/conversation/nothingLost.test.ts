@@ -12,6 +12,7 @@ import { MAX_IN_FLIGHT } from '../../../nodes/GenesysCloudAnalytics/transport/bu
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { conversation, custom, DAY, HOUR, idsOf, idsStarted, MINUTE } from '../../support/records';
+import { until } from '../../support/until';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const LAG_HOURS = 20;
@@ -217,6 +218,25 @@ describe('auto', () => {
 		expect(simulator.jobIds).toEqual([]);
 	});
 
+	it.each([{ returnAll: true }, { limit: 5_000, sortOrder: 'asc' }])(
+		'asks for nothing again where it is the query that fails, beside a job: with %p',
+		async (howMany) => {
+			await simulate({ ...scarce, conversations });
+			// The first page, which tells how many there are, is answered.
+			simulator.faults.push({ kind: 'status', status: 403, on: /details\/query/, after: 1, times: 99 });
+			const { error, hints } = await runNode(simulator, {
+				...custom(range.from, NOW),
+				...howMany,
+				options: noNames,
+			});
+			expect(error?.httpCode).toBe('403');
+			expect(said(hints)).not.toContain('Only the details query was used');
+			expect(simulator.requests(QUERY)).toHaveLength(2);
+			expect(jobRequests('POST')).toHaveLength(1);
+			expect(simulator.jobIds).toEqual([]);
+		},
+	);
+
 	it('is the query as long as that fits into the rate limit', async () => {
 		await simulate({ rateLimit: { allowed: 300, windowSeconds: 60 }, conversations });
 		const { items } = await runNode(simulator, everything);
@@ -374,10 +394,10 @@ describe('a run that is over sends nothing any more', () => {
 				},
 			},
 		);
-		while (jobRequests('POST').length === 0) await new Promise(setImmediate);
+		await until(() => jobRequests('POST').length > 0);
 		cancel();
 		await run;
-		while (jobRequests('DELETE').length === 0) await new Promise(setImmediate);
+		await until(() => jobRequests('DELETE').length > 0);
 		expect(jobRequests('GET').filter(({ path }) => !path.endsWith('availability'))).toEqual([]);
 		expect(simulator.jobIds).toEqual([]);
 	});
