@@ -132,14 +132,13 @@ describe('a pause', () => {
 	});
 
 	it('ends at once when the execution is cancelled', async () => {
+		// The real clock: nothing but the cancel ends the wait before the test's time is up.
 		restoreClock();
 		budget.pause(180_000);
 		const controller = new AbortController();
 		const waiting = budget.admit(controller.signal);
-		const start = Date.now();
 		controller.abort();
 		await expect(waiting).rejects.toThrow(CancelledError);
-		expect(Date.now() - start).toBeLessThan(500);
 	});
 });
 

@@ -14,7 +14,9 @@ import {
 } from '../../packages/simulator';
 import type { StoredCredential } from '../support/credentials';
 import { createHost, runNode, simulatorCredential, type RunOptions, type RunResult } from '../support/engine';
+import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+import { until } from '../support/until';
 
 const DAY_MS = 86_400_000;
 const COUNT = 230;
@@ -304,29 +306,46 @@ describe('a fault', () => {
 describe('cancelling', () => {
 	it('ends a long wait for the rate limit at once', async () => {
 		await organization();
-		// The real clock waits: three minutes, were it not for the cancel.
-		restoreClock();
+		// A wait that nothing but the cancel ends.
+		let waits = 0;
+		let ended = 0;
+		clock.wait = async (_, signal) => {
+			waits++;
+			await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+			ended++;
+		};
 		simulator.faults.push(faults429({ on: QUERY, retryAfter: 170 }));
-		let cancelledAt = 0;
 		const { items } = await run(
 			{},
-			{
-				started(execution) {
-					const look = setInterval(() => {
-						if (!simulator.journal.some(({ status }) => status === 429)) return;
-						clearInterval(look);
-						cancelledAt = Date.now();
-						execution.cancel();
-					}, 20);
-				},
-			},
+			{ started: (execution) => void until(() => waits > 0).then(() => execution.cancel()) },
 		);
-		expect(Date.now() - cancelledAt).toBeLessThan(1_500);
 		expect(items).toEqual([]);
+		await until(() => ended > 0);
 		const requests = simulator.requests().length;
-		await new Promise((resolve) => setTimeout(resolve, 1_200));
-		expect(simulator.requests()).toHaveLength(requests);
+		expect(requests).toBe(1);
+		// Whatever the cancelled run would still send, it would have sent before this one is through.
+		expect(isComplete(await run())).toEqual(COMPLETE);
+		expect([waits, ended]).toEqual([1, 1]);
+		expect(simulator.requests()).toHaveLength(requests + Math.ceil(COUNT / 100));
 	});
+});
+
+it('a cancelled run is no failure that becomes an item where the node is set to continue', async () => {
+	await organization();
+	simulator.faults.push({ kind: 'hang', on: QUERY, times: 99 });
+	const { run: whole } = await run(
+		{},
+		{
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			started: (execution) =>
+				void until(() => simulator.requests('details/query').length > 0).then(() => execution.cancel()),
+		},
+	);
+	const task = () => whole.data.resultData.runData.Genesys?.[0];
+	await until(() => task() !== undefined);
+	expect(task()!.error?.message).toBe('The execution was cancelled');
+	expect(JSON.stringify(task()!.data)).not.toContain('cancelled');
 });
 
 describe('secrets', () => {
