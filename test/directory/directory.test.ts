@@ -6,12 +6,14 @@ import {
 	createOrganization,
 	fault503,
 	startSimulator,
+	type ConversationRecord,
 	type Organization,
 	type Simulator,
 	type SimulatorOptions,
 } from '../../packages/simulator';
 import { runNode, type RunResult } from '../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+import { conversation } from '../support/records';
 import { until } from '../support/until';
 
 const DAY_MS = 86_400_000;
@@ -157,6 +159,35 @@ describe('a catalogue', () => {
 		expect(hints.filter(({ type }) => type === 'warning').map(({ message }) => message)).toEqual([
 			'Names of queues are missing: the OAuth client is not allowed to read them; add the permission routing:queue:view to one of its roles.',
 		]);
+		expect(simulator.requests('routing/queues')).toHaveLength(1);
+	});
+
+	it('that is refused is not asked for the ids of a later item', async () => {
+		time = useFastClock();
+		const all = createOrganization();
+		const [first, second] = all.queues;
+		const from = (hours: number) => time.now() - hours * 3_600_000;
+		const inQueue = (queueId: string, start: number): ConversationRecord => {
+			const record = conversation(queueId, start, start + 60_000);
+			const segment = { segmentType: 'interact', queueId, segmentStart: record.conversationStart! };
+			const session = { sessionId: 's', mediaType: 'voice', segments: [segment], metrics: [] };
+			record.participants = [{ participantId: 'p', purpose: 'acd', sessions: [session] }];
+			return record;
+		};
+		simulator = await startSimulator({
+			now: time.now,
+			organization: all,
+			conversations: [inQueue(first!.id, from(5)), inQueue(second!.id, from(2))],
+			deniedPermissions: ['routing:queue:view'],
+		});
+		const range = { timeRange: 'custom', startTime: '={{ $json.start }}', endTime: '={{ $json.end }}' };
+		const iso = (hours: number) => new Date(from(hours)).toISOString();
+		const items = [
+			{ start: iso(6), end: iso(4) },
+			{ start: iso(3), end: iso(1) },
+		];
+		const { items: rows } = await run(range, items);
+		expect(rows.map(({ json }) => json.queueId)).toEqual([first!.id, second!.id]);
 		expect(simulator.requests('routing/queues')).toHaveLength(1);
 	});
 

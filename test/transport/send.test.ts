@@ -15,6 +15,7 @@ import {
 import type { StoredCredential } from '../support/credentials';
 import { createHost, runNode, simulatorCredential, type RunOptions, type RunResult } from '../support/engine';
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
+import { CancelledError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
 import { until } from '../support/until';
 
@@ -263,6 +264,15 @@ describe('the rate limit', () => {
 		expect(time.waitedMs).toBe(0);
 	});
 
+	it('that is told again and again is given up after ten minutes', async () => {
+		await organization();
+		simulator.faults.push(faults429({ on: QUERY, retryAfter: 170, times: 99 }));
+		const { error } = await run();
+		expect(error?.message).toBe("Genesys Cloud's rate limit is used up for the next 3 minutes");
+		expect(time.waitedMs).toBeGreaterThan(3 * 170_000);
+		expect(time.waitedMs).toBeLessThan(600_000);
+	});
+
 	it('is never hit where the organization allows little: requests wait before', async () => {
 		await organization({ rateLimit: { allowed: 2, windowSeconds: 60 } });
 		expect(isComplete(await run())).toEqual(COMPLETE);
@@ -288,6 +298,21 @@ describe('a fault', () => {
 		simulator.faults.push(fault);
 		expect(isComplete(await run())).toEqual(COMPLETE);
 		expect(simulator.faults).toHaveLength(0);
+	});
+
+	it('that lasts leaves one request at a time, until answers come again', async () => {
+		await organization();
+		simulator.faults.push(fault503({ on: QUERY, times: 5 }));
+		const host = createHost(simulatorCredential(simulator));
+		expect((await run({}, { host })).error?.httpCode).toBe('503');
+		const budget = budgetOf(String([...host.credentials.keys()][0]), simulator.url);
+		const sentAt = time.now();
+		await budget.admit();
+		const second = new AbortController();
+		const waiting = budget.admit(second.signal);
+		second.abort();
+		await expect(waiting).rejects.toThrow(CancelledError);
+		budget.settle({}, sentAt);
 	});
 
 	it('on top of another is, too', async () => {

@@ -105,6 +105,14 @@ describe('Get Many returns every conversation once', () => {
 		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - HOUR, NOW).reverse());
 	});
 
+	it('though Genesys Cloud reports fewer than there are, while they come in', async () => {
+		const conversations = createConversations({ count: 250, from: NOW - HOUR, to: NOW });
+		await simulate({ conversations, totalHitsError: (hits) => Math.floor(hits / 100) * 100 });
+		const { items, error } = await runNode(simulator, { returnAll: true, options: noNames });
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - HOUR, NOW).reverse());
+	});
+
 	it('from a server that shuffles records of the same moment between pages', async () => {
 		const moment = NOW - 3 * HOUR;
 		const records = Array.from({ length: 450 }, (_, index) =>
@@ -382,6 +390,22 @@ describe('a limit that cuts is said', () => {
 		const messages = hints.map(({ message }) => message).join();
 		if (said) expect(messages).toMatch(said);
 		else expect(messages).not.toContain('first');
+	});
+
+	it('names no number where not all that Genesys Cloud counts belong', async () => {
+		await simulate({
+			conversations: createConversations({ count: 540, from: NOW - 20 * HOUR, to: NOW - 13 * HOUR }),
+		});
+		const filters = { minHandleSeconds: 60 };
+		const { hints } = await runNode(simulator, {
+			timeRange: 'yesterday',
+			limit: 50,
+			filters,
+			options: noNames,
+		});
+		expect(hints.map(({ message }) => message).join()).toContain(
+			'These are the first 50 conversations. Raise',
+		);
 	});
 });
 

@@ -218,7 +218,7 @@ describe('auto', () => {
 		expect(simulator.jobIds).toEqual([]);
 	});
 
-	it.each([{ returnAll: true }, { limit: 5_000, sortOrder: 'asc' }])(
+	it.each([{ returnAll: true }, { limit: 20_000, sortOrder: 'asc' }])(
 		'asks for nothing again where it is the query that fails, beside a job: with %p',
 		async (howMany) => {
 			await simulate({ ...scarce, conversations });
