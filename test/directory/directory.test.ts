@@ -149,6 +149,30 @@ describe('look-ups', () => {
 	});
 });
 
+describe('a refused look-up', () => {
+	it.each([413, 414])(
+		'of many ids by %d is asked again with fewer, and no name is missing',
+		async (status) => {
+			const all = createOrganization();
+			await organization(300, all);
+			simulator.faults.push({ kind: 'status', status, on: /routing\/queues/, body: '' });
+			const { items, hints } = await run();
+			for (const { json } of items) expect(json.queueName).toBe(nameOf(all.queues, json.queueId) ?? null);
+			expect(hints.filter(({ type }) => type === 'warning')).toEqual([]);
+			expect(simulator.requests('routing/queues')).toHaveLength(3);
+		},
+	);
+
+	it('that is about no number of ids is not asked again', async () => {
+		await organization(300, createOrganization());
+		const body = { message: 'The request is malformed', code: 'bad.request' };
+		simulator.faults.push({ kind: 'status', status: 400, on: /routing\/queues/, times: 99, body });
+		const { hints } = await run();
+		expect(hints.map(({ message }) => message).join()).toContain('Names of queues are missing');
+		expect(simulator.requests('routing/queues')).toHaveLength(1);
+	});
+});
+
 describe('a catalogue', () => {
 	it('that is refused leaves its names null, and one hint names the permission', async () => {
 		await organization(100, createOrganization(), undefined, { deniedPermissions: ['routing:queue:view'] });

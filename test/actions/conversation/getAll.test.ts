@@ -105,6 +105,18 @@ describe('Get Many returns every conversation once', () => {
 		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - HOUR, NOW).reverse());
 	});
 
+	it('where a job may be used, and the API takes shorter time ranges than it documents', async () => {
+		const conversations = createConversations({ count: 900, from: NOW - 6 * DAY, to: NOW - 3 * DAY });
+		await simulate({ conversations, limits: { maxDaysUnfiltered: 2, maxDaysFiltered: 2 } });
+		const { items, error } = await runNode(simulator, {
+			...{ timeRange: 'relative', relativeAmount: 7, relativeUnit: 'days' },
+			returnAll: true,
+			options: noNames,
+		});
+		expect(error).toBeUndefined();
+		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - 7 * DAY, NOW).reverse());
+	});
+
 	it('though Genesys Cloud reports fewer than there are, while they come in', async () => {
 		const conversations = createConversations({ count: 250, from: NOW - HOUR, to: NOW });
 		await simulate({ conversations, totalHitsError: (hits) => Math.floor(hits / 100) * 100 });
@@ -390,6 +402,29 @@ describe('a limit that cuts is said', () => {
 		const messages = hints.map(({ message }) => message).join();
 		if (said) expect(messages).toMatch(said);
 		else expect(messages).not.toContain('first');
+	});
+
+	it('is said where the rest lies in a part of the range that was not read', async () => {
+		const recent = createConversations({ count: 100, from: NOW - 20 * HOUR, to: NOW - 13 * HOUR });
+		const older = conversation('older', NOW - 9 * DAY, NOW - 9 * DAY + HOUR);
+		await simulate({ conversations: storeOf([...recent, older]) });
+		const { items, hints } = await runNode(simulator, {
+			...{ timeRange: 'relative', relativeAmount: 10, relativeUnit: 'days' },
+			limit: 100,
+			options: { ...noNames, source: 'query' },
+		});
+		expect(items).toHaveLength(100);
+		expect(hints.map(({ message }) => message).join()).toContain('These are the first 100 conversations');
+	});
+
+	it('loses none of many that started at the very beginning of the range', async () => {
+		const start = NOW - 5 * HOUR;
+		const records = Array.from({ length: 210 }, (_, index) =>
+			conversation(`c${index}`, index < 150 ? start : start + index * MINUTE, NOW),
+		);
+		await simulate({ conversations: records });
+		const { items } = await runNode(simulator, { ...custom(start, NOW), limit: 205, options: noNames });
+		expect(new Set(idsOf(items)).size).toBe(205);
 	});
 
 	it('names no number where not all that Genesys Cloud counts belong', async () => {

@@ -281,6 +281,22 @@ describe('a job that goes wrong', () => {
 		expect(jobRequests('POST')).toHaveLength(1);
 	});
 
+	it.each([408, 500, 504])('is not created twice after a %d either', async (status) => {
+		await simulate({ conversations });
+		simulator.faults.push({ kind: 'status', status, on: /POST .*details\/jobs$/, body: {} });
+		const { error } = await runNode(simulator, parameters({ source: 'job' }));
+		expect(error?.message).toMatch(/did not confirm that the details job started/);
+		expect(jobRequests('POST')).toHaveLength(1);
+	});
+
+	it('is given up when it has not finished after an hour', async () => {
+		await simulate({ conversations, jobs: { queuedMs: 3 * HOUR } });
+		const { error } = await runNode(simulator, parameters({ source: 'job' }));
+		expect(error?.message).toBe('The details job was not finished after 60 minutes');
+		expect(clock.waitedMs).toBeGreaterThan(59 * 60_000);
+		expectJobsDeleted(1);
+	});
+
 	it('is created after a 429, which did not create it', async () => {
 		await simulate({ conversations });
 		simulator.faults.push({ ...faults429({ retryAfter: 5 }), on: /POST .*details\/jobs$/ });
