@@ -49,9 +49,9 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-it('gets 30,000 conversations of 40 days across the watermark, with faults on the way', async () => {
-	const conversations = createConversations({ count: 31_000, from: NOW - 41 * DAY, to: NOW });
-	await simulate({ conversations });
+it('gets 17,000 conversations of 40 days across the watermark, with faults on the way', async () => {
+	const conversations = createConversations({ count: 18_000, from: NOW - 41 * DAY, to: NOW });
+	await simulate({ conversations, jobs: { pageSize: 500 } });
 	const faults: Fault[] = ['dropMidBody', 'drop'].flatMap((kind, index) =>
 		Array.from({ length: 4 }, (_, round) => ({
 			kind: kind as Fault['kind'],
