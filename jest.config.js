@@ -16,6 +16,8 @@ module.exports = {
 		{
 			...common,
 			displayName: 'newest',
+			testEnvironment: '<rootDir>/test/support/shared/environment.js',
+			moduleNameMapper: { '^(n8n-core|n8n-workflow)$': '<rootDir>/test/support/shared/$1.js' },
 			testMatch: ['<rootDir>/{test,packages}/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 		},

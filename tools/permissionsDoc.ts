@@ -84,8 +84,8 @@ ${table(
 
 ## The trigger
 
-Events of conversations need what Conversation > Get Many needs. Queue Threshold needs what Queue > Get Current Status
-needs, and ${permissionsOf(API.conversationAggregates)} for service level and abandoned.
+Events of conversations need what Conversation > Get Many needs, Agent Status Changed what Agent > Get Current Status
+needs. Queue Threshold needs what Queue > Get Current Status needs, and ${permissionsOf(API.conversationAggregates)} for service level and abandoned.
 
 ## Good to know
 

@@ -63,7 +63,8 @@ it.each<[string, SimulatorOptions]>([
 		for (let turn = 0; turn < 30; turn++) {
 			if (turn % 4 === 0) now += (random.uint32() % 90) * 1_000;
 			const query = question(random);
-			const fresh = await startSimulator(shared);
+			// A store of its own: what is kept of a store is kept with it.
+			const fresh = await startSimulator({ ...shared, conversations: storeOf([...conversations]) });
 			const [answer, expected] = await Promise.all(
 				[client, await connect(fresh)].map((each) =>
 					each.post('/analytics/conversations/details/query', query),

@@ -77,7 +77,7 @@ export class MediaStore {
 			fault?.kind === 'status' ? problem(fault.status ?? 500, 'InternalError') : this.check(request, stored);
 		if (refused) {
 			entry.status = refused.status;
-			response.writeHead(refused.status, { 'content-type': 'application/xml' });
+			response.writeHead(refused.status, { 'content-type': 'application/xml', ...fault?.headers });
 			return void response.end(refused.body);
 		}
 		const { contentType, content } = stored!;

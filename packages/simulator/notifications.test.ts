@@ -77,8 +77,7 @@ const masked = (text: string) => {
 };
 
 const until = async (holds: () => boolean) => {
-	for (let i = 0; i < 500 && !holds(); i++) await new Promise((resolve) => setImmediate(resolve));
-	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+	while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 };
 
 describe('notifications', () => {

@@ -20,8 +20,8 @@ export interface Reply {
 	status?: number;
 	/** Sent as JSON, */
 	json?: unknown;
-	/** or JSON that is text already. */
-	text?: string;
+	/** or JSON that is serialized already. */
+	bytes?: Buffer;
 }
 
 export interface Route {

@@ -53,7 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 interface Answer {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	body: string | Buffer;
 }
 
 class Service {
@@ -154,7 +154,7 @@ class Service {
 			return {
 				status: reply.status ?? 200,
 				headers,
-				body: reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)),
+				body: reply.bytes ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)),
 			};
 		} catch (error) {
 			const problem =
@@ -218,7 +218,7 @@ function scripted(fault: Fault, entry: JournalEntry): Answer {
 }
 
 function send(response: ServerResponse, answer: Answer, entry: JournalEntry, cut: boolean): void {
-	const bytes = Buffer.from(answer.body, 'utf8');
+	const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
 	response.writeHead(answer.status, {
 		'content-type': 'application/json',
 		'content-length': bytes.length,

@@ -3,20 +3,31 @@ import { recordAsOf, withoutAttributes } from './data/asOf';
 import type { ConversationStore } from './data/conversationStore';
 import type { ConversationRecord } from './data/record';
 
-/** Serialized records that are kept, about 6 kB each. */
+/** Serialized records that are kept of a store, about 6 kB each. */
 const KEPT = 16_000;
+
+/** What no longer changes, by index: without participant attributes, and with them. */
+interface Serialized {
+	plain: Map<number, Buffer>;
+	full: Map<number, Buffer>;
+}
+
+/** By store: simulators of one store, as the tests of a file start them, build each record once. */
+const serialized = new WeakMap<ConversationStore, Serialized>();
 
 /** The conversations as queries see them at a moment: ongoing ones without an end, late ones not yet. */
 export class Visible {
-	private readonly texts = new Map<number, string>();
-	private readonly fullTexts = new Map<number, string>();
+	private readonly serialized: Serialized;
 	private delays: Float64Array | undefined;
 	private endOrder: Uint32Array | undefined;
 
 	constructor(
 		readonly store: ConversationStore,
 		private readonly lag?: SimulatorOptions['appearsAfterMs'],
-	) {}
+	) {
+		this.serialized = serialized.get(store) ?? { plain: new Map(), full: new Map() };
+		serialized.set(store, this.serialized);
+	}
 
 	/** How long queries lag behind each conversation, in milliseconds; undefined where they don't. */
 	get lags(): Float64Array | undefined {
@@ -49,29 +60,29 @@ export class Visible {
 	}
 
 	/** The record as queries give it: serialized, without participant attributes. */
-	text(index: number, moment: number): string {
-		return this.serialized(index, moment, this.texts, withoutAttributes);
+	bytes(index: number, moment: number): Buffer {
+		return this.serialize(index, moment, this.serialized.plain, withoutAttributes);
 	}
 
 	/** The record as jobs give it: serialized, with participant attributes. */
-	fullText(index: number, moment: number): string {
-		return this.serialized(index, moment, this.fullTexts, (record) => record);
+	fullBytes(index: number, moment: number): Buffer {
+		return this.serialize(index, moment, this.serialized.full, (record) => record);
 	}
 
-	private serialized(
+	private serialize(
 		index: number,
 		moment: number,
-		kept: Map<number, string>,
+		kept: Map<number, Buffer>,
 		shape: (record: ConversationRecord) => ConversationRecord,
-	): string {
-		if (this.store.settled[index]! > moment) return JSON.stringify(shape(this.record(index, moment)));
-		let text = kept.get(index);
-		if (text === undefined) {
-			text = JSON.stringify(shape(this.store.get(index)));
-			if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-			kept.set(index, text);
-		}
-		return text;
+	): Buffer {
+		const isFinal = this.store.settled[index]! <= moment;
+		const known = isFinal ? kept.get(index) : undefined;
+		if (known) return known;
+		const bytes = Buffer.from(JSON.stringify(shape(this.record(index, moment))));
+		if (!isFinal) return bytes;
+		if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+		kept.set(index, bytes);
+		return bytes;
 	}
 }
 

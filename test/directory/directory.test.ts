@@ -6,12 +6,15 @@ import {
 	createOrganization,
 	fault503,
 	startSimulator,
+	type ConversationRecord,
 	type Organization,
 	type Simulator,
 	type SimulatorOptions,
 } from '../../packages/simulator';
 import { runNode, type RunResult } from '../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+import { conversation } from '../support/records';
+import { until } from '../support/until';
 
 const DAY_MS = 86_400_000;
 
@@ -146,6 +149,30 @@ describe('look-ups', () => {
 	});
 });
 
+describe('a refused look-up', () => {
+	it.each([413, 414])(
+		'of many ids by %d is asked again with fewer, and no name is missing',
+		async (status) => {
+			const all = createOrganization();
+			await organization(300, all);
+			simulator.faults.push({ kind: 'status', status, on: /routing\/queues/, body: '' });
+			const { items, hints } = await run();
+			for (const { json } of items) expect(json.queueName).toBe(nameOf(all.queues, json.queueId) ?? null);
+			expect(hints.filter(({ type }) => type === 'warning')).toEqual([]);
+			expect(simulator.requests('routing/queues')).toHaveLength(3);
+		},
+	);
+
+	it('that is about no number of ids is not asked again', async () => {
+		await organization(300, createOrganization());
+		const body = { message: 'The request is malformed', code: 'bad.request' };
+		simulator.faults.push({ kind: 'status', status: 400, on: /routing\/queues/, times: 99, body });
+		const { hints } = await run();
+		expect(hints.map(({ message }) => message).join()).toContain('Names of queues are missing');
+		expect(simulator.requests('routing/queues')).toHaveLength(1);
+	});
+});
+
 describe('a catalogue', () => {
 	it('that is refused leaves its names null, and one hint names the permission', async () => {
 		await organization(100, createOrganization(), undefined, { deniedPermissions: ['routing:queue:view'] });
@@ -156,6 +183,35 @@ describe('a catalogue', () => {
 		expect(hints.filter(({ type }) => type === 'warning').map(({ message }) => message)).toEqual([
 			'Names of queues are missing: the OAuth client is not allowed to read them; add the permission routing:queue:view to one of its roles.',
 		]);
+		expect(simulator.requests('routing/queues')).toHaveLength(1);
+	});
+
+	it('that is refused is not asked for the ids of a later item', async () => {
+		time = useFastClock();
+		const all = createOrganization();
+		const [first, second] = all.queues;
+		const from = (hours: number) => time.now() - hours * 3_600_000;
+		const inQueue = (queueId: string, start: number): ConversationRecord => {
+			const record = conversation(queueId, start, start + 60_000);
+			const segment = { segmentType: 'interact', queueId, segmentStart: record.conversationStart! };
+			const session = { sessionId: 's', mediaType: 'voice', segments: [segment], metrics: [] };
+			record.participants = [{ participantId: 'p', purpose: 'acd', sessions: [session] }];
+			return record;
+		};
+		simulator = await startSimulator({
+			now: time.now,
+			organization: all,
+			conversations: [inQueue(first!.id, from(5)), inQueue(second!.id, from(2))],
+			deniedPermissions: ['routing:queue:view'],
+		});
+		const range = { timeRange: 'custom', startTime: '={{ $json.start }}', endTime: '={{ $json.end }}' };
+		const iso = (hours: number) => new Date(from(hours)).toISOString();
+		const items = [
+			{ start: iso(6), end: iso(4) },
+			{ start: iso(3), end: iso(1) },
+		];
+		const { items: rows } = await run(range, items);
+		expect(rows.map(({ json }) => json.queueId)).toEqual([first!.id, second!.id]);
 		expect(simulator.requests('routing/queues')).toHaveLength(1);
 	});
 
@@ -197,24 +253,18 @@ describe('a catalogue', () => {
 });
 
 it('a cancelled execution asks for no names but those that are on their way', async () => {
-	await organization(1_000, createOrganization({ queues: 60 }), undefined, {
-		latencyMs: 60,
-		limits: { maxIds: 2 },
-	});
-	await runNode(
+	await organization(1_000, createOrganization({ queues: 60 }), undefined, { limits: { maxIds: 2 } });
+	simulator.faults.push({ kind: 'hang', on: /GET/, times: 99 });
+	const { items } = await runNode(
 		simulator,
 		{ timeRange: 'yesterday', returnAll: true, options: { source: 'query' } },
 		{
-			started(execution) {
-				const look = setInterval(() => {
-					if (lookUps().length === 0) return;
-					clearInterval(look);
-					execution.cancel();
-				}, 5);
-			},
+			started: (execution) => void until(() => lookUps().length > 0).then(() => execution.cancel()),
 		},
 	);
-	await new Promise((resolve) => setTimeout(resolve, 400));
+	expect(items).toEqual([]);
+	// Whatever the cancelled run would still ask, it would have asked before this one is through.
+	await run({ options: { resolveNames: false } });
 	expect(lookUps().length).toBeGreaterThan(0);
 	expect(lookUps().length).toBeLessThanOrEqual(MAX_IN_FLIGHT);
 });

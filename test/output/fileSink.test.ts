@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	createConversations,
 	createOrganization,
+	DEFAULT_CLIENT,
 	startSimulator,
 	storeOf,
 	type ConversationRecord,
@@ -221,7 +222,7 @@ describe('masked personal data', () => {
 	});
 
 	it('has other tokens under another client secret', async () => {
-		const other = { id: 'other', secret: 'another secret' };
+		const other = { id: DEFAULT_CLIENT.id, secret: 'another secret' };
 		simulator.options.clients = [other];
 		const credential = { ...simulatorCredential(simulator), clientId: other.id, clientSecret: other.secret };
 		const parameters = {

@@ -55,7 +55,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 					client: { id: 'client', secret: '' },
 					host: 'api.example.com',
 				});
-				return (reply.text === undefined ? (reply.json ?? '') : JSON.parse(reply.text)) as T;
+				return (reply.bytes ? JSON.parse(reply.bytes.toString()) : (reply.json ?? '')) as T;
 			} catch (error) {
 				if (!(error instanceof ApiError)) throw error;
 				const failure: Failure = { kind: 'answer', status: error.status, headers: {}, body: error.body('') };

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { Container } from '@n8n/di';
 import { PollContext, PollTriggerExecutor } from 'n8n-core';
 import {
 	Workflow,
@@ -15,7 +14,7 @@ import {
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
 import type { Simulator } from '../../packages/simulator';
-import { createHost, CREDENTIAL_TYPE, simulatorCredential } from './engine';
+import { createHost, CREDENTIAL_TYPE, ofCore, simulatorCredential } from './engine';
 
 const node = new GenesysCloudAnalyticsTrigger();
 const nodeTypes = {
@@ -146,7 +145,10 @@ export class PolledWorkflow {
 
 	private executorOf(workflow: Workflow, context: PollContext): (isActivation?: boolean) => Promise<void> {
 		const executor = PollTriggerExecutor as typeof PollTriggerExecutor | undefined;
-		if (executor) return Container.get(executor).create(workflow, this.node, context, () => true);
+		if (executor)
+			return ofCore('@n8n/di')
+				.Container.get(executor)
+				.create(workflow, this.node, context, () => true);
 		// n8n 2.0 has these lines in the middle of its activation.
 		return async (isActivation) => {
 			try {

@@ -1,8 +1,6 @@
-import { dirname } from 'node:path';
-
 import type { IExecuteFunctions, IHttpRequestOptions, INode, INodeTypes } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, createHost } from '../support/engine';
+import { CREDENTIAL_TYPE, createHost, ofCore } from '../support/engine';
 import type { StoredCredential } from '../support/credentials';
 
 /** The n8n that the node is built with, and the oldest one that it promises to run on. */
@@ -18,15 +16,8 @@ export async function thrownBy(
 	credential: StoredCredential,
 	options: IHttpRequestOptions,
 ): Promise<unknown> {
-	// Its language model helpers, which nothing here needs, load a module that jest can't.
-	jest.doMock('p-retry', () => ({}));
-	/* eslint-disable @typescript-eslint/no-require-imports -- two versions of one package side by side */
-	const core = require(version) as typeof import('n8n-core');
-	const workflowModule = require.resolve('n8n-workflow', {
-		paths: [dirname(require.resolve(`${version}/package.json`))],
-	});
-	const { Workflow, createEmptyRunExecutionData, createRunExecutionData } = require(workflowModule);
-	/* eslint-enable @typescript-eslint/no-require-imports */
+	const core: typeof import('n8n-core') = ofCore(version, version);
+	const { Workflow, createEmptyRunExecutionData, createRunExecutionData } = ofCore('n8n-workflow', version);
 	let thrown: unknown;
 	const probe = {
 		description: {

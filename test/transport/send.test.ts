@@ -14,7 +14,10 @@ import {
 } from '../../packages/simulator';
 import type { StoredCredential } from '../support/credentials';
 import { createHost, runNode, simulatorCredential, type RunOptions, type RunResult } from '../support/engine';
+import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
+import { CancelledError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
 import { restoreClock, useFastClock, type FastClock } from '../support/fastClock';
+import { until } from '../support/until';
 
 const DAY_MS = 86_400_000;
 const COUNT = 230;
@@ -261,6 +264,15 @@ describe('the rate limit', () => {
 		expect(time.waitedMs).toBe(0);
 	});
 
+	it('that is told again and again is given up after ten minutes', async () => {
+		await organization();
+		simulator.faults.push(faults429({ on: QUERY, retryAfter: 170, times: 99 }));
+		const { error } = await run();
+		expect(error?.message).toBe("Genesys Cloud's rate limit is used up for the next 3 minutes");
+		expect(time.waitedMs).toBeGreaterThan(3 * 170_000);
+		expect(time.waitedMs).toBeLessThan(600_000);
+	});
+
 	it('is never hit where the organization allows little: requests wait before', async () => {
 		await organization({ rateLimit: { allowed: 2, windowSeconds: 60 } });
 		expect(isComplete(await run())).toEqual(COMPLETE);
@@ -288,6 +300,21 @@ describe('a fault', () => {
 		expect(simulator.faults).toHaveLength(0);
 	});
 
+	it('that lasts leaves one request at a time, until answers come again', async () => {
+		await organization();
+		simulator.faults.push(fault503({ on: QUERY, times: 5 }));
+		const host = createHost(simulatorCredential(simulator));
+		expect((await run({}, { host })).error?.httpCode).toBe('503');
+		const budget = budgetOf(String([...host.credentials.keys()][0]), simulator.url);
+		const sentAt = time.now();
+		await budget.admit();
+		const second = new AbortController();
+		const waiting = budget.admit(second.signal);
+		second.abort();
+		await expect(waiting).rejects.toThrow(CancelledError);
+		budget.settle({}, sentAt);
+	});
+
 	it('on top of another is, too', async () => {
 		await organization();
 		simulator.faults.push(
@@ -304,29 +331,46 @@ describe('a fault', () => {
 describe('cancelling', () => {
 	it('ends a long wait for the rate limit at once', async () => {
 		await organization();
-		// The real clock waits: three minutes, were it not for the cancel.
-		restoreClock();
+		// A wait that nothing but the cancel ends.
+		let waits = 0;
+		let ended = 0;
+		clock.wait = async (_, signal) => {
+			waits++;
+			await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+			ended++;
+		};
 		simulator.faults.push(faults429({ on: QUERY, retryAfter: 170 }));
-		let cancelledAt = 0;
 		const { items } = await run(
 			{},
-			{
-				started(execution) {
-					const look = setInterval(() => {
-						if (!simulator.journal.some(({ status }) => status === 429)) return;
-						clearInterval(look);
-						cancelledAt = Date.now();
-						execution.cancel();
-					}, 20);
-				},
-			},
+			{ started: (execution) => void until(() => waits > 0).then(() => execution.cancel()) },
 		);
-		expect(Date.now() - cancelledAt).toBeLessThan(1_500);
 		expect(items).toEqual([]);
+		await until(() => ended > 0);
 		const requests = simulator.requests().length;
-		await new Promise((resolve) => setTimeout(resolve, 1_200));
-		expect(simulator.requests()).toHaveLength(requests);
+		expect(requests).toBe(1);
+		// Whatever the cancelled run would still send, it would have sent before this one is through.
+		expect(isComplete(await run())).toEqual(COMPLETE);
+		expect([waits, ended]).toEqual([1, 1]);
+		expect(simulator.requests()).toHaveLength(requests + Math.ceil(COUNT / 100));
 	});
+});
+
+it('a cancelled run is no failure that becomes an item where the node is set to continue', async () => {
+	await organization();
+	simulator.faults.push({ kind: 'hang', on: QUERY, times: 99 });
+	const { run: whole } = await run(
+		{},
+		{
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			started: (execution) =>
+				void until(() => simulator.requests('details/query').length > 0).then(() => execution.cancel()),
+		},
+	);
+	const task = () => whole.data.resultData.runData.Genesys?.[0];
+	await until(() => task() !== undefined);
+	expect(task()!.error?.message).toBe('The execution was cancelled');
+	expect(JSON.stringify(task()!.data)).not.toContain('cancelled');
 });
 
 describe('secrets', () => {

@@ -1,6 +1,6 @@
 import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
-import { CancelledError, GenesysError } from '../transport/errors';
+import { GenesysError } from '../transport/errors';
 import type { Failure } from '../transport/failure';
 import { askedWaitMs, BRIEF } from '../transport/retry';
 import { UserFacingError } from '../userFacingError';
@@ -53,12 +53,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 		const startedAt = clock.now();
 		for (;;) {
 			const created = await submit(connection, endpoints, query);
-			if (typeof created === 'string') {
-				const job = new DetailsJob(connection, endpoints, created);
-				if (!connection.signal?.aborted) return job;
-				await job.remove();
-				throw new CancelledError();
-			}
+			if (typeof created === 'string') return new DetailsJob(connection, endpoints, created);
 			if (clock.now() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
 				throw new JobError(
 					'All job slots of the organization are taken',

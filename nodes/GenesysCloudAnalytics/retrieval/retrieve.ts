@@ -12,6 +12,7 @@ import { GenesysError, sentenceOf } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
+import { limitNote } from './limitNote';
 import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
 import { QueryReader } from './queryReader';
 import type { Search } from './search';
@@ -58,6 +59,8 @@ class Retrieval<T> {
 	private readonly missing: string[] = [];
 	/** A limit was reached before everything was read. */
 	private isCut = false;
+	/** The query has failed: asking it for more, in the job's place, would only fail again. */
+	private hasQueryFailed = false;
 
 	constructor(
 		private readonly connection: Connection,
@@ -130,7 +133,8 @@ class Retrieval<T> {
 	private async readOrFallBack({ plan: chosen, first }: Choice): Promise<void> {
 		const hasJob = chosen.steps.some(({ jobs }) => jobs.length > 0);
 		await this.read(chosen, first).catch(async (error: unknown) => {
-			if (!hasJob || this.search.source === 'job' || !isOfJob(error)) throw error;
+			const mayFallBack = hasJob && !this.hasQueryFailed && this.search.source !== 'job';
+			if (!mayFallBack || !isOfJob(error)) throw error;
 			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
 			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
 			await this.read(plan(this.search, this.caps, undefined));
@@ -200,7 +204,11 @@ class Retrieval<T> {
 	private async besideJobs(parts: JobPart[], beside: () => Promise<void>): Promise<void> {
 		let isDone = false;
 		const once = async () => {
-			if (!isDone) await beside();
+			if (isDone) return;
+			await beside().catch((error: unknown) => {
+				this.hasQueryFailed = true;
+				throw error;
+			});
 			isDone = true;
 		};
 		for (const part of parts) {
@@ -218,7 +226,7 @@ class Retrieval<T> {
 				// How long a job's interval may be is not documented: an answer that names the days has it cut.
 				(piece, error) => {
 					const windows = split(piece.window, daysNamedBy(error));
-					if (windows.length < 2) return undefined;
+					if (this.hasQueryFailed || windows.length < 2) return undefined;
 					const sorted = this.search.order === 'asc' ? windows : windows.toReversed();
 					return sorted.map((window) => ({ ...piece, window }));
 				},
@@ -261,13 +269,11 @@ class Retrieval<T> {
 		const { announced, places } = this.reader;
 		if (count < limit || (count === limit && announced <= places && !this.isCut)) return;
 		const about = announced > count && !hasPassedOver ? ` of about ${announced}` : '';
-		this.notes.push(
-			`These are the first ${limit} conversations${about}. Raise Limit or turn on Return All to get more.`,
-		);
+		this.notes.push(limitNote(limit, `conversations${about}`));
 	}
 }
 
-/** A failure of the job alone: whatever else is wrong, the query meets it as well and says so. */
+/** A failure that may be of the job alone: whatever else is wrong, the query meets it as well and says so. */
 export function isOfJob(error: unknown): error is Error {
 	return (
 		error instanceof JobError ||

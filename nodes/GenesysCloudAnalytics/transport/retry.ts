@@ -35,10 +35,8 @@ export function patienceWithin(ms: number): Patience {
 	};
 }
 
-/** Faults of the server or the line: tries in all. */
-export const MAX_FAULT_TRIES = 5;
-
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Faults of the server or the line: before the second try, before the third … there is none after the last one. */
 const FAULT_WAITS_MS = [1_000, 3_000, 9_000, 27_000];
 const RATE_LIMIT_BASE_MS = 2_000;
 const JITTER_MS = 500;
@@ -71,7 +69,7 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
 	const told = failure.kind === 'answer' ? retryAfterMs(failure.headers) : undefined;
 	const backoff = FAULT_WAITS_MS[attempt.number - 1];
-	if (backoff === undefined || attempt.number >= MAX_FAULT_TRIES) return { giveUp: true };
+	if (backoff === undefined) return { giveUp: true };
 	const waitMs = told ?? backoff * (0.9 + attempt.random * 0.2);
 	const cap = wasNotReceived(failure) ? patience.unreachableMs : patience.faultMs;
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };

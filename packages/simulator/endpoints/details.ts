@@ -1,6 +1,7 @@
 import { badRequest, notFound } from '../apiError';
 import { hasFilters, type ConversationFilters } from '../conversationFilters';
 import { DAY, parseInterval, type Range } from '../interval';
+import { pageOf } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { shuffleTies } from '../shuffle';
 
@@ -55,14 +56,9 @@ function query({ world, body, now }: Context): Reply {
 	let indexes = selector.select(selection, now);
 	if (options.shuffleEqualTimes) indexes = shuffleTies(indexes, selection.orderBy, visible, now);
 	const page = indexes.subarray((pageNumber - 1) * pageSize, pageNumber * pageSize);
-	const parts: string[] = [];
-	if (page.length > 0) {
-		const records = Array.from(page, (i) => visible.text(i, visible.momentOf(i, now)));
-		parts.push(`"conversations":[${records.join(',')}]`);
-	}
-	const hits = options.totalHitsError?.(indexes.length) ?? indexes.length;
-	parts.push(`"totalHits":${hits}`);
-	return { text: `{${parts.join(',')}}` };
+	const records = Array.from(page, (i) => visible.bytes(i, visible.momentOf(i, now)));
+	const totalHits = options.totalHitsError?.(indexes.length) ?? indexes.length;
+	return { bytes: pageOf(records, { totalHits }) };
 }
 
 /** "If no filter is supplied, you will be limited to an interval no longer than seven days", else 31. */
@@ -85,18 +81,18 @@ function several({ world, query: parameters, now }: Context): Reply {
 	const most = world.options.limits?.maxIds ?? 100;
 	if (ids.length === 0) throw badRequest('At least one id is required', 'constraint.validation');
 	if (ids.length > most) throw badRequest(`No more than ${most} ids may be given`, 'constraint.validation');
-	const found = [...new Set(ids)].map((id) => textOf(id, world, now)).filter((text) => text !== undefined);
-	return { text: `{"conversations":[${found.join(',')}]}` };
+	const found = [...new Set(ids)].map((id) => bytesOf(id, world, now)).filter((bytes) => bytes !== undefined);
+	return { bytes: Buffer.from(`{"conversations":[${found.join(',')}]}`) };
 }
 
 function one({ world, params, now }: Context): Reply {
-	const text = textOf(params.conversationId!, world, now);
-	if (text === undefined) throw notFound();
-	return { text };
+	const bytes = bytesOf(params.conversationId!, world, now);
+	if (bytes === undefined) throw notFound();
+	return { bytes };
 }
 
-function textOf(id: string, { visible }: Context['world'], now: number): string | undefined {
+function bytesOf(id: string, { visible }: Context['world'], now: number): Buffer | undefined {
 	const index = visible.store.indexOf(id);
 	const moment = visible.momentOf(index, now);
-	return index < 0 || visible.store.starts[index]! > moment ? undefined : visible.text(index, moment);
+	return index < 0 || visible.store.starts[index]! > moment ? undefined : visible.bytes(index, moment);
 }

@@ -2,6 +2,7 @@ import { badRequest } from '../apiError';
 import type { ConversationFilters } from '../conversationFilters';
 import { iso, parseInterval, startOfUtcDay } from '../interval';
 import { readCursor, stateOf, statusOf, watermark, writeCursor } from '../jobs';
+import { pageOf } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { DETAIL_PERMISSIONS } from './details';
 import { positive } from './listing';
@@ -79,13 +80,8 @@ function results({ world, params, query, now }: Context): Reply {
 	const size = options.jobs?.raggedPages && page % 2 === 1 ? Math.ceil(asked / 3) : asked;
 	const next = start + size;
 	const records = Array.from(job.indexes.subarray(start, next), (i) =>
-		lake.visible.fullText(i, job.watermark),
+		lake.visible.fullBytes(i, job.watermark),
 	);
-	const parts: string[] = [];
-	if (records.length > 0) parts.push(`"conversations":[${records.join(',')}]`);
-	if (next < job.indexes.length) {
-		parts.push(`"cursor":${JSON.stringify(writeCursor({ start: next, page: page + 1 }, job))}`);
-	}
-	parts.push(`"dataAvailabilityDate":${JSON.stringify(iso(job.watermark))}`);
-	return { text: `{${parts.join(',')}}` };
+	const cursor = next < job.indexes.length ? writeCursor({ start: next, page: page + 1 }, job) : undefined;
+	return { bytes: pageOf(records, { cursor, dataAvailabilityDate: iso(job.watermark) }) };
 }

@@ -154,10 +154,12 @@ it('masks what was said, and never logs an address', async () => {
 it.each([403, 302])(
 	'a storage that answers %i is an error that does not tell the address',
 	async (status) => {
-		simulator.faults.push({ kind: 'status', status, on: /GET \/transcripts\//, times: 9 });
+		const headers = { location: `${simulator.url}/elsewhere` };
+		simulator.faults.push({ kind: 'status', status, headers, on: /GET \/transcripts\//, times: 9 });
 		const { error } = await transcripts(spoken.conversationId);
 		expect(error?.message).toMatch(/^The storage at 127\.0\.0\.1:\d+ did not hand over the file \(\d+\)$/);
 		expect(error?.message).toContain(`(${status})`);
+		expect(simulator.journal.filter(({ path }) => path === '/elsewhere')).toEqual([]);
 		expect(JSON.stringify(error)).not.toContain('X-Amz');
 	},
 );

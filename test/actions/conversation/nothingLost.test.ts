@@ -12,6 +12,7 @@ import { MAX_IN_FLIGHT } from '../../../nodes/GenesysCloudAnalytics/transport/bu
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { conversation, custom, DAY, HOUR, idsOf, idsStarted, MINUTE } from '../../support/records';
+import { until } from '../../support/until';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const LAG_HOURS = 20;
@@ -99,12 +100,15 @@ describe('active', () => {
 		},
 	);
 
-	it('misses none of several hundred open ones that end while they are read', async () => {
+	it.each([
+		{ reported: 'as many as there are', totalHitsError: undefined },
+		{ reported: 'fewer than there are', totalHitsError: (hits: number) => Math.max(0, hits - 60) },
+	])('misses none of several hundred open ones that end while they are read: $reported', async (told) => {
 		// One ends with every second answer, the oldest first: each draws another one over a page border.
 		const records = Array.from({ length: 350 }, (_, index) =>
 			conversation(`c${index}`, NOW - 5 * DAY + index * MINUTE, NOW + index * 500),
 		);
-		await simulate({ conversations: records });
+		await simulate({ conversations: records, totalHitsError: told.totalHitsError });
 		passWithEachAnswer(1_000);
 		const { items, error } = await runNode(simulator, {
 			...custom(NOW - HOUR, NOW - MINUTE),
@@ -216,6 +220,25 @@ describe('auto', () => {
 		expect(said(hints)).toMatch(note);
 		expect(simulator.jobIds).toEqual([]);
 	});
+
+	it.each([{ returnAll: true }, { limit: 20_000, sortOrder: 'asc' }])(
+		'asks for nothing again where it is the query that fails, beside a job: with %p',
+		async (howMany) => {
+			await simulate({ ...scarce, conversations });
+			// The first page, which tells how many there are, is answered.
+			simulator.faults.push({ kind: 'status', status: 403, on: /details\/query/, after: 1, times: 99 });
+			const { error, hints } = await runNode(simulator, {
+				...custom(range.from, NOW),
+				...howMany,
+				options: noNames,
+			});
+			expect(error?.httpCode).toBe('403');
+			expect(said(hints)).not.toContain('Only the details query was used');
+			expect(simulator.requests(QUERY)).toHaveLength(2);
+			expect(jobRequests('POST')).toHaveLength(1);
+			expect(simulator.jobIds).toEqual([]);
+		},
+	);
 
 	it('is the query as long as that fits into the rate limit', async () => {
 		await simulate({ rateLimit: { allowed: 300, windowSeconds: 60 }, conversations });
@@ -374,10 +397,10 @@ describe('a run that is over sends nothing any more', () => {
 				},
 			},
 		);
-		while (jobRequests('POST').length === 0) await new Promise(setImmediate);
+		await until(() => jobRequests('POST').length > 0);
 		cancel();
 		await run;
-		while (jobRequests('DELETE').length === 0) await new Promise(setImmediate);
+		await until(() => jobRequests('DELETE').length > 0);
 		expect(jobRequests('GET').filter(({ path }) => !path.endsWith('availability'))).toEqual([]);
 		expect(simulator.jobIds).toEqual([]);
 	});

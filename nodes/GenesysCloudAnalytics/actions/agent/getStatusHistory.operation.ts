@@ -13,6 +13,7 @@ import {
 } from '../../descriptions/output';
 import { timeRangeFields } from '../../descriptions/timeRange';
 import { readStatusHistory } from '../../retrieval/readStatusHistory';
+import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag, oneOf, someOf } from '../../choices';
@@ -101,9 +102,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	});
 	session.hint([rangeSentence(range), ...notes].join(' '));
 	for (const sentence of missing) session.hint(sentence, 'warning');
-	if (rows.length > limit) {
-		session.hint(`These are the first ${limit} rows. Raise Limit or turn on Return All to get more.`);
-	}
+	const shown = upToLimit(session, rows, limit, 'rows');
 	const fileName = `status-history-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	return await writeRows(session, read, statusHistorySheet, rows.slice(0, limit), { fileName });
+	return await writeRows(session, read, statusHistorySheet, shown, { fileName });
 }

@@ -101,7 +101,11 @@ const EDGE = '2c1f3d5e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 
 const { floor } = Math;
 const DAY = 86_400_000;
-const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
+/** Numbers as they stand in a time. */
+const padded = (count: number, digits: number) =>
+	Array.from({ length: count }, (_, value) => String(value).padStart(digits, '0'));
+const TWO = padded(60, 2);
+const THREE = padded(1_000, 3);
 let lastDay = { number: NaN, text: '' };
 
 /** As `toISOString`, but it is most of the work of building a record: the date is kept for the next call. */
@@ -111,7 +115,7 @@ export function iso(time: number): string {
 	const ms = time - day * DAY;
 	const seconds = floor(ms / 1000);
 	const minutes = floor(seconds / 60);
-	return `${lastDay.text}${pad(floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}.${pad(ms % 1000, 3)}Z`;
+	return `${lastDay.text}${TWO[floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}.${THREE[ms % 1000]}Z`;
 }
 
 export function segment(
