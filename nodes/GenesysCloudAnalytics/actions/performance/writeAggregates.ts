@@ -1,15 +1,17 @@
 import { groupsOf, intervalsOf, type FigureColumn, type Split } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
 import { dimensionColumns } from '../../analytics/aggregateMetrics';
-import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
+import { bordersOf, edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { aggregateSheet } from '../../analytics/rows';
-import { rangeSentence } from '../../analytics/timeRange';
+import type { TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
+import { UserFacingError } from '../../userFacingError';
+import { readInTime } from '../inTime';
 import type { ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
-import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readCollection, readIds, readTimeZone } from '../parameters';
 import { readAggregates, type AggregateRequest } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 
@@ -52,11 +54,16 @@ export async function writeAggregates(
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
-	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
 	const filter = await readFilter(connection, read, source);
-	const askFor = async (of: readonly string[], by: readonly string[], inIntervals: Granularity) =>
+	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
+	const askFor = async (
+		range: TimeRange,
+		of: readonly string[],
+		by: readonly string[],
+		inIntervals: Granularity,
+	) =>
 		await readAggregates(connection, {
 			endpoint: source.endpoint,
 			query: {
@@ -71,13 +78,24 @@ export async function writeAggregates(
 		});
 
 	const askedBy = [...new Set([...groupBy, ...(split ? [split.dimension] : [])])];
-	const { results, pieces } = await askFor(metrics, askedBy, granularity);
-	const edges = edgesOf(range, granularity, timeZone);
-	const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
-	// Not grouped, there is one row, also where nothing happened.
-	if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
-
-	session.hint(rangeSentence(range));
+	const rowsOf = (results: readonly unknown[], range: TimeRange) => {
+		const edges = edgesOf(range, granularity, timeZone);
+		const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
+		// Not grouped, there is one row, also where nothing happened.
+		if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
+		return intervalsOf(groups, edges, fillGaps);
+	};
+	let pieces = 0;
+	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
+		borders: bordersOf(granularity, timeZone),
+		read: async (part) => {
+			const answer = await askFor(part, metrics, askedBy, granularity);
+			pieces += answer.pieces;
+			return answer.results;
+		},
+		markOf: (results, of) => rowsOf(results, of).at(-1)?.endMs ?? -Infinity,
+	});
+	session.hint(hint);
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
 			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
@@ -85,7 +103,7 @@ export async function writeAggregates(
 		);
 	}
 	if (perMediaType && groupBy.includes('queueId') && !groupBy.includes('mediaType')) {
-		const byMediaType = await askFor(['nOffered'], ['queueId', 'mediaType'], 'none');
+		const byMediaType = await askFor(range, ['nOffered'], ['queueId', 'mediaType'], 'none');
 		const mixed = queuesOfSeveral(byMediaType.results);
 		if (mixed > 0) {
 			session.hint(
@@ -105,8 +123,8 @@ export async function writeAggregates(
 		session,
 		read,
 		aggregateSheet(name, dimensionColumns(groupBy), figures),
-		intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true)),
-		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
+		rowsOf(records, range),
+		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra },
 	);
 }
 
@@ -120,9 +138,14 @@ function queuesOfSeveral(results: readonly unknown[]): number {
 	return [...seen.values()].filter((count) => count > 1).length;
 }
 
-/** @throws UserFacingError for one that the node doesn't have */
+/** @throws UserFacingError for one that the node doesn't have, and for a sync without one */
 export function readGranularity(read: ReadParameter): Granularity {
-	return oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	const granularity = oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	if (granularity !== 'none' || !isSync(read)) return granularity;
+	throw new UserFacingError(
+		'A sync needs intervals: without them each run would make other rows',
+		'Choose a granularity such as 30 Minutes or Day.',
+	);
 }
 
 /** All of the filters, any value of each; undefined where there is none. Names are resolved. */
