@@ -405,5 +405,5 @@ describe('after a month of runs that fail, are killed and overlap', () => {
 		const wanted = [...new Set(EVENTS), 'left more', 'outage', 'stale until the next run'];
 		expect(Object.keys(seen).sort()).toEqual(wanted.sort());
 		expect(seen).toMatchObject({ outage: 4, 'killed in the insert': 2 });
-	});
+	}, 600_000);
 });

@@ -6,10 +6,20 @@ import { join } from 'node:path';
 const PRELOADED = `
 const { readFileSync } = require('node:fs');
 const RealDate = Date;
-const file = process.env.CLOCK_OFFSET_FILE;
-const now = () => RealDate.now() + Number(readFileSync(file, 'utf8') || 0);
+// Taken before anybody puts another one in its place.
+const realNow = RealDate.now;
+let offset = 0;
+let lookedAt = 0;
+const now = () => {
+	const real = realNow();
+	if (real - lookedAt > 5) {
+		lookedAt = real;
+		offset = Number(readFileSync(process.env.CLOCK_OFFSET_FILE, 'utf8')) || offset;
+	}
+	return real + offset;
+};
 globalThis.Date = new Proxy(RealDate, {
-	construct: (target, args, newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
+	construct: (target, args, newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget === globalThis.Date ? target : newTarget),
 	apply: () => new RealDate(now()).toString(),
 	get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
 });
