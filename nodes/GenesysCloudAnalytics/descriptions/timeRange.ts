@@ -33,7 +33,7 @@ const SINCE_RANGE: Choice = [
 ];
 
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
-export const timeRangeFields: INodeProperties[] = [
+const timeRangeFields: INodeProperties[] = [
 	{
 		displayName: 'Time Range',
 		name: 'timeRange',
@@ -41,7 +41,7 @@ export const timeRangeFields: INodeProperties[] = [
 		default: 'relative',
 		description:
 			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
-		options: [...RANGES, CUSTOM].map(choice),
+		options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice),
 	},
 	{
 		displayName: 'Amount',
@@ -137,9 +137,7 @@ export interface SinceTexts {
 
 /** The ranges above, and Since: what a destination doesn't have yet. `resolveSince` reads it. */
 export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INodeProperties[] => [
-	...timeRangeFields.map((field) =>
-		field.name === 'timeRange' ? { ...field, options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice) } : field,
-	),
+	...timeRangeFields,
 	{
 		displayName: `${notice} <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-step" target="_blank">How to keep a database in step</a>.`,
 		name: 'sinceNotice',
