@@ -14,9 +14,9 @@ export async function slices(): Promise<Section> {
 	const uses = await loadBySlices(server, COUNT, SLICES);
 	await server.close();
 	const highest = (some: typeof uses) => Math.max(...some.map(({ peak }) => peak));
-	// The last slice holds only what is left.
+	// Beyond the last day come a few that ended later.
 	const first = highest(uses.slice(1, 1 + COMPARED));
-	const last = highest(uses.slice(-1 - COMPARED, -1));
+	const last = highest(uses.slice(SLICES - COMPARED, SLICES));
 	return {
 		title: '(g) A first load by slices',
 		method: `${COUNT} conversations by the time range Since in slices of a ${SLICES}th of their days, as items, one run after the other in one process that keeps only the mark; source Query, summary rows, names not resolved, no rate limit in the way. Live: heap and buffers, garbage collected before each look, every 500 ms.`,
