@@ -33,6 +33,18 @@ interface Order {
 	options: IDataObject;
 }
 
+/** How much memory this process has in use, in bytes; `live` needs `--expose-gc`. */
+export const memoryNow: Record<Kind, () => number> = {
+	resident: () => process.memoryUsage.rss(),
+	live: () => {
+		// The first makes buffers known to be garbage, the second takes them out of the count.
+		gc!();
+		gc!();
+		const { heapUsed, external } = process.memoryUsage();
+		return heapUsed + external;
+	},
+};
+
 const SAMPLE_MS: Record<Kind, number> = { resident: 5, live: 500 };
 const WARM_UP = 300;
 
@@ -63,16 +75,7 @@ async function inFreshProcess(server: Organization, what: Omit<Order, 'url' | 't
 async function watch({ client, kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
 	// n8n keeps files on disk by default.
 	await Container.get(BinaryDataService).init();
-	const look = {
-		resident: () => process.memoryUsage.rss(),
-		live: () => {
-			// The first makes buffers known to be garbage, the second takes them out of the count.
-			gc!();
-			gc!();
-			const { heapUsed, external } = process.memoryUsage();
-			return heapUsed + external;
-		},
-	}[kind];
+	const look = memoryNow[kind];
 	const host = async () => await signedIn({ url, token: async () => tokens.pop()! });
 	const query = { source: 'query', ...options };
 	await getMany(await host(), WARM_UP, query, { returnAll: false, limit: WARM_UP });

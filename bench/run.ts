@@ -6,6 +6,7 @@ import { withFaults } from './cases/faults';
 import { growth } from './cases/growth';
 import { limitByJob, limitByQuery } from './cases/rateLimit';
 import { againstSdk } from './cases/sdk';
+import { slices } from './cases/slices';
 import { markdown, report, type Section } from './report';
 
 const CASES: Record<string, Array<() => Promise<Section>>> = {
@@ -15,6 +16,7 @@ const CASES: Record<string, Array<() => Promise<Section>>> = {
 	d: [costOfRows, memory],
 	e: [growth],
 	f: [withFaults],
+	g: [slices],
 };
 const RESULTS = join(__dirname, 'results.md');
 

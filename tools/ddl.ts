@@ -1,16 +1,25 @@
-import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
 import {
 	columnDocs,
 	conversationSheets,
-	isRaw,
+	directorySheets,
+	evaluationQuestionSheet,
+	evaluationSheet,
+	statusHistorySheet,
+	surveyAnswerSheet,
+	surveySheet,
+	timeInStatusSheet,
+	transcriptSheets,
 	type Column,
-	type Output,
+	type Sheet,
 } from '../nodes/GenesysCloudAnalytics/analytics/rows';
 
 /** Where the tables of warehouses stand, for people to create. */
 export const DDL_FOLDER = join(__dirname, '../docs/schemas');
+/** The workflows that create some of them. */
+export const EXAMPLES_FOLDER = join(__dirname, '../examples');
 
 type Unit = Column<unknown>['unit'];
 type Field = Pick<Column<unknown>, 'name' | 'unit' | 'meaning'>;
@@ -21,17 +30,6 @@ interface Table {
 	columns: readonly Field[];
 }
 
-const CONVERSATION = ['conversationId'];
-const SESSION = [...CONVERSATION, 'sessionId'];
-
-/** The name and the key of each output's table. */
-const TABLES: Record<Exclude<Output, 'raw'>, Pick<Table, 'name' | 'key'>> = {
-	summary: { name: 'conversations', key: CONVERSATION },
-	detailed: { name: 'conversations_detailed', key: CONVERSATION },
-	interactions: { name: 'interactions', key: SESSION },
-	segments: { name: 'segments', key: [...SESSION, 'segmentIndex'] },
-};
-
 /** What the time range Since adds to each row. */
 const OF_THE_RUN: readonly Field[] = [
 	{ name: 'rangeStart', unit: 'time', meaning: 'From when on the run read that wrote the row last' },
@@ -39,19 +37,57 @@ const OF_THE_RUN: readonly Field[] = [
 	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more to the next one' },
 ];
 
+/** Facts, which the time range Since reads. */
+function facts(name: string, sheet: Sheet, ...key: string[]): Table {
+	return { name, key, columns: [...columnDocs(sheet), ...OF_THE_RUN] };
+}
+
+/** What is read as a whole, or by id. */
+function whole(name: string, sheet: Sheet, ...key: string[]): Table {
+	return { name, key, columns: columnDocs(sheet) };
+}
+
+const { summary, detailed, interactions, segments } = conversationSheets;
+const SESSION = ['conversationId', 'sessionId'];
+
+/** Every table, with its key. KPIs have none: their columns are those that the user chooses. */
+const TABLES: readonly Table[] = [
+	facts('conversations', summary, 'conversationId'),
+	facts('conversations_detailed', detailed, 'conversationId'),
+	facts('interactions', interactions, ...SESSION),
+	facts('segments', segments, ...SESSION, 'segmentIndex'),
+	facts('evaluations', evaluationSheet, 'evaluationId'),
+	facts('evaluation_questions', evaluationQuestionSheet, 'evaluationId', 'questionId'),
+	facts('surveys', surveySheet, 'surveyId'),
+	facts('survey_answers', surveyAnswerSheet, 'surveyId', 'questionId'),
+	facts('agent_status_history', statusHistorySheet, 'agentId', 'kind', 'startTime'),
+	facts('agent_time_in_status', timeInStatusSheet, 'agentId', 'intervalStart'),
+	whole('transcripts', transcriptSheets.conversation, 'conversationId'),
+	whole('users', directorySheets.userSheet, 'userId'),
+	whole('queues', directorySheets.queueSheet, 'queueId'),
+	whole('wrap_up_codes', directorySheets.wrapUpCodeSheet, 'wrapUpCode'),
+	whole('divisions', directorySheets.divisionSheet, 'divisionId'),
+];
+
 /** The files by their path below the folder. */
 export function ddl(): Map<string, string> {
 	const files = new Map<string, string>();
-	for (const sheet of Object.values(conversationSheets).filter((each) => !isRaw(each))) {
-		const table: Table = {
-			...TABLES[sheet.name as keyof typeof TABLES],
-			columns: [...columnDocs(sheet), ...OF_THE_RUN],
-		};
+	for (const table of TABLES) {
 		files.set(`postgresql/${table.name}.sql`, createTable(table, POSTGRESQL));
 		files.set(`snowflake/${table.name}.sql`, createTable(table, SNOWFLAKE));
 		files.set(`bigquery/${table.name}.json`, bigQuery(table));
 	}
 	return files;
+}
+
+/** The text of a workflow, with the tables that it creates in PostgreSQL as they should be. */
+export function withTables(workflow: string): string {
+	const files = ddl();
+	return workflow.replace(/create table if not exists (\w+) \((?:\\n|[^;])*?\);/g, (_, table) => {
+		const sql = files.get(`postgresql/${String(table)}.sql`);
+		if (sql === undefined) throw new Error(`There is no table ${String(table)} in ${DDL_FOLDER}`);
+		return JSON.stringify(sql.trim().replaceAll('\t', '  ')).slice(1, -1);
+	});
 }
 
 type Kind = 'text' | 'time' | 'decimal' | 'integer' | 'boolean';
@@ -124,5 +160,9 @@ if (require.main === module) {
 		const path = join(DDL_FOLDER, file);
 		mkdirSync(join(path, '..'), { recursive: true });
 		writeFileSync(path, content);
+	}
+	for (const name of readdirSync(EXAMPLES_FOLDER)) {
+		const path = join(EXAMPLES_FOLDER, name);
+		writeFileSync(path, withTables(readFileSync(path, 'utf8')));
 	}
 }

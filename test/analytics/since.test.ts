@@ -1,3 +1,4 @@
+import { bordersOf, type Granularity } from '../../nodes/GenesysCloudAnalytics/analytics/buckets';
 import { resolveSince, sliceFrom, type SinceFields } from '../../nodes/GenesysCloudAnalytics/analytics/since';
 import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/userFacingError';
 
@@ -72,7 +73,7 @@ describe('at most so many days a run, oldest first', () => {
 		expect(slice(fields)).toEqual([range, true]);
 	});
 
-	it.each(['', null, undefined])('a mark of %p is a first load', (since) => {
+	it.each(['', null])('a mark of %p is a first load', (since) => {
 		expect(run({ since, firstLoadStart: '2026-01-01' }).isFirstLoad).toBe(true);
 	});
 
@@ -89,6 +90,50 @@ describe('at most so many days a run, oldest first', () => {
 	});
 });
 
+describe('a range of intervals cuts none of them', () => {
+	const berlin = (fields: SinceFields, granularity: Granularity) => {
+		const zone = 'Europe/Berlin';
+		const resolved = resolveSince(
+			{ ...DEFAULTS, ...fields },
+			zone,
+			Date.parse(NOW),
+			bordersOf(granularity, zone),
+		);
+		const { range, fresh, moreLeft } = sliceFrom(resolved, resolved.freshMs);
+		return [...[range.startMs, fresh.startMs, range.endMs].map(iso), moreLeft];
+	};
+
+	it.each<[string, SinceFields, Granularity, string, string, string, boolean]>([
+		[
+			'up to the last one that is over',
+			{ since: '2026-11-20T11:00:00Z', overlapHours: 1.1 },
+			...(['PT30M', '2026-11-20T09:30:00Z', '2026-11-20T11:00:00Z', '2026-11-20T11:30:00Z', false] as const),
+		],
+		[
+			'a mark inside of one',
+			{ since: '2026-11-18T11:17:00Z', overlapHours: 0, maxDays: 1 },
+			...(['PT1H', '2026-11-18T11:00:00Z', '2026-11-18T11:00:00Z', '2026-11-19T11:00:00Z', true] as const),
+		],
+		[
+			'days of the zone, over a clock change',
+			{ since: '2026-10-25T23:00:00Z', maxDays: 3 },
+			...(['P1D', '2026-10-23T22:00:00Z', '2026-10-25T23:00:00Z', '2026-10-28T23:00:00Z', true] as const),
+		],
+		[
+			'intervals longer than Days per Run: two, so that a mark at the start of one moves',
+			{ firstLoadStart: '2026-10-07T00:00:00Z', maxDays: 1 },
+			...(['P1W', '2026-10-04T22:00:00Z', '2026-10-04T22:00:00Z', '2026-10-18T22:00:00Z', true] as const),
+		],
+		[
+			'nothing new is over: the last one again',
+			{ since: '2026-11-01T00:00:00+01:00', overlapHours: 0 },
+			...(['P1M', '2026-09-30T22:00:00Z', '2026-10-31T23:00:00Z', '2026-10-31T23:00:00Z', false] as const),
+		],
+	])('%s', (_, fields, granularity, ...expected) => {
+		expect(berlin(fields, granularity)).toEqual(expected);
+	});
+});
+
 describe('what can only be a mistake is refused with a sentence', () => {
 	const since = '2026-11-20T11:00:00Z';
 	it.each<[SinceFields, RegExp]>([
@@ -99,6 +144,7 @@ describe('what can only be a mistake is refused with a sentence', () => {
 		[{ since: 12 }, /^Since can't be read: "12"$/],
 		[{ since, firstLoadStart: 'once' }, /^First Load Starts At can't be read: "once"$/],
 		[{}, /^Since is empty, and the first load has no start$/],
+		[{ since: undefined, firstLoadStart: '2026-01-01' }, /^Since has no value: its expression names a field/],
 		[{ since, overlapHours: -1 }, /^Overlap \(Hours\) can't be "-1"$/],
 		[{ since, overlapHours: '' }, /^Overlap \(Hours\) can't be ""$/],
 		[{ since, overlapHours: 'two' }, /^Overlap \(Hours\) can't be "two"$/],

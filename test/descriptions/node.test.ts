@@ -124,10 +124,22 @@ describe('the interface that workflows are saved with', () => {
 			...['timeRange', 'sinceNotice', 'since', 'firstLoadStart', 'overlapHours', 'maxDays'],
 		]);
 		for (const name of ['matchBy', 'returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
-		const kpis = shown({ resource: 'performance', operation: 'getKpis' });
-		expect(optionsOf(kpis.find(({ name }) => name === 'timeRange')!)).not.toContainEqual(
-			expect.objectContaining({ value: 'since' }),
-		);
+	});
+
+	it.each([
+		['performance', 'getKpis'],
+		['performance', 'query'],
+		['performance', 'getFlowKpis'],
+		['performance', 'getBotKpis'],
+		['agent', 'getTimeInStatus'],
+		['agent', 'getStatusHistory'],
+		['evaluation', 'getAll'],
+		['survey', 'getAll'],
+	])('%s.%s asks for it, too, and not for a limit or an order', (resource, operation) => {
+		const fields = names(shown({ resource, operation, timeRange: 'since' }));
+		expect(fields).toEqual(expect.arrayContaining(['since', 'firstLoadStart', 'overlapHours', 'maxDays']));
+		for (const name of ['returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
+		expect(fields.includes('matchBy')).toBe(resource === 'evaluation');
 	});
 
 	it('has no limit for a file, and says so', () => {

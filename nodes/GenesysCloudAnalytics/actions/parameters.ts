@@ -1,10 +1,11 @@
 import type { NameKind } from '../analytics/rows';
-import { resolveSince, type SyncRun } from '../analytics/since';
+import { resolveSince, type Borders, type SyncRun } from '../analytics/since';
 import { resolveTimeRange, type TimeRange } from '../analytics/timeRange';
 import { resolveIds } from '../directory/resolveIds';
 import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
 import { flag, list, text } from '../choices';
+import { SINCE } from '../descriptions/timeRange';
 import type { ReadParameter } from './operation';
 
 /** The time zone of the options, else the workflow's. */
@@ -30,8 +31,13 @@ export function readTimeRange(read: ReadParameter, timeZone: string, nowMs: numb
 	);
 }
 
+/** Whether the operation brings a destination what it doesn't have yet. */
+export function isSync(read: ReadParameter): boolean {
+	return read('timeRange', 'relative') === SINCE;
+}
+
 /** What a run of the time range Since has to read at `nowMs`. */
-export function readSince(read: ReadParameter, timeZone: string, nowMs: number): SyncRun {
+export function readSince(read: ReadParameter, timeZone: string, nowMs: number, borders?: Borders): SyncRun {
 	return resolveSince(
 		{
 			since: read('since', ''),
@@ -41,11 +47,13 @@ export function readSince(read: ReadParameter, timeZone: string, nowMs: number):
 		},
 		timeZone,
 		nowMs,
+		borders,
 	);
 }
 
-/** Infinity for Return All and for a file, where n8n shows neither. */
+/** Infinity for Return All, and for a file and a sync, where n8n shows neither. */
 export function readLimit(read: ReadParameter): number {
+	if (isSync(read)) return Infinity;
 	if (flag('Return All', read('returnAll', false)) || read('returnAs', 'rows') !== 'rows') return Infinity;
 	const limit = Number(read('limit', 50));
 	if (!Number.isInteger(limit) || limit < 1) {
@@ -55,6 +63,20 @@ export function readLimit(read: ReadParameter): number {
 		);
 	}
 	return limit;
+}
+
+/**
+ * The option Allow Partial Results.
+ *
+ * @throws UserFacingError for a sync: its mark would move past what is missing
+ */
+export function readAllowPartial(read: ReadParameter): boolean {
+	const allowPartial = flag('Allow Partial Results', readCollection(read, 'options').allowPartial);
+	if (!allowPartial || !isSync(read)) return allowPartial;
+	throw new UserFacingError(
+		'A sync must not go on past what could not be retrieved: it would never be read again',
+		'Turn off the option Allow Partial Results, or choose another time range than Since.',
+	);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { clockEdges, startOf } from './clock';
+import type { Borders } from './since';
 import type { TimeRange } from './timeRange';
 
 /** How finely figures are cut: not at all, by minutes on the clock, by days, weeks (from Monday) or months of a time zone. */
@@ -22,6 +23,15 @@ export function edgesOf({ startMs, endMs }: TimeRange, granularity: Granularity,
 		if (edge > startMs) edges.push(edge);
 	}
 	return [...edges, endMs];
+}
+
+/** Where intervals begin and end, whatever the range; not of `none`, which has no intervals. */
+export function bordersOf(granularity: Granularity, timeZone: string): Borders {
+	const around = (ms: number) => {
+		const [before, after] = edgesFrom(ms, granularity, timeZone);
+		return { before: before as number, after: after as number };
+	};
+	return { before: (ms) => around(ms).before, after: (ms) => around(ms).after };
 }
 
 /** The interval that a moment falls in, by number; one before the range counts as in the first. */

@@ -13,7 +13,18 @@ export interface SinceFields {
 	maxDays?: unknown;
 }
 
-/** One run of a sync; all in milliseconds, matched by the end of conversations. */
+/** Where the ranges of a sync may begin and end; milliseconds since the epoch. */
+export interface Borders {
+	/** The last one at or before the moment. */
+	before(ms: number): number;
+	/** The first one after the moment. */
+	after(ms: number): number;
+}
+
+/** For what has an end of its own: no range cuts it. */
+const ANYWHERE: Borders = { before: (ms) => ms, after: (ms) => ms };
+
+/** One run of a sync; all in milliseconds, matched by the end of conversations, or of whatever is read. */
 export interface SyncRun {
 	/** Reading begins here: the mark less the overlap, or the start of a first load. */
 	startMs: number;
@@ -24,6 +35,7 @@ export interface SyncRun {
 	/** How much that is new one slice has at most. */
 	sliceMs: number;
 	isFirstLoad: boolean;
+	borders: Borders;
 }
 
 /** As much as one run brings. */
@@ -46,9 +58,15 @@ const MARK_PRECISION_MS = 1_000;
  * What a run has to read. The days of a slice count from the mark, not from the start of the overlap: however long the
  * overlap is, a run gets beyond the mark.
  *
+ * @param borders those of intervals, which must not be cut: only whole ones that are over are read
  * @throws UserFacingError for a mark that can't be read or lies in the future, a first load without a start, and amounts that are none
  */
-export function resolveSince(fields: SinceFields, timeZone: string, nowMs: number): SyncRun {
+export function resolveSince(
+	fields: SinceFields,
+	timeZone: string,
+	nowMs: number,
+	borders = ANYWHERE,
+): SyncRun {
 	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
 	if (!now.isValid) {
 		throw new UserFacingError(
@@ -58,6 +76,12 @@ export function resolveSince(fields: SinceFields, timeZone: string, nowMs: numbe
 	}
 	const overlapMs = amount('Overlap (Hours)', fields.overlapHours, 'from 0 on') * HOUR_MS;
 	const sliceMs = amount('Days per Run', fields.maxDays, 'above 0') * DAY_MS;
+	if (fields.since === undefined) {
+		throw new UserFacingError(
+			"Since has no value: its expression names a field that the input doesn't have",
+			'Check the name of the field. Where nothing is there yet, let the expression give null for a first load: {{ $json.since ?? null }}.',
+		);
+	}
 	const isFirstLoad = isBlank(fields.since);
 	if (isFirstLoad && isBlank(fields.firstLoadStart)) {
 		throw new UserFacingError(
@@ -69,22 +93,25 @@ export function resolveSince(fields: SinceFields, timeZone: string, nowMs: numbe
 		? -Infinity
 		: past('First Load Starts At', fields.firstLoadStart, now);
 	const mark = isFirstLoad ? earliest : Math.max(past('Since', fields.since, now), earliest);
-	const settledMs = nowMs - SETTLE_MS;
+	const settledMs = borders.before(nowMs - SETTLE_MS);
 	// A run right after another one has a range, too, and a short one does no harm.
 	const latestStartMs = settledMs - SETTLE_MS;
 	const startMs = isFirstLoad ? mark : Math.max(mark - overlapMs, earliest);
 	return {
-		startMs: Math.min(startMs, latestStartMs),
-		freshMs: isFirstLoad ? mark : mark + MARK_PRECISION_MS,
+		startMs: borders.before(Math.min(startMs, latestStartMs)),
+		freshMs: borders.before(isFirstLoad ? mark : mark + MARK_PRECISION_MS),
 		settledMs,
 		sliceMs,
 		isFirstLoad,
+		borders,
 	};
 }
 
 /** The slice whose new part begins at `freshFromMs`: oldest first, the last one ends with what has settled. */
-export function sliceFrom({ startMs, settledMs, sliceMs }: SyncRun, freshFromMs: number): Slice {
-	const endMs = Math.min(freshFromMs + sliceMs, settledMs);
+export function sliceFrom({ startMs, settledMs, sliceMs, borders }: SyncRun, freshFromMs: number): Slice {
+	// Two intervals at least: the first one is held already where the mark is the start of an interval.
+	const shortest = borders.after(borders.after(freshFromMs));
+	const endMs = Math.min(Math.max(borders.before(freshFromMs + sliceMs), shortest), settledMs);
 	return {
 		range: { startMs, endMs },
 		fresh: { startMs: freshFromMs, endMs },
@@ -92,12 +119,23 @@ export function sliceFrom({ startMs, settledMs, sliceMs }: SyncRun, freshFromMs:
 	};
 }
 
+/** What a user should know of a slice, one sentence each. */
+export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice): string[] {
+	return [
+		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
+		...(fresh.startMs > run.freshMs
+			? [`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run went on.`]
+			: []),
+		...(moreLeft ? ['More is left: the next run goes on where this one ends.'] : []),
+	];
+}
+
 function past(field: string, value: unknown, now: DateTime): number {
 	const at = instant(field, value, now);
 	if (at > now) {
 		throw new UserFacingError(
 			`${field} is in the future (${at.toISO()})`,
-			'Use the latest end of a conversation that the destination holds, as a time with its time zone.',
+			'Use the latest time that the destination holds, with its time zone.',
 		);
 	}
 	return at.toMillis();

@@ -66,6 +66,13 @@ export class StatusHistory {
 		return kinds.flatMap((kind) => clipped(this.track(agentId, kind), range));
 	}
 
+	/** The user's periods that ended in the range, from their start on, by kind and start. */
+	endedIn(agentId: string, kinds: readonly StatusKind[], { startMs, endMs }: TimeRange): ClippedPeriod[] {
+		return this.within(agentId, kinds, { startMs: -Infinity, endMs: Infinity }).filter(
+			(period) => !period.open && startMs <= period.endMs && period.endMs < endMs,
+		);
+	}
+
 	private put(
 		of: Omit<StatusPeriod, 'startMs' | 'endMs'>,
 		times: { readonly startTime?: unknown; readonly endTime?: unknown },

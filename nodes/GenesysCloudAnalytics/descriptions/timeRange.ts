@@ -29,11 +29,11 @@ const CUSTOM: Choice = ['custom', 'Custom', 'From a start to an end'];
 const SINCE_RANGE: Choice = [
 	'since',
 	'Since (for a Sync)',
-	'What ended since the latest one that a database or table holds, to keep it in step',
+	'What came after the latest one that a database or table holds, to keep it in step',
 ];
 
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
-export const timeRangeFields: INodeProperties[] = [
+const timeRangeFields: INodeProperties[] = [
 	{
 		displayName: 'Time Range',
 		name: 'timeRange',
@@ -41,7 +41,7 @@ export const timeRangeFields: INodeProperties[] = [
 		default: 'relative',
 		description:
 			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
-		options: [...RANGES, CUSTOM].map(choice),
+		options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice),
 	},
 	{
 		displayName: 'Amount',
@@ -125,14 +125,21 @@ export const SINCE = 'since';
 
 const onlySince = { show: { timeRange: [SINCE] } };
 
+/** What the form says of a sync. */
+export interface SinceTexts {
+	/** What is read, and how to write it. */
+	notice: string;
+	/** What the mark is, and how it is read. */
+	mark: string;
+	/** What changes late. */
+	late: string;
+}
+
 /** The ranges above, and Since: what a destination doesn't have yet. `resolveSince` reads it. */
-export const timeRangeOrSinceFields: INodeProperties[] = [
-	...timeRangeFields.map((field) =>
-		field.name === 'timeRange' ? { ...field, options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice) } : field,
-	),
+export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INodeProperties[] => [
+	...timeRangeFields,
 	{
-		displayName:
-			'All that ended, oldest first. Conversations change after their end, so insert or update the rows by their key, and have endTime among the columns. <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-step" target="_blank">How to keep a database in step</a>.',
+		displayName: `${notice} <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-step" target="_blank">How to keep a database in step</a>.`,
 		name: 'sinceNotice',
 		type: 'notice',
 		default: '',
@@ -144,8 +151,7 @@ export const timeRangeOrSinceFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. {{ $json.since }}',
-		description:
-			'The latest end of a conversation that the destination holds, read from it by the node before: MAX("endTime"), or MAX("conversationEndTime") of interactions. Empty means a first load.',
+		description: `${mark}, read from the destination by the node before. Null or empty means a first load.`,
 		displayOptions: onlySince,
 	},
 	{
@@ -154,7 +160,7 @@ export const timeRangeOrSinceFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			'Where to begin while the destination holds nothing. What ended earlier than that is never read.',
+			'Where to begin while the destination holds nothing. What is earlier than that is never read.',
 		displayOptions: onlySince,
 	},
 	{
@@ -163,8 +169,7 @@ export const timeRangeOrSinceFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 48,
-		description:
-			'How far before Since to read again, for what changed after the end of a conversation, such as wrap-up codes',
+		description: `How far before Since to read again, for what changes late: ${late}`,
 		displayOptions: onlySince,
 	},
 	{
@@ -179,7 +184,15 @@ export const timeRangeOrSinceFields: INodeProperties[] = [
 	},
 ];
 
-/** Hides a field where the time range is Since, which takes all that ended, oldest first. */
+/** Since of aggregates. */
+export const timeRangeOrSinceOfIntervals = timeRangeOrSinceFields({
+	notice:
+		'Whole intervals that are over, oldest first. Figures change after the interval, so insert or update the rows by intervalStart and what they are grouped by. Choose a granularity.',
+	mark: 'The latest end of an interval that the destination holds, MAX("intervalEnd")',
+	late: 'wrap-up, and conversations that appear late',
+});
+
+/** Hides a field where the time range is Since, which takes all of it, oldest first. */
 export function unlessSince(field: INodeProperties): INodeProperties {
 	const { displayOptions = {} } = field;
 	return {

@@ -110,7 +110,7 @@ describe('a first load comes in slices', () => {
 		});
 		expect(idsOf(items)).toEqual(['c1']);
 		expect(items[0]!.json.moreLeft).toBe(true);
-		expect(hint).toContain('Nothing new ended before');
+		expect(hint).toContain('There is nothing new before');
 	});
 
 	it('that finds nothing at all says so up to now', async () => {

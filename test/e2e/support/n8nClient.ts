@@ -139,6 +139,11 @@ export class N8nClient {
 
 	/** Runs a workflow from its trigger as the editor's button does, and returns the execution when it is over. */
 	async run(workflow: SavedWorkflow, triggerName: string): Promise<Execution> {
+		return await this.finished(await this.start(workflow, triggerName));
+	}
+
+	/** Starts it, and returns the id of the execution. */
+	async start(workflow: SavedWorkflow, triggerName: string): Promise<string> {
 		const { executionId } = await this.call<{ executionId: string }>(
 			'post',
 			`/rest/workflows/${workflow.id}/run`,
@@ -147,10 +152,11 @@ export class N8nClient {
 				triggerToStartFrom: { name: triggerName },
 			},
 		);
-		return await this.finished(executionId);
+		return executionId;
 	}
 
-	private async finished(executionId: string): Promise<Execution> {
+	/** Waits for an execution's end. */
+	async finished(executionId: string): Promise<Execution> {
 		return await until(
 			async () => {
 				const execution = await this.call<Execution>('get', `/rest/executions/${executionId}`);

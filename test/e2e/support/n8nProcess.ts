@@ -67,6 +67,12 @@ export class N8n {
 		this.service = undefined;
 	}
 
+	/** Ends the process in whatever it is doing, as a power failure does; its data stay. */
+	async kill(): Promise<void> {
+		await this.service?.kill();
+		this.service = undefined;
+	}
+
 	/** Stops the process and removes its data. */
 	async stop(): Promise<void> {
 		await this.pause();

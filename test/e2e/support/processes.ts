@@ -52,6 +52,12 @@ export class Service {
 		return service;
 	}
 
+	/** Ends it without a chance to finish anything. */
+	async kill(): Promise<void> {
+		this.child.kill('SIGKILL');
+		await this.ended;
+	}
+
 	/** Asks it to end, and ends it the hard way when it takes longer than `patience` milliseconds. */
 	async stop(patience = 15_000): Promise<void> {
 		if (this.child.exitCode === null && this.child.pid !== undefined) this.child.kill('SIGTERM');

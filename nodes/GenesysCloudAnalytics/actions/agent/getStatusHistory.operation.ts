@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { STATUS_KINDS } from '../../analytics/statusHistory';
 import { statusHistorySheet } from '../../analytics/rows';
-import { rangeSentence } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import {
 	fileNotice,
@@ -11,13 +10,14 @@ import {
 	rowOptions,
 	sourceOption,
 } from '../../descriptions/output';
-import { timeRangeFields } from '../../descriptions/timeRange';
-import { readStatusHistory } from '../../retrieval/readStatusHistory';
+import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
+import { readStatusHistory, type FoundHistory } from '../../retrieval/readStatusHistory';
+import { readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag, oneOf, someOf } from '../../choices';
-import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readCollection, readIds, readLimit } from '../parameters';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
 import { API } from '../../api/endpoints';
@@ -50,12 +50,17 @@ export const getStatusHistory: Operation = {
 	description:
 		'Get when agents were in which presence and routing status: one row per period with its start, end and seconds, log-ins and log-outs marked',
 	fields: [
-		...timeRangeFields,
+		...timeRangeOrSinceFields({
+			notice:
+				'All periods that ended, whole and oldest first. Insert or update the rows by agentId, kind and startTime.',
+			mark: 'The latest end of a period that the destination holds, MAX("endTime")',
+			late: 'what Genesys Cloud records with a delay',
+		}),
 		agentsField,
 		kindsField,
 		...outputFields(statusHistorySheet),
 		fileNotice,
-		...limitFields,
+		...limitFields.map(unlessSince),
 		optionCollection([...rowOptions(statusHistorySheet), sourceOption]),
 	],
 	sheets: [statusHistorySheet],
@@ -70,9 +75,8 @@ export const getStatusHistory: Operation = {
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context, directory } = session;
+	const { connection, directory } = session;
 	const options = readCollection(read, 'options');
-	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()), session.now);
 	const chosen = someOf('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
 	const kinds = STATUS_KINDS.filter((kind) => chosen.length === 0 || chosen.includes(kind));
 	const limit = readLimit(read);
@@ -81,28 +85,41 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const agents: ListedUser[] =
 		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, limit);
 
-	const { history, notes, missing } = await readStatusHistory(connection, {
-		agentIds: agents.map(({ id }) => id),
-		kinds,
-		range,
-		source: oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']),
+	const source = oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']);
+	const isWhole = isSync(read);
+	const told: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
+	const { range, records, extra, hint } = await readInTime(session, read, {
+		read: async (part) => {
+			const agentIds = agents.map(({ id }) => id);
+			const { history, ...rest } = await readStatusHistory(connection, {
+				agentIds,
+				kinds,
+				range: part,
+				source,
+			});
+			told.push(rest);
+			return agentIds.flatMap((id) =>
+				isWhole ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
+			);
+		},
+		markOf: (periods) => periods.reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity),
 	});
+	// Where an insert stops halfway, all before the mark is there.
+	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
 
 	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
 	if (ids.length > 0 && named) await directory.load('user', ids);
 	const presenceNames =
 		named && kinds.includes('presence') ? await readPresenceNames(session) : new Map<string, string>();
-	const rows = agents.flatMap(({ id, name }) => {
-		const agentName = name ?? directory.nameOf('user', id);
-		return history.within(id, kinds, range).map((period) => ({
-			...period,
-			agentName,
-			presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
-		}));
-	});
-	session.hint([rangeSentence(range), ...notes].join(' '));
-	for (const sentence of missing) session.hint(sentence, 'warning');
+	const names = new Map(agents.map(({ id, name }) => [id, name]));
+	const rows = records.map((period) => ({
+		...period,
+		agentName: names.get(period.agentId) ?? directory.nameOf('user', period.agentId),
+		presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
+	}));
+	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of told.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
 	const shown = upToLimit(session, rows, limit, 'rows');
 	const fileName = `status-history-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	return await writeRows(session, read, statusHistorySheet, shown, { fileName });
+	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
 }

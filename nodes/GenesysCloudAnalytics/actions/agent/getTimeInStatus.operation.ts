@@ -2,17 +2,18 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, intervalsOf } from '../../analytics/aggregates';
 import { ORGANIZATION_PRESENCE, presenceColumns, STATUS_METRICS } from '../../analytics/agentStatus';
-import { edgesOf } from '../../analytics/buckets';
+import { bordersOf, edgesOf } from '../../analytics/buckets';
 import { timeInStatusSheet, timeInStatusWith } from '../../analytics/rows';
-import { rangeSentence } from '../../analytics/timeRange';
+import type { TimeRange } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceOfIntervals, unlessSince } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
+import { readInTime } from '../inTime';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
-import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readCollection, readIds, readLimit, readTimeZone } from '../parameters';
 import { readGranularity } from '../performance/writeAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
 import { API } from '../../api/endpoints';
@@ -46,12 +47,12 @@ export const getTimeInStatus: Operation = {
 	description:
 		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
 	fields: [
-		...timeRangeFields,
+		...timeRangeOrSinceOfIntervals,
 		agentsField,
 		halfHoursUp,
 		...outputFields(timeInStatusSheet),
 		fileNotice,
-		...limitFields,
+		...limitFields.map(unlessSince),
 		optionCollection([fillGapsOption, organizationPresencesOption, ...rowOptions(timeInStatusSheet)]),
 	],
 	sheets: [timeInStatusSheet],
@@ -67,7 +68,6 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, context, directory } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
-	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	if (granularity === 'PT15M') {
 		throw new UserFacingError(
@@ -78,34 +78,48 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const ofOrganization = flag('Organization Presences', options.organizationPresences);
 	const resolveNames = flag('Resolve Names', options.resolveNames, true);
 	const metrics = ofOrganization ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
-	const edges = edgesOf(range, granularity, timeZone);
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const limit = readLimit(read);
-	const agentLimit = Math.ceil(limit / (fillGaps ? edges.length - 1 : 1));
-	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, agentLimit);
-	const agents: ListedUser[] =
-		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, agentLimit);
-
-	const results = await readUserAggregates(
-		connection,
-		agents.map(({ id }) => id),
-		metrics,
-		{ range, granularity, timeZone },
-	);
-
-	const told = groupsOf(results, ['userId'], edges);
-	const groups = new Map(told.map((group) => [group.values[0], group]));
-	if (ids.length > 0 && resolveNames) await directory.load('user', ids);
-	const presenceNames = ofOrganization && resolveNames ? await readPresenceNames(session) : new Map();
-	const sheet = ofOrganization ? timeInStatusWith(presenceColumns(presenceNames, told)) : timeInStatusSheet;
-	const rows = agents
-		.flatMap(({ id, name }) => {
+	const chosen = await readIds(connection, 'user', read('agents', ''));
+	let agents: ListedUser[] = [];
+	const agentsFor = async (range: TimeRange) => {
+		const rowsEach = fillGaps ? edgesOf(range, granularity, timeZone).length - 1 : 1;
+		const most = Math.ceil(limit / rowsEach);
+		return chosen.length > 0
+			? chosen.slice(0, most).map((id) => ({ id }))
+			: await activeUsers(connection, most);
+	};
+	const rowsOf = (results: readonly unknown[], of: TimeRange) => {
+		const edges = edgesOf(of, granularity, timeZone);
+		const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
+		return agents.flatMap(({ id, name }) => {
 			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
 			const agentName = name ?? directory.nameOf('user', id);
 			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id, agentName }));
-		})
-		.slice(0, limit);
-	session.hint(rangeSentence(range));
+		});
+	};
+	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
+		borders: bordersOf(granularity, timeZone),
+		read: async (part) => {
+			if (agents.length === 0) agents = await agentsFor(part);
+			return await readUserAggregates(
+				connection,
+				agents.map(({ id }) => id),
+				metrics,
+				{ range: part, granularity, timeZone },
+			);
+		},
+		markOf: (results, of) =>
+			rowsOf(results, of).reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity),
+	});
+	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
+	const presenceNames = ofOrganization && resolveNames ? await readPresenceNames(session) : new Map();
+	const told = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
+	const sheet = ofOrganization ? timeInStatusWith(presenceColumns(presenceNames, told)) : timeInStatusSheet;
+	const rows = rowsOf(records, range).slice(0, limit);
+	// Where an insert stops halfway, all before the mark is there.
+	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
+	session.hint(hint);
 	const fileName = `time-in-status-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	return await writeRows(session, read, sheet, rows, { fileName });
+	return await writeRows(session, read, sheet, rows, { fileName, extra });
 }

@@ -35,7 +35,12 @@ import { askingConversations } from '../asks';
 const sheets = Object.values(conversationSheets);
 
 const fields: INodeProperties[] = [
-	...timeRangeOrSinceFields,
+	...timeRangeOrSinceFields({
+		notice:
+			'All that ended, oldest first. Conversations change after their end, so insert or update the rows by their key, and have endTime among the columns.',
+		mark: 'The latest end of a conversation that the destination holds, MAX("endTime") or, of interactions, MAX("conversationEndTime")',
+		late: 'wrap-up codes, evaluations, records that appear late',
+	}),
 	unlessSince({
 		displayName: 'Match By',
 		name: 'matchBy',

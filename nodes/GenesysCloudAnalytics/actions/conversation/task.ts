@@ -1,13 +1,20 @@
 import { detailFilters, recordFilter } from '../../analytics/query';
 import type { Sheet } from '../../analytics/rows';
-import type { SyncRun } from '../../analytics/since';
+import { sliceNotes, type SyncRun } from '../../analytics/since';
 import type { TimeRange } from '../../analytics/timeRange';
 import { flag, oneOf } from '../../choices';
-import { SINCE } from '../../descriptions/timeRange';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
-import { UserFacingError } from '../../userFacingError';
+import { isoBounds, sliceCells } from '../inTime';
 import type { ReadParameter, Session } from '../operation';
-import { readCollection, readLimit, readSince, readTimeRange, readTimeZone } from '../parameters';
+import {
+	isSync,
+	readAllowPartial,
+	readCollection,
+	readLimit,
+	readSince,
+	readTimeRange,
+	readTimeZone,
+} from '../parameters';
 import { readFilters } from './filters';
 import { nextSlice } from './nextSlice';
 
@@ -29,7 +36,7 @@ export interface Task {
 export async function readTask(session: Session, read: ReadParameter, sheet: Sheet): Promise<Task> {
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, session.context.getTimezone());
-	return read('timeRange', 'relative') === SINCE
+	return isSync(read)
 		? await searchSince(session, read, options, sheet, readSince(read, timeZone, session.now))
 		: await searchRange(session, read, options, readTimeRange(read, timeZone, session.now));
 }
@@ -63,26 +70,14 @@ async function searchSince(
 	run: SyncRun,
 ): Promise<Task> {
 	const wanted = await readSearch(session, read, options);
-	if (wanted.allowPartial) {
-		throw new UserFacingError(
-			'A sync must not go on past what could not be retrieved: it would never be read again',
-			'Turn off the option Allow Partial Results, or choose another time range than Since.',
-		);
-	}
 	const search = { ...wanted, matchBy: 'ended', order: 'asc', limit: Infinity } as const;
-	const { range, fresh, moreLeft } = await nextSlice(session.connection, run, search, sheet);
-	const notes = [
-		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
-		...(fresh.startMs > run.freshMs
-			? [`Nothing new ended before ${new Date(fresh.startMs).toISOString()}, so the run went on.`]
-			: []),
-		...(moreLeft ? ['More is left: the next run goes on where this one ends.'] : []),
-	];
-	return { search: { ...search, range }, about: { ...isoBounds(range), moreLeft }, isInRows: true, notes };
-}
-
-function isoBounds({ startMs, endMs }: TimeRange) {
-	return { rangeStart: new Date(startMs).toISOString(), rangeEnd: new Date(endMs).toISOString() };
+	const slice = await nextSlice(session.connection, run, search, sheet);
+	return {
+		search: { ...search, range: slice.range },
+		about: sliceCells(slice),
+		isInRows: true,
+		notes: sliceNotes(run, slice),
+	};
 }
 
 /** What is wanted of each range. */
@@ -97,7 +92,7 @@ async function readSearch(
 		accepts: recordFilter(filters),
 		source: oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']),
 		includeAttributes: flag('Include Participant Attributes', options.includeAttributes),
-		allowPartial: flag('Allow Partial Results', options.allowPartial),
+		allowPartial: readAllowPartial(read),
 		lookBackDays: LOOK_BACK_DAYS,
 	};
 }

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { timeMs } from '../../analytics/conversation';
 import { answersOf, isStatus } from '../../analytics/quality';
 import { evaluationQuestionSheet, evaluationSheet, type Sheet } from '../../analytics/rows';
 import type { Evaluation } from '../../analytics/rows/evaluationSheets';
 import { valueAt } from '../../analytics/rows/field';
-import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
 import { API } from '../../api/endpoints';
 import { searchEvaluations, type EvaluationDate, type EvaluationSearch } from '../../api/evaluations';
 import { filterCollection } from '../../descriptions/filters';
@@ -17,13 +17,14 @@ import {
 	returnAsFields,
 	rowOptions,
 } from '../../descriptions/output';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { flag, oneOf, someOf, text } from '../../choices';
 import { readForms } from '../forms';
+import { readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
-import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readCollection, readIds, readLimit } from '../parameters';
 
 const sheets: Sheet[] = [evaluationSheet, evaluationQuestionSheet];
 
@@ -107,7 +108,12 @@ export const getMany: Operation = {
 	description:
 		'Get the quality evaluations of a time range with agent, evaluator, form, status and scores, one row per evaluation or per question with its answer',
 	fields: [
-		...timeRangeFields,
+		...timeRangeOrSinceFields({
+			notice:
+				'All whose date lies in the time since, oldest first. Insert or update the rows by evaluationId, and by questionId as well for questions.',
+			mark: 'The latest date that the destination holds, of the kind in Match By: MAX("submittedTime"), MAX("releaseTime"), …',
+			late: 'evaluations that are released, disputed or scored again',
+		}),
 		matchByField,
 		{
 			displayName: 'Output',
@@ -127,8 +133,8 @@ export const getMany: Operation = {
 		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
 		...returnAsFields,
 		fileNotice,
-		...limitFields,
-		{
+		...limitFields.map(unlessSince),
+		unlessSince({
 			displayName: 'Sort Order',
 			name: 'sortOrder',
 			type: 'options',
@@ -138,7 +144,7 @@ export const getMany: Operation = {
 				{ name: 'Newest First', value: 'desc' },
 				{ name: 'Oldest First', value: 'asc' },
 			],
-		},
+		}),
 		{ ...filters, description: 'Evaluations must match all filters' },
 		optionCollection(rowOptions(...sheets)),
 	],
@@ -151,17 +157,18 @@ export const getMany: Operation = {
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context } = session;
-	const options = readCollection(read, 'options');
-	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()), session.now);
 	const output = oneOf('Output', read('output', 'evaluations'), ['evaluations', 'questions']);
 	const limit = readLimit(read);
-	const found = await searchEvaluations(connection, await readSearch(session, read, range, limit + 1));
-	const evaluations = upToLimit(session, found, limit, 'evaluations');
-	session.hint(rangeSentence(range));
-	const fileName = `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	if (output === 'evaluations')
-		return await writeRows(session, read, evaluationSheet, evaluations, { fileName });
+	const search = await readSearch(session, read, limit + 1);
+	const hasRow = (each: Evaluation) => output === 'evaluations' || answersOf(each, undefined).length > 0;
+	const { range, records, extra, hint } = await readInTime(session, read, {
+		read: async (part) => await searchEvaluations(session.connection, { ...search, range: part }),
+		markOf: (found) => timeMs(found.findLast(hasRow)?.[search.by]) ?? -Infinity,
+	});
+	const evaluations = upToLimit(session, records, limit, 'evaluations');
+	session.hint(hint);
+	const details = { fileName: `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra };
+	if (output === 'evaluations') return await writeRows(session, read, evaluationSheet, evaluations, details);
 
 	const forms = await readForms(
 		session,
@@ -169,22 +176,20 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		evaluations.flatMap((each) => formIdOf(each) ?? []),
 	);
 	const answers = evaluations.flatMap((each) => answersOf(each, forms.get(formIdOf(each) ?? '')));
-	return await writeRows(session, read, evaluationQuestionSheet, answers, { fileName });
+	return await writeRows(session, read, evaluationQuestionSheet, answers, details);
 }
 
 async function readSearch(
 	{ connection }: Session,
 	read: ReadParameter,
-	range: TimeRange,
 	limit: number,
-): Promise<EvaluationSearch> {
+): Promise<Omit<EvaluationSearch, 'range'>> {
 	const chosen = readCollection(read, 'filters');
 	const statuses = someOf('Status', chosen.statuses, STATUSES);
 	return {
-		range,
 		limit,
 		by: DATES[oneOf('Match By', read('matchBy', 'submitted'), Object.keys(DATES))]!,
-		order: oneOf('Sort Order', read('sortOrder', 'desc'), ['desc', 'asc']),
+		order: isSync(read) ? 'asc' : oneOf('Sort Order', read('sortOrder', 'desc'), ['desc', 'asc']),
 		automated: AUTOMATED[oneOf('Automated', chosen.automated ?? 'exclude', Object.keys(AUTOMATED))]!,
 		criteria: {
 			agentId: await readIds(connection, 'user', chosen.agent),

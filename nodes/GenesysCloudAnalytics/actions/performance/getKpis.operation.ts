@@ -5,7 +5,7 @@ import { dimensionColumn } from '../../analytics/aggregateMetrics';
 import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../analytics/kpis';
 import { aggregateSheet } from '../../analytics/rows';
 import { choice, type Choice } from '../../descriptions/choice';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceOfIntervals } from '../../descriptions/timeRange';
 import type { Operation } from '../operation';
 import { writeAggregates } from './writeAggregates';
 import { aggregateFields, granularityField } from './fields';
@@ -46,7 +46,7 @@ export const getKpis: Operation = {
 	description:
 		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, channel and so on, as in the Performance views of Genesys Cloud',
 	fields: [
-		...timeRangeFields,
+		...timeRangeOrSinceOfIntervals,
 		{ ...groupByField, displayOptions: { show: { '@version': [1] } } },
 		{
 			...groupByField,

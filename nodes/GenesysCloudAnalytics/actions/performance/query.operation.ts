@@ -10,7 +10,7 @@ import {
 import { SUBJECTS, type Subject, type SubjectName } from '../../analytics/subjects';
 import { aggregateSheet } from '../../analytics/rows';
 import { filterCollection } from '../../descriptions/filters';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceOfIntervals } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { list, oneOf } from '../../choices';
@@ -86,7 +86,7 @@ export const query: Operation = {
 			description: 'What the figures are about',
 			options: subjects,
 		},
-		...timeRangeFields,
+		...timeRangeOrSinceOfIntervals,
 		{
 			displayName: 'Metrics',
 			name: 'metrics',

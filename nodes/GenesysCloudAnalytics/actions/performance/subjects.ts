@@ -16,7 +16,7 @@ import {
 	surveyFormLocator,
 	wrapUpCodeLocator,
 } from '../../descriptions/locators';
-import { timeRangeFields } from '../../descriptions/timeRange';
+import { timeRangeOrSinceOfIntervals } from '../../descriptions/timeRange';
 import { oneOf } from '../../choices';
 import type { Operation, ReadParameter } from '../operation';
 import { writeAggregates, type AggregateSource } from './writeAggregates';
@@ -95,7 +95,7 @@ export function kpiOperation(
 	return {
 		...texts,
 		fields: [
-			...timeRangeFields,
+			...timeRangeOrSinceOfIntervals,
 			{
 				displayName: 'Group By',
 				name: 'groupBy',

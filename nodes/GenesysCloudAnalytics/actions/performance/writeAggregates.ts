@@ -7,15 +7,17 @@ import {
 } from '../../analytics/aggregates';
 import { anyOf } from '../../analytics/query';
 import { dimensionColumns } from '../../analytics/aggregateMetrics';
-import { edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
+import { bordersOf, edgesOf, GRANULARITIES, type Granularity } from '../../analytics/buckets';
 import { aggregateSheet } from '../../analytics/rows';
-import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
+import type { TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
+import { UserFacingError } from '../../userFacingError';
+import { readInTime } from '../inTime';
 import type { ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
-import { readCollection, readIds, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readCollection, readIds, readTimeZone } from '../parameters';
 import { readAggregates, type AggregateRequest } from '../../api/aggregates';
 import { API } from '../../api/endpoints';
 
@@ -72,13 +74,18 @@ export async function writeAggregates(
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
-	const range = readTimeRange(read, timeZone, session.now);
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
 	const clauses = await readFilter(connection, read, source);
 	const filter =
 		clauses.length > 0 ? { type: 'and', clauses: clauses.map(([, clause]) => clause) } : undefined;
-	const askFor = async (of: readonly string[], by: readonly string[], inIntervals: Granularity) =>
+	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
+	const askFor = async (
+		range: TimeRange,
+		of: readonly string[],
+		by: readonly string[],
+		inIntervals: Granularity,
+	) =>
 		await readAggregates(connection, {
 			endpoint: source.endpoint,
 			query: {
@@ -93,13 +100,24 @@ export async function writeAggregates(
 		});
 
 	const askedBy = [...new Set([...groupBy, ...(split ? [split.dimension] : [])])];
-	const { results, pieces } = await askFor(metrics, askedBy, granularity);
-	const edges = edgesOf(range, granularity, timeZone);
-	const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
-	// Not grouped, there is one row, also where nothing happened.
-	if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
-
-	session.hint(rangeSentence(range));
+	const rowsOf = (results: readonly unknown[], range: TimeRange) => {
+		const edges = edgesOf(range, granularity, timeZone);
+		const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
+		// Not grouped, there is one row, also where nothing happened.
+		if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
+		return intervalsOf(groups, edges, fillGaps);
+	};
+	let pieces = 0;
+	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
+		borders: bordersOf(granularity, timeZone),
+		read: async (part) => {
+			const answer = await askFor(part, metrics, askedBy, granularity);
+			pieces += answer.pieces;
+			return answer.results;
+		},
+		markOf: (results, of) => rowsOf(results, of).at(-1)?.endMs ?? -Infinity,
+	});
+	session.hint(hint);
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
 			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
@@ -107,7 +125,7 @@ export async function writeAggregates(
 		);
 	}
 	if (perMediaType && groupBy.includes('queueId') && !groupBy.includes('mediaType')) {
-		const byMediaType = await askFor(['nOffered'], ['queueId', 'mediaType'], 'none');
+		const byMediaType = await askFor(range, ['nOffered'], ['queueId', 'mediaType'], 'none');
 		const mixed = queuesOfSeveral(byMediaType.results);
 		if (mixed > 0) {
 			session.hint(
@@ -123,7 +141,8 @@ export async function writeAggregates(
 			'warning',
 		);
 	}
-	const rows = intervalsOf(groups, edges, flag('Fill Gaps', options.fillGaps, true));
+	const rows = rowsOf(records, range);
+	const edges = edgesOf(range, granularity, timeZone);
 	const filteredBy = clauses.map(([dimension]) => dimension);
 	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone, edges };
 	return await writeRows(
@@ -131,7 +150,7 @@ export async function writeAggregates(
 		read,
 		aggregateSheet(name, dimensionColumns(groupBy), figures),
 		extend ? await extend(session, rows, asked) : rows,
-		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}` },
+		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra },
 	);
 }
 
@@ -145,9 +164,14 @@ function queuesOfSeveral(results: readonly unknown[]): number {
 	return [...seen.values()].filter((count) => count > 1).length;
 }
 
-/** @throws UserFacingError for one that the node doesn't have */
+/** @throws UserFacingError for one that the node doesn't have, and for a sync without one */
 export function readGranularity(read: ReadParameter): Granularity {
-	return oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	const granularity = oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	if (granularity !== 'none' || !isSync(read)) return granularity;
+	throw new UserFacingError(
+		'A sync needs intervals: without them each run would make other rows',
+		'Choose a granularity such as 30 Minutes or Day.',
+	);
 }
 
 /** The filters, each by its dimension: any value of each, all of them together. Names are resolved. */

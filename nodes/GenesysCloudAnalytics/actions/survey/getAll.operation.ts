@@ -6,7 +6,7 @@ import { anyOf, type DetailFilters } from '../../analytics/query';
 import { surveyAnswerSheet, surveySheet, type Sheet } from '../../analytics/rows';
 import { valueAt } from '../../analytics/rows/field';
 import type { Survey } from '../../analytics/rows/surveySheets';
-import { rangeSentence, type TimeRange } from '../../analytics/timeRange';
+import type { TimeRange } from '../../analytics/timeRange';
 import { ask } from '../../api/ask';
 import { API } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
@@ -21,16 +21,17 @@ import {
 	returnAsFields,
 	rowOptions,
 } from '../../descriptions/output';
-import { timeRangeFields } from '../../descriptions/timeRange';
-import { retrieve } from '../../retrieval/retrieve';
+import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
+import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS } from '../../retrieval/search';
 import { GenesysError } from '../../transport/errors';
-import { flag, oneOf, someOf } from '../../choices';
+import { oneOf, someOf } from '../../choices';
 import { readForms } from '../forms';
+import { readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
-import { readCollection, readIds, readLimit, readTimeRange, readTimeZone } from '../parameters';
+import { isSync, readAllowPartial, readCollection, readIds, readLimit } from '../parameters';
 import { askingConversations } from '../asks';
 
 const sheets: Sheet[] = [surveySheet, surveyAnswerSheet];
@@ -69,8 +70,12 @@ export const getMany: Operation = {
 	description:
 		'Get the customer surveys of a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
 	fields: [
-		...timeRangeFields,
-		{
+		...timeRangeOrSinceFields({
+			notice: `All that were answered, oldest first; their conversation may have begun up to ${LOOK_BACK_DAYS} days before. Insert or update the rows by surveyId, and by questionId as well for answers.`,
+			mark: 'The latest time of an answer that the destination holds, MAX("completedTime")',
+			late: 'surveys that appear late',
+		}),
+		unlessSince({
 			displayName: 'Match By',
 			name: 'matchBy',
 			type: 'options',
@@ -84,7 +89,7 @@ export const getMany: Operation = {
 				},
 				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 			],
-		},
+		}),
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -104,7 +109,7 @@ export const getMany: Operation = {
 		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
 		...returnAsFields,
 		fileNotice,
-		...limitFields,
+		...limitFields.map(unlessSince),
 		filters,
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
 	],
@@ -119,7 +124,7 @@ export const getMany: Operation = {
 
 interface Chosen {
 	matchBy: 'conversation' | 'completed';
-	range: TimeRange;
+	allowPartial: boolean;
 	agentIds: string[];
 	queueIds: string[];
 	contextIds: string[];
@@ -127,29 +132,40 @@ interface Chosen {
 }
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { context } = session;
-	const options = readCollection(read, 'options');
-	const range = readTimeRange(read, readTimeZone(options, context.getTimezone()), session.now);
 	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
 	const limit = readLimit(read);
-	const chosen = await readChosen(session, read, range);
-	const found = await readSurveys(
-		session,
-		chosen,
-		limit,
-		flag('Allow Partial Results', options.allowPartial),
-	);
-	const surveys = upToLimit(session, found, limit, 'surveys');
-	const fileName = `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`;
-	if (output === 'surveys') return await writeRows(session, read, surveySheet, surveys, { fileName });
-	return await writeRows(session, read, surveyAnswerSheet, await readAnswers(session, surveys), { fileName });
+	const chosen = await readChosen(session, read);
+	const told: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
+	const { range, records, extra, hint } = await readInTime(session, read, {
+		read: async (part) => {
+			const { surveys: found, ...rest } = await readSurveys(session, chosen, part, limit);
+			told.push(rest);
+			return found;
+		},
+		markOf: async (found) => {
+			// A survey that was deleted has no answers any more, and so no row.
+			const subjects = output === 'surveys' ? found : (await readAnswers(session, found)).map(({ of }) => of);
+			return subjects.reduce((latest, survey) => Math.max(latest, completedMs(survey) ?? 0), 0);
+		},
+	});
+	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of told.flatMap(({ missing }) => missing)) {
+		session.hint(`Surveys may be missing. ${sentence}`, 'warning');
+	}
+	if (isSync(read)) records.sort((a, b) => (completedMs(a) ?? 0) - (completedMs(b) ?? 0));
+	const surveys = upToLimit(session, records, limit, 'surveys');
+	const details = { fileName: `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra };
+	if (output === 'surveys') return await writeRows(session, read, surveySheet, surveys, details);
+	return await writeRows(session, read, surveyAnswerSheet, await readAnswers(session, surveys), details);
 }
 
-async function readChosen({ connection }: Session, read: ReadParameter, range: TimeRange): Promise<Chosen> {
+async function readChosen({ connection }: Session, read: ReadParameter): Promise<Chosen> {
 	const { agent, queue, surveyForm, statuses } = readCollection(read, 'filters');
 	return {
-		range,
-		matchBy: oneOf('Match By', read('matchBy', 'conversation'), ['conversation', 'completed']),
+		matchBy: isSync(read)
+			? 'completed'
+			: oneOf('Match By', read('matchBy', 'conversation'), ['conversation', 'completed']),
+		allowPartial: readAllowPartial(read),
 		agentIds: await readIds(connection, 'user', agent),
 		queueIds: await readIds(connection, 'queue', queue),
 		contextIds: await readIds(connection, 'surveyForm', surveyForm),
@@ -161,12 +177,11 @@ async function readChosen({ connection }: Session, read: ReadParameter, range: T
 async function readSurveys(
 	session: Session,
 	chosen: Chosen,
+	range: TimeRange,
 	limit: number,
-	allowPartial: boolean,
-): Promise<Survey[]> {
-	const { matchBy, range } = chosen;
-	const isLate = matchBy === 'completed';
-	const surveysIn = (record: unknown) => surveysOf(record).filter((survey) => fits(survey, chosen));
+): Promise<Pick<Retrieved<unknown>, 'notes' | 'missing'> & { surveys: Survey[] }> {
+	const isLate = chosen.matchBy === 'completed';
+	const surveysIn = (record: unknown) => surveysOf(record).filter((survey) => fits(survey, chosen, range));
 	const { values, notes, missing } = await retrieve(
 		session.connection,
 		{
@@ -179,16 +194,14 @@ async function readSurveys(
 			accepts: (record) => surveysIn(record).length > 0,
 			source: 'auto',
 			includeAttributes: false,
-			allowPartial,
+			allowPartial: chosen.allowPartial,
 			lookBackDays: LOOK_BACK_DAYS,
 		},
 		surveysIn,
 	);
-	session.hint([rangeSentence(range), ...notes].join(' '));
-	for (const sentence of missing) session.hint(`Surveys may be missing. ${sentence}`, 'warning');
 	const surveys = values.flat();
-	if (!isLate) return surveys;
-	return surveys.sort((a, b) => (completedMs(b) ?? 0) - (completedMs(a) ?? 0));
+	if (isLate) surveys.sort((a, b) => (completedMs(b) ?? 0) - (completedMs(a) ?? 0));
+	return { surveys, notes, missing };
 }
 
 function surveysOf(record: unknown): Survey[] {
@@ -202,7 +215,11 @@ function surveysOf(record: unknown): Survey[] {
 const completedMs = (survey: Survey) => timeMs(survey.surveyCompletedDate);
 
 /** A conversation that was found has other surveys as well. */
-function fits(survey: Survey, { matchBy, range, agentIds, queueIds, contextIds, statuses }: Chosen): boolean {
+function fits(
+	survey: Survey,
+	{ matchBy, agentIds, queueIds, contextIds, statuses }: Chosen,
+	range: TimeRange,
+): boolean {
 	const among = (values: readonly string[], value: unknown) =>
 		values.length === 0 || values.includes(String(value));
 	const ms = completedMs(survey);

@@ -1,0 +1,92 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+import { runNode } from '../test/support/engine';
+import { signedIn } from './clients';
+import { ManyConversations } from './manyConversations';
+import { memoryNow } from './memory';
+import { DAY, RANGE, type Organization } from './organization';
+
+/** What a sync was asked for, and from whom. */
+interface Order {
+	url: string;
+	token: string;
+	count: number;
+	/** Of them, those that have an end. */
+	ended: number;
+	slices: number;
+}
+
+/** What one run of it took. */
+export interface SliceUse {
+	/** Rows that came, those of the overlap included. */
+	rows: number;
+	/** Live memory at its highest, in bytes: heap and buffers, garbage collected before each look. */
+	peak: number;
+}
+
+const SAMPLE_MS = 500;
+const OVERLAP_HOURS = 0.1;
+
+/**
+ * Loads all conversations by the time range Since, slice after slice, in one fresh process that keeps nothing but the mark.
+ * @throws when one is missing at the end
+ */
+export async function loadBySlices(server: Organization, count: number, slices: number): Promise<SliceUse[]> {
+	// A few go on, and a sync brings what has ended.
+	const { ends } = new ManyConversations(count, RANGE.from, RANGE.to);
+	const ended = ends.filter((end) => end < Date.now() - 120_000).length;
+	const order: Order = { url: server.url, token: await server.token(), count, ended, slices };
+	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
+	const [answer] = (await once(child, 'message')) as [SliceUse[] | string];
+	await once(child, 'exit');
+	if (typeof answer === 'string') throw new Error(answer);
+	return answer;
+}
+
+async function load({ url, token, count, ended, slices }: Order): Promise<SliceUse[]> {
+	const host = await signedIn({ url, token: async () => token });
+	const look = memoryNow.live;
+	// A byte for each, made before the first look, so that what is remembered doesn't grow.
+	const seen = new Uint8Array(count);
+	let left = ended;
+	let since: string | null = null;
+	const uses: SliceUse[] = [];
+	while (left > 0) {
+		let peak = 0;
+		const sampler = setInterval(() => (peak = Math.max(peak, look())), SAMPLE_MS);
+		const { items, error } = await runNode(
+			{ url },
+			{
+				timeRange: 'since',
+				since: since ?? '',
+				firstLoadStart: new Date(RANGE.from).toISOString(),
+				overlapHours: OVERLAP_HOURS,
+				maxDays: (RANGE.to - RANGE.from) / DAY / slices,
+				options: { resolveNames: false, source: 'query' },
+			},
+			{ host },
+		);
+		clearInterval(sampler);
+		if (error) throw error;
+		const before = left;
+		for (const { json } of items) {
+			const index = parseInt(String(json.conversationId).slice(0, 8), 16);
+			if (seen[index] === 0) left--;
+			seen[index] = 1;
+		}
+		uses.push({ rows: items.length, peak: Math.max(peak, look()) });
+		if (left === before) throw new Error(`${left} of ${ended} conversations never came`);
+		since = String(items.at(-1)!.json.endTime);
+	}
+	return uses;
+}
+
+if (require.main === module) {
+	void load(JSON.parse(process.argv[2]!) as Order)
+		.catch((error: Error) => error.message)
+		.then((answer) => {
+			process.send!(answer);
+			process.disconnect();
+		});
+}

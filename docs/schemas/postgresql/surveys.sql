@@ -1,0 +1,23 @@
+create table if not exists surveys (
+	"surveyId" text not null,
+	"conversationId" text,
+	"conversationStart" timestamptz,
+	"formId" text,
+	"formName" text,
+	"formContextId" text,
+	"status" text,
+	"completedTime" timestamptz,
+	"totalScore" numeric,
+	"npsScore" numeric,
+	"agentId" text,
+	"agentName" text,
+	"queueId" text,
+	"queueName" text,
+	"type" text,
+	"partialResponse" boolean,
+	"eventTime" timestamptz,
+	"rangeStart" timestamptz,
+	"rangeEnd" timestamptz,
+	"moreLeft" boolean,
+	primary key ("surveyId")
+);

@@ -1,0 +1,23 @@
+create table if not exists surveys (
+	"surveyId" varchar not null,
+	"conversationId" varchar,
+	"conversationStart" timestamp_tz,
+	"formId" varchar,
+	"formName" varchar,
+	"formContextId" varchar,
+	"status" varchar,
+	"completedTime" timestamp_tz,
+	"totalScore" number(38, 6),
+	"npsScore" number(38, 6),
+	"agentId" varchar,
+	"agentName" varchar,
+	"queueId" varchar,
+	"queueName" varchar,
+	"type" varchar,
+	"partialResponse" boolean,
+	"eventTime" timestamp_tz,
+	"rangeStart" timestamp_tz,
+	"rangeEnd" timestamp_tz,
+	"moreLeft" boolean,
+	primary key ("surveyId")
+);

@@ -1,0 +1,68 @@
+import type { Cell } from '../analytics/rows';
+import { sliceFrom, sliceNotes, type Borders, type Slice } from '../analytics/since';
+import { rangeSentence, type TimeRange } from '../analytics/timeRange';
+import type { ReadParameter, Session } from './operation';
+import { isSync, readCollection, readSince, readTimeRange, readTimeZone } from './parameters';
+
+/** How an operation reads a stretch of time. */
+export interface Reading<T> {
+	read(range: TimeRange): Promise<T[]>;
+	/**
+	 * For the time range Since: the mark that a destination takes from the rows of what was read, in milliseconds;
+	 * -Infinity where there is no row.
+	 */
+	markOf(records: T[], range: TimeRange): number | Promise<number>;
+	/** Where a sync may cut; anywhere if absent. */
+	borders?: Borders;
+}
+
+/** What was read of the range that the user's fields mean. */
+export interface InTime<T> {
+	range: TimeRange;
+	records: T[];
+	/** Cells that every row gets. */
+	extra: Readonly<Record<string, Cell>>;
+	/** What the user should know of the range. */
+	hint: string;
+}
+
+/**
+ * Reads the time range of the form; of the time range Since, the slice that this run brings: as `nextSlice` of conversations
+ * does, it goes on until the destination's mark moves, since a mark that stays would make each run read the same slice again.
+ *
+ * @throws UserFacingError for a range that can't be followed; whatever `read` throws
+ */
+export async function readInTime<T>(
+	{ context, now }: Pick<Session, 'context' | 'now'>,
+	read: ReadParameter,
+	{ read: readPart, markOf, borders }: Reading<T>,
+): Promise<InTime<T>> {
+	const timeZone = readTimeZone(readCollection(read, 'options'), context.getTimezone());
+	if (!isSync(read)) {
+		const range = readTimeRange(read, timeZone, now);
+		return { range, records: await readPart(range), extra: {}, hint: rangeSentence(range) };
+	}
+	const run = readSince(read, timeZone, now, borders);
+	let slice = sliceFrom(run, run.freshMs);
+	let records = await readPart(slice.range);
+	while (slice.moreLeft && (await markOf(records, slice.range)) <= run.freshMs) {
+		slice = sliceFrom(run, slice.fresh.endMs);
+		records = records.concat(await readPart(slice.fresh));
+	}
+	const { range } = slice;
+	return {
+		range,
+		records,
+		extra: sliceCells(slice),
+		hint: [rangeSentence(range), ...sliceNotes(run, slice)].join(' '),
+	};
+}
+
+/** What each row of a sync says of the run that brought it. */
+export function sliceCells({ range, moreLeft }: Pick<Slice, 'range' | 'moreLeft'>) {
+	return { ...isoBounds(range), moreLeft };
+}
+
+export function isoBounds({ startMs, endMs }: TimeRange) {
+	return { rangeStart: new Date(startMs).toISOString(), rangeEnd: new Date(endMs).toISOString() };
+}
