@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { createConversations, DEFAULT_CLIENT, startSimulator, type Simulator } from '../../packages/simulator';
+import {
+	createConversations,
+	DEFAULT_CLIENT,
+	startSimulator,
+	type Simulator,
+} from '../../packages/simulator';
 import { type CredentialReference, N8nClient, type WorkflowFile } from './support/n8nClient';
 import { N8n } from './support/n8nProcess';
 import { prepared } from './support/prepared';

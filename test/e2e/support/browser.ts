@@ -84,6 +84,20 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Opens a node's panel by its name on the canvas: counts as a click. */
+	async openFromCanvas(name: string): Promise<void> {
+		this.clicks++;
+		await this.page.getByTestId('canvas-node').filter({ hasText: name }).dblclick();
+		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	/** Types into a field where an ID, a name or something from a list may be given: one click. */
+	async type(locator: string, text: string): Promise<void> {
+		const input = this.page.getByTestId(`resource-locator-${locator}`).getByTestId('rlc-input').first();
+		await this.click(input);
+		await input.fill(text);
+	}
+
 	/** A click that counts. */
 	async click(target: Locator): Promise<void> {
 		this.clicks++;
@@ -124,11 +138,16 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
+	/** Closes the passing message of the last run; the click closes an open list, too. */
+	async dismissMessage(): Promise<void> {
+		const message = this.page.locator('.el-notification__closeBtn').first();
+		if (await message.isVisible()) await message.click();
+	}
+
 	/** Saves what is on the screen, without tooltips and passing messages. */
 	async picture(name: string): Promise<void> {
 		await this.page.mouse.move(0, 450);
-		const toast = this.page.locator('.el-notification__closeBtn').first();
-		if (await toast.isVisible()) await toast.click();
+		await this.dismissMessage();
 		// What n8n fades in or out takes half a second.
 		await new Promise((resolve) => setTimeout(resolve, 600));
 		await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });

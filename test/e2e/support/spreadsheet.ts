@@ -19,7 +19,9 @@ export class Spreadsheet {
 			const values = headerOnly ? this.rows.slice(0, 1) : this.rows;
 			return values.length > 0 ? { values } : {};
 		}
-		if (method === 'PUT') this.rows.splice(0, 1, ...written);
+		// A range of whole rows: `KPIs!2:47`.
+		const firstRow = Number(/!(\d+):/.exec(decodeURIComponent(path))?.[1] ?? 1);
+		if (method === 'PUT') this.rows.splice(firstRow - 1, written.length, ...written);
 		else this.rows.push(...written);
 		return { updates: { updatedRows: written.length } };
 	};
