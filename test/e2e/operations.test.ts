@@ -78,7 +78,7 @@ describe('each operation answers a webhook', () => {
 		['directory', 'getAll', { type: 'topics', ...ALL }, ['topicName']],
 	])('%s: %s %j', async (resource, operation, parameters, columns) => {
 		const rows = await rowsOf({ resource, operation, ...parameters });
-		expect(rows.length).toBeGreaterThan(1);
+		expect(rows.length).toBeGreaterThan(0);
 		for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(columns));
 	});
 
@@ -110,7 +110,7 @@ describe('each operation answers a webhook', () => {
 		expect(new Set(files.map(({ recordingId }) => recordingId))).toEqual(
 			new Set(recordings.map(({ recordingId }) => recordingId)),
 		);
-		expect(files.some(({ bytes }) => Number(bytes) > 0)).toBe(true);
+		expect(files.some(({ fileBytes }) => Number(fileBytes) > 0)).toBe(true);
 	});
 
 	it('account: get connection', async () => {
