@@ -159,7 +159,30 @@ it("writes yesterday's abandoned conversations of a queue to a CSV file, complet
 		.waitFor();
 });
 
+it('shows the form, the rows and the trigger in the dark theme, too', async () => {
+	await editor.useTheme('dark');
+	const rows = await stack.client.importWorkflow(chain('Dark rows', MANUAL, node({ limit: 11 })));
+	await editor.openNode(rows.id, rows.nodes[1]!.id);
+	await page.getByTestId('node-execute-button').click();
+	// n8n remembers how rows were looked at last.
+	await page.getByTestId('output-panel').getByText('Table', { exact: true }).first().click();
+	await page.getByTestId('output-panel').locator('table tbody tr').nth(5).waitFor();
+	expect(await page.evaluate('document.body.dataset.theme')).toBe('dark');
+	await editor.picture('dark-conversations');
+
+	const workflow = await stack.client.importWorkflow(
+		chain('Dark trigger', trigger(stack.credential, { event: 'conversationEnded' })),
+	);
+	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
+	await page.getByText('Poll Times').waitFor();
+	expect(await markedWrong()).toBe(0);
+	await editor.picture('dark-trigger');
+	await editor.useTheme('light');
+});
+
 it('tests the credential in its dialog, and shows what is wrong with a bad one', async () => {
+	const { id, nodes } = await stack.client.importWorkflow(chain('Credential', MANUAL, node()));
+	await editor.openNode(id, nodes[1]!.id);
 	await page.getByTestId('credential-edit-button').click();
 	const dialog = page.getByTestId('editCredential-modal');
 	const tested = stack.simulator.requests('/api/v2/tokens/me').length;
@@ -168,7 +191,7 @@ it('tests the credential in its dialog, and shows what is wrong with a bad one',
 	expect(stack.simulator.requests('/api/v2/tokens/me').length).toBeGreaterThan(tested);
 	await editor.picture('credential');
 
-	// The token that n8n holds would still do.
+	// The token that n8n holds would still do. From here on, the credential is a bad one.
 	stack.simulator.expireTokens();
 	await dialog.locator('input[type="password"]').fill('wrong');
 	await dialog.getByTestId('credential-save-button').click();
@@ -208,24 +231,4 @@ it("lets an AI agent's model fill a field of the tool", async () => {
 	await page.getByText(/Defined automatically by the/).waitFor();
 	expect(await markedWrong()).toBe(0);
 	await editor.picture('ai-tool');
-});
-
-it('shows the form, the rows and the trigger in the dark theme, too', async () => {
-	await editor.darken();
-	const rows = await stack.client.importWorkflow(chain('Dark rows', MANUAL, node({ limit: 11 })));
-	await editor.openNode(rows.id, rows.nodes[1]!.id);
-	await page.getByTestId('node-execute-button').click();
-	// n8n remembers how rows were looked at last.
-	await page.getByTestId('output-panel').getByText('Table', { exact: true }).first().click();
-	await page.getByTestId('output-panel').locator('table tbody tr').nth(5).waitFor();
-	expect(await page.evaluate('document.body.dataset.theme')).toBe('dark');
-	await editor.picture('dark-conversations');
-
-	const workflow = await stack.client.importWorkflow(
-		chain('Dark trigger', trigger(stack.credential, { event: 'conversationEnded' })),
-	);
-	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
-	await page.getByText('Poll Times').waitFor();
-	expect(await markedWrong()).toBe(0);
-	await editor.picture('dark-trigger');
 });

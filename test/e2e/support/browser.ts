@@ -125,9 +125,9 @@ export class Editor {
 		return texts.map((text) => text.trim()).filter(Boolean);
 	}
 
-	/** Shows the editor in n8n's dark theme from the next page on. */
-	async darken(): Promise<void> {
-		await this.page.evaluate("localStorage.setItem('N8N_THEME', 'dark')");
+	/** Shows the editor in this theme of n8n's from the next page on. */
+	async useTheme(theme: 'dark' | 'light'): Promise<void> {
+		await this.page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);
 	}
 
 	/** Drags a node's form to the left, over its input: a table needs the room. */
