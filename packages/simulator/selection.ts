@@ -1,8 +1,8 @@
 import { filterKey, type ConversationFilters } from './conversationFilters';
 import { startOfUtcDay, DAY, type Range } from './interval';
-import { Judge, NEVER } from './judge';
-import { remember } from './remember';
-import type { Visible } from './visible';
+import { FilterMatches, NEVER } from './filterMatches';
+import { keepNewest } from './boundedCache';
+import type { VisibleConversations } from './visibleConversations';
 
 /** What a query takes from the conversations, before paging. */
 export interface Selection extends ConversationFilters {
@@ -27,10 +27,10 @@ const REMEMBERED = 24;
 /** Finds what matches, and remembers it for the next page. */
 export class Selector {
 	private readonly answers = new Map<string, Remembered>();
-	private readonly judge: Judge;
+	private readonly matches: FilterMatches;
 
-	constructor(private readonly visible: Visible) {
-		this.judge = new Judge(visible);
+	constructor(private readonly visible: VisibleConversations) {
+		this.matches = new FilterMatches(visible);
 	}
 
 	/** Indexes into the store, in the order asked for. */
@@ -46,7 +46,7 @@ export class Selector {
 		const known = this.answers.get(key);
 		if (known && now >= known.from && now < known.until) return known.indexes;
 		const found = this.find(selection, now);
-		remember(this.answers, key, found, REMEMBERED);
+		keepNewest(this.answers, key, found, REMEMBERED);
 		return found.indexes;
 	}
 
@@ -60,7 +60,7 @@ export class Selector {
 		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
 		const first = lowerBound(starts, earliest);
 		const last = lowerBound(starts, latest);
-		const judge = this.judge.of(selection, now);
+		const verdictOn = this.matches.of(selection, now);
 		const members = new Uint8Array(last - first);
 		let count = 0;
 		let until = NEVER;
@@ -78,7 +78,7 @@ export class Selector {
 			if (change + lag < until) until = change + lag;
 			if (starts[i]! > moment) continue;
 			if (overlaps && (ends[i]! <= moment ? ends[i]! : NEVER) < start) continue;
-			const verdict = judge(i);
+			const verdict = verdictOn(i);
 			if (verdict.until + lag < until) until = verdict.until + lag;
 			if (!verdict.matches) continue;
 			members[i - first] = 1;

@@ -1,10 +1,10 @@
-import type { Visible } from './visible';
+import type { VisibleConversations } from './visibleConversations';
 
 /** A copy with every run of equal sort keys in a new random order: the API promises none among equals. */
 export function shuffleTies(
 	indexes: Uint32Array,
 	orderBy: string,
-	visible: Visible,
+	visible: VisibleConversations,
 	now: number,
 ): Uint32Array {
 	const { starts, ends } = visible.store;

@@ -8,10 +8,10 @@ import { Jobs } from './jobs';
 import type { MediaStore } from './media';
 import { Selector } from './selection';
 import type { UserDetailsFilters } from './userDetails';
-import { Visible } from './visible';
+import { VisibleConversations } from './visibleConversations';
 
 interface View {
-	visible: Visible;
+	visible: VisibleConversations;
 	selector: Selector;
 }
 
@@ -48,7 +48,7 @@ export class World {
 	}
 
 	/** The conversations as queries see them, each with its delay. */
-	get visible(): Visible {
+	get visible(): VisibleConversations {
 		return this.current.now.visible;
 	}
 
@@ -80,8 +80,8 @@ export class World {
 				given,
 				length: given.length,
 				lag,
-				now: viewOf(new Visible(store, lag)),
-				lake: viewOf(new Visible(store)),
+				now: viewOf(new VisibleConversations(store, lag)),
+				lake: viewOf(new VisibleConversations(store)),
 			};
 		}
 		return this.source!;
@@ -100,4 +100,4 @@ export class World {
 	}
 }
 
-const viewOf = (visible: Visible): View => ({ visible, selector: new Selector(visible) });
+const viewOf = (visible: VisibleConversations): View => ({ visible, selector: new Selector(visible) });

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const now = Date.now();
 const organization = createOrganization();
 const conversations = createConversations({
-	count: 2_800,
+	count: 6_000,
 	from: now - 2 * DAY,
 	to: now + DAY / 4,
 	busiestAt: now,
@@ -152,7 +152,7 @@ it("writes yesterday's abandoned conversations of a queue to a CSV file, complet
 			started >= midnight - DAY && started < midnight && text.includes('"tAbandon"') && text.includes(billing)
 		);
 	});
-	expect(due.length).toBeGreaterThan(2);
+	expect(due.length).toBeGreaterThan(0);
 	await output
 		.getByText(new RegExp(`"rows":\\s*${due.length},`))
 		.first()

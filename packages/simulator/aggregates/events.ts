@@ -2,7 +2,7 @@ import { segmentValues, type SegmentView } from '../conversationFilters';
 import { time } from '../data/conversationStore';
 import type { ConversationRecord, SegmentRecord, SessionRecord } from '../data/record';
 import { lowerBound } from '../selection';
-import type { Visible } from '../visible';
+import type { VisibleConversations } from '../visibleConversations';
 import type { Range } from '../interval';
 
 /** A metric at the moment at which it was emitted, with what it belongs to. */
@@ -13,7 +13,7 @@ export interface MetricEvent extends SegmentView {
 }
 
 /** Every metric that was emitted in the range, as far as it is known now. */
-export function* eventsIn(range: Range, visible: Visible, now: number): Generator<MetricEvent> {
+export function* eventsIn(range: Range, visible: VisibleConversations, now: number): Generator<MetricEvent> {
 	const { starts, settled } = visible.store;
 	const last = lowerBound(starts, range.end);
 	for (let i = 0; i < last; i++) {

@@ -1,7 +1,7 @@
 import type { SegmentView } from '../conversationFilters';
 import { time } from '../data/conversationStore';
 import type { SegmentRecord } from '../data/record';
-import type { Visible } from '../visible';
+import type { VisibleConversations } from '../visibleConversations';
 
 export type Activity = 'waiting' | 'alerting' | 'interacting';
 
@@ -20,7 +20,7 @@ const DOING: Record<string, Activity> = {
 };
 
 /** What goes on in the queues and with the agents at a moment; realtime queries don't lag. */
-export function openSessions(visible: Visible, now: number): OpenSession[] {
+export function openSessions(visible: VisibleConversations, now: number): OpenSession[] {
 	const { starts, ends, length } = visible.store;
 	const open: OpenSession[] = [];
 	for (let i = 0; i < length && starts[i]! <= now; i++) {

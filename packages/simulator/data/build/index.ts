@@ -6,8 +6,8 @@ import { agentParticipant, missedParticipant } from './agent';
 import { calledParticipant, monitoringParticipant } from './colleagues';
 import { customerParticipant } from './customer';
 import { flowParticipant } from './flow';
-import { addLater } from './later';
-import { damage } from './odd';
+import { addQualityResults } from './qualityResults';
+import { damage } from './damage';
 import { acdParticipant, voicemailParticipant } from './queue';
 import { iso, sceneOf } from './scene';
 
@@ -51,7 +51,7 @@ export function recordOf(
 		...(random.chance(0.03) ? { externalTag: `CRM-${random.int(1000, 9999)}` } : {}),
 		participants,
 	};
-	addLater(record, scene);
+	addQualityResults(record, scene);
 	if (plan.odd) damage(record, random);
 	return record;
 }

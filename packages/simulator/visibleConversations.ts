@@ -16,7 +16,7 @@ interface Serialized {
 const serialized = new WeakMap<ConversationStore, Serialized>();
 
 /** The conversations as queries see them at a moment: ongoing ones without an end, late ones not yet. */
-export class Visible {
+export class VisibleConversations {
 	private readonly serialized: Serialized;
 	private delays: Float64Array | undefined;
 	private endOrder: Uint32Array | undefined;

@@ -2,8 +2,8 @@ import { compileFilters, filterKey, hasFilters, type ConversationFilters } from 
 import { nextChange } from './data/asOf';
 import type { ConversationRecord } from './data/record';
 import type { Test } from './predicates';
-import { remember } from './remember';
-import type { Visible } from './visible';
+import { keepNewest } from './boundedCache';
+import type { VisibleConversations } from './visibleConversations';
 
 /** A constant of the module: under jest a look-up of a global is slow, and this one is made for each conversation. */
 export const NEVER = Infinity;
@@ -28,10 +28,10 @@ const MATCHES: Verdict = { matches: true, until: NEVER };
 const FAILS: Verdict = { matches: false, until: NEVER };
 
 /** Tells what matches a query's filters, and looks at a record again only when it has changed. */
-export class Judge {
+export class FilterMatches {
 	private readonly verdicts = new Map<string, Verdicts>();
 
-	constructor(private readonly visible: Visible) {}
+	constructor(private readonly visible: VisibleConversations) {}
 
 	/** Whether a conversation matches the filters, and until which moment of it that holds. */
 	of(filters: ConversationFilters, now: number): (index: number) => Verdict {
@@ -67,7 +67,7 @@ export class Judge {
 			final: new Uint8Array(this.visible.store.length),
 			passing: new Map(),
 		};
-		remember(this.verdicts, key, known, JUDGED);
+		keepNewest(this.verdicts, key, known, JUDGED);
 		return known;
 	}
 }
