@@ -1,11 +1,11 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
-/** Those that wait for n8n's schedules come first, so that the others work meanwhile; then the largest. */
-const WAITING = ['trigger', 'examples'];
+/** The longest come first, so that none of them runs alone at the end; then the largest. */
+const LONGEST = ['sync', 'trigger', 'examples'];
 
 const rank = ({ path }) => {
-	const index = WAITING.findIndex((name) => path.endsWith(`${name}.test.ts`));
-	return index < 0 ? WAITING.length : index;
+	const index = LONGEST.findIndex((name) => path.endsWith(`${name}.test.ts`));
+	return index < 0 ? LONGEST.length : index;
 };
 
 module.exports = class extends Sequencer {
