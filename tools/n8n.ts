@@ -1,25 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { install, NEWEST } from '../test/e2e/install';
-import { OWNER, type WorkflowFile } from '../test/e2e/support/n8nClient';
+import { OWNER } from '../test/e2e/support/n8nClient';
 import { packPackage, removePackage } from '../test/e2e/support/packPackage';
 import { share } from '../test/e2e/support/prepared';
 import { startStack } from '../test/e2e/support/stack';
-import { CREDENTIAL_TYPE } from '../test/e2e/support/workflows';
-
-const EXAMPLES = join(__dirname, '..', 'examples');
+import { CREDENTIAL_TYPE, exampleOf, examples } from '../test/e2e/support/workflows';
 
 /** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
 async function main(): Promise<void> {
 	const pack = packPackage();
 	share({ installations: { [NEWEST]: install(console.log) }, pack });
 	const stack = await startStack();
-	for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'))) {
-		const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowFile;
-		for (const { credentials } of workflow.nodes) {
-			if (credentials?.[CREDENTIAL_TYPE]) credentials[CREDENTIAL_TYPE] = stack.credential;
-		}
-		await stack.client.importWorkflow(workflow);
+	for (const name of examples()) {
+		await stack.client.importWorkflow(exampleOf(name, { [CREDENTIAL_TYPE]: stack.credential }));
 	}
 	console.log(`
 n8n        ${stack.n8n.url}

@@ -30,6 +30,16 @@ export function someOf<T extends string>(field: string, value: unknown, values: 
 }
 
 /**
+ * Some of a choice, all where none is chosen; in the order of `values`.
+ *
+ * @throws UserFacingError naming the field and the values
+ */
+export function someOrAll<T extends string>(field: string, value: unknown, values: readonly T[]): T[] {
+	const chosen = someOf(field, value, values);
+	return values.filter((each) => chosen.length === 0 || chosen.includes(each));
+}
+
+/**
  * One of a choice; an expression may have made anything of it.
  *
  * @throws UserFacingError naming the field and the values

@@ -12,6 +12,7 @@ import { statusHistory } from '../../packages/simulator/data/statusHistory';
 import { createHost, runNode, simulatorCredential } from '../support/engine';
 import { restoreClock } from '../support/fastClock';
 import { StandingClock } from '../support/poll';
+import { evaluationOf, surveyOf } from '../support/quality';
 import { custom, DAY, HOUR, MINUTE } from '../support/records';
 
 const NOW = Date.parse('2026-11-20T12:10:00.000Z');
@@ -32,28 +33,10 @@ const conversations = storeOf(
 		if (Number.isNaN(end)) return record;
 		const [form, surveyForm] = [organization.evaluationForms[1]!, organization.surveyForms[0]!];
 		const after = (hours: number) => iso(end + hours * HOUR + (index % 60) * MINUTE);
-		const evaluation = {
-			evaluationId: `e0000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-			userId: agentIds[index % 3],
-			formId: form.id,
-			formName: form.name,
-			contextId: form.contextId,
-			evaluationStatus: 'Finished',
-			released: index % 3 > 0,
-			oTotalScore: index % 101,
-			eventTime: after(1 + (index % 20)),
-		};
+		const userId = agentIds[index % 3];
+		const evaluation = evaluationOf(index, { form, userId, eventTime: after(1 + (index % 20)) });
 		const survey = {
-			surveyId: `5a000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-			surveyType: 'Web',
-			surveyStatus: 'Finished',
-			surveyFormId: surveyForm.id,
-			surveyFormName: surveyForm.name,
-			surveyFormContextId: surveyForm.contextId,
-			userId: agentIds[index % 3],
-			eventTime: after(2 + (index % 60)),
-			surveyCompletedDate: after(2 + (index % 60)),
-			surveyPromoterScore: index % 11,
+			...surveyOf(index, { form: surveyForm, userId, eventTime: after(2 + (index % 60)) }),
 			oSurveyTotalScore: index % 101,
 		};
 		return {
@@ -279,4 +262,13 @@ it('surveys that are allowed to be incomplete are no sync', async () => {
 		...SINCE,
 	});
 	expect(error?.message).toMatch(/^A sync must not go on past what could not be retrieved/);
+});
+
+it('answers are asked for once a conversation, though the mark and the rows both need them', async () => {
+	const { rows, error } = await run({ ...SURFACES['answers of surveys']!.parameters, ...SINCE });
+	expect(error).toBeUndefined();
+	expect(rows[0]?.moreLeft).toBe(true);
+	const asked = simulator.journal.filter(({ path }) => /quality\/conversations\/.+\/surveys/.test(path));
+	expect(asked.length).toBeGreaterThan(5);
+	expect(new Set(asked.map(({ path }) => path)).size).toBe(asked.length);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IDataObject, INodeCredentials } from 'n8n-workflow';
@@ -13,7 +12,7 @@ import type { ReceivedRequest } from './support/receiver';
 import { PostgresServer } from './support/services';
 import { Spreadsheet } from './support/spreadsheet';
 import { type Stack, startStack } from './support/stack';
-import { CREDENTIAL_TYPE, trigger } from './support/workflows';
+import { CREDENTIAL_TYPE, trigger, exampleOf, fileOfExample } from './support/workflows';
 
 const HOUR = 3_600_000;
 
@@ -91,17 +90,12 @@ afterAll(async () => {
 	await Promise.all([internet?.stop(), postgres?.stop(), mailbox?.stop()]);
 });
 
-const fileOf = (name: string) => join(__dirname, '..', '..', 'examples', `${name}.json`);
-
 /** Imports an example as a user does: as it is, but for the credentials, which the editor asks for. */
 async function imported(
 	name: string,
 	change: (workflow: WorkflowFile) => void = () => undefined,
 ): Promise<SavedWorkflow> {
-	const workflow = JSON.parse(readFileSync(fileOf(name), 'utf8')) as WorkflowFile;
-	for (const node of workflow.nodes) {
-		for (const type of Object.keys(node.credentials ?? {})) node.credentials![type] = credentials[type]!;
-	}
+	const workflow = exampleOf(name, credentials);
 	change(workflow);
 	return await stack.client.importWorkflow(workflow);
 }
@@ -292,7 +286,7 @@ describe('a template, imported in the browser', () => {
 
 	/** Imports it with no credential to choose: n8n finds them by their names. */
 	const open = async (name: string) => {
-		await editor.importFile(fileOf(name));
+		await editor.importFile(fileOfExample(name));
 		editor.clicks = 0;
 	};
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { IDataObject, INode, INodeCredentials } from 'n8n-workflow';
 import {
 	communicationsOf,
@@ -11,13 +9,14 @@ import {
 } from '../../packages/simulator';
 import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
 import { Month, randomFrom, TRUTH_COLUMNS } from '../support/month';
+import { evaluationOf, surveyOf } from '../support/quality';
 import { MovedClock } from './support/movedClock';
 import type { SavedWorkflow, WorkflowFile } from './support/n8nClient';
 import { until } from './support/processes';
 import { Receiver } from './support/receiver';
 import { PostgresServer } from './support/services';
 import { type Stack, startStack } from './support/stack';
-import { chain, CREDENTIAL_TYPE, webhook } from './support/workflows';
+import { chain, CREDENTIAL_TYPE, exampleOf, webhook } from './support/workflows';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -34,35 +33,17 @@ const conversations = storeOf(
 		if (Number.isNaN(end)) return record;
 		const [form, surveyForm] = [organization.evaluationForms[1]!, organization.surveyForms[0]!];
 		const after = (minutes: number) => new Date(end + minutes * MINUTE).toISOString();
-		const number = String(index).padStart(12, '0');
+		const userId = organization.users[index % 9]!.id;
+		const answered = surveyOf(index, { form: surveyForm, userId, eventTime: after(30) });
+		const unanswered = {
+			surveyStatus: 'Sent',
+			surveyCompletedDate: undefined,
+			surveyPromoterScore: undefined,
+		};
 		return {
 			...record,
-			evaluations: [
-				{
-					evaluationId: `e0000000-0000-4000-8000-${number}`,
-					userId: organization.users[index % 9]!.id,
-					formId: form.id,
-					formName: form.name,
-					contextId: form.contextId,
-					evaluationStatus: 'Finished',
-					released: index % 3 > 0,
-					oTotalScore: index % 101,
-					eventTime: after(20),
-				},
-			],
-			surveys: [
-				{
-					surveyId: `5a000000-0000-4000-8000-${number}`,
-					surveyType: 'Web',
-					surveyStatus: index % 4 > 0 ? 'Finished' : 'Sent',
-					surveyFormId: surveyForm.id,
-					surveyFormName: surveyForm.name,
-					surveyFormContextId: surveyForm.contextId,
-					userId: organization.users[index % 9]!.id,
-					eventTime: after(30),
-					...(index % 4 > 0 ? { surveyCompletedDate: after(30), surveyPromoterScore: index % 11 } : {}),
-				},
-			],
+			evaluations: [evaluationOf(index, { form, userId, eventTime: after(20) })],
+			surveys: [index % 4 > 0 ? answered : { ...answered, ...unanswered }],
 		};
 	}),
 );
@@ -114,11 +95,8 @@ async function imported(
 		change,
 	}: { firstLoad?: number; change?: (workflow: WorkflowFile) => void } = {},
 ): Promise<SavedWorkflow> {
-	const workflow = JSON.parse(
-		readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8'),
-	) as WorkflowFile;
+	const workflow = exampleOf(name, credentials);
 	for (const node of workflow.nodes) {
-		for (const type of Object.keys(node.credentials ?? {})) node.credentials![type] = credentials[type]!;
 		const parameters = node.parameters as IDataObject;
 		if (parameters.timeRange === 'since') parameters.firstLoadStart = new Date(firstLoad).toISOString();
 	}

@@ -63,6 +63,16 @@ export function sliceCells({ range, moreLeft }: Pick<Slice, 'range' | 'moreLeft'
 	return { ...isoBounds(range), moreLeft };
 }
 
+/** For things that end: what `markOf` is. */
+export function latestEnd(ended: ReadonlyArray<{ endMs: number }>): number {
+	return ended.reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity);
+}
+
+/** "kpis-2026-11-20": the name of a file of what the range holds, without the extension. */
+export function datedName(name: string, range: TimeRange): string {
+	return `${name}-${isoBounds(range).rangeStart.slice(0, 10)}`;
+}
+
 export function isoBounds({ startMs, endMs }: TimeRange) {
 	return { rangeStart: new Date(startMs).toISOString(), rangeEnd: new Date(endMs).toISOString() };
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { MINUTE_MS } from './durations';
 import { clockEdges, startOf } from './clock';
 import type { Borders } from './since';
 import type { TimeRange } from './timeRange';
@@ -8,7 +9,6 @@ import type { TimeRange } from './timeRange';
 export const GRANULARITIES = ['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
-const MINUTE_MS = 60_000;
 const MINUTES: Partial<Record<Granularity, number>> = { PT15M: 15, PT30M: 30, PT1H: 60 };
 const UNITS = { P1D: 'day', P1W: 'week', P1M: 'month' } as const;
 

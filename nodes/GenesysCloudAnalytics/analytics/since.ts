@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { UserFacingError } from '../userFacingError';
+import { DAY_MS, HOUR_MS } from './durations';
 import { instant, isBlank } from './instant';
 import type { TimeRange } from './timeRange';
 
@@ -49,8 +50,6 @@ export interface Slice {
 
 /** How long a conversation must be over: the API shows it a little after its end. */
 const SETTLE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Destinations that keep whole seconds hand back a mark that is earlier than the end it was made of. */
 const MARK_PRECISION_MS = 1_000;
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { MINUTE_MS } from './durations';
 import { UserFacingError } from '../userFacingError';
 import { clockEdges, startOf } from './clock';
 import { instant, isBlank } from './instant';
@@ -27,7 +28,6 @@ export function rangeSentence({ startMs, endMs }: TimeRange): string {
 	return `Time range: ${new Date(startMs).toISOString()} to ${new Date(endMs).toISOString()} (UTC).`;
 }
 
-const MINUTE_MS = 60_000;
 const UNIT_MS: Record<string, number> = {
 	minutes: MINUTE_MS,
 	hours: 60 * MINUTE_MS,

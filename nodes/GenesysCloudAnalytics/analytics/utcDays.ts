@@ -1,6 +1,5 @@
+import { DAY_MS } from './durations';
 import type { TimeRange } from './timeRange';
-
-export const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The beginning of the UTC day that holds the instant: Genesys counts days in UTC. */
 export function utcDay(ms: number): number {

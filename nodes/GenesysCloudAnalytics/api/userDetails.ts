@@ -1,6 +1,7 @@
+import { DAY_MS } from '../analytics/durations';
 import { anyOf, interval } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
-import { DAY_MS, split } from '../analytics/utcDays';
+import { split } from '../analytics/utcDays';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API } from './endpoints';

@@ -1,7 +1,7 @@
 import { PAGE_SIZE, type Caps, type DetailsPage } from '../api/detailsQuery';
 import { jobAvailability } from '../api/detailsJob';
 import { API, type JobEndpoints } from '../api/endpoints';
-import { DAY_MS } from '../analytics/utcDays';
+import { DAY_MS } from '../analytics/durations';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';

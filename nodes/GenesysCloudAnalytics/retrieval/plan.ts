@@ -1,7 +1,8 @@
+import { DAY_MS } from '../analytics/durations';
 import { maxDays, type Caps } from '../api/detailsQuery';
 import { endFilter, merge, type DetailFilters } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
-import { DAY_MS, split, utcDay } from '../analytics/utcDays';
+import { split, utcDay } from '../analytics/utcDays';
 import type { Search } from './search';
 
 /** A stretch to ask the details query for. */

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../analytics/durations';
 import { interval } from '../analytics/query';
 import { StatusHistory, type StatusKind } from '../analytics/statusHistory';
 import type { TimeRange } from '../analytics/timeRange';
-import { DAY_MS, split, utcDay } from '../analytics/utcDays';
+import { split, utcDay } from '../analytics/utcDays';
 import { DetailsJob } from '../api/detailsJob';
 import { API } from '../api/endpoints';
 import { daysNamedBy, splitting } from '../api/refusals';

@@ -1,4 +1,5 @@
-import { DAY_MS, utcDay } from '../analytics/utcDays';
+import { DAY_MS, HOUR_MS } from '../analytics/durations';
+import { utcDay } from '../analytics/utcDays';
 import { STATE_KEY_LENGTH } from './changes';
 
 /**
@@ -38,7 +39,6 @@ export interface Watch {
 }
 
 const VERSION = 1;
-const HOUR_MS = 60 * 60_000;
 /** So many states are known: 200 kB. */
 export const MAX_KNOWN = 25_000;
 /** A longer pause isn't made up for. */

@@ -1,18 +1,14 @@
-import type { IPollFunctions } from 'n8n-workflow';
-
 import { readFilters } from '../actions/conversation/filters';
-import type { ReadParameter } from '../actions/operation';
 import { readOutputFormat, readSheet } from '../actions/outputFormat';
 import { readCollection } from '../actions/parameters';
-import { DAY_MS } from '../analytics/utcDays';
+import { DAY_MS, MINUTE_MS } from '../analytics/durations';
 import { flag, text } from '../choices';
 import { detailFilters, recordFilter, type DetailFilters } from '../analytics/query';
 import type { Sheet } from '../analytics/rows';
 import type { OutputFormat } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
-import type { Connection } from '../transport/connection';
 import { UserFacingError } from '../userFacingError';
-import type { LookUpMemory } from './lookUpMemory';
+import type { Poll } from './pollTime';
 import type { Timing } from './progress';
 
 /** Events that a conversation's record tells the moment of. */
@@ -41,16 +37,11 @@ export interface ConversationSettings {
 	format: OutputFormat;
 }
 
-const MINUTE_MS = 60_000;
-
 /** @throws UserFacingError for parameters that can't be used */
 export async function readConversationSettings(
-	context: IPollFunctions,
-	connection: Connection,
-	memory: LookUpMemory,
+	{ context, read, time: { connection }, memory }: Poll,
 	event: ConversationEvent,
 ): Promise<ConversationSettings> {
-	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
 	const options = readCollection(read, 'options');
 	const chosen = await memory.once(
 		`filters ${JSON.stringify(readCollection(read, 'filters'))}`,

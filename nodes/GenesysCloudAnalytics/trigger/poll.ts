@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import type { ReadParameter } from '../actions/operation';
 import { clock } from '../transport/clock';
 import { connect, patienceWithin } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
@@ -90,7 +91,8 @@ async function pollEvent(
 	node: string,
 	isTest: boolean,
 ): Promise<INodeExecutionData[]> {
-	const name = String(context.getNodeParameter('event', 'conversationEnded'));
+	const read: ReadParameter = (parameter, fallback) => context.getNodeParameter(parameter, fallback);
+	const name = String(read('event', 'conversationEnded'));
 	const event = EVENTS.get(name);
 	if (!event) throw new UserFacingError(`The event "${name}" does not exist`, 'Choose one from the list.');
 	const budgetMs = pollBudgetMs(context);
@@ -98,7 +100,7 @@ async function pollEvent(
 	const time = new PollTime(budgetMs, connection);
 	// Who tries something out wants to see what has changed meanwhile.
 	const memory = isTest ? new LookUpMemory(connection) : lookUpMemoryOf(connection);
-	const shared: Poll = { context, node, time, memory };
+	const shared: Poll = { context, read, node, time, memory };
 	try {
 		if (!isTest) forgetOthers(context, event.state);
 		return await event.poll(shared);

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { readPresenceNames } from '../actions/agent/presenceNames';
 import { activeUsers, usersById } from '../actions/agent/users';
-import { toResult, type ReadParameter } from '../actions/operation';
+import { toResult } from '../actions/operation';
 import { readOutputFormat } from '../actions/outputFormat';
 import { readIds } from '../actions/parameters';
 import {
@@ -16,7 +16,7 @@ import {
 import { timeMs } from '../analytics/conversation';
 import { agentStatusChangeSheet } from '../analytics/rows';
 import { STATUS_KINDS, type StatusKind } from '../analytics/statusHistory';
-import { someOf } from '../choices';
+import { someOrAll } from '../choices';
 import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../userFacingError';
@@ -31,10 +31,8 @@ const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: 
  * returned.
  */
 export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, memory } = poll;
-	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
-	const chosen = someOf('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
-	const kinds = STATUS_KINDS.filter((kind) => chosen.length === 0 || chosen.includes(kind));
+	const { context, read, memory } = poll;
+	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
 	const format = await readOutputFormat(context, read, agentStatusChangeSheet);
 	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory);
 	const presenceNames = format.resolveNames ? await presenceNamesOf(poll) : new Map<string, string>();

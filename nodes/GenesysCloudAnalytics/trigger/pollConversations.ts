@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toResult } from '../actions/operation';
 import type { Row } from '../analytics/rows';
-import { DAY_MS } from '../analytics/utcDays';
+import { DAY_MS } from '../analytics/durations';
 import { RowWriter } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
 import { UserFacingError } from '../userFacingError';
@@ -25,7 +25,7 @@ const BUDGET_FOR_JOBS_MS = 2 * 60_000;
 export async function pollConversations(poll: Poll, event: ConversationEvent): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
 	const { connection } = time;
-	const settings = await readConversationSettings(context, connection, memory, event);
+	const settings = await readConversationSettings(poll, event);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
 	const reader = new ConversationReader<Row[]>({
 		connection,

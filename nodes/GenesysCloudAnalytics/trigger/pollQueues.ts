@@ -17,11 +17,10 @@ const ownStates = new WeakMap<IPollFunctions, number>();
 
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
 export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, time } = poll;
+	const { context, read, time } = poll;
 	const now = clock.now();
-	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
 	const threshold = readThreshold(read);
-	const rows = await readRows(poll, read, threshold, now);
+	const rows = await readRows(poll, threshold, now);
 	const result = (some: Row[]) =>
 		toResult(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
@@ -51,8 +50,7 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 }
 
 async function readRows(
-	{ time: { connection }, memory }: Poll,
-	read: ReadParameter,
+	{ read, time: { connection }, memory }: Poll,
 	{ metric }: Threshold,
 	now: number,
 ): Promise<Row[]> {

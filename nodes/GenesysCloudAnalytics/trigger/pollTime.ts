@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import type { ReadParameter } from '../actions/operation';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { clock } from '../transport/clock';
@@ -49,6 +50,8 @@ export class PollTime {
 /** What a poll works with. */
 export interface Poll {
 	context: IPollFunctions;
+	/** The node's parameters. */
+	read: ReadParameter;
 	/** The node that polls, unlike any other node's in this process. */
 	node: string;
 	time: PollTime;

@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
 import { toResult } from '../actions/operation';
 import { readCollection } from '../actions/parameters';
-import { someOf } from '../choices';
+import { someOrAll } from '../choices';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../userFacingError';
 import { ChangeReader, type Update } from './changeReader';
@@ -21,8 +22,6 @@ import { readConversationSettings, readNumber, type ConversationSettings } from 
 import { nowAtServer, type Poll } from './pollTime';
 import { inSteps } from './steps';
 
-const HOUR_MS = 60 * 60_000;
-const MINUTE_MS = 60_000;
 const MAX_WATCH_HOURS = 720;
 
 /** How many candidates are looked through for a test event: most wrap-ups come in time. */
@@ -35,7 +34,7 @@ const CANDIDATES_FOR_TEST = 100;
 export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
 	const { connection } = time;
-	const settings = await readConversationSettings(context, connection, memory, 'conversationUpdated');
+	const settings = await readConversationSettings(poll, 'conversationUpdated');
 	const { changes, watch } = readWatch(poll, settings);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
 	const rows = async (updates: Update[]) => {
@@ -49,7 +48,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	if (context.getMode() === 'manual') return await rows([await newestOf(reader, now, watch)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const watchKey = JSON.stringify([changes, context.getNodeParameter('filters', {}), watch]);
+	const watchKey = JSON.stringify([changes, poll.read('filters', {}), watch]);
 	let checks = startCheck(restoreChecks(staticData.updates, watchKey) ?? beginChecks(now, watch), now, watch);
 	const updates: Update[] = [];
 	await inSteps(poll, (stepMs) => {
@@ -90,14 +89,12 @@ async function newestOf(reader: ChangeReader, now: number, { watchMs }: Watch): 
 
 /** @throws UserFacingError for parameters that can't be used */
 function readWatch(
-	{ context }: Poll,
+	{ read }: Poll,
 	{ timing }: ConversationSettings,
 ): { changes: readonly Change[]; watch: Watch } {
-	const read = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback as object);
 	const options = readCollection(read, 'options');
-	const chosen = someOf('Changes', read('changes', CHANGES), CHANGES);
 	return {
-		changes: CHANGES.filter((change) => chosen.length === 0 || chosen.includes(change)),
+		changes: someOrAll('Changes', read('changes', CHANGES), CHANGES),
 		watch: {
 			watchMs: readNumber(options, 'watchHours', 'Watch Hours', 48, MAX_WATCH_HOURS, 1) * HOUR_MS,
 			everyMs: readNumber(options, 'checkMinutes', 'Check Every (Minutes)', 60, 1_440, 5) * MINUTE_MS,

@@ -1,4 +1,5 @@
-import { DAY_MS, utcDay } from '../analytics/utcDays';
+import { DAY_MS, MINUTE_MS } from '../analytics/durations';
+import { utcDay } from '../analytics/utcDays';
 import type { Cursor } from './cursor';
 
 /** A conversation as a reading showed it. */
@@ -28,7 +29,6 @@ export interface Goal {
 	isBehind: boolean;
 }
 
-const MINUTE_MS = 60_000;
 /** Records that are a little late are found without a sweep: so much of what was read already is read again. */
 const RECENT_MS = 2 * MINUTE_MS;
 /** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */

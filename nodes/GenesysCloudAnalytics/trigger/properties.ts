@@ -4,7 +4,7 @@ import { conversationFilters } from '../descriptions/filters';
 import { locator } from '../descriptions/locators';
 import { conversationColumnFields, formatOptions, optionCollection } from '../descriptions/output';
 import { agentStatusChangeSheet, conversationSheets } from '../analytics/rows';
-import { STATUS_KINDS } from '../analytics/statusHistory';
+import { statusKindsField } from '../descriptions/statusKinds';
 import { CHANGES } from './changes';
 
 // Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
@@ -124,24 +124,8 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: forAgents,
 	},
 	{
-		displayName: 'Kinds',
-		name: 'statusKinds',
-		type: 'multiOptions',
-		default: [...STATUS_KINDS],
-		description: 'Which changes start the workflow. If empty, both.',
+		...statusKindsField('Which changes start the workflow. If empty, both.', 'do'),
 		displayOptions: forAgents,
-		options: [
-			{
-				name: 'Presence',
-				value: 'presence',
-				description: 'What agents set, or Genesys Cloud for them: available, on queue, break, offline, …',
-			},
-			{
-				name: 'Routing Status',
-				value: 'routingStatus',
-				description: 'What they do on queue: idle, interacting, not responding, …',
-			},
-		],
 	},
 	{
 		...locator({

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../analytics/utcDays';
+import { DAY_MS } from '../analytics/durations';
 import { clock } from '../transport/clock';
 import { CancelledError, sentenceOf } from '../transport/errors';
 import type { Poll } from './pollTime';

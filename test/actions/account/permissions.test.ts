@@ -7,14 +7,13 @@ import {
 	communicationsOf,
 	createConversations,
 	createOrganization,
-	startSimulator,
 	type JournalEntry,
 	type Simulator,
 } from '../../../packages/simulator';
 import { routes } from '../../../packages/simulator/endpoints';
 import { asksOf, needsOf, PERMISSIONS_DOC, permissionsDoc } from '../../../tools/permissionsDoc';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { DAY } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -137,13 +136,9 @@ const FOR: Record<string, Record<string, object>> = {
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations, briefSurveyForms: true });
+	simulator = await simulateAt(NOW, { organization, conversations, briefSurveyForms: true });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 async function run(operation: string, more: object = {}) {
 	const [resource, name] = operation.split('.');

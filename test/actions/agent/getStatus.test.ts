@@ -1,7 +1,7 @@
-import { createOrganization, startSimulator, type Simulator } from '../../../packages/simulator';
+import { createOrganization, type Simulator } from '../../../packages/simulator';
 import { stateAt } from '../../../packages/simulator/data/timeline';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 
 const NOW = Date.parse('2026-11-20T11:00:00.000Z');
 const getStatus = { resource: 'agent', operation: 'getStatus' };
@@ -11,13 +11,9 @@ const active = organization.users.filter(({ state }) => state === 'active');
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations: [] });
+	simulator = await simulateAt(NOW, { organization, conversations: [] });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 it('tells of every active user what the state is and since when', async () => {
 	// Time stands still: an agent may change status any second.

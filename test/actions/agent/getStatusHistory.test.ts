@@ -1,12 +1,7 @@
-import {
-	createOrganization,
-	fault502Html,
-	startSimulator,
-	type Simulator,
-} from '../../../packages/simulator';
+import { createOrganization, fault502Html, type Simulator } from '../../../packages/simulator';
 import { statusHistory } from '../../../packages/simulator/data/statusHistory';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { custom, DAY, HOUR, MINUTE } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -20,13 +15,9 @@ const presenceOf = new Map(organization.presences.map((presence) => [presence.id
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations: [] });
+	simulator = await simulateAt(NOW, { organization, conversations: [] });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 interface Period {
 	agentId: string;

@@ -1,7 +1,7 @@
-import { createOrganization, startSimulator, type Simulator } from '../../../packages/simulator';
+import { createOrganization, type Simulator } from '../../../packages/simulator';
 import { dayOfWork } from '../../../packages/simulator/data/timeline';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { custom, DAY, HOUR } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -14,13 +14,9 @@ const active = organization.users.filter(({ state }) => state === 'active').slic
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations: [] });
+	simulator = await simulateAt(NOW, { organization, conversations: [] });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 const PRESENCES = [
 	'ON_QUEUE',

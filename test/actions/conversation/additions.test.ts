@@ -3,12 +3,11 @@ import {
 	createConversations,
 	createOrganization,
 	fault502Html,
-	startSimulator,
 	type Simulator,
 } from '../../../packages/simulator';
 import { measuresOf } from '../../../packages/simulator/data/speech/measures';
 import { runNode, type RunOptions } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { DAY, HOUR } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -20,13 +19,9 @@ const AGGREGATES = 'transcripts/aggregates/query';
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await simulateAt(NOW, { organization, conversations });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 async function getAll(options: object, more: object = {}, run?: RunOptions) {
 	const range = { timeRange: 'relative', relativeAmount: 2, relativeUnit: 'days', returnAll: true };

@@ -1,11 +1,6 @@
-import {
-	createConversations,
-	createOrganization,
-	startSimulator,
-	type Simulator,
-} from '../../../packages/simulator';
+import { createConversations, createOrganization, type Simulator } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { DAY } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -17,13 +12,9 @@ const nameOf = (id: unknown) =>
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await simulateAt(NOW, { organization, conversations });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 const detailed = { timeRange: 'yesterday', returnAll: true, output: 'detailed', columns: 'all' };
 const byCampaign = {

@@ -4,13 +4,12 @@ import {
 	createOrganization,
 	fault502Html,
 	faults429,
-	startSimulator,
 	type Organization,
 	type Simulator,
 } from '../../../packages/simulator';
 import { hasJoined } from '../../../packages/simulator/endpoints/entities';
 import { runNode, type RunOptions } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 
 const NOW = Date.parse('2026-11-20T11:00:00.000Z');
 const made = createOrganization({ users: 230, queues: 14, wrapUpCodes: 23 });
@@ -25,13 +24,9 @@ const organization: Organization = { ...made, presences: [...made.presences, RET
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations: [] });
+	simulator = await simulateAt(NOW, { organization, conversations: [] });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 async function list(type: string, more: object = {}, options: RunOptions = {}) {
 	const parameters = { resource: 'directory', operation: 'getAll', type, returnAll: true, ...more };

@@ -5,14 +5,13 @@ import {
 	createOrganization,
 	fault502Html,
 	faults429,
-	startSimulator,
 	withEvaluations,
 	type Simulator,
 } from '../../../packages/simulator';
 import { evaluationQuestions } from '../../../packages/simulator/data/quality/forms';
 import { evaluationsOf, type Evaluation } from '../../../packages/simulator/data/quality/evaluations';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { custom, DAY } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -69,13 +68,9 @@ const rowIds = (rows: IDataObject[]) => rows.map(({ evaluationId }) => evaluatio
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await simulateAt(NOW, { organization, conversations });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 async function get(parameters: object = {}) {
 	const form = {

@@ -1,11 +1,6 @@
-import {
-	createConversations,
-	createOrganization,
-	startSimulator,
-	type Simulator,
-} from '../../../packages/simulator';
+import { createConversations, createOrganization, type Simulator } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { custom, DAY } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -16,13 +11,9 @@ const conversations = createConversations({ count: 2_000, from: NOW - 2 * DAY, t
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await simulateAt(NOW, { organization, conversations });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 const byAgent = { timeRange: 'yesterday', groupBy: ['userId'], options: { occupancy: true } };
 

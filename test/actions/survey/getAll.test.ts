@@ -5,14 +5,13 @@ import {
 	createOrganization,
 	fault502Html,
 	faults429,
-	startSimulator,
 	storeOf,
 	type ConversationRecord,
 	type Simulator,
 } from '../../../packages/simulator';
 import { surveyAnswers, surveysOf, type SurveyEntry } from '../../../packages/simulator/data/quality/surveys';
 import { runNode } from '../../support/engine';
-import { restoreClock, useFastClock } from '../../support/fastClock';
+import { simulateAt, stopSimulating } from '../../support/simulated';
 import { custom, DAY, HOUR } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -55,13 +54,9 @@ type One = (typeof all)[number];
 let simulator: Simulator;
 
 beforeEach(async () => {
-	const clock = useFastClock(NOW);
-	simulator = await startSimulator({ now: clock.now, organization, conversations });
+	simulator = await simulateAt(NOW, { organization, conversations });
 });
-afterEach(async () => {
-	restoreClock();
-	await simulator.close();
-});
+afterEach(stopSimulating);
 
 async function get(parameters: object = {}) {
 	const fields = {

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject, INode } from 'n8n-workflow';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INode, INodeCredentials } from 'n8n-workflow';
 import type { CredentialReference, WorkflowFile } from './n8nClient';
+
+const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
 const PACKAGE = 'n8n-nodes-genesys-cloud-analytics';
@@ -41,6 +45,24 @@ function genesysNode(
 		credentials: { [CREDENTIAL_TYPE]: credential },
 		...more,
 	};
+}
+
+export function fileOfExample(name: string): string {
+	return join(EXAMPLES, `${name}.json`);
+}
+
+/** The names of all examples. */
+export function examples(): string[] {
+	return readdirSync(EXAMPLES).flatMap((file) => (file.endsWith('.json') ? file.slice(0, -5) : []));
+}
+
+/** An example as the editor imports it: as it is, but for the credentials of these types. */
+export function exampleOf(name: string, credentials: INodeCredentials): WorkflowFile {
+	const workflow = JSON.parse(readFileSync(fileOfExample(name), 'utf8')) as WorkflowFile;
+	for (const { credentials: own = {} } of workflow.nodes) {
+		for (const type of Object.keys(own)) own[type] = credentials[type] ?? own[type]!;
+	}
+	return workflow;
 }
 
 /** A webhook that answers with every item of the workflow's last node. */

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { STATUS_KINDS } from '../../analytics/statusHistory';
 import { statusHistorySheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
@@ -10,38 +8,19 @@ import {
 	rowOptions,
 	sourceOption,
 } from '../../descriptions/output';
+import { statusKindsField } from '../../descriptions/statusKinds';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { readStatusHistory, type FoundHistory } from '../../retrieval/readStatusHistory';
-import { readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
-import { flag, oneOf, someOf } from '../../choices';
+import { flag, oneOf, someOrAll } from '../../choices';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 import { readPresenceNames } from './presenceNames';
 import { activeUsers, agentsField, type ListedUser } from './users';
 import { API } from '../../api/endpoints';
 import { askingJob, askingPresenceNames } from '../asks';
-
-const kindsField: INodeProperties = {
-	displayName: 'Kinds',
-	name: 'statusKinds',
-	type: 'multiOptions',
-	default: [...STATUS_KINDS],
-	description: 'Which periods to get. If empty, both.',
-	options: [
-		{
-			name: 'Presence',
-			value: 'presence',
-			description: 'What agents set, or Genesys Cloud for them: available, on queue, break, offline, …',
-		},
-		{
-			name: 'Routing Status',
-			value: 'routingStatus',
-			description: 'What they did on queue: idle, interacting, not responding, …',
-		},
-	],
-};
 
 export const getStatusHistory: Operation = {
 	value: 'getStatusHistory',
@@ -57,7 +36,7 @@ export const getStatusHistory: Operation = {
 			late: 'what Genesys Cloud records with a delay',
 		}),
 		agentsField,
-		kindsField,
+		statusKindsField('Which periods to get. If empty, both.', 'did'),
 		...outputFields(statusHistorySheet),
 		fileNotice,
 		...limitFields.map(unlessSince),
@@ -77,8 +56,7 @@ export const getStatusHistory: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection, directory } = session;
 	const options = readCollection(read, 'options');
-	const chosen = someOf('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
-	const kinds = STATUS_KINDS.filter((kind) => chosen.length === 0 || chosen.includes(kind));
+	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
 	const limit = readLimit(read);
 	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
 	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
@@ -102,7 +80,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				isWhole ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
 			);
 		},
-		markOf: (periods) => periods.reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity),
+		markOf: (periods) => latestEnd(periods),
 	});
 	// Where an insert stops halfway, all before the mark is there.
 	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
@@ -120,6 +98,6 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
 	for (const sentence of told.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
 	const shown = upToLimit(session, rows, limit, 'rows');
-	const fileName = `status-history-${new Date(range.startMs).toISOString().slice(0, 10)}`;
+	const fileName = datedName('status-history', range);
 	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
 }

@@ -9,7 +9,7 @@ import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeOrSinceOfIntervals, unlessSince } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
-import { readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../inTime';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
@@ -109,17 +109,19 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				{ range: part, granularity, timeZone },
 			);
 		},
-		markOf: (results, of) =>
-			rowsOf(results, of).reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity),
+		markOf: (results, of) => latestEnd(rowsOf(results, of)),
 	});
 	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
-	const presenceNames = ofOrganization && resolveNames ? await readPresenceNames(session) : new Map();
-	const told = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
-	const sheet = ofOrganization ? timeInStatusWith(presenceColumns(presenceNames, told)) : timeInStatusSheet;
+	const sheetOfOrganization = async () => {
+		const presenceNames = resolveNames ? await readPresenceNames(session) : new Map<string, string>();
+		const told = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
+		return timeInStatusWith(presenceColumns(presenceNames, told));
+	};
+	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
 	const rows = rowsOf(records, range).slice(0, limit);
 	// Where an insert stops halfway, all before the mark is there.
 	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
 	session.hint(hint);
-	const fileName = `time-in-status-${new Date(range.startMs).toISOString().slice(0, 10)}`;
+	const fileName = datedName('time-in-status', range);
 	return await writeRows(session, read, sheet, rows, { fileName, extra });
 }

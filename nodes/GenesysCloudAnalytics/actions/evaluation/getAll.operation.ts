@@ -20,7 +20,7 @@ import {
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { flag, oneOf, someOf, text } from '../../choices';
 import { readForms } from '../forms';
-import { readInTime } from '../inTime';
+import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -167,7 +167,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	});
 	const evaluations = upToLimit(session, records, limit, 'evaluations');
 	session.hint(hint);
-	const details = { fileName: `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra };
+	const details = { fileName: datedName(output, range), extra };
 	if (output === 'evaluations') return await writeRows(session, read, evaluationSheet, evaluations, details);
 
 	const forms = await readForms(

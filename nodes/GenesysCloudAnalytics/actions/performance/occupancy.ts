@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ROUTING_STATUS } from '../../analytics/agentStatus';
 import { groupsOf, type GroupInInterval } from '../../analytics/aggregates';
-import { bucketAt } from '../../analytics/buckets';
+import { bucketAt, edgesOf } from '../../analytics/buckets';
 import { readUserAggregates } from '../../api/userAggregates';
 import { GenesysError, sentenceOf } from '../../transport/errors';
 import type { Session } from '../operation';
@@ -34,7 +34,7 @@ export async function withRoutingStatus(
 		hint(`Occupancy is missing: ${obstacle}`, 'warning');
 		return rows;
 	}
-	const { edges } = asked;
+	const edges = edgesOf(asked.range, asked.granularity, asked.timeZone);
 	const ids = [...new Set(rows.flatMap(({ values: [id] }) => id ?? []))];
 	const results = await readUserAggregates(connection, ids, [ROUTING_STATUS], asked).catch(
 		(error: unknown) => {

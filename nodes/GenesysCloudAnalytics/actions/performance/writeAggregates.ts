@@ -12,7 +12,7 @@ import { aggregateSheet } from '../../analytics/rows';
 import type { TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
 import { UserFacingError } from '../../userFacingError';
-import { readInTime } from '../inTime';
+import { datedName, readInTime } from '../inTime';
 import type { ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
@@ -61,8 +61,6 @@ export interface Asked {
 	range: TimeRange;
 	granularity: Granularity;
 	timeZone: string;
-	/** Of the intervals, by `edgesOf`. */
-	edges: readonly number[];
 }
 
 /** Rows of aggregates for the fields of the node. */
@@ -142,15 +140,14 @@ export async function writeAggregates(
 		);
 	}
 	const rows = rowsOf(records, range);
-	const edges = edgesOf(range, granularity, timeZone);
 	const filteredBy = clauses.map(([dimension]) => dimension);
-	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone, edges };
+	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone };
 	return await writeRows(
 		session,
 		read,
 		aggregateSheet(name, dimensionColumns(groupBy), figures),
 		extend ? await extend(session, rows, asked) : rows,
-		{ fileName: `${name}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra },
+		{ fileName: datedName(name, range), extra },
 	);
 }
 

@@ -27,7 +27,7 @@ import { LOOK_BACK_DAYS } from '../../retrieval/search';
 import { GenesysError } from '../../transport/errors';
 import { oneOf, someOf } from '../../choices';
 import { readForms } from '../forms';
-import { readInTime } from '../inTime';
+import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -154,7 +154,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	}
 	if (isSync(read)) records.sort((a, b) => (completedMs(a) ?? 0) - (completedMs(b) ?? 0));
 	const surveys = upToLimit(session, records, limit, 'surveys');
-	const details = { fileName: `${output}-${new Date(range.startMs).toISOString().slice(0, 10)}`, extra };
+	const details = { fileName: datedName(output, range), extra };
 	if (output === 'surveys') return await writeRows(session, read, surveySheet, surveys, details);
 	return await writeRows(session, read, surveyAnswerSheet, await readAnswers(session, surveys), details);
 }
@@ -253,21 +253,24 @@ function filtersFor({ agentIds, queueIds, contextIds }: Chosen): DetailFilters {
 async function readAnswers(session: Session, surveys: Survey[]): Promise<Answered[]> {
 	const { connection } = session;
 	const ids = [...new Set(surveys.map(({ conversationId }) => String(conversationId)))];
-	let gone = 0;
-	const answered = await inParallel(ids, async (id) =>
-		ask(connection, API.surveysOfConversation, { ids: [id] }).catch((error: unknown) => {
+	const read = async (id: string) =>
+		await ask(connection, API.surveysOfConversation, { ids: [id] }).catch((error: unknown) => {
 			if (!(error instanceof GenesysError) || error.status !== 404) throw error;
-			gone++;
-			return [];
-		}),
+			return undefined;
+		});
+	// A sync looks at the answers for its mark before they become rows.
+	const answered = await inParallel(
+		ids,
+		async (id) => await connection.once(API.surveysOfConversation.path(id), async () => await read(id)),
 	);
+	const gone = answered.filter((surveys) => surveys === undefined).length;
 	if (gone > 0) {
 		session.hint(
 			`The answers of ${gone} conversations can't be read: their surveys were deleted.`,
 			'warning',
 		);
 	}
-	const byId = new Map(answered.flat().map((survey) => [survey.id, survey]));
+	const byId = new Map(answered.flatMap((surveys) => surveys ?? []).map((survey) => [survey.id, survey]));
 	const formless = [...byId.values()].filter(({ surveyForm }) => !hasQuestions(surveyForm));
 	const formIdOf = (survey: unknown) => textOf(valueAt(survey, 'surveyForm.id')) ?? '';
 	const forms = await readForms(session, API.surveyForm, formless.map(formIdOf).filter(Boolean));
