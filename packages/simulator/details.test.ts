@@ -239,7 +239,7 @@ describe('the details query', () => {
 		const equal = Array.from({ length: 40 }, (_, i) => call(`c${i}`, '10:00', '10:01'));
 		const client = await start({
 			conversations: equal,
-			shuffleEqualTimes: true,
+			shuffleEqualTimes: Math.random,
 			totalHitsError: (hits) => hits - 3,
 		});
 		const paging = { pageSize: 40, pageNumber: 1 };

@@ -1,11 +1,16 @@
 import type { VisibleConversations } from './visibleConversations';
 
-/** A copy with every run of equal sort keys in a new random order: the API promises none among equals. */
+/**
+ * A copy with every run of equal sort keys in a new order: the API promises none among equals.
+ *
+ * @param random numbers from 0 to 1
+ */
 export function shuffleTies(
 	indexes: Uint32Array,
 	orderBy: string,
 	visible: VisibleConversations,
 	now: number,
+	random: () => number,
 ): Uint32Array {
 	const { starts, ends } = visible.store;
 	const byEnd = orderBy === 'conversationEnd' || orderBy === 'segmentEnd';
@@ -18,7 +23,7 @@ export function shuffleTies(
 		let next = first + 1;
 		while (next < shuffled.length && keyOf(shuffled[next]!) === keyOf(shuffled[first]!)) next++;
 		for (let i = next - 1; i > first; i--) {
-			const other = first + Math.floor(Math.random() * (i - first + 1));
+			const other = first + Math.floor(random() * (i - first + 1));
 			[shuffled[i], shuffled[other]] = [shuffled[other]!, shuffled[i]!];
 		}
 		first = next;

@@ -78,8 +78,8 @@ export interface SimulatorOptions {
 	 * interval (`overlapOnDay`, default) or every one that started on them (`wholeDay`). The documentation allows both.
 	 */
 	detailsMatching?: 'overlapOnDay' | 'wholeDay';
-	/** Hostile: records with equal sort keys come in another order with each request. */
-	shuffleEqualTimes?: boolean;
+	/** Hostile: records with equal sort keys come in another order with each request, by these numbers from 0 to 1. */
+	shuffleEqualTimes?: () => number;
 	/** `totalHits` is approximate: what it says for so many hits. */
 	totalHitsError?: (hits: number) => number;
 	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */

@@ -33,9 +33,17 @@ function numbers(seed: number) {
 }
 type Numbers = ReturnType<typeof numbers>;
 
-/** Conversations of three weeks, each beginning at a moment of its own; some end in the minutes after now. */
+/**
+ * Conversations of three weeks; some end in the minutes after now. In one contact centre of three, many begin or end at the
+ * same moment, as those of a campaign do, or those that a reboot ends.
+ */
 function lives({ below, of }: Numbers): Life[] {
 	const count = 20 + below(330);
+	const moments = of([
+		undefined,
+		undefined,
+		Array.from({ length: 6 }, () => NOW - below(of([HOUR, 3 * DAY]))),
+	]);
 	return Array.from({ length: count }, (_, index) => {
 		const start = NOW - 1 - below(of([DAY, 3 * DAY, 21 * DAY]) / 1_000) * 1_000 - index;
 		const length = of([
@@ -45,7 +53,13 @@ function lives({ below, of }: Numbers): Life[] {
 			Infinity,
 			NOW - start + below(10 * MINUTE),
 		]);
-		return { id: `c${index}`, start, end: start + length, direction: of(['inbound', 'outbound'] as const) };
+		const life = { id: `c${index}`, start, end: start + length };
+		if (moments && below(3) > 0) {
+			const moment = of(moments);
+			if (moment > start) life.end = moment;
+			else life.start = moment;
+		}
+		return { ...life, direction: of(['inbound', 'outbound'] as const) };
 	});
 }
 
@@ -84,8 +98,11 @@ function searchOf({ below, of }: Numbers, watermark: number): { search: Search; 
 	};
 }
 
+const momentOf = ({ start, end }: Life, { matchBy }: Search) => (matchBy === 'ended' ? end : start);
+
 /** What a person would pick out of a list of all conversations. */
-function picked(all: Life[], { range, matchBy, order, limit }: Search, direction?: string): string[] {
+function picked(all: Life[], search: Search, direction?: string): Life[] {
+	const { range, matchBy, order } = search;
 	const isIn = (ms: number) => ms >= range.startMs && ms < range.endMs;
 	const belongs = ({ start, end }: Life) =>
 		matchBy === 'started'
@@ -93,12 +110,18 @@ function picked(all: Life[], { range, matchBy, order, limit }: Search, direction
 			: matchBy === 'ended'
 				? isIn(end)
 				: start < range.endMs && end >= range.startMs;
-	const moment = ({ start, end }: Life) => (matchBy === 'ended' ? end : start);
 	return all
 		.filter((life) => belongs(life) && (!direction || life.direction === direction))
-		.sort((a, b) => (moment(a) - moment(b)) * (order === 'asc' ? 1 : -1) || (a.id < b.id ? -1 : 1))
-		.slice(0, limit)
-		.map(({ id }) => id);
+		.sort(
+			(a, b) =>
+				(momentOf(a, search) - momentOf(b, search)) * (order === 'asc' ? 1 : -1) || (a.id < b.id ? -1 : 1),
+		);
+}
+
+/** Where a limit cuts through conversations of the same moment, any of them will do. */
+function asFarAsOrdered(found: Life[], search: Search): Array<string | number> {
+	const last = found.length === search.limit ? momentOf(found.at(-1)!, search) : undefined;
+	return found.map((life) => (momentOf(life, search) === last ? last : life.id));
 }
 
 describe.each(['overlapOnDay', 'wholeDay'] as const)('where the query takes %s', (detailsMatching) => {
@@ -121,6 +144,7 @@ describe.each(['overlapOnDay', 'wholeDay'] as const)('where the query takes %s',
 						now: () => clock.now() + answers++ * msPerAnswer,
 						conversations: storeOf(all.map(recordOf)),
 						detailsMatching,
+						shuffleEqualTimes: () => below(1_000) / 1_000,
 						limits,
 						jobs: { availabilityLagHours: lagHours, pageSize: 50 + below(100) },
 					},
@@ -128,8 +152,13 @@ describe.each(['overlapOnDay', 'wholeDay'] as const)('where the query takes %s',
 				);
 				const describe = (found: unknown) => ({ seed, detailsMatching, search, found });
 				const { values } = await retrieve(connection, search, (record) => record as ConversationRecord);
-				const ids = values.map(({ conversationId }) => conversationId);
-				expect(describe(ids)).toEqual(describe(picked(all, search, direction)));
+				const found = values.map(({ conversationId }) => all[Number(conversationId.slice(1))]!);
+				const expected = picked(all, search, direction);
+				expect(found.filter((life) => !expected.includes(life))).toEqual([]);
+				expect(new Set(found).size).toBe(found.length);
+				expect(describe(asFarAsOrdered(found, search))).toEqual(
+					describe(asFarAsOrdered(expected.slice(0, search.limit), search)),
+				);
 				if (search.source === 'job') continue;
 				// What had ended before the reading began comes with its end, whichever source it is from.
 				const open = new Set(

@@ -55,7 +55,7 @@ describe('plan', () => {
 	const range = { startMs: NOW - 3 * HOUR, endMs: NOW };
 
 	it('asks for started conversations in one query, and looks back for none', () => {
-		expect(plan(search(range), DOCUMENTED_CAPS, undefined)).toEqual({
+		expect(plan(search(range), DOCUMENTED_CAPS, { now: NOW })).toEqual({
 			steps: [
 				{
 					span: range,
@@ -69,17 +69,24 @@ describe('plan', () => {
 	});
 
 	it.each([
-		{ matchBy: 'ended', kinds: ['ended', 'range'] },
-		{ matchBy: 'active', kinds: ['open', 'ended', 'range'] },
-	] as const)('looks 30 days back for $matchBy', ({ matchBy, kinds }) => {
-		const { steps, lookedBackTo } = plan(search(range, { matchBy }), DOCUMENTED_CAPS, undefined);
+		{ matchBy: 'ended', of: 'the last hours', hours: 3, kinds: ['ended'] },
+		{ matchBy: 'ended', of: 'most of the day', hours: 4, kinds: ['ended', 'range'] },
+		{ matchBy: 'ended', of: 'the last hours', hours: 3, limit: 50, kinds: ['ended', 'range'] },
+		{ matchBy: 'active', of: 'the last hours', hours: 3, kinds: ['open', 'ended', 'range'] },
+	] as const)('looks 30 days back for $matchBy, $of', ({ matchBy, hours, kinds, ...limit }) => {
+		const range = { startMs: NOW - hours * HOUR, endMs: NOW };
+		const wanted = search(range, { matchBy, ...limit });
+		const { steps, lookedBackTo } = plan(wanted, DOCUMENTED_CAPS, { now: NOW });
 		expect(steps.flatMap(({ queries }) => queries).map(({ kind }) => kind)).toEqual(kinds);
 		expect(lookedBackTo).toBe(utcDay(range.startMs) - 30 * DAY);
 	});
 
 	it('leaves what jobs have no data for uncovered where only a job may be used', () => {
 		const watermark = NOW - 2 * HOUR;
-		const { steps, uncovered } = plan(search(range, { source: 'job' }), DOCUMENTED_CAPS, watermark);
+		const { steps, uncovered } = plan(search(range, { source: 'job' }), DOCUMENTED_CAPS, {
+			now: NOW,
+			watermark,
+		});
 		expect(steps.flatMap(({ queries }) => queries)).toEqual([]);
 		expect(steps.flatMap(({ jobs }) => jobs).map(({ window }) => window)).toEqual([
 			{ startMs: range.startMs, endMs: watermark },
@@ -133,7 +140,7 @@ describe('every conversation of a search is in some part of its plan', () => {
 			const range = { startMs, endMs: Math.min(NOW, startMs + 1 + random(20 * DAY)) };
 			const watermark = random(3) === 0 ? undefined : NOW - random(30 * DAY);
 			const wanted = search(range, { matchBy });
-			const { steps } = plan(wanted, DOCUMENTED_CAPS, watermark);
+			const { steps } = plan(wanted, DOCUMENTED_CAPS, { now: NOW, watermark });
 			const allParts = steps.flatMap(({ queries, jobs }) => [...queries, ...jobs]);
 			for (let sample = 0; sample < 60; sample++) {
 				const start = range.startMs - 3 * DAY + random(range.endMs - range.startMs + 6 * DAY);

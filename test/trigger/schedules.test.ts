@@ -98,7 +98,7 @@ function note(every: string, figures: Array<number | string>): void {
 	writeFileSync(path, `${[...others, `| ${every} | ${figures.join(' | ')} |`].join('\n')}\n`);
 }
 
-const hostile: SimulatorOptions = { detailsMatching: 'wholeDay', shuffleEqualTimes: true };
+const hostile: SimulatorOptions = { detailsMatching: 'wholeDay', shuffleEqualTimes: Math.random };
 
 /** n8n tries again when an activation was refused. */
 async function restart(workflow: PolledWorkflow, tries = 5): Promise<void> {

@@ -1,10 +1,12 @@
 import { PAGE_SIZE, type Caps, type DetailsPage } from '../api/detailsQuery';
 import { jobAvailability } from '../api/detailsJob';
 import { API, type JobEndpoints } from '../api/endpoints';
+import { endMs } from '../analytics/conversation';
 import { DAY_MS } from '../analytics/durations';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
+import { clock } from '../transport/clock';
 import { plan, type Plan, type QueryPart } from './plan';
 import type { Search } from './search';
 
@@ -42,13 +44,13 @@ export async function chooseSources(
 	caps: Caps,
 	firstPageOf: (part: QueryPart) => Promise<DetailsPage | undefined>,
 ): Promise<Choice> {
-	const queries: Choice = { plan: plan(search, caps, undefined), notes: [] };
+	const queries: Choice = { plan: plan(search, caps, { now: clock.now() }), notes: [] };
 	if (search.source === 'query') return queries;
 	if (search.source === 'job') return withJob(search, caps, await watermarkOrError(connection, JOBS));
 	if (search.includeAttributes) return await withJobOrNone();
 	if (isComfortable(connection, search.limit)) return queries;
 
-	const part = longest(queries.plan.steps.flatMap((step) => step.queries));
+	const part = mostTelling(queries.plan.steps.flatMap((step) => step.queries));
 	const page = await firstPageOf(part);
 	if (page === undefined) return queries;
 	queries.first = { part, page };
@@ -71,7 +73,7 @@ export async function chooseSources(
 }
 
 function withJob(search: Search, caps: Caps, watermark: number): Choice {
-	const chosen = plan(search, caps, watermark);
+	const chosen = plan(search, caps, { now: clock.now(), watermark });
 	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, notes: [] };
 	const at = new Date(watermark).toISOString();
 	const notes = [
@@ -122,14 +124,23 @@ export function isComfortable({ budget }: Connection, count: number): boolean {
 	return Math.ceil(count / PAGE_SIZE) <= Math.min(MAX_QUERY_PAGES, left * SHARE_OF_LIMIT);
 }
 
-/** The stretch of the range that tells most of its size. */
-function longest(queries: QueryPart[]): QueryPart {
-	const length = ({ kind, window }: QueryPart) => (kind === 'range' ? window.endMs - window.startMs : -1);
-	return queries.reduce((long, part) => (length(part) > length(long) ? part : long));
+/** The stretch that tells most of the size of the range: the longest one of it, or that in which the latest ends are. */
+function mostTelling(queries: QueryPart[]): QueryPart {
+	const length = ({ window }: QueryPart) => window.endMs - window.startMs;
+	const [longest] = queries.filter(({ kind }) => kind === 'range').sort((a, b) => length(b) - length(a));
+	return longest ?? queries.at(-1)!;
 }
 
-/** Conversations of the whole range, from those of one stretch: a page tells of whole UTC days at least. */
-function estimate({ range }: Search, { part: { window }, page }: NonNullable<Choice['first']>): number {
-	const stretchMs = Math.max(window.endMs - window.startMs, DAY_MS);
-	return page.totalHits * Math.max(1, (range.endMs - range.startMs) / stretchMs);
+/**
+ * Conversations of the whole range, from the first page of one stretch: its number is of whole UTC days at least. By end,
+ * newest first, the page tells how long it took so many to end.
+ */
+function estimate({ range }: Search, { part: { kind, window }, page }: NonNullable<Choice['first']>): number {
+	const rangeMs = range.endMs - range.startMs;
+	if (kind === 'range') {
+		const stretchMs = Math.max(window.endMs - window.startMs, DAY_MS);
+		return page.totalHits * Math.max(1, rangeMs / stretchMs);
+	}
+	const oldest = endMs(page.records.at(-1)) ?? range.startMs;
+	return page.records.length * Math.max(1, rangeMs / Math.max(1, range.endMs - oldest));
 }

@@ -1,5 +1,6 @@
 import type { DetailsPage } from '../api/detailsQuery';
-import { sortMs, keyOf } from './search';
+import { keyOf, type MatchBy } from './search';
+import { borderOf, type Border } from './ties';
 
 /**
  * Counts the different conversations that readings of one query bring against the totalHits that it announces, which are
@@ -8,35 +9,35 @@ import { sortMs, keyOf } from './search';
 export class HitCount {
 	/** The most that the present reading was told of. */
 	announced = 0;
-	/** Pages of the present reading, and how many places for a conversation they had. */
-	pages = 0;
+	/** How many places for a conversation the pages of the present reading had. */
 	places = 0;
-	/** Conversations of the same moment stand on several pages: the API promises no order among them. */
-	hasTies = false;
+	/** Of the pages of the present reading, in their order. */
+	borders: Array<Border | undefined> = [];
 
 	private readonly keys = new Set<string>();
-	private readonly edges = new Set<number>();
 
-	constructor(private readonly orderBy: 'conversationStart' | 'conversationEnd') {}
+	/** @param matchBy what the reading is ordered by */
+	constructor(private readonly matchBy: MatchBy) {}
 
 	/** Before the query is read, for the first time or again. */
 	begin(): void {
 		this.announced = 0;
-		this.pages = 0;
 		this.places = 0;
-		this.edges.clear();
+		this.borders = [];
 	}
 
-	add({ records, totalHits }: DetailsPage): void {
-		this.pages++;
+	/** @param number of the page in the present reading, from 1 */
+	add({ records, totalHits }: DetailsPage, number: number): void {
 		this.places += records.length;
-		for (const record of records) this.keys.add(keyOf(record));
+		this.borders[number - 1] = this.see(records);
 		// The page after the last one may announce nothing at all.
 		if (records.length > 0) this.announced = Math.max(this.announced, totalHits);
-		const matchBy = this.orderBy === 'conversationEnd' ? 'ended' : 'started';
-		const edges = [...new Set([records.at(0), records.at(-1)].map((record) => sortMs(record, matchBy)))];
-		this.hasTies ||= records.length > 0 && edges.some((ms) => this.edges.has(ms));
-		for (const ms of edges) this.edges.add(ms);
+	}
+
+	/** A page that was there before, read once more. */
+	see(records: readonly unknown[]): Border | undefined {
+		for (const record of records) this.keys.add(keyOf(record));
+		return borderOf(records, this.matchBy);
 	}
 
 	/** Of all readings. */

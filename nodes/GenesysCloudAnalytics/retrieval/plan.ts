@@ -49,14 +49,19 @@ export interface Plan {
 	uncovered?: TimeRange;
 }
 
-/**
- * Pure: which stretches to ask of which source so that every conversation of the search is in at least one.
- *
- * @param watermarkMs dataAvailabilityDate of the jobs; undefined: no job is used
- */
-export function plan(search: Search, caps: Caps, watermarkMs: number | undefined): Plan {
+/** Milliseconds since the epoch. */
+export interface Moments {
+	now: number;
+	/** dataAvailabilityDate of the jobs; undefined: no job is used. */
+	watermark?: number;
+}
+
+/** Pages by end are read one after the other, those of whole days side by side: so much shorter must a range be. */
+const RECENT_SHARE = 1 / 4;
+
+/** Pure: which stretches to ask of which source so that every conversation of the search is in at least one. */
+export function plan(search: Search, caps: Caps, { now, watermark = -Infinity }: Moments): Plan {
 	const { range, matchBy } = search;
-	const watermark = watermarkMs ?? -Infinity;
 	const lake = { startMs: range.startMs, endMs: Math.min(range.endMs, watermark) };
 	const rest = { startMs: Math.max(range.startMs, watermark), endMs: range.endMs };
 	const jobs = lake.startMs < lake.endMs ? [jobPart(search, lake)] : [];
@@ -66,9 +71,10 @@ export function plan(search: Search, caps: Caps, watermarkMs: number | undefined
 	}
 	const lookedBackTo = matchBy === 'started' ? undefined : lookBackTo(search);
 	if (jobs.length === 0) {
-		const before = { startMs: lookBackTo(search), endMs: utcDay(range.startMs) };
+		const byEnd = isByEnd(search, now);
+		const before = { startMs: lookBackTo(search), endMs: byEnd ? range.endMs : utcDay(range.startMs) };
 		const earlier = matchBy === 'started' ? [] : stillGoingOn(search, before, range.startMs, caps);
-		const steps = [...earlier, ...rangeSteps(search, range, caps)];
+		const steps = byEnd ? earlier : [...earlier, ...rangeSteps(search, range, caps)];
 		return { steps: matchBy === 'ended' ? [joined(range, steps)] : steps, lookedBackTo };
 	}
 	const begunBefore = seam(search, watermark, caps);
@@ -85,6 +91,15 @@ export function plan(search: Search, caps: Caps, watermarkMs: number | undefined
 /** By end, the stretches of a query don't follow each other: each of them may hold the first of the result. */
 function joined(span: TimeRange, steps: Step[]): Step {
 	return { span, queries: steps.flatMap(({ queries }) => queries), jobs: [] };
+}
+
+/**
+ * Whether all that ended in the range is found sooner from the newest end down than on the UTC days that the query goes by.
+ * With a limit, those are read by end themselves.
+ */
+function isByEnd({ range, matchBy, limit }: Search, now: number): boolean {
+	const isRecent = now - range.startMs <= RECENT_SHARE * (now - utcDay(range.startMs));
+	return matchBy === 'ended' && limit === Infinity && isRecent;
 }
 
 function lookBackTo({ range, lookBackDays }: Search): number {

@@ -16,14 +16,15 @@ import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { HitCount } from './hitCount';
 import type { QueryPart } from './plan';
+import { placesOf, tiesAcross, type Border } from './ties';
 
 /** Fewer conversations than this on a page win nothing. */
 const SMALLEST_PAGE = 25;
 /** A range whose end is this long past doesn't change any more while it is read. */
 const SETTLED_MS = 60 * 60_000;
-/** Readings in a row that bring nothing new: then there is nothing more. Where the order of a tie decides, chance does. */
-const FRUITLESS_READINGS = 1;
-const FRUITLESS_READINGS_WITH_TIES = 6;
+/** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
+const FRUITLESS_READINGS_OF_TIE = 6;
+const SECOND_MS = 1_000;
 /** Readings in all: conversations that come and go faster than they are read would never end it. */
 const MAX_READINGS = 30;
 
@@ -50,8 +51,8 @@ export interface Target {
 /** How one part is read. */
 type Reading = DetailsQuery & { part: QueryPart };
 
-/** `past`: none come any more that can belong to the part; `enough`: no more are wanted. */
-type End = 'all' | 'past' | 'enough';
+/** `past`: none come any more that can belong to the part; `enough`: no more are wanted; `capped`: the API ends its paging. */
+type End = 'all' | 'past' | 'enough' | 'capped';
 
 /**
  * Reads parts of a plan through the details query. Whatever pages it takes, all that the API has arrives at `take`, some
@@ -66,7 +67,7 @@ export class QueryReader {
 
 	/**
 	 * Everything of the part, in any order: pages side by side, ascending, so that new conversations come last and no page
-	 * border that was read already moves.
+	 * border that was read already moves; or from the newest end down.
 	 *
 	 * @param first the first page, where it was fetched already
 	 */
@@ -82,7 +83,7 @@ export class QueryReader {
 
 	/** The first page of a part in the order of `readAll`. */
 	async firstPage(part: QueryPart): Promise<DetailsPage> {
-		return await detailsPage(this.options.connection, ascending(part), 1);
+		return await detailsPage(this.options.connection, wholeReading(part), 1);
 	}
 
 	/**
@@ -130,8 +131,9 @@ export class QueryReader {
 	}
 
 	private async readWindow(part: QueryPart, first?: DetailsPage): Promise<void> {
+		const reading = wholeReading(part);
 		if (part.kind === 'ended') {
-			await this.readInOrder(part, 'desc', 'conversationEnd');
+			await this.readPages(reading, () => false, first);
 			return;
 		}
 		const page = first ?? (await this.firstPage(part));
@@ -140,7 +142,7 @@ export class QueryReader {
 		} else if (this.isBefore(page, part)) {
 			await this.readInOrder(part, 'desc', 'conversationStart');
 		} else {
-			await this.readSideBySide(ascending(part), page);
+			await this.readSideBySide(reading, page);
 		}
 	}
 
@@ -148,29 +150,19 @@ export class QueryReader {
 	 * While conversations come in, a descending page border only ever moves towards pages that are read later. Where the API
 	 * ends its paging, a window from the last record on goes on.
 	 */
-	private async readPages(reading: Reading, isEnough: () => boolean): Promise<End> {
-		const { connection, caps } = this.options;
-		let { pageSize } = reading;
+	private async readPages(reading: Reading, isEnough: () => boolean, first?: DetailsPage): Promise<End> {
+		const { caps } = this.options;
 		let last: unknown;
 		let read: HitCount | undefined;
-		const end = await this.verified(reading, async (hits) => {
-			read = hits;
-			for (let number = 1; ; number++) {
-				if (number * pageSize > caps.maxResults) return 'capped';
-				const page = await detailsPage(connection, { ...reading, pageSize }, number);
-				hits.add(page);
-				last = page.records.at(-1) ?? last;
-				await this.options.take(page.records);
-				if (isEnough()) return 'enough';
-				if (this.isPast(reading, page)) return 'past';
-				if (this.isLast({ ...reading, pageSize }, page, hits)) return 'all';
-				// What belongs is rare here: from the start again, on full pages.
-				if (pageSize < PAGE_SIZE) {
-					[pageSize, number] = [PAGE_SIZE, 0];
-					hits.begin();
-				}
-			}
-		});
+		const end = await this.verified(
+			reading,
+			async (hits, known) => {
+				read = hits;
+				const see = ({ records }: DetailsPage) => (last = records.at(-1) ?? last);
+				return await this.readInTurn(reading, hits, isEnough, see, known);
+			},
+			first,
+		);
 		this.announced += read?.announced ?? 0;
 		this.places += read?.places ?? 0;
 		if (end !== 'capped') return end;
@@ -186,69 +178,139 @@ export class QueryReader {
 		return 'all';
 	}
 
-	private async readSideBySide(reading: Reading, first: DetailsPage): Promise<void> {
-		const { connection, caps } = this.options;
-		let known: DetailsPage | undefined = first;
-		await this.verified(reading, async (hits) => {
-			const page = known ?? (await detailsPage(connection, reading, 1));
-			known = undefined;
-			hits.add(page);
-			await this.options.take(page.records);
-			if (this.isLast(reading, page, hits)) return 'all';
-
-			// A page may be smaller than asked for; what came tells how many there are.
-			const perPage = Math.min(page.records.length, reading.pageSize);
-			const count = Math.ceil(page.totalHits / perPage);
-			let last = page;
-			let past = this.isPast(reading, page) ? 1 : Infinity;
-			const numbers = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
-			await inParallel(numbers, async (number) => {
-				if (number > past) return;
-				const next = await detailsPage(connection, reading, number);
-				hits.add(next);
-				await this.options.take(next.records);
-				if (this.isPast(reading, next)) past = Math.min(past, number);
-				if (number === count) last = next;
-			});
-			if (past < count) return 'past';
-
-			for (let number = count + 1; !this.isLast(reading, last, hits); number++) {
-				if (number * perPage > caps.maxResults) return 'capped';
-				last = await detailsPage(connection, reading, number);
-				hits.add(last);
-				await this.options.take(last.records);
+	private async readInTurn(
+		reading: Reading,
+		hits: HitCount,
+		isEnough: () => boolean,
+		see: (page: DetailsPage) => void,
+		first?: DetailsPage,
+	): Promise<End> {
+		const { caps } = this.options;
+		for (let number = 1; ; number++) {
+			let end: End | undefined = 'capped';
+			if (number * reading.pageSize <= caps.maxResults) {
+				const page = await this.readPage(reading, number, hits, number === 1 ? first : undefined);
+				see(page);
+				end = this.endOf(reading, page, hits, isEnough);
 			}
-			return 'all';
-		}).then(async (end) => {
-			if (end === 'capped')
-				await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
-		});
+			if (end) {
+				await this.completeTies(reading, hits, end);
+				return end;
+			}
+			if (reading.pageSize < PAGE_SIZE) {
+				// What belongs is rare here: from the start again, on full pages.
+				hits.begin();
+				return await this.readInTurn({ ...reading, pageSize: PAGE_SIZE }, hits, isEnough, see);
+			}
+		}
+	}
+
+	private async readSideBySide(reading: Reading, first: DetailsPage): Promise<void> {
+		const { caps } = this.options;
+		const end = await this.verified(
+			reading,
+			async (hits, known) => {
+				const page = await this.readPage(reading, 1, hits, known);
+				if (this.isLast(reading, page, hits)) return 'all';
+
+				// A page may be smaller than asked for; what came tells how many there are.
+				const perPage = Math.min(page.records.length, reading.pageSize);
+				const count = Math.ceil(page.totalHits / perPage);
+				let last = page;
+				let past = this.isPast(reading, page) ? 1 : Infinity;
+				const numbers = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
+				await inParallel(numbers, async (number) => {
+					if (number > past) return;
+					const next = await this.readPage(reading, number, hits);
+					if (this.isPast(reading, next)) past = Math.min(past, number);
+					if (number === count) last = next;
+				});
+				for (let number = count + 1; past >= count && !this.isLast(reading, last, hits); number++) {
+					if (number * perPage > caps.maxResults) return 'capped';
+					last = await this.readPage(reading, number, hits);
+				}
+				const reached = past < count ? 'past' : 'all';
+				await this.completeTies(reading, hits, reached);
+				return reached;
+			},
+			first,
+		);
+		if (end === 'capped')
+			await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
+	}
+
+	/** @param fetched the page, where it was fetched already */
+	private async readPage(
+		reading: Reading,
+		number: number,
+		hits: HitCount,
+		fetched?: DetailsPage,
+	): Promise<DetailsPage> {
+		const page = fetched ?? (await detailsPage(this.options.connection, reading, number));
+		hits.add(page, number);
+		await this.options.take(page.records);
+		return page;
+	}
+
+	/**
+	 * Where a tie shows fewer conversations than it has places, its pages are read again until all of them have been seen. One
+	 * that goes on beyond the pages that were read is of no concern: what is past doesn't belong, and enough is enough.
+	 */
+	private async completeTies(reading: Reading, hits: HitCount, end: End): Promise<void> {
+		const bottom = end === 'all' ? undefined : hits.borders.at(-1)?.last;
+		for (const { second, page: first } of tiesAcross(hits.borders)) {
+			if (second === bottom) continue;
+			let { borders } = hits;
+			const seen = new Set<string>();
+			const see = () =>
+				borders.forEach((border) => border?.keys.get(second)?.forEach((key) => seen.add(key)));
+			see();
+			for (let fruitless = 0; seen.size < placesOf(second, borders);) {
+				if (fruitless === FRUITLESS_READINGS_OF_TIE) break;
+				const before = seen.size;
+				borders = await this.readTie(reading, second, first, hits);
+				see();
+				fruitless = seen.size > before ? 0 : fruitless + 1;
+			}
+		}
+	}
+
+	private async readTie(reading: Reading, second: number, first: number, hits: HitCount): Promise<Border[]> {
+		const borders: Border[] = [];
+		for (let number = first; ; number++) {
+			const { records } = await detailsPage(this.options.connection, reading, number);
+			await this.options.take(records);
+			const border = hits.see(records);
+			if (border) borders.push(border);
+			const isOver =
+				reading.order === 'asc' ? border && border.last > second : border && border.last < second;
+			if (!border || isOver) return borders;
+		}
 	}
 
 	/**
 	 * Counts what a reading brings against totalHits and reads again where that disagrees: records slip from page to page
 	 * when earlier ones appear, vanish or change places while pages are read. totalHits is approximate: where nothing new
 	 * comes when it is read again, what has come is all there is.
+	 *
+	 * @param first the first page, where it was fetched already
 	 */
-	private async verified<E extends string>(
+	private async verified(
 		reading: Reading,
-		read: (hits: HitCount) => Promise<E>,
-	): Promise<E> {
-		const hits = new HitCount(reading.orderBy);
-		let fruitless = 0;
+		read: (hits: HitCount, first?: DetailsPage) => Promise<End>,
+		first?: DetailsPage,
+	): Promise<End> {
+		const hits = new HitCount(reading.orderBy === 'conversationEnd' ? 'ended' : 'started');
 		for (let readings = 1; ; readings++) {
 			const before = hits.count;
 			hits.begin();
-			const end = await read(hits);
+			const end = await read(hits, readings === 1 ? first : undefined);
 			if (end !== 'all') return end;
-			fruitless = hits.count > before ? 0 : fruitless + 1;
+			const isFruitless = hits.count === before;
 			// Each that ends meanwhile draws another one over a page border that has been read.
-			const mayHaveShifted = reading.part.kind === 'open' && hits.pages > 1 && fruitless === 0;
-			if (hits.isReached() && !mayHaveShifted) return end;
-			if (fruitless >= (hits.hasTies ? FRUITLESS_READINGS_WITH_TIES : FRUITLESS_READINGS)) {
-				if (!hits.isReached()) this.noteOverstated(reading, hits);
-				return end;
-			}
+			const mayHaveShifted = reading.part.kind === 'open' && hits.borders.length > 1;
+			if (isFruitless && !hits.isReached()) this.noteOverstated(reading, hits);
+			if (isFruitless || (hits.isReached() && !mayHaveShifted)) return end;
 			if (readings === MAX_READINGS) {
 				this.options.missing(
 					`Conversations in ${interval(reading.window)} changed faster than they could be read.`,
@@ -307,7 +369,19 @@ export class QueryReader {
 		return page.records.length < pageSize || isSettled;
 	}
 
-	/** Nothing that comes after this page can belong to the part. */
+	/** Why a reading in order ends with a page; undefined where it goes on. */
+	private endOf(
+		reading: Reading,
+		page: DetailsPage,
+		hits: HitCount,
+		isEnough: () => boolean,
+	): End | undefined {
+		if (isEnough()) return 'enough';
+		if (this.isPast(reading, page)) return 'past';
+		return this.isLast(reading, page, hits) ? 'all' : undefined;
+	}
+
+	/** Nothing that comes after this page can belong to the part. The order is sure to the second only. */
 	private isPast({ part, order, orderBy }: Reading, { records }: DetailsPage): boolean {
 		const last = records.at(-1);
 		const ms = orderBy === 'conversationEnd' ? endMs(last) : startMs(last);
@@ -316,7 +390,8 @@ export class QueryReader {
 			orderBy === 'conversationEnd'
 				? [part.ends?.startMs ?? -Infinity, part.ends?.endMs ?? Infinity]
 				: [part.begunSinceMs, part.window.endMs];
-		return order === 'asc' ? ms >= to : ms < from;
+		const second = Math.floor(ms / SECOND_MS) * SECOND_MS;
+		return order === 'asc' ? second >= to : second + SECOND_MS <= from;
 	}
 
 	/**
@@ -330,9 +405,14 @@ export class QueryReader {
 	}
 }
 
-function ascending(part: QueryPart): Reading {
+/** How all of a part is read. */
+function wholeReading(part: QueryPart): Reading {
 	const { window, filters } = part;
-	return { part, window, filters, order: 'asc', orderBy: 'conversationStart', pageSize: PAGE_SIZE };
+	const order =
+		part.kind === 'ended'
+			? ({ order: 'desc', orderBy: 'conversationEnd' } as const)
+			: ({ order: 'asc', orderBy: 'conversationStart' } as const);
+	return { part, window, filters, ...order, pageSize: PAGE_SIZE };
 }
 
 /** What is left of a window that was read in order down to a record; undefined where that is no less. */

@@ -7,6 +7,7 @@ import { DOCUMENTED_CAPS, type Caps, type DetailsPage } from '../api/detailsQuer
 import { API, type JobResults } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { daysNamedBy, splitting } from '../api/refusals';
+import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { GenesysError, sentenceOf } from '../transport/errors';
 import { UserFacingError } from '../userFacingError';
@@ -137,7 +138,7 @@ class Retrieval<T> {
 			if (!mayFallBack || !isOfJob(error)) throw error;
 			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
 			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
-			await this.read(plan(this.search, this.caps, undefined));
+			await this.read(plan(this.search, this.caps, { now: clock.now() }));
 		});
 	}
 

@@ -31,7 +31,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		connection,
 		settings,
 		caps: memory.caps,
-		source: time.budgetMs >= BUDGET_FOR_JOBS_MS ? 'auto' : 'query',
+		mayUseJobs: time.budgetMs >= BUDGET_FOR_JOBS_MS,
 		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
 	});
 	const rows = async (found: Array<Sighting<Row[]>>) =>
@@ -55,7 +55,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		if (isUpToDate) return undefined;
 		const goal = aim(cursor, now, settings.timing, stepMs);
 		const take = async () => {
-			const sightings = await reader.read(goal, cursor.known);
+			const sightings = await reader.read(goal);
 			const next = advance(cursor, { now, again: settings.again }, goal, sightings, settings.timing);
 			cursor = next.cursor;
 			for (const sighting of next.emitted) found.push(sighting);

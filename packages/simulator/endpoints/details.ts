@@ -54,7 +54,9 @@ function query({ world, body, now }: Context): Reply {
 		orderBy: request.orderBy ?? 'conversationStart',
 	};
 	let indexes = selector.select(selection, now);
-	if (options.shuffleEqualTimes) indexes = shuffleTies(indexes, selection.orderBy, visible, now);
+	if (options.shuffleEqualTimes) {
+		indexes = shuffleTies(indexes, selection.orderBy, visible, now, options.shuffleEqualTimes);
+	}
 	const page = indexes.subarray((pageNumber - 1) * pageSize, pageNumber * pageSize);
 	const records = Array.from(page, (i) => visible.bytes(i, visible.momentOf(i, now)));
 	const totalHits = options.totalHitsError?.(indexes.length) ?? indexes.length;
