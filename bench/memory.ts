@@ -67,9 +67,10 @@ async function inFreshProcess(server: Organization, what: Omit<Order, 'url' | 't
 	const tokens = [await server.token(), await server.token()];
 	const order: Order = { ...what, url: server.url, tokens };
 	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
-	const [use] = (await once(child, 'message')) as [MemoryUse];
+	const [answer] = (await once(child, 'message')) as [MemoryUse | string];
 	await once(child, 'exit');
-	return use;
+	if (typeof answer === 'string') throw new Error(answer);
+	return answer;
 }
 
 async function watch({ client, kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
@@ -100,8 +101,10 @@ async function watch({ client, kind, url, tokens, count, options }: Order): Prom
 }
 
 if (require.main === module) {
-	void watch(JSON.parse(process.argv[2]!) as Order).then((use) => {
-		process.send!(use);
-		process.disconnect();
-	});
+	void watch(JSON.parse(process.argv[2]!) as Order)
+		.catch((error: Error) => error.message)
+		.then((answer) => {
+			process.send!(answer);
+			process.disconnect();
+		});
 }
