@@ -21,6 +21,21 @@ export function flag(field: string, value: unknown, byDefault = false): boolean 
 }
 
 /**
+ * A number of a range, its ends included.
+ *
+ * @throws UserFacingError naming the field and the range
+ */
+export function numberWithin(
+	field: string,
+	value: unknown,
+	{ byDefault, min = 0, max }: { byDefault: number; min?: number; max: number },
+): number {
+	const number = text(value) === '' ? byDefault : Number(value);
+	if (number >= min && number <= max) return number;
+	throw new UserFacingError(`${field} can't be "${text(value)}"`, `Enter a number from ${min} to ${max}.`);
+}
+
+/**
  * Some of a choice, as a list or as text separated by commas.
  *
  * @throws UserFacingError naming the field and the values

@@ -20,7 +20,7 @@ import { placesOf, tiesAcross, type Border } from './ties';
 
 /** Fewer conversations than this on a page win nothing. */
 const SMALLEST_PAGE = 25;
-/** A range whose end is this long past doesn't change any more while it is read. */
+/** What began in a range whose end is this long past doesn't change any more while it is read; what ended of it may. */
 const SETTLED_MS = 60 * 60_000;
 /** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
 const FRUITLESS_READINGS_OF_TIE = 6;
@@ -266,7 +266,13 @@ export class QueryReader {
 				borders.forEach((border) => border?.keys.get(second)?.forEach((key) => seen.add(key)));
 			see();
 			for (let fruitless = 0; seen.size < placesOf(second, borders);) {
-				if (fruitless === FRUITLESS_READINGS_OF_TIE) break;
+				if (fruitless === FRUITLESS_READINGS_OF_TIE) {
+					const at = new Date(second * SECOND_MS).toISOString();
+					this.options.note(
+						`Genesys Cloud listed ${placesOf(second, borders)} conversations at ${at} and returned ${seen.size} different ones, the same when asked again.`,
+					);
+					break;
+				}
 				const before = seen.size;
 				borders = await this.readTie(reading, second, first, hits);
 				see();
@@ -365,7 +371,7 @@ export class QueryReader {
 	private isLast({ part, window, pageSize }: Reading, page: DetailsPage, hits: HitCount): boolean {
 		if (page.records.length === 0) return true;
 		if (hits.places < hits.announced) return false;
-		const isSettled = part.kind !== 'open' && window.endMs < clock.now() - SETTLED_MS;
+		const isSettled = part.kind === 'range' && !part.ends && window.endMs < clock.now() - SETTLED_MS;
 		return page.records.length < pageSize || isSettled;
 	}
 

@@ -1,5 +1,5 @@
 import { digest } from '../analytics/conversation';
-import type { TimeRange } from '../analytics/timeRange';
+import { DAY_MS } from '../analytics/durations';
 import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../retrieval/retrieve';
 import { keyOf, sortMs, type Search } from '../retrieval/search';
@@ -11,7 +11,8 @@ import type { Goal, Sighting } from './progress';
 /** Of the newest conversations, so many are looked through, and then so many, for one that the record's filters let pass. */
 const LOOKED_THROUGH = [100, 1_000];
 
-export interface ReaderOptions<T> {
+/** How a trigger reads conversations by the moment of their event. */
+export interface Reader<T> {
 	connection: Connection;
 	settings: ConversationSettings;
 	/** What the API takes at most; lowered where it names less. */
@@ -22,60 +23,40 @@ export interface ReaderOptions<T> {
 	make: (record: unknown) => T | undefined;
 }
 
-/** Reads conversations by the moment of their event. */
-export class ConversationReader<T> {
-	private readonly matchBy;
+/** All that is there of the goal. Where that is no time at all, a millisecond: an activation tells whether it works. */
+export async function readGoal<T>(
+	reader: Reader<T>,
+	{ downTo, upTo, isBehind }: Goal,
+): Promise<Array<Sighting<T>>> {
+	const range = { startMs: downTo, endMs: Math.max(upTo, downTo + 1) };
+	const source = isBehind && reader.mayUseJobs ? 'auto' : 'query';
+	return await readSightings(reader, { range, limit: Infinity, source });
+}
 
-	constructor(private readonly options: ReaderOptions<T>) {
-		this.matchBy =
-			options.settings.moment === 'conversationStart' ? ('started' as const) : ('ended' as const);
+/** The newest conversation of the look-back that is wanted, among the newest ones. */
+export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sighting<T> | undefined> {
+	const range = { startMs: now - reader.settings.lookBackDays * DAY_MS, endMs: now };
+	for (const limit of LOOKED_THROUGH) {
+		const found = await readSightings(reader, { range, limit, source: 'query' });
+		const newest = found.find(({ value }) => value !== undefined);
+		if (newest || found.length < limit) return newest;
 	}
+	return undefined;
+}
 
-	/** All that is there of the goal. Where that is no time at all, a millisecond: an activation tells whether it works. */
-	async read({ downTo, upTo, isBehind }: Goal): Promise<Array<Sighting<T>>> {
-		const range = { startMs: downTo, endMs: Math.max(upTo, downTo + 1) };
-		return await this.sightings(range, {
-			limit: Infinity,
-			source: isBehind && this.options.mayUseJobs ? 'auto' : 'query',
-		});
-	}
-
-	/** The newest conversation of the look-back that is wanted, among the newest ones. */
-	async newest(now: number): Promise<Sighting<T> | undefined> {
-		for (const limit of LOOKED_THROUGH) {
-			const range = { startMs: now - this.options.settings.lookBackMs, endMs: now };
-			const found = await this.sightings(range, { limit, source: 'query' });
-			const newest = found.find(({ value }) => value !== undefined);
-			if (newest || found.length < limit) return newest;
-		}
-		return undefined;
-	}
-
-	/** The first of them, newest first. */
-	private async sightings(
-		range: TimeRange,
-		how: Pick<Search, 'limit' | 'source'>,
-	): Promise<Array<Sighting<T>>> {
-		const { connection, settings, caps } = this.options;
-		const search: Search = {
-			...how,
-			range,
-			matchBy: this.matchBy,
-			order: 'desc',
-			filters: settings.filters,
-			includeAttributes: false,
-			allowPartial: false,
-			lookBackDays: settings.lookBackDays,
-		};
-		const { values } = await retrieve(connection, search, (record) => this.sight(record), { caps });
-		return values;
-	}
-
-	private sight(record: unknown): Sighting<T> {
-		const value = this.options.make(record);
-		const mayReopen = this.matchBy === 'ended' && value !== undefined && !isCall(record);
-		return { key: keyOfId(keyOf(record)), ms: sortMs(record, this.matchBy), value, mayReopen };
-	}
+/** Newest first. */
+async function readSightings<T>(
+	{ connection, settings: { matchBy, filters, lookBackDays }, caps, make }: Reader<T>,
+	how: Pick<Search, 'range' | 'limit' | 'source'>,
+): Promise<Array<Sighting<T>>> {
+	const sight = (record: unknown): Sighting<T> => {
+		const value = make(record);
+		const mayReopen = matchBy === 'ended' && value !== undefined && !isCall(record);
+		return { key: keyOfId(keyOf(record)), ms: sortMs(record, matchBy), value, mayReopen };
+	};
+	const plain = { order: 'desc', includeAttributes: false, allowPartial: false } as const;
+	const search = { ...plain, ...how, matchBy, filters, lookBackDays };
+	return (await retrieve(connection, search, sight, { caps })).values;
 }
 
 /** A call is over when it is over. */

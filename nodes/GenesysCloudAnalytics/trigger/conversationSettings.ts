@@ -1,13 +1,12 @@
 import { readFilters } from '../actions/conversation/filters';
 import { readOutputFormat, readSheet } from '../actions/outputFormat';
 import { readCollection } from '../actions/parameters';
-import { DAY_MS, MINUTE_MS } from '../analytics/durations';
-import { flag, text } from '../choices';
+import { MINUTE_MS } from '../analytics/durations';
+import { flag, numberWithin } from '../choices';
 import { detailFilters, recordFilter, type DetailFilters } from '../analytics/query';
 import type { Sheet } from '../analytics/rows';
 import type { OutputFormat } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
-import { UserFacingError } from '../userFacingError';
 import type { Poll } from './pollTime';
 import type { Timing } from './progress';
 
@@ -21,13 +20,11 @@ export type ConversationEvent = (typeof CONVERSATION_EVENTS)[number] | 'conversa
 
 /** Which conversations the trigger emits, when and how, from the node's parameters. */
 export interface ConversationSettings {
-	event: ConversationEvent;
 	/** Which moment of a conversation the event is. */
-	moment: 'conversationStart' | 'conversationEnd';
+	matchBy: 'started' | 'ended';
 	timing: Timing;
 	/** How long ago a conversation may have begun. */
 	lookBackDays: number;
-	lookBackMs: number;
 	/** Whether a conversation that goes on after it was emitted is emitted again at its next end. */
 	again: boolean;
 	filters: DetailFilters;
@@ -55,44 +52,17 @@ export async function readConversationSettings(
 		endedOnly: false,
 		...(event === 'conversationAbandoned' ? { outcome: 'abandoned' as const } : {}),
 	};
-	const lookBackDays = readNumber(
-		options,
-		'lookBackDays',
-		'Look Back Days',
-		LOOK_BACK_DAYS,
-		LOOK_BACK_DAYS,
-		1,
-	);
+	const settleSeconds = numberWithin('Settle Seconds', options.settleSeconds, { byDefault: 60, max: 3_600 });
+	const lateMinutes = numberWithin('Late Minutes', options.lateMinutes, { byDefault: 60, max: 1_440 });
+	const daysBack = { byDefault: LOOK_BACK_DAYS, min: 1, max: LOOK_BACK_DAYS };
 	return {
-		event,
-		moment: isStart ? 'conversationStart' : 'conversationEnd',
-		timing: {
-			lateMs: readNumber(options, 'lateMinutes', 'Late Minutes', 60, 1_440) * MINUTE_MS,
-			settleMs: isStart ? 0 : readNumber(options, 'settleSeconds', 'Settle Seconds', 60, 3_600) * 1_000,
-		},
-		lookBackDays,
-		lookBackMs: lookBackDays * DAY_MS,
+		matchBy: isStart ? 'started' : 'ended',
+		timing: { lateMs: lateMinutes * MINUTE_MS, settleMs: isStart ? 0 : settleSeconds * 1_000 },
+		lookBackDays: numberWithin('Look Back Days', options.lookBackDays, daysBack),
 		again: !isStart && flag('Emit Again When Reopened', options.emitReopened),
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters) ?? (() => true),
 		sheet,
 		format: await readOutputFormat(context, read, sheet),
 	};
-}
-
-/** A number of the options. @throws UserFacingError naming the range */
-export function readNumber(
-	options: Record<string, unknown>,
-	name: string,
-	label: string,
-	byDefault: number,
-	max: number,
-	min = 0,
-): number {
-	const value = text(options[name]) === '' ? byDefault : Number(options[name]);
-	if (value >= min && value <= max) return value;
-	throw new UserFacingError(
-		`${label} can't be "${text(options[name])}"`,
-		`Enter a number from ${min} to ${max}.`,
-	);
 }

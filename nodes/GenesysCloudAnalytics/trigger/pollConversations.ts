@@ -6,7 +6,7 @@ import { DAY_MS } from '../analytics/durations';
 import { RowWriter } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
 import { UserFacingError } from '../userFacingError';
-import { ConversationReader } from './conversationReader';
+import { readGoal, readNewest, type Reader } from './conversationReader';
 import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
 import { nowAtServer, type Poll } from './pollTime';
@@ -27,13 +27,13 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const { connection } = time;
 	const settings = await readConversationSettings(poll, event);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
-	const reader = new ConversationReader<Row[]>({
+	const reader: Reader<Row[]> = {
 		connection,
 		settings,
 		caps: memory.caps,
 		mayUseJobs: time.budgetMs >= BUDGET_FOR_JOBS_MS,
 		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
-	});
+	};
 	const rows = async (found: Array<Sighting<Row[]>>) =>
 		toResult(await writer.complete(found.flatMap(({ value }) => value ?? [])));
 	const now = await nowAtServer(connection);
@@ -55,7 +55,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		if (isUpToDate) return undefined;
 		const goal = aim(cursor, now, settings.timing, stepMs);
 		const take = async () => {
-			const sightings = await reader.read(goal);
+			const sightings = await readGoal(reader, goal);
 			const next = advance(cursor, { now, again: settings.again }, goal, sightings, settings.timing);
 			cursor = next.cursor;
 			for (const sighting of next.emitted) found.push(sighting);
@@ -69,8 +69,8 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	return result;
 }
 
-async function newestOf(reader: ConversationReader<Row[]>, now: number): Promise<Sighting<Row[]>> {
-	const newest = await reader.newest(now);
+async function newestOf(reader: Reader<Row[]>, now: number): Promise<Sighting<Row[]>> {
+	const newest = await readNewest(reader, now);
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
 import { toResult } from '../actions/operation';
 import { readCollection } from '../actions/parameters';
-import { someOrAll } from '../choices';
+import { numberWithin, someOrAll } from '../choices';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../userFacingError';
 import { ChangeReader, type Update } from './changeReader';
@@ -18,7 +18,7 @@ import {
 	storeChecks,
 	type Watch,
 } from './checks';
-import { readConversationSettings, readNumber, type ConversationSettings } from './conversationSettings';
+import { readConversationSettings, type ConversationSettings } from './conversationSettings';
 import { nowAtServer, type Poll } from './pollTime';
 import { inSteps } from './steps';
 
@@ -93,11 +93,13 @@ function readWatch(
 	{ timing }: ConversationSettings,
 ): { changes: readonly Change[]; watch: Watch } {
 	const options = readCollection(read, 'options');
+	const hours = { byDefault: 48, min: 1, max: MAX_WATCH_HOURS };
+	const minutes = { byDefault: 60, min: 5, max: 1_440 };
 	return {
 		changes: someOrAll('Changes', read('changes', CHANGES), CHANGES),
 		watch: {
-			watchMs: readNumber(options, 'watchHours', 'Watch Hours', 48, MAX_WATCH_HOURS, 1) * HOUR_MS,
-			everyMs: readNumber(options, 'checkMinutes', 'Check Every (Minutes)', 60, 1_440, 5) * MINUTE_MS,
+			watchMs: numberWithin('Watch Hours', options.watchHours, hours) * HOUR_MS,
+			everyMs: numberWithin('Check Every (Minutes)', options.checkMinutes, minutes) * MINUTE_MS,
 			settleMs: timing.settleMs,
 		},
 	};

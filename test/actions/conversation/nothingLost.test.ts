@@ -100,6 +100,20 @@ describe('active', () => {
 		},
 	);
 
+	it('reads on behind full pages where fewer that ended are reported than there are', async () => {
+		const records = Array.from({ length: 301 }, (_, index) =>
+			conversation(`c${index}`, NOW - 5 * DAY + index * MINUTE, NOW - 10 * MINUTE - index),
+		);
+		await simulate({ conversations: records, totalHitsError: (hits) => Math.max(0, hits - 60) });
+		const { items } = await runNode(simulator, {
+			...custom(NOW - HOUR, NOW - MINUTE),
+			matchBy: 'active',
+			returnAll: true,
+			options: noNames,
+		});
+		expect(idsOf(items).sort()).toEqual(records.map(({ conversationId }) => conversationId).sort());
+	});
+
 	it.each([
 		{ reported: 'as many as there are', totalHitsError: undefined },
 		{ reported: 'fewer than there are', totalHitsError: (hits: number) => Math.max(0, hits - 60) },

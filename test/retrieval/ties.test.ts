@@ -1,0 +1,168 @@
+import { storeOf, type ConversationRecord, type SimulatorOptions } from '../../packages/simulator';
+import { retrieve } from '../../nodes/GenesysCloudAnalytics/retrieval/retrieve';
+import { LOOK_BACK_DAYS, type Search } from '../../nodes/GenesysCloudAnalytics/retrieval/search';
+import { borderOf, placesOf, tiesAcross } from '../../nodes/GenesysCloudAnalytics/retrieval/ties';
+import { restoreClock, useFastClock } from '../support/fastClock';
+import { conversation, DAY, HOUR, MINUTE } from '../support/records';
+import { connectInProcess } from './inProcess';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const SECOND = 1_000;
+
+beforeEach(() => {
+	useFastClock(NOW);
+});
+afterEach(restoreClock);
+
+describe('what pages show at their borders', () => {
+	const page = (...seconds: number[]) =>
+		borderOf(
+			seconds.map((second, index) =>
+				conversation(`${second} ${index}`, NOW - DAY, NOW + second * SECOND + index),
+			),
+			'ended',
+		);
+	const second = (offset: number) => NOW / SECOND + offset;
+
+	it.each([
+		{ what: 'none where each second is on one page', pages: [page(9, 8), page(7, 7), page(6)], ties: [] },
+		{ what: 'a second on two', pages: [page(9, 8, 7), page(7, 6)], ties: [[7, 1]] },
+		{ what: 'a second on three, once', pages: [page(9), page(8, 7), page(7, 7), page(7, 6)], ties: [[7, 2]] },
+		{
+			what: 'several',
+			pages: [page(9, 8), page(8, 7), page(7)],
+			ties: [
+				[8, 1],
+				[7, 2],
+			],
+		},
+		{ what: 'none beside a page that was not read', pages: [page(9, 8), undefined, page(8)], ties: [] },
+	])('$what', ({ pages, ties }) => {
+		expect(tiesAcross(pages).map((tie) => [tie.second, tie.page])).toEqual(
+			ties.map(([offset, number]) => [second(offset!), number]),
+		);
+	});
+
+	it('are counted by conversation on each page', () => {
+		const twice = conversation('twice', NOW - DAY, NOW);
+		const borders = [borderOf([twice, twice], 'ended'), borderOf([twice], 'ended'), borderOf([], 'ended')];
+		expect(placesOf(second(0), borders)).toBe(2);
+		expect(placesOf(second(1), borders)).toBe(0);
+	});
+});
+
+/** The answers to come: how each one orders what shares a moment. */
+type Orders = (request: number) => number;
+
+/** Reads what ended in the last hour in one process with the server. */
+async function readEnded(records: ConversationRecord[], orders: Orders, options: SimulatorOptions = {}) {
+	let requests = 0;
+	const connection = connectInProcess(
+		{
+			now: () => NOW,
+			conversations: storeOf(records),
+			shuffleEqualTimes: () => orders(requests),
+			...options,
+		},
+		300,
+	);
+	const counted = Object.assign(Object.create(connection) as typeof connection, {
+		send: async (request: Parameters<typeof connection.send>[0]) => {
+			requests++;
+			return await connection.send(request);
+		},
+	});
+	const search: Search = {
+		range: { startMs: NOW - HOUR, endMs: NOW },
+		matchBy: 'ended',
+		order: 'desc',
+		limit: Infinity,
+		filters: {},
+		source: 'query',
+		includeAttributes: false,
+		allowPartial: false,
+		lookBackDays: LOOK_BACK_DAYS,
+	};
+	const { values, notes } = await retrieve(
+		counted,
+		search,
+		(record) => (record as ConversationRecord).conversationId,
+	);
+	return { ids: values.toSorted(), requests, note: notes.join() };
+}
+
+/** So many that ended one second after the other, the last one at `end`. */
+const inTurn = (name: string, count: number, end: number) =>
+	Array.from({ length: count }, (_, index) =>
+		conversation(`${name} ${index}`, NOW - 2 * HOUR, end - index * SECOND),
+	);
+const atOnce = (count: number, end: number) =>
+	Array.from({ length: count }, (_, index) => conversation(`tie ${index}`, NOW - 2 * HOUR, end));
+const idsOf = (records: ConversationRecord[]) =>
+	records.map(({ conversationId }) => conversationId).toSorted();
+
+describe('conversations that ended in the same second, on several pages', () => {
+	const before = inTurn('before', 150, NOW - 2 * HOUR);
+	const wanted = [
+		...inTurn('later', 97, NOW - MINUTE),
+		...atOnce(6, NOW - 10 * MINUTE),
+		...inTurn('earlier', 20, NOW - 20 * MINUTE),
+	];
+	const records = [...wanted, ...before];
+
+	it('cost nothing where they came whole', async () => {
+		const { ids, requests, note } = await readEnded(records, () => 0);
+		expect(ids).toEqual(idsOf(wanted));
+		expect(note).not.toContain('listed');
+		expect(requests).toBe(2);
+	});
+
+	it('are read again until all of them have come, however long chance hides one', async () => {
+		// The second page repeats what the first one showed, and so do five readings of the two more.
+		const { ids, requests } = await readEnded(records, (request) =>
+			request <= 12 ? (request % 2 === 1 ? 0 : 0.99) : 0,
+		);
+		expect(ids).toEqual(idsOf(wanted));
+		expect(requests).toBe(14);
+	});
+
+	it('are taken as they are where six readings bring no other', async () => {
+		const { ids, requests, note } = await readEnded(records, (request) => (request % 2 === 1 ? 0 : 0.99));
+		expect(ids.length).toBeLessThan(wanted.length);
+		expect(requests).toBe(14);
+		const shown = ids.filter((id) => id.startsWith('tie')).length;
+		expect(note).toContain(
+			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z and returned ${shown} different ones`,
+		);
+	});
+
+	it('are of no concern below what was asked for', async () => {
+		const later = inTurn('later', 97, NOW - MINUTE);
+		const older = atOnce(250, NOW - 2 * HOUR);
+		const { ids, requests } = await readEnded([...later, ...older], (request) =>
+			request % 2 === 1 ? 0 : 0.99,
+		);
+		expect(ids).toEqual(idsOf(later));
+		expect(requests).toBe(1);
+	});
+
+	it.each([1, 2, 3, 4, 5])(
+		'are all found though the server shuffles hundreds with each request (%i)',
+		async (seed) => {
+			let state = seed * 7_919;
+			const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+			const crowd = [...inTurn('later', 60, NOW - MINUTE), ...atOnce(350, NOW - 10 * MINUTE), ...before];
+			const { ids } = await readEnded(crowd, random);
+			expect(ids).toEqual(idsOf(crowd.slice(0, 410)));
+		},
+	);
+});
+
+it('what ended lately is read by its end, not by the days on which it began', async () => {
+	const day = inTurn('today', 900, NOW - MINUTE).map((record, index) =>
+		conversation(record.conversationId, NOW - 11 * HOUR, NOW - MINUTE - (index * MINUTE) / 2),
+	);
+	const { ids, requests } = await readEnded(day, () => 0);
+	expect(ids).toHaveLength(119);
+	expect(requests).toBe(2);
+});
