@@ -242,6 +242,9 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'timeRange',
 			[
+				'last15Minutes',
+				'lastHour',
+				'last24Hours',
 				'relative',
 				'today',
 				'yesterday',
@@ -304,10 +307,10 @@ describe('the interface that workflows are saved with', () => {
 	});
 });
 
-it('has time ranges in natural order: now, then back, a range of your own last', () => {
+it('has time ranges in natural order: from the shortest back, a range of your own last', () => {
 	const values = optionsOf(shown({}).find(({ name }) => name === 'timeRange')!).map(({ value }) => value);
 	expect([...values.slice(0, 6), values.at(-1)]).toEqual([
-		...['relative', 'today', 'yesterday', 'thisWeek', 'lastWeek', 'last7Days', 'custom'],
+		...['last15Minutes', 'lastHour', 'last24Hours', 'today', 'yesterday', 'thisWeek', 'custom'],
 	]);
 });
 

@@ -70,6 +70,12 @@ function bounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
 	switch (fields.timeRange) {
 		case 'relative':
 			return [now.minus(relativeMs(fields)), now];
+		case 'last15Minutes':
+			return [now.minus({ minutes: 15 }), now];
+		case 'lastHour':
+			return [now.minus({ hours: 1 }), now];
+		case 'last24Hours':
+			return [now.minus({ hours: 24 }), now];
 		case 'today':
 			return [startOf(now, 'day'), now];
 		case 'yesterday':

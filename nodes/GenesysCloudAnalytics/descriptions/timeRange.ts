@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, type Choice } from './choice';
 
-/** What is asked for most comes first, then back in time; n8n's checker would have literal options in alphabetical order. */
+/** From the shortest back in time, then what takes more fields; n8n's checker would have literal options in alphabetical order. */
 const RANGES: Choice[] = [
-	['relative', 'Last Minutes, Hours, Days or Weeks', 'Back from now: the last hour, or what you enter below'],
+	['last15Minutes', 'Last 15 Minutes', 'Back from now'],
+	['lastHour', 'Last Hour', 'Back from now'],
+	['last24Hours', 'Last 24 Hours', 'Back from now; use Today or Yesterday for days of the calendar'],
 	['today', 'Today', 'From midnight until now'],
 	['yesterday', 'Yesterday'],
 	['thisWeek', 'This Week', 'From its first day until now'],
@@ -23,6 +25,7 @@ const RANGES: Choice[] = [
 		'Last Full Intervals',
 		'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
 	],
+	['relative', 'Last Minutes, Hours, Days or Weeks', 'Back from now, as long as you enter below'],
 ];
 const CUSTOM: Choice = ['custom', 'Custom', 'From a start to an end'];
 
