@@ -1,7 +1,7 @@
 import { storeOf, type ConversationRecord, type SimulatorOptions } from '../../packages/simulator';
 import { retrieve } from '../../nodes/GenesysCloudAnalytics/retrieval/retrieve';
 import { LOOK_BACK_DAYS, type Search } from '../../nodes/GenesysCloudAnalytics/retrieval/search';
-import { borderOf, placesOf, tiesAcross } from '../../nodes/GenesysCloudAnalytics/retrieval/ties';
+import { borderOf, completeTie, tiesAcross } from '../../nodes/GenesysCloudAnalytics/retrieval/ties';
 import { restoreClock, useFastClock } from '../support/fastClock';
 import { conversation, DAY, HOUR, MINUTE } from '../support/records';
 import { connectInProcess } from './inProcess';
@@ -43,11 +43,17 @@ describe('what pages show at their borders', () => {
 		);
 	});
 
-	it('are counted by conversation on each page', () => {
+	it('are counted by conversation on each page', async () => {
 		const twice = conversation('twice', NOW - DAY, NOW);
 		const borders = [borderOf([twice, twice], 'ended'), borderOf([twice], 'ended'), borderOf([], 'ended')];
-		expect(placesOf(second(0), borders)).toBe(2);
-		expect(placesOf(second(1), borders)).toBe(0);
+		let readings = 0;
+		const readAgain = async (number: number) => {
+			readings++;
+			return borders[number - 1];
+		};
+		const tie = { second: second(0), page: 1 };
+		expect(await completeTie(tie, borders, 'desc', readAgain)).toEqual({ places: 2, count: 1 });
+		expect(readings).toBe(18);
 	});
 });
 

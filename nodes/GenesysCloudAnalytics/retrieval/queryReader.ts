@@ -16,14 +16,12 @@ import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { HitCount } from './hitCount';
 import type { QueryPart } from './plan';
-import { placesOf, tiesAcross, type Border } from './ties';
+import { completeTie, tiesAcross } from './ties';
 
 /** Fewer conversations than this on a page win nothing. */
 const SMALLEST_PAGE = 25;
 /** What began in a range whose end is this long past doesn't change any more while it is read; what ended of it may. */
 const SETTLED_MS = 60 * 60_000;
-/** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
-const FRUITLESS_READINGS_OF_TIE = 6;
 const SECOND_MS = 1_000;
 /** Readings in all: conversations that come and go faster than they are read would never end it. */
 const MAX_READINGS = 30;
@@ -252,45 +250,24 @@ export class QueryReader {
 		return page;
 	}
 
-	/**
-	 * Where a tie shows fewer conversations than it has places, its pages are read again until all of them have been seen. One
-	 * that goes on beyond the pages that were read is of no concern: what is past doesn't belong, and enough is enough.
-	 */
+	/** A tie that goes on beyond the pages that were read is of no concern: what is past doesn't belong, and enough is enough. */
 	private async completeTies(reading: Reading, hits: HitCount, end: End): Promise<void> {
+		const { connection, caps, take, note } = this.options;
+		const readAgain = async (number: number) => {
+			if (number * reading.pageSize > caps.maxResults) return undefined;
+			const { records } = await detailsPage(connection, reading, number);
+			await take(records);
+			return hits.see(records);
+		};
 		const bottom = end === 'all' ? undefined : hits.borders.at(-1)?.last;
-		for (const { second, page: first } of tiesAcross(hits.borders)) {
-			if (second === bottom) continue;
-			let { borders } = hits;
-			const seen = new Set<string>();
-			const see = () =>
-				borders.forEach((border) => border?.keys.get(second)?.forEach((key) => seen.add(key)));
-			see();
-			for (let fruitless = 0; seen.size < placesOf(second, borders);) {
-				if (fruitless === FRUITLESS_READINGS_OF_TIE) {
-					const at = new Date(second * SECOND_MS).toISOString();
-					this.options.note(
-						`Genesys Cloud listed ${placesOf(second, borders)} conversations at ${at} and returned ${seen.size} different ones, the same when asked again.`,
-					);
-					break;
-				}
-				const before = seen.size;
-				borders = await this.readTie(reading, second, first, hits);
-				see();
-				fruitless = seen.size > before ? 0 : fruitless + 1;
-			}
-		}
-	}
-
-	private async readTie(reading: Reading, second: number, first: number, hits: HitCount): Promise<Border[]> {
-		const borders: Border[] = [];
-		for (let number = first; ; number++) {
-			const { records } = await detailsPage(this.options.connection, reading, number);
-			await this.options.take(records);
-			const border = hits.see(records);
-			if (border) borders.push(border);
-			const isOver =
-				reading.order === 'asc' ? border && border.last > second : border && border.last < second;
-			if (!border || isOver) return borders;
+		for (const tie of tiesAcross(hits.borders)) {
+			if (tie.second === bottom) continue;
+			const { places, count } = await completeTie(tie, hits.borders, reading.order, readAgain);
+			if (count >= places) continue;
+			const at = new Date(tie.second * SECOND_MS).toISOString();
+			note(
+				`Genesys Cloud listed ${places} conversations at ${at} and returned ${count} different ones, the same when asked again.`,
+			);
 		}
 	}
 

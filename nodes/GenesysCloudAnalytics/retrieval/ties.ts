@@ -1,6 +1,8 @@
 import { keyOf, sortMs, type MatchBy } from './search';
 
 const SECOND_MS = 1_000;
+/** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
+const FRUITLESS_READINGS = 6;
 
 /** What a page shows at its borders: its first and its last second, with the conversations of these two. */
 export interface Border {
@@ -42,8 +44,46 @@ export function tiesAcross(borders: ReadonlyArray<Border | undefined>): Tie[] {
 	return [...ties.values()];
 }
 
+/**
+ * Where a tie shows fewer conversations than it has places, its pages are read again until all of them have come.
+ *
+ * @param readAgain what a page shows now; undefined behind the last one
+ * @returns how many places it has, and how many different conversations have come
+ */
+export async function completeTie(
+	{ second, page }: Tie,
+	borders: ReadonlyArray<Border | undefined>,
+	order: 'asc' | 'desc',
+	readAgain: (page: number) => Promise<Border | undefined>,
+): Promise<{ places: number; count: number }> {
+	let now = borders;
+	const seen = new Set<string>();
+	const see = () => now.forEach((border) => border?.keys.get(second)?.forEach((key) => seen.add(key)));
+	see();
+	for (let fruitless = 0; seen.size < placesOf(second, now) && fruitless < FRUITLESS_READINGS;) {
+		const before = seen.size;
+		now = await readFrom(page, ({ last }) => (order === 'asc' ? last > second : last < second), readAgain);
+		see();
+		fruitless = seen.size > before ? 0 : fruitless + 1;
+	}
+	return { places: placesOf(second, now), count: seen.size };
+}
+
+async function readFrom(
+	page: number,
+	isOver: (border: Border) => boolean,
+	readAgain: (page: number) => Promise<Border | undefined>,
+): Promise<Border[]> {
+	const borders: Border[] = [];
+	for (let number = page; ; number++) {
+		const border = await readAgain(number);
+		if (border) borders.push(border);
+		if (!border || isOver(border)) return borders;
+	}
+}
+
 /** How many places the second takes on pages. A conversation that one page shows twice has one. */
-export function placesOf(second: number, borders: ReadonlyArray<Border | undefined>): number {
+function placesOf(second: number, borders: ReadonlyArray<Border | undefined>): number {
 	return borders.reduce((places, border) => places + (border?.keys.get(second)?.size ?? 0), 0);
 }
 
