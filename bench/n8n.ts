@@ -9,9 +9,7 @@ import {
 	fault502Html,
 	type SimulatorOptions,
 } from '../packages/simulator';
-import { install, NEWEST } from '../test/e2e/install';
-import { packPackage, removePackage } from '../test/e2e/support/packPackage';
-import { share } from '../test/e2e/support/prepared';
+import { cleanUp, prepare } from '../test/e2e/support/prepared';
 import { type Stack, startStack } from '../test/e2e/support/stack';
 import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from '../test/e2e/support/workflows';
 import { minimumUnderLimit, PAGE } from './limits';
@@ -247,8 +245,7 @@ async function againstHttpRequest(stack: Stack): Promise<Section> {
  * this package's node: same n8n, same server, one after the other. `npm run bench:n8n` writes n8n.md.
  */
 async function main(): Promise<void> {
-	const pack = packPackage();
-	share({ installations: { [NEWEST]: install(console.log) }, pack });
+	await prepare();
 	const stack = await startStack();
 	try {
 		const text = report([await againstHttpRequest(stack)], 'npm run bench:n8n');
@@ -256,7 +253,7 @@ async function main(): Promise<void> {
 		writeFileSync(RESULTS, text);
 	} finally {
 		await stack.stop();
-		removePackage(pack);
+		cleanUp();
 	}
 }
 

@@ -1,14 +1,11 @@
-import { install, NEWEST } from '../test/e2e/install';
 import { OWNER } from '../test/e2e/support/n8nClient';
-import { packPackage, removePackage } from '../test/e2e/support/packPackage';
-import { share } from '../test/e2e/support/prepared';
+import { cleanUp, prepare } from '../test/e2e/support/prepared';
 import { startStack } from '../test/e2e/support/stack';
 import { CREDENTIAL_TYPE, exampleOf, examples } from '../test/e2e/support/workflows';
 
 /** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
 async function main(): Promise<void> {
-	const pack = packPackage();
-	share({ installations: { [NEWEST]: install(console.log) }, pack });
+	await prepare();
 	const stack = await startStack();
 	for (const name of examples()) {
 		await stack.client.importWorkflow(exampleOf(name, { [CREDENTIAL_TYPE]: stack.credential }));
@@ -26,7 +23,7 @@ Ctrl-C stops both and removes their data.`);
 		process.once('SIGTERM', resolve);
 	});
 	await stack.stop();
-	removePackage(pack);
+	cleanUp();
 }
 
 void main();

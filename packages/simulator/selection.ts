@@ -1,7 +1,9 @@
+import { Answer, type Stretch } from './answer';
 import { filterKey, type ConversationFilters } from './conversationFilters';
 import { startOfUtcDay, DAY, type Range } from './interval';
 import { FilterMatches, NEVER } from './filterMatches';
 import { keepNewest } from './boundedCache';
+import { lowerBound } from './lowerBound';
 import type { VisibleConversations } from './visibleConversations';
 
 /** What a query takes from the conversations, before paging. */
@@ -15,53 +17,81 @@ export interface Selection extends ConversationFilters {
 	orderBy: string;
 }
 
+/** Conversations by their start, without those that had ended before a moment. */
+interface Cut extends Range {
+	endedSince: number;
+}
+
 interface Remembered {
-	indexes: Uint32Array;
+	stretch: Stretch;
 	from: number;
-	/** The first moment at which the answer may be another. */
+	/** The first moment at which the stretch may be another. */
 	until: number;
 }
 
-const REMEMBERED = 24;
+/** Two months of days, and the days at the ends of some intervals. */
+const REMEMBERED = 128;
 
-/** Finds what matches, and remembers it for the next page. */
+/**
+ * Finds what matches, UTC day by UTC day, and remembers it: the days of last week don't change any more, so that a query of
+ * a month costs what has happened today, however many conversations there are.
+ */
 export class Selector {
-	private readonly answers = new Map<string, Remembered>();
+	private readonly known = new Map<string, Remembered>();
 	private readonly matches: FilterMatches;
 
 	constructor(private readonly visible: VisibleConversations) {
 		this.matches = new FilterMatches(visible);
 	}
 
-	/** Indexes into the store, in the order asked for. */
-	select(selection: Selection, now: number): Uint32Array {
-		const key =
-			JSON.stringify([
-				selection.range,
-				selection.matching,
-				selection.startedSince,
-				selection.order,
-				selection.orderBy,
-			]) + filterKey(selection);
-		const known = this.answers.get(key);
-		if (known && now >= known.from && now < known.until) return known.indexes;
-		const found = this.find(selection, now);
-		keepNewest(this.answers, key, found, REMEMBERED);
-		return found.indexes;
+	/** What matches now, in the order asked for. */
+	select(selection: Selection, now: number): Answer {
+		const filters = filterKey(selection);
+		const verdictOn = this.matches.of(selection, now);
+		const stretches = this.cuts(selection).map((cut) => {
+			const key = `${cut.start}/${cut.end}/${cut.endedSince}${filters}`;
+			const known = this.known.get(key);
+			const found = known && now >= known.from && now < known.until ? known : this.find(cut, verdictOn, now);
+			keepNewest(this.known, key, found, REMEMBERED);
+			return found.stretch;
+		});
+		return new Answer(stretches, selection, this.visible, now);
 	}
 
-	private find(selection: Selection, now: number): Remembered {
+	/** The interval cut at midnights, behind those that began before it. */
+	private cuts({ matching, range, startedSince }: Selection): Cut[] {
+		const { starts } = this.visible.store;
+		const earliest = starts[0] ?? 0;
+		const latest = (starts.at(-1) ?? 0) + 1;
+		let { start, end } = range;
+		const cuts: Cut[] = [];
+		if (matching === 'wholeDay') {
+			start = startOfUtcDay(start);
+			end = startOfUtcDay(end - 1) + DAY;
+		} else {
+			const since = matching === 'overlap' ? (startedSince ?? -NEVER) : startOfUtcDay(start);
+			if (since < start) cuts.push({ start: since, end: start, endedSince: start });
+		}
+		start = Math.max(start, startOfUtcDay(earliest));
+		end = Math.min(end, startOfUtcDay(latest) + DAY);
+		while (start < end) {
+			const midnight = Math.min(startOfUtcDay(start) + DAY, end);
+			cuts.push({ start, end: midnight, endedSince: -NEVER });
+			start = midnight;
+		}
+		return cuts;
+	}
+
+	private find(
+		{ start, end, endedSince }: Cut,
+		verdictOn: ReturnType<FilterMatches['of']>,
+		now: number,
+	): Remembered {
 		const { starts, ends, settled } = this.visible.store;
 		const lags = this.visible.lags;
-		const { start, end } = selection.range;
-		const overlaps = selection.matching !== 'wholeDay';
-		const earliest =
-			selection.matching === 'overlap' ? (selection.startedSince ?? -NEVER) : startOfUtcDay(start);
-		const latest = overlaps ? end : startOfUtcDay(end - 1) + DAY;
-		const first = lowerBound(starts, earliest);
-		const last = lowerBound(starts, latest);
-		const verdictOn = this.matches.of(selection, now);
-		const members = new Uint8Array(last - first);
+		const first = lowerBound(starts, start);
+		const last = lowerBound(starts, end);
+		const members = new Uint32Array(Math.max(0, last - first));
 		let count = 0;
 		let until = NEVER;
 		for (let i = first; i < last; i++) {
@@ -77,52 +107,11 @@ export class Selector {
 							: NEVER;
 			if (change + lag < until) until = change + lag;
 			if (starts[i]! > moment) continue;
-			if (overlaps && (ends[i]! <= moment ? ends[i]! : NEVER) < start) continue;
+			if ((ends[i]! <= moment ? ends[i]! : NEVER) < endedSince) continue;
 			const verdict = verdictOn(i);
 			if (verdict.until + lag < until) until = verdict.until + lag;
-			if (!verdict.matches) continue;
-			members[i - first] = 1;
-			count++;
+			if (verdict.matches) members[count++] = i;
 		}
-		return { indexes: this.arrange(selection, members, first, count, now), from: now, until };
+		return { stretch: { members: members.slice(0, count) }, from: now, until };
 	}
-
-	private arrange(
-		selection: Selection,
-		members: Uint8Array,
-		first: number,
-		count: number,
-		now: number,
-	): Uint32Array {
-		const indexes = new Uint32Array(count);
-		let next = 0;
-		if (selection.orderBy === 'conversationEnd' || selection.orderBy === 'segmentEnd') {
-			const { ends } = this.visible.store;
-			const lags = this.visible.lags;
-			const open: number[] = [];
-			for (const i of this.visible.byEnd) {
-				if (i < first || members[i - first] !== 1) continue;
-				if (ends[i]! <= now - (lags ? lags[i]! : 0)) indexes[next++] = i;
-				else open.push(i);
-			}
-			if (selection.order === 'desc') indexes.subarray(0, next).reverse();
-			// What has no end yet comes last in both directions.
-			indexes.set(open, next);
-			return indexes;
-		}
-		for (let i = 0; i < members.length; i++) if (members[i] === 1) indexes[next++] = first + i;
-		return selection.order === 'desc' ? indexes.reverse() : indexes;
-	}
-}
-
-/** Index of the first element that is not less than the value. */
-export function lowerBound(sorted: Float64Array, value: number): number {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (sorted[middle]! < value) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

@@ -20,6 +20,7 @@ export class VisibleConversations {
 	private readonly serialized: Serialized;
 	private delays: Float64Array | undefined;
 	private endOrder: Uint32Array | undefined;
+	private endPlaces: Uint32Array | undefined;
 
 	constructor(
 		readonly store: ConversationStore,
@@ -51,6 +52,16 @@ export class VisibleConversations {
 			this.endOrder.sort((a, b) => (ends[a]! === ends[b]! ? a - b : ends[a]! - ends[b]!));
 		}
 		return this.endOrder;
+	}
+
+	/** The place of each conversation among all by their end. */
+	get placeByEnd(): Uint32Array {
+		if (!this.endPlaces) {
+			const places = new Uint32Array(this.store.length);
+			this.byEnd.forEach((index, place) => (places[index] = place));
+			this.endPlaces = places;
+		}
+		return this.endPlaces;
 	}
 
 	/** The record, participant attributes included. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createConversations } from '../../packages/simulator';
 import { Receiver } from './support/receiver';
-import { shared } from './support/prepared';
+import { preparedLines } from './support/prepared';
 import { credentialData, type Stack, startStack } from './support/stack';
 import { analytics, chain, CREDENTIAL_TYPE, postTo, trigger, webhook } from './support/workflows';
 
@@ -15,7 +15,7 @@ const UNKNOWN_CLIENT =
 	'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).';
 
 /** What a user does first, with the package's tarball installed in every line of n8n that it is said to work in. */
-describe.each(Object.keys(shared().installations))('n8n %s', (line) => {
+describe.each(preparedLines())('n8n %s', (line) => {
 	let stack: Stack;
 
 	beforeAll(async () => {

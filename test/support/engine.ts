@@ -27,11 +27,11 @@ const PACKAGE = 'n8n-nodes-genesys-cloud-analytics';
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
 
 /** A module as n8n-core itself sees it: each version brings its own. */
-export function ofCore(name: string, core = 'n8n-core'): ReturnType<NodeJS.Require> {
-	const { loadShared } = globalThis as { loadShared?: (name: string, core: string) => unknown };
+export function ofCore(name: string, core?: string): ReturnType<NodeJS.Require> {
+	const { loadShared } = globalThis as { loadShared?: (name: string, core?: string) => unknown };
 	if (loadShared) return loadShared(name, core);
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- found at run time
-	return require(require.resolve(name, { paths: [dirname(require.resolve(core))] }));
+	return require(require.resolve(name, { paths: [dirname(require.resolve(core ?? 'n8n-core'))] }));
 }
 
 /** A node that hands on the items it was given: what a manual trigger or any node before ours does. */

@@ -1,7 +1,7 @@
 import { segmentValues, type SegmentView } from '../conversationFilters';
 import { time } from '../data/conversationStore';
 import type { ConversationRecord, SegmentRecord, SessionRecord } from '../data/record';
-import { lowerBound } from '../selection';
+import { lowerBound } from '../lowerBound';
 import type { VisibleConversations } from '../visibleConversations';
 import type { Range } from '../interval';
 

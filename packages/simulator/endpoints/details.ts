@@ -53,13 +53,17 @@ function query({ world, body, now }: Context): Reply {
 		order: request.order ?? 'asc',
 		orderBy: request.orderBy ?? 'conversationStart',
 	};
-	let indexes = selector.select(selection, now);
-	if (options.shuffleEqualTimes) {
-		indexes = shuffleTies(indexes, selection.orderBy, visible, now, options.shuffleEqualTimes);
-	}
-	const page = indexes.subarray((pageNumber - 1) * pageSize, pageNumber * pageSize);
+	const answer = selector.select(selection, now);
+	const [first, next] = [(pageNumber - 1) * pageSize, pageNumber * pageSize];
+	const shuffle = options.shuffleEqualTimes;
+	const page = shuffle
+		? shuffleTies(answer.slice(0, answer.length), selection.orderBy, visible, now, shuffle).subarray(
+				first,
+				next,
+			)
+		: answer.slice(first, next);
 	const records = Array.from(page, (i) => visible.bytes(i, visible.momentOf(i, now)));
-	const totalHits = options.totalHitsError?.(indexes.length) ?? indexes.length;
+	const totalHits = options.totalHitsError?.(answer.length) ?? answer.length;
 	return { bytes: pageOf(records, { totalHits }) };
 }
 

@@ -235,6 +235,14 @@ describe('auto', () => {
 		expect(simulator.jobIds).toEqual([]);
 	});
 
+	it('does not go on where it is the token that is refused', async () => {
+		await simulate({ ...scarce, conversations });
+		simulator.faults.push({ kind: 'status', status: 401, on: /availability/, times: 99, body: {} });
+		const { error, hints } = await runNode(simulator, everything);
+		expect(error?.httpCode).toBe('401');
+		expect(said(hints)).not.toContain('Only the details query was used');
+	});
+
 	it.each([{ returnAll: true }, { limit: 20_000, sortOrder: 'asc' }])(
 		'asks for nothing again where it is the query that fails, beside a job: with %p',
 		async (howMany) => {

@@ -1,6 +1,1 @@
-import { removePackage } from './packPackage';
-import { shared } from './prepared';
-
-export default function cleanUp(): void {
-	removePackage(shared().pack);
-}
+export { cleanUp as default } from './prepared';

@@ -14,20 +14,6 @@ import { runCommand } from './command';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
-/** What the build and the tarball are made of. */
-const SOURCES = [
-	'package.json',
-	'tsconfig.json',
-	'gulpfile.js',
-	'index.js',
-	'nodes',
-	'credentials',
-	'docs',
-	'README.md',
-	'CHANGELOG.md',
-	'LICENSE.md',
-];
-
 export interface PackedPackage {
 	name: string;
 	version: string;
@@ -37,13 +23,15 @@ export interface PackedPackage {
 }
 
 /**
- * Builds and packs the package as a release does, in a copy: the checkout keeps its own `dist`, which others may be using.
+ * Builds and packs the package as a release does, in a copy of what git would hand out as it stands here: the checkout keeps
+ * its own `dist`, which others may be using.
  */
 export function packPackage(): PackedPackage {
 	const sources = mkdtempSync(join(tmpdir(), 'package-'));
-	for (const source of SOURCES) {
-		if (existsSync(join(PROJECT, source)))
-			cpSync(join(PROJECT, source), join(sources, source), { recursive: true });
+	const tracked = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+	const files = runCommand('git', tracked, { cwd: PROJECT }).split('\0').filter(Boolean);
+	for (const file of new Set(files)) {
+		if (existsSync(join(PROJECT, file))) cpSync(join(PROJECT, file), join(sources, file), { force: true });
 	}
 	symlinkSync(join(PROJECT, 'node_modules'), join(sources, 'node_modules'));
 	runCommand('npm', ['run', 'build'], { cwd: sources });

@@ -13,11 +13,17 @@ globalThis.setInterval = (...args) => startInterval(...args).unref();
  * of their sandboxes, and all files that a worker runs share it. What they import of n8n is looked up by `loadShared`.
  */
 module.exports = class SharedEngine extends TestEnvironment {
+	constructor(config, context) {
+		super(config, context);
+		this.core = config.projectConfig.testEnvironmentOptions.core;
+	}
+
 	async setup() {
 		await super.setup();
 		// n8n-core writes its settings file on load: keep it out of the developer's home.
 		process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-test-'));
 		process.env.N8N_ENCRYPTION_KEY = 'only for tests';
-		this.global.loadShared = (name, core = 'n8n-core') => createRequire(require.resolve(core))(name);
+		this.global.loadShared = (name, core = this.core) =>
+			createRequire(require.resolve(core))(name === 'n8n-core' ? core : name);
 	}
 };

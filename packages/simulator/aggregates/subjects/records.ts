@@ -1,6 +1,6 @@
 import type { ConversationRecord } from '../../data/record';
 import type { Range } from '../../interval';
-import { lowerBound } from '../../selection';
+import { lowerBound } from '../../lowerBound';
 import type { World } from '../../world';
 
 /** The conversations that may have something in the range, as they are known now. */
