@@ -216,7 +216,7 @@ it('KPIs are in their table once per interval, queue and media type, also those 
 it('PostgreSQL makes each table of docs/schemas', () => {
 	postgres.createDatabase('schemas');
 	const tables = [...ddl()].filter(([file]) => file.startsWith('postgresql/'));
-	for (const [, sql] of tables) postgres.query('schemas', sql);
+	postgres.query('schemas', tables.map(([, sql]) => sql).join('\n'));
 	const made = postgres
 		.query('schemas', "select tablename from pg_tables where schemaname = 'public'")
 		.flat();
