@@ -66,6 +66,6 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 export const statusHistorySheet: Sheet<NamedPeriod, NamedPeriod> = {
 	name: 'statusHistory',
 	about:
-		'One row per agent and period in a presence or a routing status, cut at the ends of the time range; with the time range Since whole, once it has ended. Key: `agentId`, `kind` and `startTime`. The rows with a `login` or `logout` in `event` are the log-ins and log-outs.',
+		'One row per agent and period in a presence or a routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. The rows with a `login` or `logout` in `event` are the log-ins and log-outs.',
 	columns,
 };
