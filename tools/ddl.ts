@@ -1,6 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
+import { getBotKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getBotKpis.operation';
+import { getFlowKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getFlowKpis.operation';
+import { getKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getKpis.operation';
+import type { Operation } from '../nodes/GenesysCloudAnalytics/actions/operation';
 import {
 	columnDocs,
 	conversationSheets,
@@ -27,6 +31,8 @@ type Field = Pick<Column<unknown>, 'name' | 'unit' | 'meaning'>;
 interface Table {
 	name: string;
 	key: readonly string[];
+	/** Columns of the key that may be null, and count as equal then. */
+	nullable?: readonly string[];
 	columns: readonly Field[];
 }
 
@@ -42,6 +48,11 @@ function facts(name: string, sheet: Sheet, ...key: string[]): Table {
 	return { name, key, columns: [...columnDocs(sheet), ...OF_THE_RUN] };
 }
 
+/** KPIs by the groups that the form has at first: whoever chooses others has other columns, and another key. */
+function kpis(name: string, { sheets: [sheet] }: Operation, ...groups: string[]): Table {
+	return { ...facts(name, sheet!, 'intervalStart', ...groups), nullable: groups };
+}
+
 /** What is read as a whole, or by id. */
 function whole(name: string, sheet: Sheet, ...key: string[]): Table {
 	return { name, key, columns: columnDocs(sheet) };
@@ -50,7 +61,7 @@ function whole(name: string, sheet: Sheet, ...key: string[]): Table {
 const { summary, detailed, interactions, segments } = conversationSheets;
 const SESSION = ['conversationId', 'sessionId'];
 
-/** Every table, with its key. KPIs have none: their columns are those that the user chooses. */
+/** Every table, with its key. Query Aggregates has none: its columns are those that the user chooses. */
 const TABLES: readonly Table[] = [
 	facts('conversations', summary, 'conversationId'),
 	facts('conversations_detailed', detailed, 'conversationId'),
@@ -62,6 +73,9 @@ const TABLES: readonly Table[] = [
 	facts('survey_answers', surveyAnswerSheet, 'surveyId', 'questionId'),
 	facts('agent_status_history', statusHistorySheet, 'agentId', 'kind', 'startTime'),
 	facts('agent_time_in_status', timeInStatusSheet, 'agentId', 'intervalStart'),
+	kpis('kpis', getKpis, 'queueId', 'mediaType'),
+	kpis('flow_kpis', getFlowKpis, 'flowId'),
+	kpis('bot_kpis', getBotKpis, 'botId'),
 	whole('transcripts', transcriptSheets.conversation, 'conversationId'),
 	whole('users', directorySheets.userSheet, 'userId'),
 	whole('queues', directorySheets.queueSheet, 'queueId'),
@@ -73,8 +87,8 @@ const TABLES: readonly Table[] = [
 export function ddl(): Map<string, string> {
 	const files = new Map<string, string>();
 	for (const table of TABLES) {
-		files.set(`postgresql/${table.name}.sql`, createTable(table, POSTGRESQL));
-		files.set(`snowflake/${table.name}.sql`, createTable(table, SNOWFLAKE));
+		files.set(`postgresql/${table.name}.sql`, createTable(table, POSTGRESQL, 'unique nulls not distinct'));
+		files.set(`snowflake/${table.name}.sql`, createTable(table, SNOWFLAKE, 'unique'));
 		files.set(`bigquery/${table.name}.json`, bigQuery(table));
 	}
 	return files;
@@ -134,24 +148,36 @@ const BIGQUERY: Record<Kind, string> = {
 	boolean: 'BOOL',
 };
 
-function createTable({ name, key, columns }: Table, types: Record<Kind, string>): string {
+/** @param unique the constraint of a key that may be null: a primary key may not */
+function createTable(table: Table, types: Record<Kind, string>, unique: string): string {
+	const { name, key, nullable = [], columns } = table;
 	const lines = columns.map((column) => {
-		const required = key.includes(column.name) ? ' not null' : '';
+		const required = isRequired(table, column.name) ? ' not null' : '';
 		return `\t"${column.name}" ${types[kindOf(column.unit)]}${required},`;
 	});
-	const primaryKey = `\tprimary key (${key.map((column) => `"${column}"`).join(', ')})`;
-	return [`create table if not exists ${name} (`, ...lines, primaryKey, ');', ''].join('\n');
+	const constraint = nullable.length > 0 ? unique : 'primary key';
+	const lastLine = `\t${constraint} (${key.map((column) => `"${column}"`).join(', ')})`;
+	return [`create table if not exists ${name} (`, ...lines, lastLine, ');', ''].join('\n');
 }
 
 /** As `bq mk --table` takes it. */
-function bigQuery({ key, columns }: Table): string {
-	const fields = columns.map(({ name, unit, meaning }) => ({
+function bigQuery(table: Table): string {
+	const fields = table.columns.map(({ name, unit, meaning }) => ({
 		name,
 		type: BIGQUERY[kindOf(unit)],
-		mode: key.includes(name) ? 'REQUIRED' : 'NULLABLE',
-		description: meaning.replaceAll('`', ''),
+		mode: isRequired(table, name) ? 'REQUIRED' : 'NULLABLE',
+		description: plain(meaning),
 	}));
 	return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+/** Without Markdown: no code, no links. */
+function plain(meaning: string): string {
+	return meaning.replaceAll('`', '').replace(/\[(.+?)\]\(.+?\)/g, '$1');
+}
+
+function isRequired({ key, nullable = [] }: Table, column: string): boolean {
+	return key.includes(column) && !nullable.includes(column);
 }
 
 if (require.main === module) {

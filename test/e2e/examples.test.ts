@@ -56,19 +56,11 @@ beforeAll(async () => {
 		PostgresServer.start(),
 		Mailbox.start(),
 	]);
-	postgres.createDatabase('reports');
 	const create = async (
 		name: string,
 		type: string,
 		data: IDataObject,
 	): Promise<[string, CredentialReference]> => [type, await stack.client.createCredential(name, type, data)];
-	const database = {
-		host: '127.0.0.1',
-		port: postgres.port,
-		database: 'reports',
-		user: PostgresServer.user,
-		ssl: 'disable',
-	};
 	const smtp = { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true };
 	credentials = Object.fromEntries([
 		[CREDENTIAL_TYPE, stack.credential],
@@ -78,7 +70,7 @@ beforeAll(async () => {
 			oauthTokenData: { access_token: 'token', refresh_token: 'refresh', token_type: 'Bearer' },
 		}),
 		await create('Slack', 'slackApi', { accessToken: 'xoxb-token' }),
-		await create('PostgreSQL', 'postgres', database),
+		await create('PostgreSQL', 'postgres', postgres.createDatabase('reports')),
 		await create('SMTP', 'smtp', smtp),
 		await create('OpenAI', 'openAiApi', { apiKey: 'key' }),
 		await create('Header', 'httpHeaderAuth', { name: 'X-Webhook-Key', value: 'webhook key' }),

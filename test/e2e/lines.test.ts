@@ -1,25 +1,90 @@
-import type { IDataObject } from 'n8n-workflow';
-import { createConversations } from '../../packages/simulator';
+import type { IDataObject, INodeCredentials } from 'n8n-workflow';
+import {
+	createConversations,
+	createOrganization,
+	storeOf,
+	type ConversationRecord,
+} from '../../packages/simulator';
+import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
+import { recount } from '../actions/performance/recount';
+import { evaluatedAndSurveyed } from '../support/quality';
 import { Receiver } from './support/receiver';
 import { preparedLines } from './support/prepared';
+import { PostgresServer } from './support/services';
 import { credentialData, type Stack, startStack } from './support/stack';
-import { analytics, chain, CREDENTIAL_TYPE, postTo, trigger, webhook } from './support/workflows';
+import { analytics, chain, CREDENTIAL_TYPE, exampleOf, postTo, trigger, webhook } from './support/workflows';
 
 const HOUR = 3_600_000;
-const COUNT = 450;
-const from = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
-const conversations = createConversations({ count: COUNT, from, to: from + 24 * HOUR });
+const NOW = Date.now();
+const from = Math.floor(NOW / HOUR) * HOUR - 30 * HOUR;
+const organization = createOrganization();
+const isOver = ({ conversationEnd }: ConversationRecord) => Date.parse(conversationEnd ?? '') < NOW - HOUR;
+/** All are over, evaluated and surveyed. */
+const records = [...createConversations({ count: 450, from, to: from + 24 * HOUR, organization })]
+	.filter(isOver)
+	.map((record, index) => evaluatedAndSurveyed(record, index, organization));
+const conversations = storeOf(records);
+const evaluations = records.flatMap((record) => evaluationsOf(record, organization));
+const surveys = records.flatMap((record) => record.surveys as Array<{ surveyCompletedDate?: string }>);
+const offered = [...recount(records, organization, [from, NOW]).values()].map((kpis) => kpis.offered);
+/** Transcripts of hundreds would wait for the next minute. */
+const UNLIMITED = { allowed: 100_000, windowSeconds: 60 };
+
+const hasAllLines = process.env.N8N_LINES === 'all';
+/**
+ * The templates of a sync into PostgreSQL, with what they leave there after two runs. Unless all lines are asked for, the first
+ * one stands for the others: sync.test.ts has them all, on the newest n8n.
+ */
+const TEMPLATES: Record<string, Record<string, number>> = {
+	'sync-conversations-to-postgres': { 'count(*) from conversations': records.length },
+	...(hasAllLines && {
+		'sync-quality-to-postgres': {
+			'count(*) from evaluations': evaluations.filter(({ released }) => released !== undefined).length,
+			'count(*) from surveys': surveys.filter(({ surveyCompletedDate }) => surveyCompletedDate).length,
+			// 200 a run.
+			'count(*) from transcripts': 400,
+		},
+		'sync-kpis-to-postgres': {
+			'sum(offered) from kpis': offered.reduce((sum, count) => sum + count),
+		},
+		'sync-dimensions-to-postgres': {
+			'count(*) from users': organization.users.length,
+			'count(*) from queues': organization.queues.length,
+			'count(*) from wrap_up_codes': organization.wrapUpCodes.length,
+			'count(*) from divisions': organization.divisions.length,
+		},
+	}),
+};
+/** The first n8n whose node makes data tables. */
+const DATA_TABLES = '2.3';
 
 /** Genesys answers a wrong secret and an id of another region alike. */
 const UNKNOWN_CLIENT =
 	'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).';
 
+let postgres: PostgresServer;
+
+beforeAll(async () => {
+	postgres = await PostgresServer.start();
+});
+
+afterAll(async () => {
+	await postgres?.stop();
+});
+
 /** What a user does first, with the package's tarball installed in every line of n8n that it is said to work in. */
 describe.each(preparedLines())('n8n %s', (line) => {
 	let stack: Stack;
+	let credentials: INodeCredentials;
 
 	beforeAll(async () => {
-		stack = await startStack({ conversations }, {}, line);
+		stack = await startStack({ conversations, organization, rateLimit: UNLIMITED }, {}, line);
+		const database = await stack.client.createCredential(
+			'PostgreSQL',
+			'postgres',
+			postgres.createDatabase(line),
+		);
+		credentials = { [CREDENTIAL_TYPE]: stack.credential, postgres: database };
 	});
 
 	afterAll(async () => {
@@ -79,10 +144,33 @@ describe.each(preparedLines())('n8n %s', (line) => {
 		const { status, body } = await stack.client.callWebhook<IDataObject[]>('get-many');
 
 		expect(status).toBe(200);
-		expect(new Set(body.map(({ conversationId }) => conversationId)).size).toBe(COUNT);
-		expect(body).toHaveLength(COUNT);
+		expect(new Set(body.map(({ conversationId }) => conversationId)).size).toBe(records.length);
+		expect(body).toHaveLength(records.length);
 		expect(body.some(({ queueName }) => queueName === 'Billing')).toBe(true);
 	});
+
+	/** Imports a template as a user does, and runs it twice: the second run finds what the first one left. */
+	const runTwice = async (name: string) => {
+		const workflow = await stack.client.importWorkflow(exampleOf(name, credentials, from));
+		for (let runs = 0; runs < 2; runs++) {
+			const { status, data } = await stack.client.run(workflow, workflow.nodes[0]!.name);
+			expect({ status, data: status === 'success' ? null : data }).toEqual({ status: 'success', data: null });
+		}
+	};
+
+	it.each(Object.entries(TEMPLATES))('runs %s', async (name, figures) => {
+		await runTwice(name);
+		for (const [figure, expected] of Object.entries(figures)) {
+			const [[found]] = postgres.query(line, `select ${figure}`) as [[string]];
+			expect({ [figure]: Number(found) }).toEqual({ [figure]: expected });
+		}
+	});
+
+	if (hasAllLines && line.localeCompare(DATA_TABLES, 'en', { numeric: true }) >= 0) {
+		it('runs sync-conversations-to-data-table', async () => {
+			await runTwice('sync-conversations-to-data-table');
+		});
+	}
 
 	it("starts a workflow when the trigger's queues cross their threshold", async () => {
 		const receiver = await Receiver.start();

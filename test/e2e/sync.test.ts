@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeCredentials } from 'n8n-workflow';
-import {
-	communicationsOf,
-	createConversations,
-	createOrganization,
-	storeOf,
-	type ConversationRecord,
-} from '../../packages/simulator';
+import { communicationsOf, createConversations, createOrganization, storeOf } from '../../packages/simulator';
 import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
+import { ddl } from '../../tools/ddl';
+import { recount } from '../actions/performance/recount';
 import { Month, randomFrom, TRUTH_COLUMNS } from '../support/month';
-import { evaluationOf, surveyOf } from '../support/quality';
+import { evaluatedAndSurveyed } from '../support/quality';
 import { MovedClock } from './support/movedClock';
 import type { SavedWorkflow, WorkflowFile } from './support/n8nClient';
 import { until } from './support/processes';
@@ -19,6 +15,7 @@ import { type Stack, startStack } from './support/stack';
 import { chain, CREDENTIAL_TYPE, exampleOf, webhook } from './support/workflows';
 
 const MINUTE = 60_000;
+const HALF_HOUR = 30 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const NOW = Date.now();
@@ -28,24 +25,7 @@ const organization = createOrganization();
 const conversations = storeOf(
 	[
 		...createConversations({ count: 300, from: NOW - 3 * DAY, to: NOW + HOUR, organization, oddShare: 0 }),
-	].map((record, index): ConversationRecord => {
-		const end = Date.parse(record.conversationEnd ?? '');
-		if (Number.isNaN(end)) return record;
-		const [form, surveyForm] = [organization.evaluationForms[1]!, organization.surveyForms[0]!];
-		const after = (minutes: number) => new Date(end + minutes * MINUTE).toISOString();
-		const userId = organization.users[index % 9]!.id;
-		const answered = surveyOf(index, { form: surveyForm, userId, eventTime: after(30) });
-		const unanswered = {
-			surveyStatus: 'Sent',
-			surveyCompletedDate: undefined,
-			surveyPromoterScore: undefined,
-		};
-		return {
-			...record,
-			evaluations: [evaluationOf(index, { form, userId, eventTime: after(20) })],
-			surveys: [index % 4 > 0 ? answered : { ...answered, ...unanswered }],
-		};
-	}),
+	].map((record, index) => evaluatedAndSurveyed(record, index, organization)),
 );
 
 const clock = new MovedClock();
@@ -60,13 +40,7 @@ beforeAll(async () => {
 		PostgresServer.start(),
 		Receiver.start(),
 	]);
-	postgres.createDatabase('warehouse');
-	const database = {
-		host: '127.0.0.1',
-		port: postgres.port,
-		database: 'warehouse',
-		user: PostgresServer.user,
-	};
+	const warehouse = postgres.createDatabase('warehouse');
 	const s3 = {
 		endpoint: storage.url,
 		region: 'eu-west-1',
@@ -76,7 +50,7 @@ beforeAll(async () => {
 	};
 	credentials = {
 		[CREDENTIAL_TYPE]: stack.credential,
-		postgres: await stack.client.createCredential('PostgreSQL', 'postgres', { ...database, ssl: 'disable' }),
+		postgres: await stack.client.createCredential('PostgreSQL', 'postgres', warehouse),
 		s3: await stack.client.createCredential('S3', 's3', s3),
 	};
 });
@@ -95,11 +69,7 @@ async function imported(
 		change,
 	}: { firstLoad?: number; change?: (workflow: WorkflowFile) => void } = {},
 ): Promise<SavedWorkflow> {
-	const workflow = exampleOf(name, credentials);
-	for (const node of workflow.nodes) {
-		const parameters = node.parameters as IDataObject;
-		if (parameters.timeRange === 'since') parameters.firstLoadStart = new Date(firstLoad).toISOString();
-	}
+	const workflow = exampleOf(name, credentials, firstLoad);
 	change?.(workflow);
 	return await stack.client.importWorkflow(workflow);
 }
@@ -216,6 +186,41 @@ it('evaluations come by release, surveys by completion, transcripts of the conve
 	expect(query('select "conversationId" from transcripts where "reason" is null order by 1').flat()).toEqual(
 		transcribed,
 	);
+});
+
+it('KPIs are in their table once per interval, queue and media type, also those of no queue', async () => {
+	const workflow = await imported('sync-kpis-to-postgres');
+	for (let runs = 0; runs < 3; runs++) expect(await run(workflow)).toEqual(['success']);
+	expect(query('select count(*) from kpis where "queueId" is null')).not.toEqual([['0']]);
+
+	const end = readUntil('kpis');
+	const first = Math.floor((NOW - 2 * DAY) / HALF_HOUR) * HALF_HOUR;
+	const edges = Array.from(
+		{ length: (end - first) / HALF_HOUR + 1 },
+		(_, index) => first + index * HALF_HOUR,
+	);
+	const figures = ['offered', 'answered', 'abandoned', 'handled', 'outbound'] as const;
+	const truth = [...recount(conversations, organization, edges)].flatMap(([key, kpis]) => {
+		const [queueId, start] = key.split(' ') as [string, string];
+		const counts = figures.map((name) => kpis[name]);
+		return counts.some((count) => count > 0) ? [[queueId, Date.parse(start), ...counts].join()] : [];
+	});
+	expect(truth.length).toBeGreaterThan(100);
+	// Rows that are there twice would count twice.
+	const held = query(`select coalesce("queueId", 'none'), round(extract(epoch from "intervalStart") * 1000),
+			${figures.map((name) => `sum("${name}")`).join()} from kpis group by 1, 2
+		having ${figures.map((name) => `sum("${name}")`).join(' + ')} > 0`);
+	expect(held.map((row) => row.join()).sort()).toEqual(truth.sort());
+});
+
+it('PostgreSQL makes each table of docs/schemas', () => {
+	postgres.createDatabase('schemas');
+	const tables = [...ddl()].filter(([file]) => file.startsWith('postgresql/'));
+	postgres.query('schemas', tables.map(([, sql]) => sql).join('\n'));
+	const made = postgres
+		.query('schemas', "select tablename from pg_tables where schemaname = 'public'")
+		.flat();
+	expect(made.map((name) => `postgresql/${name}.sql`).sort()).toEqual(tables.map(([file]) => file).sort());
 });
 
 it('the tables of users, queues, wrap-up codes and divisions have every id that conversations name', async () => {

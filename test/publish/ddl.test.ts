@@ -27,28 +27,49 @@ it('the workflows that create tables in PostgreSQL create these; else: npx tsx t
 		}
 	}
 	expect([...created].sort()).toEqual([
-		...['conversations', 'divisions', 'evaluations', 'queues', 'surveys', 'transcripts', 'users'],
+		...['conversations', 'divisions', 'evaluations', 'kpis', 'queues', 'surveys', 'transcripts', 'users'],
 		'wrap_up_codes',
 	]);
 });
 
-it.each([
-	['conversations', ['conversationId']],
-	['conversations_detailed', ['conversationId']],
-	['interactions', ['conversationId', 'sessionId']],
-	['segments', ['conversationId', 'sessionId', 'segmentIndex']],
-	['evaluations', ['evaluationId']],
-	['evaluation_questions', ['evaluationId', 'questionId']],
-	['surveys', ['surveyId']],
-	['survey_answers', ['surveyId', 'questionId']],
-	['agent_status_history', ['agentId', 'kind', 'startTime']],
-	['agent_time_in_status', ['agentId', 'intervalStart']],
-	['transcripts', ['conversationId']],
-	['users', ['userId']],
-	['queues', ['queueId']],
-	['wrap_up_codes', ['wrapUpCode']],
-	['divisions', ['divisionId']],
-])('%s has the same columns everywhere, and its key is not null', (table, key) => {
+interface Key {
+	table: string;
+	key: string[];
+	/** Columns of it that may be null: what is in no queue, for example. */
+	nullable?: string[];
+}
+
+const KEYS: Key[] = [
+	{ table: 'conversations', key: ['conversationId'] },
+	{ table: 'conversations_detailed', key: ['conversationId'] },
+	{ table: 'interactions', key: ['conversationId', 'sessionId'] },
+	{ table: 'segments', key: ['conversationId', 'sessionId', 'segmentIndex'] },
+	{ table: 'evaluations', key: ['evaluationId'] },
+	{ table: 'evaluation_questions', key: ['evaluationId', 'questionId'] },
+	{ table: 'surveys', key: ['surveyId'] },
+	{ table: 'survey_answers', key: ['surveyId', 'questionId'] },
+	{ table: 'agent_status_history', key: ['agentId', 'kind', 'startTime'] },
+	{ table: 'agent_time_in_status', key: ['agentId', 'intervalStart'] },
+	{
+		table: 'kpis',
+		key: ['intervalStart', 'queueId', 'mediaType'],
+		nullable: ['queueId', 'mediaType'],
+	},
+	{ table: 'flow_kpis', key: ['intervalStart', 'flowId'], nullable: ['flowId'] },
+	{ table: 'bot_kpis', key: ['intervalStart', 'botId'], nullable: ['botId'] },
+	{ table: 'transcripts', key: ['conversationId'] },
+	{ table: 'users', key: ['userId'] },
+	{ table: 'queues', key: ['queueId'] },
+	{ table: 'wrap_up_codes', key: ['wrapUpCode'] },
+	{ table: 'divisions', key: ['divisionId'] },
+];
+
+it('each table has a key that is tested', () => {
+	const tables = [...ddl().keys()].filter((file) => file.startsWith('postgresql/'));
+	expect(tables.sort()).toEqual(KEYS.map(({ table }) => `postgresql/${table}.sql`).sort());
+});
+
+it.each(KEYS)('$table has the same columns everywhere, and a key', ({ table, key, nullable = [] }) => {
 	const files = ddl();
 	const postgres = files.get(`postgresql/${table}.sql`)!;
 	const columns = [...postgres.matchAll(/^\t"(\w+)" \w+/gm)].map(([, name]) => name);
@@ -56,13 +77,25 @@ it.each([
 	expect([...snowflake.matchAll(/^\t"(\w+)" \w+/gm)].map(([, name]) => name)).toEqual(columns);
 	const fields = JSON.parse(files.get(`bigquery/${table}.json`)!) as Array<{ name: string; mode: string }>;
 	expect(fields.map(({ name }) => name)).toEqual(columns);
+
+	const required = key.filter((name) => !nullable.includes(name)).sort();
+	const isRequired = ({ mode }: { mode: string }) => mode === 'REQUIRED';
 	expect(
 		fields
-			.filter(({ mode }) => mode === 'REQUIRED')
+			.filter(isRequired)
 			.map(({ name }) => name)
 			.sort(),
-	).toEqual([...key].sort());
-	expect(postgres).toContain(`\tprimary key (${key.map((name) => `"${name}"`).join(', ')})\n`);
+	).toEqual(required);
+	for (const sql of [postgres, snowflake]) {
+		const notNull = [...sql.matchAll(/^\t"(\w+)" .* not null,$/gm)].map(([, name]) => name);
+		expect(notNull.sort()).toEqual(required);
+	}
+	const ofKey = `(${key.map((name) => `"${name}"`).join(', ')})\n`;
+	const [inPostgres, inSnowflake] =
+		nullable.length > 0 ? ['unique nulls not distinct', 'unique'] : ['primary key', 'primary key'];
+	expect(postgres).toContain(`\t${inPostgres} ${ofKey}`);
+	expect(snowflake).toContain(`\t${inSnowflake} ${ofKey}`);
+
 	const isWhole = ['transcripts', 'users', 'queues', 'wrap_up_codes', 'divisions'].includes(table);
 	expect(columns.slice(-3).join() === 'rangeStart,rangeEnd,moreLeft').toBe(!isWhole);
 });

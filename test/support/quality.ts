@@ -1,3 +1,7 @@
+import type { ConversationRecord, Organization } from '../../packages/simulator';
+
+const MINUTE = 60_000;
+
 interface Form {
 	id: string;
 	name: string;
@@ -38,5 +42,29 @@ export function surveyOf(number: number, { form, userId, eventTime }: About) {
 		eventTime,
 		surveyCompletedDate: eventTime,
 		surveyPromoterScore: number % 11,
+	};
+}
+
+/** A conversation that is over, evaluated 20 minutes after its end and surveyed after 30; every fourth survey is not answered. */
+export function evaluatedAndSurveyed(
+	record: ConversationRecord,
+	index: number,
+	{ evaluationForms, surveyForms, users }: Organization,
+): ConversationRecord {
+	const end = Date.parse(record.conversationEnd ?? '');
+	if (Number.isNaN(end)) return record;
+	const [form, surveyForm] = [evaluationForms[1]!, surveyForms[0]!];
+	const after = (minutes: number) => new Date(end + minutes * MINUTE).toISOString();
+	const userId = users[index % 9]!.id;
+	const answered = surveyOf(index, { form: surveyForm, userId, eventTime: after(30) });
+	const unanswered = {
+		surveyStatus: 'Sent',
+		surveyCompletedDate: undefined,
+		surveyPromoterScore: undefined,
+	};
+	return {
+		...record,
+		evaluations: [evaluationOf(index, { form, userId, eventTime: after(20) })],
+		surveys: [index % 4 > 0 ? answered : { ...answered, ...unanswered }],
 	};
 }

@@ -39,7 +39,7 @@ export interface Group {
 /** A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent, unless it is told. */
 export interface FigureColumn {
 	name: string;
-	unit?: 'seconds';
+	unit?: 'seconds' | 'number';
 	/** For docs/columns.md. */
 	meaning?: string;
 	/** What it is read from. */

@@ -39,6 +39,7 @@ export const BOT_KPIS: readonly SubjectKpi[] = [
 	count('turns', 'Turns of customer and bot', 'nBotSessionTurns'),
 	{
 		name: 'avgTurns',
+		unit: 'number',
 		meaning: 'Turns a session',
 		metrics: ['oBotSessionTurn'],
 		read: (figures) => average(figures, 'oBotSessionTurn'),

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { getBotKpis } from '../../../nodes/GenesysCloudAnalytics/actions/performance/getBotKpis.operation';
+import { getFlowKpis } from '../../../nodes/GenesysCloudAnalytics/actions/performance/getFlowKpis.operation';
+import { columnDocs } from '../../../nodes/GenesysCloudAnalytics/analytics/rows';
 import { BOT_KPIS, FLOW_KPIS } from '../../../nodes/GenesysCloudAnalytics/analytics/subjectKpis';
 import { SUBJECTS, type SubjectName } from '../../../nodes/GenesysCloudAnalytics/analytics/subjects';
 import {
@@ -285,6 +288,16 @@ describe('KPIs', () => {
 		expect(row.avgTurns).toBeCloseTo(row.turns! / row.sessions!, 3);
 		expect(row.recognitionFailures).toBeLessThan(row.sessions!);
 	});
+
+	it.each([getFlowKpis, getBotKpis])(
+		'are whole numbers where columns are counts: $name',
+		async (operation) => {
+			const { rows } = await kpis(operation.value, { groupBy: [] });
+			const counts = columnDocs(operation.sheets[0]!).filter(({ unit }) => unit === 'count');
+			expect(counts.length).toBeGreaterThan(4);
+			for (const { name } of counts) expect([name, Number.isInteger(rows[0]![name])]).toEqual([name, true]);
+		},
+	);
 
 	it('are counts of 0 and otherwise nothing where there was nothing', async () => {
 		const { rows } = await kpis('getFlowKpis', { ...custom(NOW - 99 * DAY, NOW - 98 * DAY), groupBy: [] });

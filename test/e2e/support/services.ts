@@ -79,8 +79,11 @@ export class PostgresServer {
 		return new PostgresServer(port, folder, service);
 	}
 
-	createDatabase(name: string): void {
-		this.query('postgres', `create database "${name}"`);
+	/** Makes a database, and returns what n8n's credential of it has. */
+	createDatabase(database: string) {
+		this.query('postgres', `create database "${database}"`);
+		const { port } = this;
+		return { host: '127.0.0.1', port, database, user: PostgresServer.user, ssl: 'disable' };
 	}
 
 	/** The rows of a query, each an array of its columns as text. */

@@ -56,11 +56,17 @@ export function examples(): string[] {
 	return readdirSync(EXAMPLES).flatMap((file) => (file.endsWith('.json') ? file.slice(0, -5) : []));
 }
 
-/** An example as the editor imports it: as it is, but for the credentials of these types. */
-export function exampleOf(name: string, credentials: INodeCredentials): WorkflowFile {
+/**
+ * An example as the editor imports it: as it is, but for the credentials of these types, and for where a first load
+ * starts, in milliseconds, if that is told.
+ */
+export function exampleOf(name: string, credentials: INodeCredentials, firstLoad?: number): WorkflowFile {
 	const workflow = JSON.parse(readFileSync(fileOfExample(name), 'utf8')) as WorkflowFile;
-	for (const { credentials: own = {} } of workflow.nodes) {
+	for (const { credentials: own = {}, parameters } of workflow.nodes) {
 		for (const type of Object.keys(own)) own[type] = credentials[type] ?? own[type]!;
+		if (firstLoad !== undefined && parameters.timeRange === 'since') {
+			parameters.firstLoadStart = new Date(firstLoad).toISOString();
+		}
 	}
 	return workflow;
 }

@@ -77,7 +77,7 @@ function figureColumn<Subject extends { figures: Figures }>({
 	const source = metrics.join(', ');
 	const figure = ({ figures }: Subject) => read(figures);
 	if (unit === 'seconds' || /Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
-	return column(name, /percent$/i.test(name) ? 'percent' : 'count', meaning, source, figure);
+	return column(name, unit ?? (/percent$/i.test(name) ? 'percent' : 'count'), meaning, source, figure);
 }
 
 function iso(ms: number): string {

@@ -39,24 +39,16 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 		'looked up by `presenceId`',
 		(p) => p.presenceName,
 	),
-	column(
-		'startTime',
-		'time',
-		'Start of the period, or of the range where it began earlier',
-		'startTime',
-		(p) => new Date(p.startMs).toISOString(),
+	column('startTime', 'time', 'Start of the period, or of the time range that cuts it', 'startTime', (p) =>
+		new Date(p.startMs).toISOString(),
 	),
-	column(
-		'endTime',
-		'time',
-		'End of the period, or of the range where it went on for longer',
-		'endTime',
-		(p) => new Date(p.endMs).toISOString(),
+	column('endTime', 'time', 'End of the period, or of the time range that cuts it', 'endTime', (p) =>
+		new Date(p.endMs).toISOString(),
 	),
 	column(
 		'durationSeconds',
 		'seconds',
-		'How long it lasted within the range',
+		'How long it lasted, as far as the row has it',
 		'endTime − startTime',
 		(p) => p.endMs - p.startMs,
 	),
@@ -74,6 +66,6 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 export const statusHistorySheet: Sheet<NamedPeriod, NamedPeriod> = {
 	name: 'statusHistory',
 	about:
-		'One row per agent and period in a presence or a routing status, cut at the ends of the time range. Key: `agentId`, `kind` and `startTime`. The rows with a `login` or `logout` in `event` are the log-ins and log-outs.',
+		'One row per agent and period in a presence or a routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. The rows with a `login` or `logout` in `event` are the log-ins and log-outs.',
 	columns,
 };

@@ -1,0 +1,20 @@
+create table if not exists flow_kpis (
+	"intervalStart" timestamptz not null,
+	"intervalEnd" timestamptz,
+	"flowId" text,
+	"flowName" text,
+	"flows" bigint,
+	"avgFlowSeconds" numeric,
+	"disconnects" bigint,
+	"exits" bigint,
+	"containmentPercent" numeric,
+	"outcomes" bigint,
+	"outcomesFailed" bigint,
+	"outcomeSuccessPercent" numeric,
+	"avgOutcomeSeconds" numeric,
+	"milestones" bigint,
+	"rangeStart" timestamptz,
+	"rangeEnd" timestamptz,
+	"moreLeft" boolean,
+	unique nulls not distinct ("intervalStart", "flowId")
+);

@@ -1,0 +1,20 @@
+create table if not exists flow_kpis (
+	"intervalStart" timestamp_tz not null,
+	"intervalEnd" timestamp_tz,
+	"flowId" varchar,
+	"flowName" varchar,
+	"flows" number(38, 0),
+	"avgFlowSeconds" number(38, 6),
+	"disconnects" number(38, 0),
+	"exits" number(38, 0),
+	"containmentPercent" number(38, 6),
+	"outcomes" number(38, 0),
+	"outcomesFailed" number(38, 0),
+	"outcomeSuccessPercent" number(38, 6),
+	"avgOutcomeSeconds" number(38, 6),
+	"milestones" number(38, 0),
+	"rangeStart" timestamp_tz,
+	"rangeEnd" timestamp_tz,
+	"moreLeft" boolean,
+	unique ("intervalStart", "flowId")
+);
