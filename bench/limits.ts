@@ -2,6 +2,11 @@
 
 export const PAGE = 100;
 
+/** So many requests read all: a full page may have a successor, and the one after the last has no conversations. */
+export function requestsFor(count: number): number {
+	return Math.floor(count / PAGE) + 1;
+}
+
 /**
  * Requests under a fixed window of the rate limit: the first opens a window, and all that don't fit wait for the next
  * ones; the last answer takes its latency.

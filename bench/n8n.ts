@@ -12,7 +12,7 @@ import {
 import { cleanUp, prepare } from '../test/e2e/support/prepared';
 import { type Stack, startStack } from '../test/e2e/support/stack';
 import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from '../test/e2e/support/workflows';
-import { minimumUnderLimit, PAGE } from './limits';
+import { minimumUnderLimit, requestsFor } from './limits';
 import { atLeast, atMost, report, type Section, type Target } from './report';
 import { measured, type Measured, repeated, show } from './statistics';
 
@@ -67,7 +67,7 @@ const CASES: Case[] = [
 		],
 	},
 	...[1, 2].map((atOnce): Case => {
-		const minimum = minimumUnderLimit((atOnce * 12_000) / PAGE, LIMIT, 0) / 1_000;
+		const minimum = minimumUnderLimit(atOnce * requestsFor(12_000), LIMIT, 0) / 1_000;
 		const name = `${atOnce === 1 ? '12,000' : 'two of those at once'}, ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s`;
 		return {
 			name,

@@ -1,5 +1,5 @@
 import { bareJob, costOf, getMany, signedIn } from '../clients';
-import { minimumUnderLimit, PAGE } from '../limits';
+import { minimumUnderLimit, requestsFor } from '../limits';
 import { organization, type Organization } from '../organization';
 import { atMost, type Section, type Target } from '../report';
 import { measured, repeated, show } from '../statistics';
@@ -33,10 +33,10 @@ export async function limitByQuery(): Promise<Section> {
 	return await underLimit({
 		title: '(b) Under a rate limit, by query',
 		source: 'query',
-		requests: COUNT / PAGE,
+		requests: requestsFor(COUNT),
 		overMinimum: 1.1,
 		method: 'The minimum is what no client can undercut: whole windows to wait for, and one latency.',
-		minimumMs: async (_, workflows) => minimumUnderLimit((workflows * COUNT) / PAGE, LIMIT, LATENCY_MS),
+		minimumMs: async (_, workflows) => minimumUnderLimit(workflows * requestsFor(COUNT), LIMIT, LATENCY_MS),
 	});
 }
 

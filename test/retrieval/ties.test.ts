@@ -60,8 +60,14 @@ describe('what pages show at their borders', () => {
 /** The answers to come: how each one orders what shares a moment. */
 type Orders = (request: number) => number;
 
-/** Reads what ended in the last hour in one process with the server. */
-async function readEnded(records: ConversationRecord[], orders: Orders, options: SimulatorOptions = {}) {
+/** Reads what ended in the last hour, unless `wanted` says otherwise, in one process with the server. */
+async function readEnded(
+	records: ConversationRecord[],
+	orders: Orders,
+	wanted: Partial<Search> = {},
+	options: SimulatorOptions = {},
+	left = 300,
+) {
 	let requests = 0;
 	const connection = connectInProcess(
 		{
@@ -70,7 +76,7 @@ async function readEnded(records: ConversationRecord[], orders: Orders, options:
 			shuffleEqualTimes: () => orders(requests),
 			...options,
 		},
-		300,
+		left,
 	);
 	const counted = Object.assign(Object.create(connection) as typeof connection, {
 		send: async (request: Parameters<typeof connection.send>[0]) => {
@@ -88,6 +94,7 @@ async function readEnded(records: ConversationRecord[], orders: Orders, options:
 		includeAttributes: false,
 		allowPartial: false,
 		lookBackDays: LOOK_BACK_DAYS,
+		...wanted,
 	};
 	const { values, notes } = await retrieve(
 		counted,
@@ -152,6 +159,32 @@ describe('conversations that ended in the same second, on several pages', () => 
 		expect(requests).toBe(1);
 	});
 
+	it('are of no concern where a limit cuts through them', async () => {
+		const later = inTurn('later', 97, NOW - MINUTE);
+		const tie = atOnce(250, NOW - 10 * MINUTE);
+		const orders = (request: number) => (request % 2 === 1 ? 0 : 0.99);
+		const { ids, requests } = await readEnded([...later, ...tie], orders, { limit: 150 });
+		expect(ids.filter((id) => id.startsWith('later'))).toEqual(idsOf(later));
+		expect(ids).toHaveLength(150);
+		// One of them looks for what began on earlier days.
+		expect(requests).toBe(3);
+	});
+
+	it('are read again only as deep as the API pages', async () => {
+		const day = { startMs: NOW - 3 * DAY, endMs: NOW - 2 * DAY };
+		const started = [
+			...Array.from({ length: 90 }, (_, index) =>
+				conversation(`early ${index}`, day.startMs + index * SECOND),
+			),
+			...Array.from({ length: 109 }, (_, index) => conversation(`tie ${index}`, day.startMs + HOUR)),
+		];
+		const wanted = { matchBy: 'started', range: day } as const;
+		const orders = (request: number) => (request % 2 === 1 ? 0 : 0.99);
+		const { ids } = await readEnded(started, orders, wanted, { limits: { maxResults: 200 } });
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids.length).toBeLessThanOrEqual(199);
+	});
+
 	it.each([1, 2, 3, 4, 5])(
 		'are all found though the server shuffles hundreds with each request (%i)',
 		async (seed) => {
@@ -162,6 +195,24 @@ describe('conversations that ended in the same second, on several pages', () => 
 			expect(ids).toEqual(idsOf(crowd.slice(0, 410)));
 		},
 	);
+});
+
+describe('what ended lately, where a job may be used', () => {
+	it.each([
+		{
+			what: 'is read by the query, though the day has more than is left for it',
+			everyMs: MINUTE / 2,
+			requests: 2,
+		},
+		{ what: 'is not where it is too much itself', everyMs: SECOND, note: 'Read by a details job' },
+	])('$what', async ({ everyMs, requests, note = '' }) => {
+		const ends = Array.from({ length: 900 }, (_, index) => NOW - MINUTE - index * everyMs);
+		const day = ends.map((end, index) => conversation(`c${index}`, NOW - 11 * HOUR, end));
+		const read = await readEnded(day, () => 0, { source: 'auto' }, { jobs: { availabilityLagHours: 0 } }, 10);
+		expect(read.ids).toHaveLength(ends.filter((end) => end >= NOW - HOUR).length);
+		expect(read.note).toContain(note);
+		if (requests) expect(read.requests).toBe(requests);
+	});
 });
 
 it('what ended lately is read by its end, not by the days on which it began', async () => {

@@ -12,7 +12,6 @@ import {
 } from '../api/detailsQuery';
 import { inParallel } from '../api/inParallel';
 import { splitting } from '../api/refusals';
-import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { HitCount } from './hitCount';
 import type { QueryPart } from './plan';
@@ -20,8 +19,6 @@ import { completeTie, tiesAcross } from './ties';
 
 /** Fewer conversations than this on a page win nothing. */
 const SMALLEST_PAGE = 25;
-/** What began in a range whose end is this long past doesn't change any more while it is read; what ended of it may. */
-const SETTLED_MS = 60 * 60_000;
 const SECOND_MS = 1_000;
 /** Readings in all: conversations that come and go faster than they are read would never end it. */
 const MAX_READINGS = 30;
@@ -341,15 +338,10 @@ export class QueryReader {
 		for (const { piece, page } of found) await this.readAll(piece, page);
 	}
 
-	/**
-	 * `conversations` is absent after the last page. That page is not asked for where nothing can be on it: where totalHits
-	 * agrees and the page is not full, or is but can't have a successor any more.
-	 */
-	private isLast({ part, window, pageSize }: Reading, page: DetailsPage, hits: HitCount): boolean {
+	/** `conversations` is absent after the last page, which is not asked for where a page isn't full and totalHits agrees. */
+	private isLast({ pageSize }: Reading, page: DetailsPage, hits: HitCount): boolean {
 		if (page.records.length === 0) return true;
-		if (hits.places < hits.announced) return false;
-		const isSettled = part.kind === 'range' && !part.ends && window.endMs < clock.now() - SETTLED_MS;
-		return page.records.length < pageSize || isSettled;
+		return page.records.length < pageSize && hits.places >= hits.announced;
 	}
 
 	/** Why a reading in order ends with a page; undefined where it goes on. */
