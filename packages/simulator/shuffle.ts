@@ -1,7 +1,9 @@
 import type { VisibleConversations } from './visibleConversations';
 
+const SECOND_MS = 1_000;
+
 /**
- * A copy with every run of equal sort keys in a new order: the API promises none among equals.
+ * A copy with everything of the same second in a new order: the API promises none among equals, nor how finely it sorts.
  *
  * @param random numbers from 0 to 1
  */
@@ -15,8 +17,8 @@ export function shuffleTies(
 	const { starts, ends } = visible.store;
 	const byEnd = orderBy === 'conversationEnd' || orderBy === 'segmentEnd';
 	const keyOf = (index: number) => {
-		if (!byEnd) return starts[index]!;
-		return ends[index]! <= visible.momentOf(index, now) ? ends[index]! : Infinity;
+		if (!byEnd) return Math.floor(starts[index]! / SECOND_MS);
+		return ends[index]! <= visible.momentOf(index, now) ? Math.floor(ends[index]! / SECOND_MS) : Infinity;
 	};
 	const shuffled = indexes.slice();
 	for (let first = 0; first < shuffled.length;) {

@@ -78,7 +78,7 @@ export interface SimulatorOptions {
 	 * interval (`overlapOnDay`, default) or every one that started on them (`wholeDay`). The documentation allows both.
 	 */
 	detailsMatching?: 'overlapOnDay' | 'wholeDay';
-	/** Hostile: records with equal sort keys come in another order with each request, by these numbers from 0 to 1. */
+	/** Hostile: records of the same second come in another order with each request, by these numbers from 0 to 1. */
 	shuffleEqualTimes?: () => number;
 	/** `totalHits` is approximate: what it says for so many hits. */
 	totalHitsError?: (hits: number) => number;

@@ -118,10 +118,11 @@ function picked(all: Life[], search: Search, direction?: string): Life[] {
 		);
 }
 
-/** Where a limit cuts through conversations of the same moment, any of them will do. */
+/** Where a limit cuts through conversations of the same second, any of them will do. */
 function asFarAsOrdered(found: Life[], search: Search): Array<string | number> {
-	const last = found.length === search.limit ? momentOf(found.at(-1)!, search) : undefined;
-	return found.map((life) => (momentOf(life, search) === last ? last : life.id));
+	const secondOf = (life: Life) => Math.floor(momentOf(life, search) / 1_000);
+	const last = found.length === search.limit ? secondOf(found.at(-1)!) : undefined;
+	return found.map((life) => (secondOf(life) === last ? last : life.id));
 }
 
 describe.each(['overlapOnDay', 'wholeDay'] as const)('where the query takes %s', (detailsMatching) => {

@@ -104,6 +104,12 @@ async function readEnded(
 	return { ids: values.toSorted(), requests, note: notes.join() };
 }
 
+/** Numbers from 0 to 1, the same in every run. */
+function numbersFrom(seed: number): () => number {
+	let state = seed * 7_919;
+	return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
 /** So many that ended one second after the other, the last one at `end`. */
 const inTurn = (name: string, count: number, end: number) =>
 	Array.from({ length: count }, (_, index) =>
@@ -162,12 +168,37 @@ describe('conversations that ended in the same second, on several pages', () => 
 	it('are of no concern where a limit cuts through them', async () => {
 		const later = inTurn('later', 97, NOW - MINUTE);
 		const tie = atOnce(250, NOW - 10 * MINUTE);
-		const orders = (request: number) => (request % 2 === 1 ? 0 : 0.99);
-		const { ids, requests } = await readEnded([...later, ...tie], orders, { limit: 150 });
+		const { ids, requests } = await readEnded([...later, ...tie], numbersFrom(1), { limit: 150 });
 		expect(ids.filter((id) => id.startsWith('later'))).toEqual(idsOf(later));
 		expect(ids).toHaveLength(150);
 		// One of them looks for what began on earlier days.
 		expect(requests).toBe(3);
+	});
+
+	it.each(
+		(['started', 'ended'] as const).flatMap((matchBy) => [
+			{ matchBy, order: 'desc', what: 'begins' } as const,
+			{ matchBy, order: 'asc', what: 'ends' } as const,
+		]),
+	)('are all looked at where the range $what within it: $matchBy', async ({ matchBy, order }) => {
+		// In this order, a page ends with one that is out of the range; its second goes on with those that are in it.
+		const border = NOW - HOUR + 500;
+		const [range, side] =
+			order === 'desc'
+				? [{ startMs: border, endMs: NOW }, 1]
+				: [{ startMs: border - HOUR / 2, endMs: border }, -1];
+		const at = (name: string, ms: number) =>
+			conversation(name, matchBy === 'started' ? ms : NOW - 2 * HOUR, ms);
+		const group = (name: string, count: number, offsetMs: number) =>
+			Array.from({ length: count }, (_, index) => at(`${name} ${index}`, border + side * (offsetMs + index)));
+		const wanted = [...group('inside', 96, 10 * SECOND), ...group('just in', 5, 100)];
+		const records = [...wanted, ...group('out', 5, -200)];
+		for (const seed of [1, 2, 3, 4, 5, 6]) {
+			const search = { matchBy, range, order, limit: 1_000 };
+			const server = { detailsMatching: 'wholeDay' } as const;
+			const { ids } = await readEnded(records, numbersFrom(seed), search, server);
+			expect(ids).toEqual(idsOf(wanted));
+		}
 	});
 
 	it('are read again only as deep as the API pages', async () => {
@@ -188,13 +219,23 @@ describe('conversations that ended in the same second, on several pages', () => 
 	it.each([1, 2, 3, 4, 5])(
 		'are all found though the server shuffles hundreds with each request (%i)',
 		async (seed) => {
-			let state = seed * 7_919;
-			const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 			const crowd = [...inTurn('later', 60, NOW - MINUTE), ...atOnce(350, NOW - 10 * MINUTE), ...before];
-			const { ids } = await readEnded(crowd, random);
+			const { ids } = await readEnded(crowd, numbersFrom(seed));
 			expect(ids).toEqual(idsOf(crowd.slice(0, 410)));
 		},
 	);
+});
+
+it('how much there is of a range is told by the longest stretch of it, not by a day without any', async () => {
+	const range = { startMs: NOW - 10 * DAY - 12 * HOUR, endMs: NOW - 2 * DAY - 12 * HOUR };
+	const started = inTurn('c', 900, range.startMs + DAY);
+	const busy = started.map(({ conversationId }, index) =>
+		conversation(conversationId, range.startMs + HOUR + index * MINUTE, range.startMs + 2 * DAY),
+	);
+	const wanted = { matchBy: 'started', range, source: 'auto' } as const;
+	const { ids, note } = await readEnded(busy, () => 0, wanted, {}, 10);
+	expect(ids).toHaveLength(900);
+	expect(note).toContain('Read by a details job');
 });
 
 describe('what ended lately, where a job may be used', () => {
