@@ -10,6 +10,7 @@ module.exports = {
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	testTimeout: 300_000,
-	maxWorkers: 2,
+	// Much of their time, they wait.
+	maxWorkers: 3,
 	testSequencer: '<rootDir>/support/sequencer.js',
 };
