@@ -10,7 +10,6 @@ module.exports = {
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	testTimeout: 300_000,
-	// Much of their time, they wait.
-	maxWorkers: 3,
+	maxWorkers: 2,
 	testSequencer: '<rootDir>/support/sequencer.js',
 };

@@ -1,1 +1,1 @@
-module.exports = require('../../support/longestFirst')(['examples', 'sync', 'trigger', 'editor']);
+module.exports = require('../../support/longestFirst')(['examples', 'sync', 'editor', 'trigger']);
