@@ -23,6 +23,7 @@ const on = (displayName, core, testMatch) => ({
 module.exports = {
 	testTimeout: 60_000,
 	maxWorkers: 2,
+	testSequencer: '<rootDir>/test/support/sequencer.js',
 	projects: [
 		on('newest', 'n8n-core', ['<rootDir>/{test,packages}/**/*.test.ts']),
 		on('n8n 2.0', 'n8n-core-oldest', ['<rootDir>/test/compatibility/**/*.test.ts']),

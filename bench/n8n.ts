@@ -245,7 +245,7 @@ async function againstHttpRequest(stack: Stack): Promise<Section> {
  * this package's node: same n8n, same server, one after the other. `npm run bench:n8n` writes n8n.md.
  */
 async function main(): Promise<void> {
-	await prepare();
+	prepare();
 	const stack = await startStack();
 	try {
 		const text = report([await againstHttpRequest(stack)], 'npm run bench:n8n');

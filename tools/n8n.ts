@@ -5,7 +5,7 @@ import { CREDENTIAL_TYPE, exampleOf, examples } from '../test/e2e/support/workfl
 
 /** `npm run n8n`: the built package in a real n8n, on a simulated organization, with everything ready to look at. */
 async function main(): Promise<void> {
-	await prepare();
+	prepare();
 	const stack = await startStack();
 	for (const name of examples()) {
 		await stack.client.importWorkflow(exampleOf(name, { [CREDENTIAL_TYPE]: stack.credential }));

@@ -65,8 +65,8 @@ export function aggregate<Event extends CountedEvent>(
 	for (const event of subject.events(range, world, now, query)) {
 		if (!keeps(event)) continue;
 		const queue = subject.queueOf?.(event, queues);
-		for (const values of groupsOf(query, (dimension) => subject.values(event, dimension))) {
-			const tally = tallyOf(groups, values, buckets.indexOf(event.at));
+		for (const names of groupsOf(query, (dimension) => subject.values(event, dimension))) {
+			const tally = tallyOf(groups, names, buckets.indexOf(event.at));
 			tally.add(event, queue);
 			for (const view of query.views ?? []) {
 				const { gte = -Infinity, lt = Infinity } = view.range ?? {};
@@ -89,26 +89,36 @@ export function aggregate<Event extends CountedEvent>(
 	};
 }
 
-function tallyOf(groups: Map<string, Group>, values: Record<string, string>, bucket: number): Tally {
-	const key = JSON.stringify(values);
+/** Dimensions and the values of a group in turns: what is made for each event had better be small. */
+type Names = string[];
+
+function tallyOf(groups: Map<string, Group>, names: Names, bucket: number): Tally {
+	const key = names.join('\n');
 	let group = groups.get(key);
-	if (!group) groups.set(key, (group = { values, byBucket: new Map() }));
+	if (!group) groups.set(key, (group = { values: valuesIn(names), byBucket: new Map() }));
 	let tally = group.byBucket.get(bucket);
 	if (!tally) group.byBucket.set(bucket, (tally = new Tally()));
 	return tally;
+}
+
+function valuesIn(names: Names): Record<string, string> {
+	const values: Record<string, string> = {};
+	for (let i = 0; i < names.length; i += 2) values[names[i]!] = names[i + 1]!;
+	return values;
 }
 
 /** The groups of an event: one for each value of a multi-valued dimension; a missing value is a missing key. */
 function groupsOf(
 	{ groupBy = [], flattenMultivaluedDimensions }: AggregationQuery,
 	valuesOf: (dimension: string) => readonly unknown[],
-) {
-	let groups: Record<string, string>[] = [{}];
+): Names[] {
+	let groups: Names[] = [[]];
 	for (const dimension of groupBy) {
-		const values = valuesOf(dimension).map(String);
+		const values = valuesOf(dimension);
 		if (values.length === 0) continue;
-		const parts = flattenMultivaluedDimensions ? [values.join(',')] : values;
-		groups = groups.flatMap((group) => parts.map((value) => ({ ...group, [dimension]: value })));
+		const parts = flattenMultivaluedDimensions ? [values.map(String).join(',')] : values.map(String);
+		if (parts.length === 1) for (const names of groups) names.push(dimension, parts[0]!);
+		else groups = groups.flatMap((names) => parts.map((value) => [...names, dimension, value]));
 	}
 	return groups;
 }

@@ -82,9 +82,17 @@ function lastChange(record: ConversationRecord): number {
 const { parse } = Date;
 const { isNaN } = Number;
 
+/** Queries read the same dates again and again: to parse one takes several times as long as to look it up. */
+const parsed = new Map<string, number>();
+const MOST_PARSED = 200_000;
+
 /** Milliseconds of a date, or what stands in for one that is missing or unreadable. */
 export function time(text: unknown, otherwise: number): number {
 	if (typeof text !== 'string') return otherwise;
-	const parsed = parse(text);
-	return isNaN(parsed) ? otherwise : parsed;
+	let moment = parsed.get(text);
+	if (moment === undefined) {
+		if (parsed.size >= MOST_PARSED) parsed.clear();
+		parsed.set(text, (moment = parse(text)));
+	}
+	return isNaN(moment) ? otherwise : moment;
 }

@@ -1,3 +1,4 @@
+import { keepNewest } from '../boundedCache';
 import type { ConversationStore } from './conversationStore';
 import { createOrganization, type Organization } from './organization';
 import { mix, Random, unmix, uuidOf } from './random';
@@ -19,9 +20,12 @@ export interface ConversationsOptions {
 	oddShare?: number;
 }
 
+/** Records that are kept of those that were asked for. */
+const KEPT = 3_000;
+
 /**
  * A believable contact centre: the same options give the same conversations. Only times are kept in memory (24 bytes
- * each); a record is built, from its seed, when it is asked for.
+ * each); a record is built, from its seed, when it is asked for. Who gets one may not change it: others get the same.
  */
 export function createConversations(options: ConversationsOptions): ConversationStore {
 	return new GeneratedStore(options);
@@ -35,6 +39,7 @@ class GeneratedStore implements ConversationStore {
 	private readonly seed: number;
 	private readonly organization: Organization;
 	private readonly oddShare: number;
+	private readonly kept = new Map<number, ConversationRecord>();
 
 	constructor({
 		seed = 1,
@@ -58,7 +63,9 @@ class GeneratedStore implements ConversationStore {
 	}
 
 	get(index: number): ConversationRecord {
-		return recordOf(this.plan(index), this.idAt(index), this.organization, new Random(this.seed, index, 2));
+		const record = this.kept.get(index) ?? this.build(index);
+		keepNewest(this.kept, index, record, KEPT);
+		return record;
 	}
 
 	byId(conversationId: string): ConversationRecord | undefined {
@@ -79,6 +86,10 @@ class GeneratedStore implements ConversationStore {
 
 	*[Symbol.iterator](): Iterator<ConversationRecord> {
 		for (let i = 0; i < this.length; i++) yield this.get(i);
+	}
+
+	private build(index: number): ConversationRecord {
+		return recordOf(this.plan(index), this.idAt(index), this.organization, new Random(this.seed, index, 2));
 	}
 
 	private plan(index: number): Plan {

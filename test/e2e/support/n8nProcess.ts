@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
@@ -9,8 +9,6 @@ import { freePort, Service } from './processes';
 export interface N8nOptions {
 	installation: Installation;
 	pack: PackedPackage;
-	/** What its database is a copy of; it makes a new one otherwise. */
-	database?: string;
 	/** The port of a start earlier, so that addresses stay; any free one otherwise. */
 	port?: number;
 	/** More settings: the database and the queue of a scaled n8n, say. */
@@ -28,24 +26,23 @@ export class N8n {
 		private readonly command: string[],
 	) {}
 
-	static async start({ port, ...options }: N8nOptions): Promise<N8n> {
-		return await N8n.launch(['start'], { ...options, port: port ?? (await freePort()) });
+	static async start({ installation, pack, port, env = {} }: N8nOptions): Promise<N8n> {
+		return await N8n.launch(['start'], { installation, pack, port: port ?? (await freePort()), env });
 	}
 
 	/** A worker of a queue-mode n8n. Its settings must name the same database, queue and encryption key. */
-	static async startWorker({ env, ...options }: N8nOptions): Promise<N8n> {
+	static async startWorker({ installation, pack, env = {} }: N8nOptions): Promise<N8n> {
 		const port = await freePort();
 		const worker = { ...env, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
-		return await N8n.launch(['worker', '--concurrency=10'], { ...options, port, env: worker });
+		return await N8n.launch(['worker', '--concurrency=10'], { installation, pack, port, env: worker });
 	}
 
 	private static async launch(
 		command: string[],
-		{ installation, pack, database, port, env = {} }: N8nOptions & { port: number },
+		{ installation, pack, port, env }: Required<N8nOptions>,
 	): Promise<N8n> {
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-'));
 		mkdirSync(join(userFolder, '.n8n'));
-		if (database) copyFileSync(database, databaseIn(userFolder));
 		installCommunityPackage(pack, userFolder);
 		const n8n = new N8n(`http://127.0.0.1:${port}`, userFolder, { installation, port, env }, command);
 		await n8n.resume();
@@ -90,10 +87,6 @@ export class N8n {
 	private get logFile(): string {
 		return join(this.userFolder, 'n8n.log');
 	}
-}
-
-export function databaseIn(userFolder: string): string {
-	return join(userFolder, '.n8n', 'database.sqlite');
 }
 
 /** What a process needs of this one's environment; not n8n's or npm's settings that happen to be set. */

@@ -1,30 +1,19 @@
 import { install, type Installation, NEWEST } from '../install';
-import { prepareDatabase } from './newDatabase';
 import { packPackage, removePackage, type PackedPackage } from './packPackage';
 
-/** What an n8n is made of. */
-interface Line {
-	installation: Installation;
-	/** What its database is a copy of. */
-	database: string;
-}
-
+/** What the n8n processes of a run are made of. */
 interface Prepared {
-	lines: Record<string, Line>;
+	/** By line of n8n, oldest first. */
+	installations: Record<string, Installation>;
 	pack: PackedPackage;
 }
 
 const VARIABLE = 'REAL_N8N_PREPARED';
 
-/** Prepares these lines of n8n and the packed package; who inherits the environment finds their places in it. */
-export async function prepare(wanted: string[] = [NEWEST]): Promise<void> {
-	const pack = packPackage();
-	const lines: Record<string, Line> = {};
-	for (const line of wanted) {
-		const installation = install(console.log, line);
-		lines[line] = { installation, database: await prepareDatabase({ installation, pack }) };
-	}
-	process.env[VARIABLE] = JSON.stringify({ lines, pack } satisfies Prepared);
+/** Installs these lines of n8n and packs the package; who inherits the environment finds their places in it. */
+export function prepare(lines: string[] = [NEWEST]): void {
+	const installations = Object.fromEntries(lines.map((line) => [line, install(console.log, line)]));
+	process.env[VARIABLE] = JSON.stringify({ installations, pack: packPackage() } satisfies Prepared);
 }
 
 export function cleanUp(): void {
@@ -37,13 +26,12 @@ function shared(): Prepared {
 	return JSON.parse(value) as Prepared;
 }
 
-/** Those that are prepared, oldest first. */
 export function preparedLines(): string[] {
-	return Object.keys(shared().lines);
+	return Object.keys(shared().installations);
 }
 
 /** What one n8n is made of, of the newest line unless another one is asked for. */
-export function prepared(line = NEWEST): Line & { pack: PackedPackage } {
-	const { lines, pack } = shared();
-	return { ...lines[line]!, pack };
+export function prepared(line = NEWEST): { installation: Installation; pack: PackedPackage } {
+	const { installations, pack } = shared();
+	return { installation: installations[line]!, pack };
 }

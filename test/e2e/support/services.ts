@@ -70,6 +70,8 @@ export class PostgresServer {
 		runCommand(join(bin, 'initdb'), initdb, { ...identity, cwd: folder });
 		const port = await freePort();
 		const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'];
+		// A statement ends when its client is gone, not when all of its rows are written.
+		args.push('-c', 'client_connection_check_interval=250');
 		const service = await Service.start(join(bin, 'postgres'), args, {
 			...identity,
 			cwd: folder,

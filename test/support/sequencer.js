@@ -1,0 +1,7 @@
+module.exports = require('./longestFirst')([
+	'publish/package',
+	'trigger/schedules',
+	'retrieval/oracle',
+	'performance/getKpis',
+	'conversation/jobs',
+]);
