@@ -36,7 +36,9 @@ describe('Get Many returns every conversation once', () => {
 	it.each([
 		{ count: 0, requests: 1 },
 		{ count: 1, requests: 1 },
-		{ count: 100, requests: 1 },
+		{ count: 99, requests: 1 },
+		// A full page may have a successor.
+		{ count: 100, requests: 2 },
 		{ count: 101, requests: 2 },
 		{ count: 230, requests: 3 },
 		{ count: 4_321, requests: 44 },
@@ -123,6 +125,18 @@ describe('Get Many returns every conversation once', () => {
 		const { items, error } = await runNode(simulator, { returnAll: true, options: noNames });
 		expect(error).toBeUndefined();
 		expect(idsOf(items)).toEqual(idsStarted(conversations, NOW - HOUR, NOW).reverse());
+	});
+
+	it('though Genesys Cloud reports fewer than there are, of a day that is over, and the last ones fill a page', async () => {
+		const conversations = createConversations({ count: 301, ...yesterday });
+		await simulate({ conversations, totalHitsError: (hits) => hits - 60 });
+		const { items, error } = await runNode(simulator, {
+			timeRange: 'yesterday',
+			returnAll: true,
+			options: noNames,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(301);
 	});
 
 	it('from a server that shuffles records of the same moment between pages', async () => {

@@ -267,7 +267,7 @@ describe('auto', () => {
 		const { items } = await runNode(simulator, everything);
 		expect(items).toHaveLength(1_500);
 		expect(jobRequests('POST')).toHaveLength(0);
-		expect(simulator.requests()).toHaveLength(15);
+		expect(simulator.requests()).toHaveLength(16);
 	});
 
 	it.each([400, 429] as const)('waits for a free slot (%d) and then takes the query', async (limitStatus) => {
