@@ -91,6 +91,10 @@ async function restart(workflow: PolledWorkflow, tries = 5): Promise<void> {
 	});
 }
 
+function outagesOf({ errors }: PolledWorkflow): Error[] {
+	return errors.filter(({ message }) => !message.includes('lacks the permission'));
+}
+
 const scaled: Case[] = [
 	{ every: 'minute', everyMs: MINUTE, perHour: 100, days: 0.3, options: hostile },
 	{ every: 'minute, at 1,500 an hour', everyMs: MINUTE, perHour: 1_500, days: 0.1, options: cap },
@@ -133,6 +137,9 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 	// n8n is off for a while, and Genesys Cloud is out of order when it starts again.
 	const off = { from: Math.floor(polls * 0.4), to: Math.floor(polls * 0.6) };
 	let refusals = 0;
+	/** How long nothing has come when an outage is an error. */
+	const silences: number[] = [];
+	let lastEmission = { at: START, count: 0 };
 	let requests = 0;
 	const emitted: number[] = [];
 	/** Of millions of items, all that is kept is which conversations they are of. */
@@ -166,6 +173,10 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 		else if (random() < 0.05) await Promise.all([workflow.poll(), workflow.poll()]);
 		else await workflow.poll();
 		if (random() < 0.05) await workflow.poll();
+		if (workflow.handedOver.length > lastEmission.count) {
+			lastEmission = { at: clock.at, count: workflow.handedOver.length };
+		}
+		if (outagesOf(workflow).length > silences.length) silences.push(clock.at - lastEmission.at);
 	}
 	simulator.faults.length = 0;
 	for (clock.at = Math.max(clock.at, end) + 20 * MINUTE; clock.at < end + 3 * HOUR; clock.at += 20 * MINUTE) {
@@ -181,10 +192,10 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 	const inTime = emitted.filter((index) => all.appearsAfterMs(undefined, index) === 0);
 	const ends = inTime.map((index) => all.ends[index]!);
 	expect(ends).toEqual(ends.toSorted((a, b) => a - b));
-	// A permission that is missing is an error, an outage is none.
-	const others = workflow.errors.filter(({ message }) => !message.includes('lacks the permission'));
-	expect(others).toEqual([]);
-	expect(workflow.errors.length).toBeLessThanOrEqual(refusals);
+	// A permission that is missing is an error, an outage is one when it lasts.
+	expect(outagesOf(workflow)).toHaveLength(silences.length);
+	expect(silences.filter((ms) => ms < HOUR)).toEqual([]);
+	expect(workflow.errors.length - silences.length).toBeLessThanOrEqual(refusals);
 	expect(workflow.stored.length).toBeLessThan(400_000);
 	if (isFullSize) {
 		const seconds = Math.round((Date.now() - begunAt) / 1_000);
