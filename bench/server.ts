@@ -4,7 +4,7 @@ import { ManyConversations } from './manyConversations';
 /** What an organization of the bench is made of. */
 export interface ServerOptions {
 	conversations: { count: number; from: number; to: number };
-	simulator?: Pick<SimulatorOptions, 'latencyMs' | 'limits' | 'rateLimit' | 'jobs'>;
+	simulator?: Pick<SimulatorOptions, 'latencyMs' | 'rateLimit' | 'jobs'>;
 }
 
 /** A request as the simulator's journal has it. */

@@ -6,7 +6,8 @@ import { DAY, organization, RANGE } from '../organization';
 import { atMost, type Section } from '../report';
 import { measured, repeated, show } from '../statistics';
 
-const ALL = 100_000;
+/** What one query pages through; of 100,000 it can't tell whether there is more. */
+const ALL = 99_000;
 const ROUNDS = 3;
 
 /**

@@ -4,6 +4,7 @@ import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../retrieval/retrieve';
 import { keyOf, sortMs, type Search } from '../retrieval/search';
 import type { Connection } from '../transport/connection';
+import { UserFacingError } from '../userFacingError';
 import type { ConversationSettings } from './conversationSettings';
 import { keyOfId } from './cursor';
 import type { Goal, Sighting } from './progress';
@@ -33,15 +34,23 @@ export async function readGoal<T>(
 	return await readSightings(reader, { range, limit: Infinity, source });
 }
 
-/** The newest conversation of the look-back that is wanted, among the newest ones. */
-export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sighting<T> | undefined> {
+/**
+ * The newest conversation of the look-back that is wanted, among the newest ones.
+ *
+ * @throws UserFacingError where there is none
+ */
+export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sighting<T>> {
 	const range = { startMs: now - reader.settings.lookBackDays * DAY_MS, endMs: now };
 	for (const limit of LOOKED_THROUGH) {
 		const found = await readSightings(reader, { range, limit, source: 'query' });
 		const newest = found.find(({ value }) => value !== undefined);
-		if (newest || found.length < limit) return newest;
+		if (newest) return newest;
+		if (found.length < limit) break;
 	}
-	return undefined;
+	throw new UserFacingError(
+		'There is no conversation to show',
+		'Remove filters, or try again after there has been such a conversation.',
+	);
 }
 
 /** Newest first. */

@@ -5,7 +5,6 @@ import type { Row } from '../analytics/rows';
 import { DAY_MS } from '../analytics/durations';
 import { RowWriter } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../retrieval/search';
-import { UserFacingError } from '../userFacingError';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
@@ -37,15 +36,11 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const rows = async (found: Array<Sighting<Row[]>>) =>
 		toResult(await writer.complete(found.flatMap(({ value }) => value ?? [])));
 	const now = await nowAtServer(connection);
-	if (context.getMode() === 'manual') return await rows([await newestOf(reader, now)]);
+	if (context.getMode() === 'manual') return await rows([await readNewest(reader, now)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const { lateMs } = settings.timing;
-	const restored = restoreCursor(staticData.conversations, event, {
-		now,
-		lateMs,
-		earliest: now - CAUGHT_UP_MS,
-	});
+	const late = { now, lateMs: settings.timing.lateMs, earliest: now - CAUGHT_UP_MS };
+	const restored = restoreCursor(staticData.conversations, event, late);
 	if (restored.note) connection.logger.warn(`Genesys Cloud: ${restored.note}`);
 
 	const found: Array<Sighting<Row[]>> = [];
@@ -67,13 +62,4 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const result = await rows(found);
 	staticData.conversations = storeCursor(cursor, event);
 	return result;
-}
-
-async function newestOf(reader: Reader<Row[]>, now: number): Promise<Sighting<Row[]>> {
-	const newest = await readNewest(reader, now);
-	if (newest) return newest;
-	throw new UserFacingError(
-		'There is no conversation to show',
-		'Remove filters, or try again after there has been such a conversation.',
-	);
 }

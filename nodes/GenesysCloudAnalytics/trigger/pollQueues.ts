@@ -44,8 +44,8 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
 	staticData.queues = { ...state };
 	ownStates.set(context, state.polledAt);
-	const isEveryPoll = oneOf('Fire Again', read('rearm', 'whenCleared'), ['whenCleared', 'everyPoll']);
-	const emitted = isEveryPoll === 'everyPoll' ? state.raised : raised;
+	const rearm = oneOf('Fire Again', read('rearm', 'whenCleared'), ['whenCleared', 'everyPoll']);
+	const emitted = rearm === 'everyPoll' ? state.raised : raised;
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
