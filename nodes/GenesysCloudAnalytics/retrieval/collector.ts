@@ -14,7 +14,6 @@ interface Held {
 export class Collector<T> {
 	// What was kept, as columns: objects would take more memory than what they say of a conversation.
 	private readonly values: Array<T | undefined> = [];
-	private readonly keys: string[] = [];
 	private readonly moments: number[] = [];
 	/** Where what was kept stands. */
 	private readonly kept = new Map<string, number>();
@@ -74,7 +73,9 @@ export class Collector<T> {
 	result(): T[] {
 		for (const { index, record } of this.held.values()) this.values[index] = this.make(record);
 		this.held.clear();
-		const { keys, moments } = this;
+		const { moments } = this;
+		const keys: string[] = [];
+		for (const [key, index] of this.kept) keys[index] = key;
 		const direction = this.search.order === 'asc' ? 1 : -1;
 		const order = Uint32Array.from(this.kept.values()).sort(
 			(a, b) => direction * (moments[a]! - moments[b]!) || (keys[a]! < keys[b]! ? -1 : 1),
@@ -94,8 +95,8 @@ export class Collector<T> {
 		this.kept.set(key, index);
 		if (isHeld) this.held.set(key, { index, record });
 		this.values[index] = isHeld ? undefined : this.make(record);
-		this.stale[index] = isStale;
-		this.keys[index] = key;
+		// Few are: the others take no place.
+		if (isStale || this.stale[index]) this.stale[index] = isStale;
 		this.moments[index] = sortMs(record, this.search.matchBy);
 	}
 }

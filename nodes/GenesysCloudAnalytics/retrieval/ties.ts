@@ -8,7 +8,8 @@ const FRUITLESS_READINGS = 6;
 export interface Border {
 	first: number;
 	last: number;
-	keys: ReadonlyMap<number, ReadonlySet<string>>;
+	/** By what they share; few, and there are many pages. */
+	keys: ReadonlyArray<readonly [second: number, keys: readonly string[]]>;
 }
 
 /** Conversations of one second that stand on several pages. */
@@ -22,9 +23,14 @@ export interface Tie {
 export function borderOf(records: readonly unknown[], matchBy: MatchBy): Border | undefined {
 	if (records.length === 0) return undefined;
 	const [first, last] = [secondOf(records[0], matchBy), secondOf(records.at(-1), matchBy)];
-	const keys = new Map([first, last].map((second): [number, Set<string>] => [second, new Set()]));
-	for (const record of records) keys.get(secondOf(record, matchBy))?.add(keyOf(record));
+	const keysOf = (second: number) =>
+		new Set(records.filter((record) => secondOf(record, matchBy) === second).map(keyOf));
+	const keys = [...new Set([first, last])].map((second) => [second, [...keysOf(second)]] as const);
 	return { first, last, keys };
+}
+
+function keysIn(border: Border | undefined, second: number): readonly string[] {
+	return border?.keys.find(([each]) => each === second)?.[1] ?? [];
 }
 
 /**
@@ -58,7 +64,7 @@ export async function completeTie(
 ): Promise<{ places: number; count: number }> {
 	let now = borders;
 	const seen = new Set<string>();
-	const see = () => now.forEach((border) => border?.keys.get(second)?.forEach((key) => seen.add(key)));
+	const see = () => now.forEach((border) => keysIn(border, second).forEach((key) => seen.add(key)));
 	see();
 	for (let fruitless = 0; seen.size < placesOf(second, now) && fruitless < FRUITLESS_READINGS;) {
 		const before = seen.size;
@@ -84,7 +90,7 @@ async function readFrom(
 
 /** How many places the second takes on pages. A conversation that one page shows twice has one. */
 function placesOf(second: number, borders: ReadonlyArray<Border | undefined>): number {
-	return borders.reduce((places, border) => places + (border?.keys.get(second)?.size ?? 0), 0);
+	return borders.reduce((places, border) => places + keysIn(border, second).length, 0);
 }
 
 function secondOf(record: unknown, matchBy: MatchBy): number {
