@@ -1,4 +1,5 @@
-import { createConversations, type ConversationRecord, type ConversationStore } from '../packages/simulator';
+import { createConversations, type ConversationRecord } from '../packages/simulator';
+import { NumberedStore } from '../test/support/numberedStore';
 
 /** So many different conversations there are; then they come again, under new ids and at other times. */
 const DIFFERENT = 4_000;
@@ -8,7 +9,7 @@ const DIFFERENT = 4_000;
  * it costs a client; here only the id and the times of the conversation itself are made anew, so that what is measured is
  * the client at any number of them.
  */
-export class ManyConversations implements ConversationStore {
+export class ManyConversations extends NumberedStore {
 	readonly starts: Float64Array;
 	readonly ends: Float64Array;
 	readonly settled: Float64Array;
@@ -19,6 +20,7 @@ export class ManyConversations implements ConversationStore {
 		from: number,
 		to: number,
 	) {
+		super();
 		const different = createConversations({ count: Math.min(length, DIFFERENT), from, to });
 		this.templates = [...different];
 		this.starts = Float64Array.from({ length }, (_, index) =>
@@ -41,23 +43,5 @@ export class ManyConversations implements ConversationStore {
 			conversationStart: new Date(this.starts[index]!).toISOString(),
 			...(Number.isFinite(end) && { conversationEnd: new Date(end).toISOString() }),
 		};
-	}
-
-	byId(conversationId: string): ConversationRecord | undefined {
-		const index = this.indexOf(conversationId);
-		return index < 0 ? undefined : this.get(index);
-	}
-
-	indexOf(conversationId: string): number {
-		const index = parseInt(conversationId.slice(0, 8), 16);
-		return index < this.length && this.idAt(index) === conversationId ? index : -1;
-	}
-
-	idAt(index: number): string {
-		return `${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
-	}
-
-	*[Symbol.iterator](): Iterator<ConversationRecord> {
-		for (let index = 0; index < this.length; index++) yield this.get(index);
 	}
 }

@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { getMany, sdkLoop, signedIn } from './clients';
+import { answer, inFreshProcess } from './freshProcess';
 import type { Organization } from './organization';
 
 /**
@@ -55,22 +53,17 @@ export async function memoryOf(
 	count: number,
 	options: IDataObject,
 ): Promise<MemoryUse> {
-	return await inFreshProcess(server, { client: 'node', kind, count, options });
+	return await useOf(server, { client: 'node', kind, count, options });
 }
 
 /** Keeps the conversations as the official SDK brings them, in a fresh process, and watches its resident memory. */
 export async function memoryOfSdk(server: Organization, count: number): Promise<MemoryUse> {
-	return await inFreshProcess(server, { client: 'sdk', kind: 'resident', count, options: {} });
+	return await useOf(server, { client: 'sdk', kind: 'resident', count, options: {} });
 }
 
-async function inFreshProcess(server: Organization, what: Omit<Order, 'url' | 'tokens'>): Promise<MemoryUse> {
+async function useOf(server: Organization, what: Omit<Order, 'url' | 'tokens'>): Promise<MemoryUse> {
 	const tokens = [await server.token(), await server.token()];
-	const order: Order = { ...what, url: server.url, tokens };
-	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
-	const [answer] = (await once(child, 'message')) as [MemoryUse | string];
-	await once(child, 'exit');
-	if (typeof answer === 'string') throw new Error(answer);
-	return answer;
+	return await inFreshProcess<MemoryUse>(__filename, { ...what, url: server.url, tokens } satisfies Order);
 }
 
 async function watch({ client, kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
@@ -100,11 +93,4 @@ async function watch({ client, kind, url, tokens, count, options }: Order): Prom
 	return { peak: peak - before, held };
 }
 
-if (require.main === module) {
-	void watch(JSON.parse(process.argv[2]!) as Order)
-		.catch((error: Error) => error.message)
-		.then((answer) => {
-			process.send!(answer);
-			process.disconnect();
-		});
-}
+if (require.main === module) answer(watch);

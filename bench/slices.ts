@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-
 import { runNode } from '../test/support/engine';
 import { signedIn } from './clients';
+import { answer, inFreshProcess } from './freshProcess';
 import { ManyConversations } from './manyConversations';
 import { memoryNow } from './memory';
 import { DAY, RANGE, type Organization } from './organization';
@@ -39,11 +37,7 @@ export async function loadBySlices(server: Organization, count: number, slices: 
 	const { ends } = new ManyConversations(count, RANGE.from, RANGE.to);
 	const ended = ends.filter((end) => end < Date.now() - 120_000).length;
 	const order: Order = { url: server.url, token: await server.token(), count, ended, slices };
-	const child = fork(__filename, [JSON.stringify(order)], { execArgv: [...process.execArgv, '--expose-gc'] });
-	const [answer] = (await once(child, 'message')) as [SliceUse[] | string];
-	await once(child, 'exit');
-	if (typeof answer === 'string') throw new Error(answer);
-	return answer;
+	return await inFreshProcess<SliceUse[]>(__filename, order);
 }
 
 async function load({ url, token, count, ended, slices }: Order): Promise<SliceUse[]> {
@@ -91,11 +85,4 @@ async function load({ url, token, count, ended, slices }: Order): Promise<SliceU
 	return uses;
 }
 
-if (require.main === module) {
-	void load(JSON.parse(process.argv[2]!) as Order)
-		.catch((error: Error) => error.message)
-		.then((answer) => {
-			process.send!(answer);
-			process.disconnect();
-		});
-}
+if (require.main === module) answer(load);

@@ -13,6 +13,7 @@ import {
 } from '../../packages/simulator';
 import { createHost, runNode, simulatorCredential } from '../support/engine';
 import { restoreClock } from '../support/fastClock';
+import { rowsOfLimits } from '../support/limitsTables';
 import { StandingClock } from '../support/poll';
 import { evaluationOf, surveyOf } from '../support/quality';
 import { conversation, DAY, HOUR, MINUTE } from '../support/records';
@@ -160,13 +161,11 @@ const cases: Case[] = [
 
 /** The row's first three cells → requests of a run, or of a first load, and of a day, as docs/limits.md has it. */
 const documented = new Map(
-	readFileSync(join(PROJECT, 'docs/limits.md'), 'utf8')
-		.split('\n')
-		.map((line) => line.split('|').map((cell) => cell.trim()))
-		.filter((cells) => cells.length === 7 && /^(every|once|first load)/.test(cells[3]!))
-		.map(([, what, aDay, runs, ...requests]) => [
+	rowsOfLimits(5)
+		.filter(([, , runs]) => /^(every|once|first load)/.test(runs!))
+		.map(([what, aDay, runs, ...requests]) => [
 			[what, aDay, runs].join(),
-			requests.slice(0, 2).map((cell) => Number(cell.replace(',', ''))),
+			requests.map((cell) => Number(cell.replace(',', ''))),
 		]),
 );
 const rowOf = ({ what, aDay, runs }: Case) => [what, aDay, runs].join();

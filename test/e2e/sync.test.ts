@@ -4,7 +4,8 @@ import { communicationsOf, createConversations, createOrganization, storeOf } fr
 import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
 import { ddl } from '../../tools/ddl';
 import { recount } from '../actions/performance/recount';
-import { Month, randomFrom, TRUTH_COLUMNS } from '../support/month';
+import { Month, TRUTH_COLUMNS } from '../support/month';
+import { randomFrom } from '../support/random';
 import { evaluatedAndSurveyed } from '../support/quality';
 import { MovedClock } from './support/movedClock';
 import type { SavedWorkflow, WorkflowFile } from './support/n8nClient';

@@ -3,6 +3,7 @@ import { retrieve } from '../../nodes/GenesysCloudAnalytics/retrieval/retrieve';
 import { LOOK_BACK_DAYS, type Search } from '../../nodes/GenesysCloudAnalytics/retrieval/search';
 import { borderOf, completeTie, tiesAcross } from '../../nodes/GenesysCloudAnalytics/retrieval/ties';
 import { restoreClock, useFastClock } from '../support/fastClock';
+import { randomFrom } from '../support/random';
 import { conversation, DAY, HOUR, MINUTE } from '../support/records';
 import { connectInProcess } from './inProcess';
 
@@ -104,12 +105,6 @@ async function readEnded(
 	return { ids: values.toSorted(), requests, note: notes.join() };
 }
 
-/** Numbers from 0 to 1, the same in every run. */
-function numbersFrom(seed: number): () => number {
-	let state = seed * 7_919;
-	return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
-
 /** So many that ended one second after the other, the last one at `end`. */
 const inTurn = (name: string, count: number, end: number) =>
 	Array.from({ length: count }, (_, index) =>
@@ -168,7 +163,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 	it('are of no concern where a limit cuts through them', async () => {
 		const later = inTurn('later', 97, NOW - MINUTE);
 		const tie = atOnce(250, NOW - 10 * MINUTE);
-		const { ids, requests } = await readEnded([...later, ...tie], numbersFrom(1), { limit: 150 });
+		const { ids, requests } = await readEnded([...later, ...tie], randomFrom(1), { limit: 150 });
 		expect(ids.filter((id) => id.startsWith('later'))).toEqual(idsOf(later));
 		expect(ids).toHaveLength(150);
 		// One of them looks for what began on earlier days.
@@ -196,7 +191,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 		for (const seed of [1, 2, 3, 4, 5, 6]) {
 			const search = { matchBy, range, order, limit: 1_000 };
 			const server = { detailsMatching: 'wholeDay' } as const;
-			const { ids } = await readEnded(records, numbersFrom(seed), search, server);
+			const { ids } = await readEnded(records, randomFrom(seed), search, server);
 			expect(ids).toEqual(idsOf(wanted));
 		}
 	});
@@ -220,7 +215,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 		'are all found though the server shuffles hundreds with each request (%i)',
 		async (seed) => {
 			const crowd = [...inTurn('later', 60, NOW - MINUTE), ...atOnce(350, NOW - 10 * MINUTE), ...before];
-			const { ids } = await readEnded(crowd, numbersFrom(seed));
+			const { ids } = await readEnded(crowd, randomFrom(seed));
 			expect(ids).toEqual(idsOf(crowd.slice(0, 410)));
 		},
 	);

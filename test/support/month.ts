@@ -28,15 +28,6 @@ export const TRUTH_COLUMNS = [
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Numbers from 0 to 1, the same in every run. */
-export function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-		return state / 2 ** 32;
-	};
-}
-
 /**
  * A month of a contact centre, three weeks before it and all that makes a sync go wrong: late wrap-ups, conversations that
  * are reopened, that appear late, that stay open for weeks or cross midnight UTC, and three days without n8n.

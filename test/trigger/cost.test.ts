@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { createOrganization, startSimulator, type ConversationRecord } from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
+import { rowsOfLimits } from '../support/limitsTables';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { conversation, DAY, HOUR, MINUTE } from '../support/records';
 
@@ -85,11 +83,9 @@ const cases: Case[] = [
 
 /** `Event: what` → requests, as docs/limits.md has it. */
 const documented = new Map(
-	readFileSync(join(__dirname, '..', '..', 'docs', 'limits.md'), 'utf8')
-		.split('\n')
-		.map((line) => line.split('|').map((cell) => cell.trim()))
-		.filter((cells) => cells.length === 5 && /^\d+$/.test(cells[3]!))
-		.map(([, event, what, requests]) => [`${event}: ${what}`, Number(requests)]),
+	rowsOfLimits(3)
+		.filter(([, , requests]) => /^\d+$/.test(requests!))
+		.map(([event, what, requests]) => [`${event}: ${what}`, Number(requests)]),
 );
 
 afterEach(restoreClock);

@@ -5,19 +5,11 @@ import { fault500, fault503, startSimulator, type SimulatorOptions } from '../..
 import { restoreClock } from '../support/fastClock';
 import { Lives, type Life } from '../support/lives';
 import { PolledWorkflow, StandingClock } from '../support/poll';
+import { randomFrom } from '../support/random';
 import { DAY, HOUR, MINUTE } from '../support/records';
 
 const SECOND = 1_000;
 const START = Date.parse('2026-11-16T09:30:00.000Z');
-
-/** Numbers from 0 to 1, the same in every run. */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-		return state / 2 ** 32;
-	};
-}
 
 /** A contact centre from `START` on, with everything that polls stumble over. */
 function livesOf(perHour: number, until: number, random: () => number): Lives {

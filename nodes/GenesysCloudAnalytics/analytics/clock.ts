@@ -1,6 +1,6 @@
-import { MINUTE_MS } from './durations';
-
 import { type DateTime, type DateTimeUnit, type Zone } from 'luxon';
+
+import { MINUTE_MS } from './durations';
 
 /** Clocks differ from UTC, and are changed, by quarters of an hour at the finest. */
 const QUARTER_MS = 15 * MINUTE_MS;

@@ -11,6 +11,8 @@ export class HitCount {
 	announced = 0;
 	/** How many places for a conversation the pages of the present reading had. */
 	places = 0;
+	/** The last record of the page that was read last. */
+	last: unknown;
 	/** Of the pages of the present reading, in their order. */
 	borders: Array<Border | undefined> = [];
 
@@ -29,6 +31,7 @@ export class HitCount {
 	/** @param number of the page in the present reading, from 1 */
 	add({ records, totalHits }: DetailsPage, number: number): void {
 		this.places += records.length;
+		this.last = records.at(-1) ?? this.last;
 		this.borders[number - 1] = this.see(records);
 		// The page after the last one may announce nothing at all.
 		if (records.length > 0) this.announced = Math.max(this.announced, totalHits);

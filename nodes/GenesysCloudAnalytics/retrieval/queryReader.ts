@@ -1,4 +1,5 @@
 import { endMs, startMs } from '../analytics/conversation';
+import { SECOND_MS } from '../analytics/durations';
 import { interval } from '../analytics/query';
 import type { TimeRange } from '../analytics/timeRange';
 import { utcDay } from '../analytics/utcDays';
@@ -19,7 +20,6 @@ import { completeTie, tiesAcross } from './ties';
 
 /** Fewer conversations than this on a page win nothing. */
 const SMALLEST_PAGE = 25;
-const SECOND_MS = 1_000;
 /** Readings in all: conversations that come and go faster than they are read would never end it. */
 const MAX_READINGS = 30;
 
@@ -147,21 +147,15 @@ export class QueryReader {
 	 */
 	private async readPages(reading: Reading, isEnough: () => boolean, first?: DetailsPage): Promise<End> {
 		const { caps } = this.options;
-		let last: unknown;
-		let read: HitCount | undefined;
-		const end = await this.verified(
+		const { end, hits } = await this.verified(
 			reading,
-			async (hits, known) => {
-				read = hits;
-				const see = ({ records }: DetailsPage) => (last = records.at(-1) ?? last);
-				return await this.readInTurn(reading, hits, isEnough, see, known);
-			},
+			async (counted, known) => await this.readInTurn(reading, counted, isEnough, known),
 			first,
 		);
-		this.announced += read?.announced ?? 0;
-		this.places += read?.places ?? 0;
+		this.announced += hits.announced;
+		this.places += hits.places;
 		if (end !== 'capped') return end;
-		const next = windowAfter(reading, last);
+		const next = windowAfter(reading, hits.last);
 		if (next) return await this.readPages({ ...reading, pageSize: PAGE_SIZE, ...next }, isEnough);
 		if (reading.orderBy === 'conversationEnd') {
 			await this.readPieces(reading.part, { records: [], totalHits: 2 * caps.maxResults });
@@ -177,17 +171,15 @@ export class QueryReader {
 		reading: Reading,
 		hits: HitCount,
 		isEnough: () => boolean,
-		see: (page: DetailsPage) => void,
 		first?: DetailsPage,
 	): Promise<End> {
 		const { caps } = this.options;
 		for (let number = 1; ; number++) {
-			let end: End | undefined = 'capped';
-			if (number * reading.pageSize <= caps.maxResults) {
-				const page = await this.readPage(reading, number, hits, number === 1 ? first : undefined);
-				see(page);
-				end = this.endOf(reading, page, hits, isEnough);
-			}
+			const isCapped = number * reading.pageSize > caps.maxResults;
+			const page = isCapped
+				? undefined
+				: await this.readPage(reading, number, hits, number === 1 ? first : undefined);
+			const end = page ? this.endOf(reading, page, hits, isEnough) : 'capped';
 			if (end) {
 				await this.completeTies(reading, hits, end);
 				return end;
@@ -195,14 +187,14 @@ export class QueryReader {
 			if (reading.pageSize < PAGE_SIZE) {
 				// What belongs is rare here: from the start again, on full pages.
 				hits.begin();
-				return await this.readInTurn({ ...reading, pageSize: PAGE_SIZE }, hits, isEnough, see);
+				return await this.readInTurn({ ...reading, pageSize: PAGE_SIZE }, hits, isEnough);
 			}
 		}
 	}
 
 	private async readSideBySide(reading: Reading, first: DetailsPage): Promise<void> {
 		const { caps } = this.options;
-		const end = await this.verified(
+		const { end } = await this.verified(
 			reading,
 			async (hits, known) => {
 				const page = await this.readPage(reading, 1, hits, known);
@@ -279,23 +271,23 @@ export class QueryReader {
 		reading: Reading,
 		read: (hits: HitCount, first?: DetailsPage) => Promise<End>,
 		first?: DetailsPage,
-	): Promise<End> {
+	): Promise<{ end: End; hits: HitCount }> {
 		const hits = new HitCount(reading.orderBy === 'conversationEnd' ? 'ended' : 'started');
 		for (let readings = 1; ; readings++) {
 			const before = hits.count;
 			hits.begin();
 			const end = await read(hits, readings === 1 ? first : undefined);
-			if (end !== 'all') return end;
+			if (end !== 'all') return { end, hits };
 			const isFruitless = hits.count === before;
 			// Each that ends meanwhile draws another one over a page border that has been read.
 			const mayHaveShifted = reading.part.kind === 'open' && hits.borders.length > 1;
 			if (isFruitless && !hits.isReached()) this.noteOverstated(reading, hits);
-			if (isFruitless || (hits.isReached() && !mayHaveShifted)) return end;
+			if (isFruitless || (hits.isReached() && !mayHaveShifted)) return { end, hits };
 			if (readings === MAX_READINGS) {
 				this.options.missing(
 					`Conversations in ${interval(reading.window)} changed faster than they could be read.`,
 				);
-				return end;
+				return { end, hits };
 			}
 			this.options.connection.logger.debug(
 				`Genesys Cloud: ${hits.count} conversations read, ${hits.announced} announced; reading again`,
@@ -314,7 +306,7 @@ export class QueryReader {
 		const { startMs: start, endMs: end } = part.window;
 		const pieces = Math.max(2, Math.ceil((1.25 * totalHits) / this.options.caps.maxResults));
 		const pieceMs = Math.ceil((end - start) / pieces);
-		if (end - start <= 1_000) {
+		if (end - start <= SECOND_MS) {
 			this.options.missing(
 				`More than ${this.options.caps.maxResults} conversations started at ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);

@@ -1,6 +1,6 @@
+import { SECOND_MS } from '../analytics/durations';
 import { keyOf, sortMs, type MatchBy } from './search';
 
-const SECOND_MS = 1_000;
 /** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
 const FRUITLESS_READINGS = 6;
 
@@ -22,9 +22,9 @@ export interface Tie {
 /** Undefined for a page without records. */
 export function borderOf(records: readonly unknown[], matchBy: MatchBy): Border | undefined {
 	if (records.length === 0) return undefined;
-	const [first, last] = [secondOf(records[0], matchBy), secondOf(records.at(-1), matchBy)];
-	const keysOf = (second: number) =>
-		new Set(records.filter((record) => secondOf(record, matchBy) === second).map(keyOf));
+	const seconds = records.map((record) => Math.floor(sortMs(record, matchBy) / SECOND_MS));
+	const [first, last] = [seconds[0]!, seconds.at(-1)!];
+	const keysOf = (second: number) => new Set(records.filter((_, i) => seconds[i] === second).map(keyOf));
 	const keys = [...new Set([first, last])].map((second) => [second, [...keysOf(second)]] as const);
 	return { first, last, keys };
 }
@@ -91,8 +91,4 @@ async function readFrom(
 /** How many places the second takes on pages. A conversation that one page shows twice has one. */
 function placesOf(second: number, borders: ReadonlyArray<Border | undefined>): number {
 	return borders.reduce((places, border) => places + keysIn(border, second).length, 0);
-}
-
-function secondOf(record: unknown, matchBy: MatchBy): number {
-	return Math.floor(sortMs(record, matchBy) / SECOND_MS);
 }

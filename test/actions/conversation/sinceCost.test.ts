@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { createConversations, startSimulator } from '../../../packages/simulator';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
+import { rowsOfLimits } from '../../support/limitsTables';
 import { DAY, HOUR } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
@@ -13,13 +11,11 @@ const RATE = 300;
 afterEach(restoreClock);
 
 /** The table of docs/limits.md: conversations a day, then how often it runs, requests a run, requests and minutes a day. */
-const documented = readFileSync(join(__dirname, '../../../docs/limits.md'), 'utf8')
-	.split('\n')
-	.map((line) => /^\| ([\d,]+) +\| every (hour|6 hours|day) +\|(.*)\|$/.exec(line))
-	.flatMap((match) => (match ? [match] : []))
-	.map(([, perDay, every, cells]) => {
-		const [aRun, aDay, minutes] = cells!.split('|').map((cell) => Number(cell.replace(/[^\d.]/g, '')));
-		const runs = { hour: 24, '6 hours': 4, day: 1 }[every as 'hour' | '6 hours' | 'day'];
+const documented = rowsOfLimits(5)
+	.filter(([, runs]) => /^every /.test(runs!))
+	.map(([perDay, every, ...cells]) => {
+		const [aRun, aDay, minutes] = cells.map((cell) => Number(cell.replace(/[^\d.]/g, '')));
+		const runs = { 'every hour': 24, 'every 6 hours': 4, 'every day': 1 }[every!]!;
 		return { perDay: Number(perDay!.replace(',', '')), runs, aRun: aRun!, aDay: aDay!, minutes: minutes! };
 	});
 

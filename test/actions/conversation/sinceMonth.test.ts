@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../../packages/simulator';
 import { createHost, runNode, simulatorCredential } from '../../support/engine';
 import { restoreClock } from '../../support/fastClock';
-import { Month, randomFrom, TRUTH_COLUMNS } from '../../support/month';
+import { Month, TRUTH_COLUMNS } from '../../support/month';
+import { randomFrom } from '../../support/random';
 import { StandingClock } from '../../support/poll';
 import { HOUR } from '../../support/records';
 

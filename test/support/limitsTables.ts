@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const LIMITS = join(__dirname, '../../docs/limits.md');
+
+/** The cells of each line of docs/limits.md that is one of a table with so many columns. */
+export function rowsOfLimits(columns: number): string[][] {
+	return readFileSync(LIMITS, 'utf8')
+		.split('\n')
+		.map((line) => line.split('|').map((cell) => cell.trim()))
+		.filter((cells) => cells.length === columns + 2)
+		.map((cells) => cells.slice(1, -1));
+}
