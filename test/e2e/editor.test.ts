@@ -56,15 +56,27 @@ const SIMPLIFIED = [
 const node = (parameters: IDataObject = {}): NodeDraft =>
 	analytics(stack.credential, parameters, { typeVersion: 2 });
 
+/** What has ended has all its cells; a table in a picture has no room for milliseconds. */
+const READABLE = {
+	matchBy: 'ended',
+	limit: 11,
+	options: { dateFormat: 'spreadsheet', seconds: 'whole' },
+};
+
+/** The trigger as most people have it. */
+const everyFiveMinutes = (parameters: IDataObject): NodeDraft => {
+	const pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
+	return trigger(stack.credential, { pollTimes, ...parameters });
+};
+
 /** The panel's fields that n8n marks as wrong. */
 const markedWrong = async () => await page.getByTestId('parameter-issues').count();
 
 it('shows recent conversations as a table of ten columns, by name, one click after the node is opened', async () => {
 	const options = { dateFormat: 'spreadsheet', seconds: 'whole' };
-	const { id, nodes } = await stack.client.importWorkflow(
-		chain('Recent conversations', MANUAL, node({ limit: 11, options })),
-	);
-	await editor.openNode(id, nodes[1]!.id);
+	const over = { matchBy: 'ended', limit: 11, options };
+	const { id, nodes } = await stack.client.importWorkflow(chain('Recent conversations', MANUAL, node(over)));
+	await editor.openNode(id, nodes[1]!.name);
 	await page.getByTestId('node-execute-button').click();
 	const table = page.getByTestId('output-panel').locator('table');
 	await table.locator('th').first().waitFor();
@@ -126,7 +138,7 @@ it('picks a queue from the searched list, and the table has its conversations al
 
 it("writes yesterday's abandoned conversations of a queue to a CSV file, complete: eight clicks and one to run", async () => {
 	const { id, nodes } = await stack.client.importWorkflow(chain('Abandoned', MANUAL, node()));
-	await editor.openNode(id, nodes[1]!.id);
+	await editor.openNode(id, nodes[1]!.name);
 
 	editor.clicks = 0;
 	await editor.choose('timeRange', /^Yesterday/);
@@ -161,8 +173,8 @@ it("writes yesterday's abandoned conversations of a queue to a CSV file, complet
 
 it('shows the form, the rows and the trigger in the dark theme, too', async () => {
 	await editor.useTheme('dark');
-	const rows = await stack.client.importWorkflow(chain('Dark rows', MANUAL, node({ limit: 11 })));
-	await editor.openNode(rows.id, rows.nodes[1]!.id);
+	const rows = await stack.client.importWorkflow(chain('Dark rows', MANUAL, node(READABLE)));
+	await editor.openNode(rows.id, rows.nodes[1]!.name);
 	await page.getByTestId('node-execute-button').click();
 	// n8n remembers how rows were looked at last.
 	await page.getByTestId('output-panel').getByText('Table', { exact: true }).first().click();
@@ -171,9 +183,9 @@ it('shows the form, the rows and the trigger in the dark theme, too', async () =
 	await editor.picture('dark-conversations');
 
 	const workflow = await stack.client.importWorkflow(
-		chain('Dark trigger', trigger(stack.credential, { event: 'conversationEnded' })),
+		chain('Dark trigger', everyFiveMinutes({ event: 'conversationEnded' })),
 	);
-	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
+	await editor.openNode(workflow.id, workflow.nodes[0]!.name);
 	await page.getByText('Poll Times').waitFor();
 	expect(await markedWrong()).toBe(0);
 	await editor.picture('dark-trigger');
@@ -182,7 +194,7 @@ it('shows the form, the rows and the trigger in the dark theme, too', async () =
 
 it('tests the credential in its dialog, and shows what is wrong with a bad one', async () => {
 	const { id, nodes } = await stack.client.importWorkflow(chain('Credential', MANUAL, node()));
-	await editor.openNode(id, nodes[1]!.id);
+	await editor.openNode(id, nodes[1]!.name);
 	await page.getByTestId('credential-edit-button').click();
 	const dialog = page.getByTestId('editCredential-modal');
 	const tested = stack.simulator.requests('/api/v2/tokens/me').length;
@@ -197,14 +209,14 @@ it('tests the credential in its dialog, and shows what is wrong with a bad one',
 	await dialog.getByTestId('credential-save-button').click();
 	await dialog.getByText('More details').click();
 	await dialog.getByText(/Client authentication failed/).waitFor();
+	await page.keyboard.press('Escape');
 });
 
 it("shows the trigger's panel, nothing marked wrong", async () => {
 	const { event, metric } = { event: 'queueThreshold', metric: 'longestWaitingSeconds' };
-	const alarm = trigger(stack.credential, { event, metric, comparison: 'gte', threshold: 120 });
-	alarm.parameters.pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
+	const alarm = everyFiveMinutes({ event, metric, comparison: 'gte', threshold: 120 });
 	const workflow = await stack.client.importWorkflow(chain('Alarm', alarm));
-	await editor.openNode(workflow.id, workflow.nodes[0]!.id);
+	await editor.openNode(workflow.id, workflow.nodes[0]!.name);
 	await page.getByText('Poll Times').waitFor();
 	await page.getByText('Threshold', { exact: true }).first().waitFor();
 	expect(await markedWrong()).toBe(0);
@@ -226,7 +238,7 @@ it("lets an AI agent's model fill a field of the tool", async () => {
 	const workflow = chain('Ask about conversations', agent, tool);
 	workflow.connections = { [tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] } };
 	const { id, nodes } = await stack.client.importWorkflow(workflow);
-	await editor.openNode(id, nodes[1]!.id);
+	await editor.openNode(id, nodes[1]!.name);
 	await page.getByText('Tool Description').waitFor();
 	await page.getByText(/Defined automatically by the/).waitFor();
 	expect(await markedWrong()).toBe(0);

@@ -10,6 +10,7 @@ module.exports = {
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	testTimeout: 300_000,
-	maxWorkers: 2,
+	// Of two cores: more than half of their time the files wait, for polls, for an n8n to start, for the browser.
+	maxWorkers: 3,
 	testSequencer: '<rootDir>/support/sequencer.js',
 };

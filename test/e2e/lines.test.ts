@@ -27,8 +27,6 @@ const conversations = storeOf(records);
 const evaluations = records.flatMap((record) => evaluationsOf(record, organization));
 const surveys = records.flatMap((record) => record.surveys as Array<{ surveyCompletedDate?: string }>);
 const offered = [...recount(records, organization, [from, NOW]).values()].map((kpis) => kpis.offered);
-/** Transcripts of hundreds would wait for the next minute. */
-const UNLIMITED = { allowed: 100_000, windowSeconds: 60 };
 
 const hasAllLines = process.env.N8N_LINES === 'all';
 /**
@@ -78,7 +76,7 @@ describe.each(preparedLines())('n8n %s', (line) => {
 	let credentials: INodeCredentials;
 
 	beforeAll(async () => {
-		stack = await startStack({ conversations, organization, rateLimit: UNLIMITED }, {}, line);
+		stack = await startStack({ conversations, organization }, {}, line);
 		const database = await stack.client.createCredential(
 			'PostgreSQL',
 			'postgres',

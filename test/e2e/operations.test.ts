@@ -123,9 +123,12 @@ it('Extract From File reads the rows back from a CSV file', async () => {
 		typeVersion: 1,
 		parameters: { operation: 'csv', options: { includeEmptyCells: true } },
 	};
-	const yesterday = { ...ALL_OF_LAST_DAY, timeRange: 'yesterday', output: 'detailed' };
-	const items = await rowsOf(yesterday);
-	const read = await rowsOf({ ...yesterday, options: { file: 'csv' } }, extract);
+	// Long over, so that both readings find the same.
+	const [startTime, endTime] = [30, 6].map((hours) => new Date(Date.now() - hours * 3_600_000).toISOString());
+	const range = { timeRange: 'custom', startTime, endTime, matchBy: 'ended' };
+	const over = { ...ALL_OF_LAST_DAY, ...range, output: 'detailed' };
+	const items = await rowsOf(over);
+	const read = await rowsOf({ ...over, options: { file: 'csv' } }, extract);
 
 	expect(items.length).toBeGreaterThan(100);
 	// A file knows text only; what could be a formula has an apostrophe in front.

@@ -318,7 +318,6 @@ describe('after a month of runs that fail, are killed and overlap', () => {
 	it('the table equals the truth, row by row, each key once', async () => {
 		query('drop table if exists conversations');
 		stack.simulator.options.appearsAfterMs = month.appearsAfterMs;
-		stack.simulator.options.rateLimit = { allowed: 100_000, windowSeconds: 60 };
 		const workflow = await sync();
 		const failingAfter = await sync(({ nodes, connections }) => {
 			const stop = { name: 'Stop', type: 'n8n-nodes-base.stopAndError', typeVersion: 1 };

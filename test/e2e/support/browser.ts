@@ -63,17 +63,20 @@ export class Editor {
 		await this.page.locator('input[name="password"]').fill(OWNER.password);
 		await this.page.locator('input[name="password"]').press('Enter');
 		await this.page.waitForURL(/\/(home|workflow)/);
+		await this.page.waitForLoadState('networkidle');
 	}
 
+	/** As the browser's own Back and Forward do, without loading the editor again: that takes seconds of both cores. */
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.evaluate(`history.pushState({}, '', '/workflow/${id}')`);
+		await this.page.evaluate("dispatchEvent(new PopStateEvent('popstate', { state: {} }))");
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Opens the panel of a node. */
-	async openNode(workflowId: string, nodeId: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
-		await this.page.getByTestId('ndv').waitFor();
+	/** Opens a node's panel by its name on the canvas. */
+	async openNode(workflowId: string, name: string): Promise<void> {
+		await this.openWorkflow(workflowId);
+		await this.openFromCanvas(name);
 	}
 
 	/** Takes an exported workflow from a file into a new one, as "Import from file" does. */
@@ -125,9 +128,11 @@ export class Editor {
 		return texts.map((text) => text.trim()).filter(Boolean);
 	}
 
-	/** Shows the editor in this theme of n8n's from the next page on. */
+	/** Shows the editor in this theme of n8n's. */
 	async useTheme(theme: 'dark' | 'light'): Promise<void> {
 		await this.page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);
+		await this.page.goto(`${this.url}/home/workflows`);
+		await this.page.waitForLoadState('networkidle');
 	}
 
 	/** Drags a node's form to the left, over its input: a table needs the room. */

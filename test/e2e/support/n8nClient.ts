@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import axios, { type AxiosError, type AxiosInstance } from 'axios';
 import type { IDataObject, INode, IConnections, IPinData } from 'n8n-workflow';
 import { until } from './processes';
 
@@ -42,6 +42,17 @@ interface Publication {
 	triggers: unknown[];
 }
 
+/** A request that failed, in short. Axios's own error refers to itself, and what does can't leave a worker of jest's. */
+class Refusal extends Error {
+	/** Undefined where n8n did not answer at all. */
+	readonly status?: number;
+
+	constructor({ config, response, message }: AxiosError) {
+		super([config?.method, config?.url, message, JSON.stringify(response?.data)].join(' '));
+		this.status = response?.status;
+	}
+}
+
 /** n8n's own REST API, the one its editor speaks. */
 export class N8nClient {
 	private constructor(private readonly http: AxiosInstance) {}
@@ -53,6 +64,9 @@ export class N8nClient {
 			// n8n binds a session to the browser that began it.
 			headers: { 'browser-id': randomUUID() },
 			timeout: 300_000,
+		});
+		http.interceptors.response.use(undefined, (error: AxiosError) => {
+			throw new Refusal(error);
 		});
 		// Older versions of n8n are ready before they have their routes.
 		const setUp = async () => {
@@ -115,7 +129,7 @@ export class N8nClient {
 		try {
 			return await this.call('get', `/rest/workflows/${id}/publication-status`);
 		} catch (error) {
-			if (isAxiosError(error) && error.response?.status === 404) return { status: 'published', triggers: [] };
+			if (error instanceof Refusal && error.status === 404) return { status: 'published', triggers: [] };
 			throw error;
 		}
 	}

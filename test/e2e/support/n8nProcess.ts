@@ -56,7 +56,13 @@ export class N8n {
 			logFile: this.logFile,
 			// On two busy cores it takes its time.
 			patience: 180_000,
-			env: { ...ownEnvironment(), ...(await settings(this.userFolder, port)), ...env },
+			env: {
+				...ownEnvironment(),
+				// n8n is many thousand modules, which Node compiles only once this way.
+				NODE_COMPILE_CACHE: join(installation.folder, 'compiled'),
+				...(await settings(this.userFolder, port)),
+				...env,
+			},
 			ready: async () => await axios.get(`${this.url}/healthz/readiness`, { timeout: 2_000 }),
 		});
 	}

@@ -41,6 +41,7 @@ declare module 'playwright-core' {
 		evaluate(script: string): Promise<unknown>;
 		screenshot(options: { path: string }): Promise<unknown>;
 		waitForURL(url: RegExp): Promise<void>;
+		waitForLoadState(state: 'networkidle'): Promise<void>;
 		setDefaultTimeout(milliseconds: number): void;
 		setDefaultNavigationTimeout(milliseconds: number): void;
 		keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };

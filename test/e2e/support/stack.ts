@@ -19,12 +19,15 @@ export interface Stack {
 	stop(): Promise<void>;
 }
 
+/** Only a test of the rate limit is to wait for one. */
+const UNLIMITED = { allowed: 100_000, windowSeconds: 60 };
+
 export async function startStack(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
 	line = NEWEST,
 ): Promise<Stack> {
-	const simulator = await startSimulator(options);
+	const simulator = await startSimulator({ rateLimit: UNLIMITED, ...options });
 	const n8n = await N8n.start({ ...prepared(line), env });
 	const client = await N8nClient.signIn(n8n.url);
 	const credential = await client.createCredential(

@@ -20,13 +20,13 @@ export function analytics(
 	return genesysNode('genesysCloudAnalytics', 'Genesys Cloud Analytics', credential, parameters, more);
 }
 
-/** The polling trigger, six times a minute: n8n refuses a single schedule that is faster than a minute, not several of them. */
+/** The polling trigger, six times a minute unless the parameters say otherwise: n8n refuses a single schedule that is faster than a minute, not several of them. */
 export function trigger(credential: CredentialReference, parameters: IDataObject): NodeDraft {
 	const item = [0, 10, 20, 30, 40, 50].map((second) => ({
 		mode: 'custom',
 		cronExpression: `${second} * * * * *`,
 	}));
-	const polling = { ...parameters, pollTimes: { item } };
+	const polling = { pollTimes: { item }, ...parameters };
 	return genesysNode('genesysCloudAnalyticsTrigger', 'Genesys Cloud Analytics Trigger', credential, polling);
 }
 
