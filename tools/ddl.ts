@@ -38,9 +38,17 @@ interface Table {
 
 /** What the time range Since adds to each row. */
 const OF_THE_RUN: readonly Field[] = [
-	{ name: 'rangeStart', unit: 'time', meaning: 'From when on the run read that wrote the row last' },
-	{ name: 'rangeEnd', unit: 'time', meaning: 'Up to when the run read that wrote the row last' },
-	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more to the next one' },
+	{
+		name: 'rangeStart',
+		unit: 'time',
+		meaning: 'Start of the time range read by the run that last wrote the row',
+	},
+	{
+		name: 'rangeEnd',
+		unit: 'time',
+		meaning: 'End of the time range read by the run that last wrote the row',
+	},
+	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more for the next one' },
 ];
 
 /** Facts, which the time range Since reads. */

@@ -156,6 +156,6 @@ describe('what can only be a mistake is refused with a sentence', () => {
 
 	it('an unknown time zone', () => {
 		const { message } = refusal({ since }, 'Mars/Olympus');
-		expect(message).toBe('The time zone "Mars/Olympus" is not known');
+		expect(message).toBe('The time zone "Mars/Olympus" is unknown');
 	});
 });

@@ -146,7 +146,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 		expect(requests).toBe(14);
 		const shown = ids.filter((id) => id.startsWith('tie')).length;
 		expect(note).toContain(
-			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z and returned ${shown} different ones`,
+			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z but returned only ${shown} different ones`,
 		);
 	});
 

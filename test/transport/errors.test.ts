@@ -242,12 +242,12 @@ const cases: Record<string, Case> = {
 	},
 	'what only n8n knows': {
 		failure: { kind: 'other', text: 'self-signed certificate' },
-		message: 'The request to Genesys Cloud could not be made',
+		message: 'The request to Genesys Cloud could not be sent',
 		description: ['n8n says: "self-signed certificate"'],
 	},
 	'nothing known at all': {
 		failure: { kind: 'other', text: '' },
-		message: 'The request to Genesys Cloud could not be made',
+		message: 'The request to Genesys Cloud could not be sent',
 		description: ['Check the credential of the node'],
 	},
 };

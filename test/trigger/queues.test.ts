@@ -172,8 +172,8 @@ it.each(['waiting', 'longestWaitingSeconds', 'idleAgents'])(
 it.each([
 	{ parameters: { metric: 'abandons' }, message: /Metric can't be "abandons"/ },
 	{ parameters: { comparison: 'eq' }, message: /Comparison can't be "eq"/ },
-	{ parameters: { threshold: '' }, message: /There is no threshold/ },
-	{ parameters: { threshold: null }, message: /There is no threshold/ },
+	{ parameters: { threshold: '' }, message: /The threshold is missing/ },
+	{ parameters: { threshold: null }, message: /The threshold is missing/ },
 	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
 ])('refuses $parameters', async ({ parameters, message }) => {
 	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(

@@ -74,7 +74,7 @@ export function readAllowPartial(read: ReadParameter): boolean {
 	const allowPartial = flag('Allow Partial Results', readCollection(read, 'options').allowPartial);
 	if (!allowPartial || !isSync(read)) return allowPartial;
 	throw new UserFacingError(
-		'A sync must not go on past what could not be retrieved: it would never be read again',
+		'A sync must not skip what could not be retrieved: it would never be read again',
 		'Turn off the option Allow Partial Results, or choose another time range than Since.',
 	);
 }

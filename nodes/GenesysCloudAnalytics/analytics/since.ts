@@ -69,7 +69,7 @@ export function resolveSince(
 	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
 	if (!now.isValid) {
 		throw new UserFacingError(
-			`The time zone "${timeZone}" is not known`,
+			`The time zone "${timeZone}" is unknown`,
 			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
 		);
 	}
@@ -78,14 +78,14 @@ export function resolveSince(
 	if (fields.since === undefined) {
 		throw new UserFacingError(
 			"Since has no value: its expression names a field that the input doesn't have",
-			'Check the name of the field. Where nothing is there yet, let the expression give null for a first load: {{ $json.since ?? null }}.',
+			'Check the name of the field. If it can be absent, let the expression return null for a first load: {{ $json.since ?? null }}.',
 		);
 	}
 	const isFirstLoad = isBlank(fields.since);
 	if (isFirstLoad && isBlank(fields.firstLoadStart)) {
 		throw new UserFacingError(
 			'Since is empty, and the first load has no start',
-			'Enter First Load Starts At: where to begin while the destination holds nothing.',
+			'Enter First Load Starts At: where to start while the destination is empty.',
 		);
 	}
 	const earliest = isBlank(fields.firstLoadStart)
@@ -123,9 +123,11 @@ export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice): string[] {
 	return [
 		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
 		...(fresh.startMs > run.freshMs
-			? [`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run went on.`]
+			? [
+					`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run continued from there.`,
+				]
 			: []),
-		...(moreLeft ? ['More is left: the next run goes on where this one ends.'] : []),
+		...(moreLeft ? ['There is more to read: the next run continues where this one ends.'] : []),
 	];
 }
 
@@ -134,7 +136,7 @@ function past(field: string, value: unknown, now: DateTime): number {
 	if (at > now) {
 		throw new UserFacingError(
 			`${field} is in the future (${at.toISO()})`,
-			'Use the latest time that the destination holds, with its time zone.',
+			'Use the latest time in the destination, with its time zone.',
 		);
 	}
 	return at.toMillis();
@@ -145,6 +147,6 @@ function amount(field: string, value: unknown, allowed: 'from 0 on' | 'above 0')
 	if (Number.isFinite(number) && (number > 0 || (number === 0 && allowed === 'from 0 on'))) return number;
 	throw new UserFacingError(
 		`${field} can't be "${String(value ?? '')}"`,
-		allowed === 'above 0' ? 'Enter a number above 0.' : 'Enter 0 or a number above it.',
+		allowed === 'above 0' ? 'Enter a number above 0.' : 'Enter 0 or a higher number.',
 	);
 }

@@ -90,7 +90,7 @@ export const SUBJECTS = {
 	},
 	evaluations: {
 		name: 'Evaluations',
-		about: 'Quality evaluations: how many, scores',
+		about: 'Quality evaluations: number and scores',
 		prefix: 'evaluation',
 		metrics: words(`
 			nEvaluations nEvaluationsDeleted nEvaluationsRescored oTotalCriticalScore oTotalScore

@@ -93,7 +93,7 @@ export class Directory {
 			}),
 			...[...nameless].map(
 				([kind, count]) =>
-					`${count} ${count === 1 ? CATALOGUES[kind].label : CATALOGUES[kind].plural} without a name: deleted, or outside the divisions of the OAuth client.`,
+					`${count} ${count === 1 ? `${CATALOGUES[kind].label} has` : `${CATALOGUES[kind].plural} have`} no name: deleted, or outside the divisions of the OAuth client.`,
 			),
 		];
 	}

@@ -96,7 +96,7 @@ export async function watermarkOrError(connection: Connection, jobs: Availabilit
 	const watermark = await jobAvailability(connection, jobs);
 	if (watermark !== undefined) return watermark;
 	throw new UserFacingError(
-		'Genesys Cloud does not say up to when details jobs have data',
+		'Genesys Cloud does not say how recent the data of details jobs is',
 		'Set the option Source to Auto or Details Query, or run the workflow again later.',
 	);
 }
@@ -114,7 +114,7 @@ export async function watermarkOrReason(
 	});
 	return (
 		watermark ??
-		'Only the details query was used, since Genesys Cloud does not say up to when details jobs have data.'
+		'Only the details query was used, since Genesys Cloud does not say how recent the data of details jobs is.'
 	);
 }
 

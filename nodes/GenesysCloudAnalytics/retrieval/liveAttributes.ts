@@ -34,7 +34,7 @@ export async function withLiveAttributes(
 	if (asked.size > 0) notes.push(`Participant attributes of ${asked.size} conversations were read live.`);
 	if (without.length > asked.size) {
 		notes.push(
-			`${without.length - asked.size} more have none yet: they are read live for ${MAX_CONVERSATIONS} conversations at most.`,
+			`${without.length - asked.size} more have none yet: at most ${MAX_CONVERSATIONS} conversations are read live.`,
 		);
 	}
 	return { records: found, notes };

@@ -255,7 +255,7 @@ export class QueryReader {
 			if (count >= places) continue;
 			const at = new Date(tie.second * SECOND_MS).toISOString();
 			note(
-				`Genesys Cloud listed ${places} conversations at ${at} and returned ${count} different ones, the same when asked again.`,
+				`Genesys Cloud listed ${places} conversations at ${at} but returned only ${count} different ones, even when asked again.`,
 			);
 		}
 	}
@@ -297,7 +297,7 @@ export class QueryReader {
 
 	private noteOverstated({ window }: Reading, { count, announced }: HitCount): void {
 		this.options.note(
-			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} and returned ${count}, the same ones when asked again: its number is approximate.`,
+			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} but returned ${count}, even when asked again: the number it reports is approximate.`,
 		);
 	}
 

@@ -144,7 +144,7 @@ async function lookBack(
 	const left = unknown().length;
 	if (left === 0) return;
 	missing.push(
-		`What ${left} of the agents did at the start of the time range is not known: they have no status before it, or one that began more than ${LOOK_BACK_DAYS.at(-1)} days earlier.`,
+		`The status of ${left} of the agents at the start of the time range is not known: they have no earlier status, or one that started more than ${LOOK_BACK_DAYS.at(-1)} days before.`,
 	);
 }
 

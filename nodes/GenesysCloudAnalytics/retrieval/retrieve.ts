@@ -97,7 +97,7 @@ class Retrieval<T> {
 		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
 			throw new UserFacingError(
 				`Not all conversations could be retrieved. ${this.missing.join(' ')}`,
-				'Choose a shorter time range, or turn on the option Allow Partial Results to get those that were found.',
+				'Choose a shorter time range, or turn on the option Allow Partial Results to get the ones that were found.',
 			);
 		}
 		if (this.isLimited) this.noteCut();
@@ -112,7 +112,7 @@ class Retrieval<T> {
 	private describe({ lookedBackTo, uncovered }: Plan): void {
 		if (lookedBackTo !== undefined) {
 			this.notes.push(
-				`Conversations that started since ${new Date(lookedBackTo).toISOString()} were searched.`,
+				`The search covered conversations that started on or after ${new Date(lookedBackTo).toISOString()}.`,
 			);
 		}
 		if (uncovered) {
@@ -137,7 +137,7 @@ class Retrieval<T> {
 			const mayFallBack = hasJob && !this.hasQueryFailed && this.search.source !== 'job';
 			if (!mayFallBack || !isOfJob(error)) throw error;
 			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
-			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
+			if (this.search.includeAttributes) this.notes.push('Participant attributes are therefore missing.');
 			await this.read(plan(this.search, this.caps, { now: clock.now() }));
 		});
 	}

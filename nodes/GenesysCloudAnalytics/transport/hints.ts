@@ -72,9 +72,9 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.presigned === true && c.status !== undefined && c.status >= 300 && c.status < 500,
-		message: (c) => `The storage at ${c.host} did not hand over the file (${c.status})`,
+		message: (c) => `The storage at ${c.host} did not return the file (${c.status})`,
 		description: () =>
-			'The addresses of transcripts and recordings expire after some minutes. Run the workflow again, with fewer conversations at a time.',
+			'The addresses of transcripts and recordings expire after a few minutes. Run the workflow again with fewer conversations at a time.',
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,
@@ -145,7 +145,7 @@ const HINTS: readonly Hint[] = [
 		when: (c) => c.status !== undefined && c.status < 300,
 		message: (c) => `${c.host} did not respond like Genesys Cloud`,
 		description: () =>
-			'The response was not the JSON expected. Check the API base URL in the credential, and any proxy in between.',
+			'The response was not the expected JSON. Check the API base URL in the credential, and any proxy in between.',
 	},
 	{
 		when: (c) => c.status !== undefined,
@@ -154,7 +154,7 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: () => true,
-		message: () => 'The request to Genesys Cloud could not be made',
+		message: () => 'The request to Genesys Cloud could not be sent',
 		description: (c) => (c.text ? `n8n says: "${c.text}"` : 'Check the credential of the node.'),
 	},
 ];

@@ -49,7 +49,7 @@ export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sig
 	}
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, or try again after there has been such a conversation.',
+		'Remove filters, or try again once there has been such a conversation.',
 	);
 }
 

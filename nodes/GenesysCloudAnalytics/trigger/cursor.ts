@@ -90,8 +90,8 @@ export function restoreCursor(
 function noteOn(isWhole: boolean, doneBefore: number): string {
 	const since = new Date(doneBefore).toISOString();
 	return isWhole
-		? `The trigger was off for longer than it can catch up; it continues from ${since}.`
-		: `The trigger's stored state could not be read in full; it continues from ${since}. Some conversations may be emitted twice.`;
+		? `The trigger was off for longer than it can catch up on; it continues from ${since}.`
+		: `The trigger's stored state could not be fully read; it continues from ${since}. Some conversations may be emitted twice.`;
 }
 
 function beginning(now: number): Cursor {

@@ -46,7 +46,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	const node = `${this.getWorkflow().id} ${this.getNode().id}`;
 	const isTest = this.getMode() === 'manual';
 	if (!isTest && running.has(node)) {
-		this.logger.debug('Genesys Cloud: the poll before is still under way; this one is left out');
+		this.logger.debug('Genesys Cloud: the previous poll is still running; this one is skipped');
 		return null;
 	}
 	if (!isTest) running.add(node);
@@ -56,8 +56,8 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
 		if (isTest || !isMadeUpForLater(this, error)) throw toNodeError(this.getNode(), error);
-		const reason = error instanceof CancelledError ? "the poll's time was up" : sentenceOf(error);
-		this.logger.warn(`Genesys Cloud: a poll failed, the next one makes up for it (${reason})`);
+		const reason = error instanceof CancelledError ? 'the poll ran out of time' : sentenceOf(error);
+		this.logger.warn(`Genesys Cloud: a poll failed; the next one will catch up (${reason})`);
 		return null;
 	} finally {
 		if (!isTest) running.delete(node);

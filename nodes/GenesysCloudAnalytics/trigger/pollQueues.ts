@@ -29,7 +29,7 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	if (untold.length > 0) {
 		const names = untold.map(({ queueId, queueName }) => queueName ?? queueId).join(', ');
 		time.connection.logger.warn(
-			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client may not see it`,
+			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client can't see it`,
 		);
 	}
 	const values = new Map<string, number>();
@@ -94,7 +94,7 @@ function readThreshold(read: ReadParameter): Threshold {
 	const threshold = Number(given);
 	if (given === '' || !Number.isFinite(threshold)) {
 		throw new UserFacingError(
-			given === '' ? 'There is no threshold' : `The threshold "${given}" is not a number`,
+			given === '' ? 'The threshold is missing' : `The threshold "${given}" is not a number`,
 			'Enter a number such as 10.',
 		);
 	}

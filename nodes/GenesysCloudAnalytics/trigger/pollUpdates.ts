@@ -83,7 +83,7 @@ async function newestOf(reader: ChangeReader, now: number, { watchMs }: Watch): 
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, raise the option Watch Hours, or try again after there has been such a change.',
+		'Remove filters, raise the option Watch Hours, or try again once there has been such a change.',
 	);
 }
 

@@ -34,7 +34,7 @@ export async function inSteps(
 		}
 		if (isFirst) throw error;
 		const reason = sentenceOf(error as Error);
-		time.connection.logger.warn(`Genesys Cloud: the next poll catches up further (${reason})`);
+		time.connection.logger.warn(`Genesys Cloud: the next poll will continue to catch up (${reason})`);
 		return ENOUGH;
 	};
 	let count = 0;

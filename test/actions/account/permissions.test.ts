@@ -112,7 +112,7 @@ const FOR: Record<string, Record<string, object>> = {
 	'agent.getStatusHistory': { everything: { options: { source: 'job' } } },
 	'survey.getAll': {
 		'Output: Answers': { output: 'answers' },
-		'texts of questions': { output: 'answers' },
+		'question texts': { output: 'answers' },
 	},
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },

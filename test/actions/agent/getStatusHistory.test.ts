@@ -206,5 +206,5 @@ it('an agent who does not exist has no row, and that is said', async () => {
 	const nobody = { __rl: true, mode: 'id', value: '00000000-0000-4000-8000-000000000000' };
 	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), { agents: nobody });
 	expect(rows).toEqual([]);
-	expect(hints).toContain('What 1 of the agents did at the start of the time range is not known');
+	expect(hints).toContain('The status of 1 of the agents at the start of the time range is not known');
 });

@@ -141,7 +141,7 @@ it.each([
 
 it('refuses 15 minutes with a sentence, and asks for nothing', async () => {
 	const { error } = await runNode(simulator, { ...getTimeInStatus, granularity: 'PT15M' });
-	expect(error?.message).toBe('Genesys Cloud does not keep time in status by 15 minutes');
+	expect(error?.message).toBe('Genesys Cloud does not report time in status in intervals of 15 minutes');
 	expect(simulator.requests(PATH)).toHaveLength(0);
 });
 

@@ -358,7 +358,7 @@ describe('Get Many says when something is missing', () => {
 		expect(items).toHaveLength(230);
 		expect(hints[0]).toMatchObject({
 			type: 'info',
-			message: expect.stringMatching(/reported about 237 .*returned 230/),
+			message: expect.stringMatching(/reported about 237 .*but returned 230/),
 		});
 		// Read twice, to see that nothing new comes.
 		expect(simulator.requests(QUERY)).toHaveLength(8);

@@ -211,13 +211,13 @@ describe('auto', () => {
 			'could not be asked about: no date',
 			{},
 			[{ kind: 'status', status: 200, on: /availability/, body: {} }],
-			/does not say up to when/,
+			/does not say how recent the data of details jobs is/,
 		],
 		[
 			'could not be asked about: 500',
 			{},
 			[{ kind: 'status', status: 500, on: /availability/, times: 99, body: {} }],
-			/does not say up to when/,
+			/does not say how recent the data of details jobs is/,
 		],
 		[
 			'lost its results',
@@ -435,7 +435,7 @@ it('a job without a date of availability is said where only a job may be used', 
 		...custom(NOW - 3 * DAY, NOW - 2 * DAY),
 		options: { ...noNames, source: 'job' },
 	});
-	expect(error?.message).toBe('Genesys Cloud does not say up to when details jobs have data');
+	expect(error?.message).toBe('Genesys Cloud does not say how recent the data of details jobs is');
 	expect(simulator.requests(QUERY)).toEqual([]);
 });
 
@@ -451,5 +451,7 @@ it('says how far back was looked when a job was used, too', async () => {
 		options: noNames,
 	});
 	expect(jobRequests('POST')).toHaveLength(1);
-	expect(said(hints)).toMatch(/Conversations that started since 2026-10-18T00:00:00.000Z were searched/);
+	expect(said(hints)).toMatch(
+		/The search covered conversations that started on or after 2026-10-18T00:00:00.000Z/,
+	);
 });

@@ -76,7 +76,7 @@ it('says that conversations are counted once in each piece of a range that had t
 	simulator.options.limits = { maxAggregateDays: 1 / 3 };
 	const { hints } = await runNode(simulator, { ...query, metrics: ['nConversations'], groupBy: [] });
 	expect(hints.map(({ message }) => message)).toContain(
-		'The time range was read in 4 parts: nConversations counts a conversation once in each of them.',
+		'The time range was read in 4 parts: nConversations counts a conversation once in each part.',
 	);
 });
 
@@ -99,7 +99,7 @@ it('takes metrics and dimensions that an expression gives as text', async () => 
 
 it("refuses a granularity that it doesn't have", async () => {
 	const { error } = await runNode(simulator, { ...query, granularity: '={{ "PT5M" }}' });
-	expect(error?.message).toBe('The granularity can\'t be "PT5M"');
+	expect(error?.message).toBe('Granularity can\'t be "PT5M"');
 });
 
 it("keeps what it found where names can't be read", async () => {

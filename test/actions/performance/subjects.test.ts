@@ -164,7 +164,7 @@ it('warns of distinct counts that were added over pieces', async () => {
 		journeyMetrics: ['nDistinctJourneySessions'],
 		journeyGroupBy: [],
 	});
-	expect(hints.join()).toContain('nDistinctJourneySessions counts the same one once in each of them');
+	expect(hints.join()).toContain('nDistinctJourneySessions counts the same one once in each part');
 });
 
 it('does not look up a name that is grouped by itself', async () => {

@@ -27,16 +27,16 @@ export const getStatusHistory: Operation = {
 	name: 'Get Status History',
 	action: 'Get status history of agents',
 	description:
-		'Get when agents were in which presence and routing status: one row per period with its start, end and seconds, log-ins and log-outs marked',
+		'Get when agents were in which presence and routing status: one row per period with start, end and duration, with logins and logouts marked',
 	fields: [
 		...timeRangeOrSinceFields({
 			notice:
-				'All periods that ended, whole and oldest first. Insert or update the rows by agentId, kind and startTime.',
-			mark: 'The latest end of a period that the destination holds, MAX("endTime")',
-			late: 'what Genesys Cloud records with a delay',
+				'Returns all periods that have ended, in full length and oldest first. Insert or update rows by agentId, kind and startTime.',
+			mark: 'The latest end of a period in the destination, MAX("endTime")',
+			late: 'periods that Genesys Cloud records with a delay',
 		}),
 		agentsField,
-		statusKindsField('Which periods to get. If empty, both.', 'did'),
+		statusKindsField('Which periods to get. If empty, both kinds.', 'did'),
 		...outputFields(statusHistorySheet),
 		fileNotice,
 		...limitFields.map(unlessSince),

@@ -37,7 +37,7 @@ const organizationPresencesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column with the seconds in each presence that the organization defined, such as Back Office',
+		'Whether to add a column with the seconds in each presence that your organization defined, such as Back Office',
 };
 
 export const getTimeInStatus: Operation = {
@@ -71,7 +71,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const granularity = readGranularity(read);
 	if (granularity === 'PT15M') {
 		throw new UserFacingError(
-			'Genesys Cloud does not keep time in status by 15 minutes',
+			'Genesys Cloud does not report time in status in intervals of 15 minutes',
 			'Choose a granularity of 30 minutes or more.',
 		);
 	}

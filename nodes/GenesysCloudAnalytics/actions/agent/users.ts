@@ -14,7 +14,7 @@ export const agentsField: INodeProperties = locator({
 	displayName: 'Agents',
 	name: 'agents',
 	search: 'searchAgents',
-	description: 'Which agents to get. If empty, every active user.',
+	description: 'Which agents to get. If empty, all active users.',
 });
 
 /** A user as the listing tells it. */

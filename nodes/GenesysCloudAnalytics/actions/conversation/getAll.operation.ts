@@ -37,16 +37,16 @@ const sheets = Object.values(conversationSheets);
 const fields: INodeProperties[] = [
 	...timeRangeOrSinceFields({
 		notice:
-			'All that ended, oldest first. Conversations change after their end, so insert or update the rows by their key, and have endTime among the columns.',
-		mark: 'The latest end of a conversation that the destination holds, MAX("endTime") or, of interactions, MAX("conversationEndTime")',
-		late: 'wrap-up codes, evaluations, records that appear late',
+			'Returns all conversations that have ended, oldest first. Conversations can change after their end, so insert or update rows by their key, and include endTime in the columns.',
+		mark: 'The latest end of a conversation in the destination, MAX("endTime") or, for interactions, MAX("conversationEndTime")',
+		late: 'wrap-up codes, evaluations and records that appear late',
 	}),
 	unlessSince({
 		displayName: 'Match By',
 		name: 'matchBy',
 		type: 'options',
 		default: 'started',
-		description: 'What has to be in the time range for a conversation to count',
+		description: 'Which part of a conversation has to be in the time range',
 		options: [
 			{ name: 'Started', value: 'started', description: 'Its start' },
 			{ name: 'Ended', value: 'ended', description: 'Its end' },
@@ -85,7 +85,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many conversations',
 	description:
-		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
+		'Get the conversations in a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
 	fields,
 	sheets,
 	asks: [

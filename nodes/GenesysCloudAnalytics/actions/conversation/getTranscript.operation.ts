@@ -28,12 +28,12 @@ const outputField: INodeProperties = {
 		{
 			name: 'Conversation',
 			value: 'conversation',
-			description: 'One row per conversation: text, sentiment, talk shares, topics, AI summary',
+			description: 'One row per conversation: text, sentiment, shares of talk time, topics, AI summary',
 		},
 		{
 			name: 'Phrases',
 			value: 'phrases',
-			description: 'One row per phrase: who said what when, and its sentiment',
+			description: 'One row per phrase: who said what and when, with its sentiment',
 		},
 	],
 };
@@ -43,7 +43,7 @@ const summariesOption: INodeProperties = {
 	name: 'includeSummaries',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to read the summaries that Genesys Cloud wrote: one more request per conversation',
+	description: 'Whether to get the AI summaries of Genesys Cloud, at one more request per conversation',
 	displayOptions: { show: { '/output': ['conversation'] } },
 };
 
@@ -52,7 +52,7 @@ export const getTranscript: Operation = {
 	name: 'Get Transcript',
 	action: 'Get transcript of conversation',
 	description:
-		'Get what was said in one or more conversations, with sentiment, empathy, talk shares, topics and AI summary',
+		'Get what was said in one or more conversations, with sentiment, empathy, shares of talk time, topics and AI summary',
 	fields: [
 		conversationIdField,
 		outputField,

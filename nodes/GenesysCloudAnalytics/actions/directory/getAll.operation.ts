@@ -49,7 +49,7 @@ const fields: INodeProperties[] = [
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'Whose members to get. If empty, those of every queue that the OAuth client may see.',
+			description: 'The queues whose members to get. If empty, all queues that the OAuth client can see.',
 		}),
 		displayOptions: { show: { type: ['queueMembers'] } },
 	},
@@ -62,7 +62,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		description: 'Only entries that match all of them',
+		description: 'Entries must match all filters',
 		displayOptions: { show: { type: TYPES.filter((type) => Object.keys(types[type].filters).length > 0) } },
 		options: [
 			{
@@ -70,7 +70,7 @@ const fields: INodeProperties[] = [
 				name: 'name',
 				type: 'string',
 				default: '',
-				description: 'A part of the name; of skills, languages and teams, its beginning',
+				description: 'Part of the name; for skills, languages and teams, the start of the name',
 				displayOptions: filteredBy('name'),
 			},
 			{
@@ -78,13 +78,13 @@ const fields: INodeProperties[] = [
 				name: 'state',
 				type: 'options',
 				default: 'any',
-				description: 'Whether to get active, inactive or deleted users only',
+				description: 'Only users in this state',
 				displayOptions: filteredBy('state'),
 				options: stateOptions,
 			},
 			{
 				...divisionLocator,
-				description: 'Only what belongs to this division, or to any of several',
+				description: 'Only entries that belong to this division, or to any of these divisions',
 				displayOptions: filteredBy('division'),
 			},
 			{
@@ -92,7 +92,8 @@ const fields: INodeProperties[] = [
 				name: 'joined',
 				type: 'options',
 				default: 'joined',
-				description: 'Whether members have joined the queue, and so get its conversations',
+				description:
+					'Only members who have joined the queue and so receive its conversations, or only those who have not',
 				displayOptions: filteredBy('joined'),
 				options: [
 					{ name: 'Joined', value: 'joined' },
@@ -115,7 +116,7 @@ const fields: INodeProperties[] = [
 			name: 'include',
 			type: 'multiOptions',
 			default: [],
-			description: 'What else to get of each user. Queues take a request for each user.',
+			description: 'What else to get about each user. Queues take one request per user.',
 			displayOptions: { show: { '/type': ['users'] } },
 			options: [
 				{ name: 'Languages', value: 'languages' },
@@ -132,7 +133,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many directory entries',
 	description:
-		'Get the people and things of the organization with their IDs and names: users (agents) with e-mail, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics',
+		'Get what your organization consists of, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics',
 	fields,
 	sheets,
 	asks: Object.values(types).flatMap(({ name, asks }) =>

@@ -51,7 +51,7 @@ const subjects = [
 const groupBy = {
 	displayName: 'Group By',
 	type: 'multiOptions',
-	description: 'What to have a row for. With nothing chosen, one row covers everything.',
+	description: 'What each row represents. If nothing is chosen, one row covers everything.',
 	allowArbitraryValues: true,
 } as const;
 
@@ -152,7 +152,8 @@ function fieldsOf(subject: SubjectName): INodeProperties[] {
 						name: `${prefix}CountedBy`,
 						type: 'options' as const,
 						default: times[0],
-						description: 'Which time has to be in the time range, and decides about the interval',
+						description:
+							'The date that decides whether something is in the time range, and in which interval',
 						displayOptions,
 						options: times.map((value) => ({ name: value, value })),
 					},

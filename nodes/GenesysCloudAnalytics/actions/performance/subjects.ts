@@ -101,7 +101,7 @@ export function kpiOperation(
 				name: 'groupBy',
 				type: 'multiOptions',
 				default: [...defaults.groupBy],
-				description: 'What to have a row for. With nothing chosen, one row covers everything.',
+				description: 'What each row represents. If nothing is chosen, one row covers everything.',
 				allowArbitraryValues: true,
 				options: groups,
 			},

@@ -118,7 +118,7 @@ export async function writeAggregates(
 	session.hint(hint);
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
-			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
+			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each part.`,
 			'warning',
 		);
 	}
@@ -135,7 +135,7 @@ export async function writeAggregates(
 	const distinct = metrics.filter((metric) => metric.startsWith('nDistinct'));
 	if (pieces > 1 && granularity === 'none' && distinct.length > 0) {
 		session.hint(
-			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each of them.`,
+			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each part.`,
 			'warning',
 		);
 	}
@@ -163,10 +163,10 @@ function queuesOfSeveral(results: readonly unknown[]): number {
 
 /** @throws UserFacingError for one that the node doesn't have, and for a sync without one */
 export function readGranularity(read: ReadParameter): Granularity {
-	const granularity = oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	const granularity = oneOf('Granularity', read('granularity', 'none'), GRANULARITIES);
 	if (granularity !== 'none' || !isSync(read)) return granularity;
 	throw new UserFacingError(
-		'A sync needs intervals: without them each run would make other rows',
+		'A sync needs intervals: without them, each run would return different rows',
 		'Choose a granularity such as 30 Minutes or Day.',
 	);
 }

@@ -21,7 +21,7 @@ export const getStatus: Operation = {
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'Which queues to get. If empty, every queue that the OAuth client may see.',
+			description: 'Which queues to get. If empty, all queues that the OAuth client can see.',
 		}),
 		{
 			...mediaTypesField,
@@ -51,7 +51,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const untold = rows.filter((row) => !isTold(row)).map(({ queueId, queueName }) => queueName ?? queueId);
 	if (untold.length > 0) {
 		session.hint(
-			`There are no figures for ${[...new Set(untold)].join(', ')}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+			`There are no figures for ${[...new Set(untold)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
 			'warning',
 		);
 	}

@@ -33,10 +33,10 @@ const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
 
 // Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
 const formats = [
-	{ name: 'WebM', value: 'WEBM', description: 'The default of Genesys Cloud' },
-	{ name: 'MP3', value: 'MP3', description: 'What every player and most transcription services take' },
-	{ name: 'WAV', value: 'WAV', description: 'Not compressed, large' },
-	{ name: 'WAV (Mu-Law)', value: 'WAV_ULAW', description: 'The quality of a telephone line' },
+	{ name: 'WebM', value: 'WEBM', description: 'The default in Genesys Cloud' },
+	{ name: 'MP3', value: 'MP3', description: 'Works with every player and most transcription services' },
+	{ name: 'WAV', value: 'WAV', description: 'Uncompressed and large' },
+	{ name: 'WAV (Mu-Law)', value: 'WAV_ULAW', description: 'Telephone quality' },
 	{ name: 'Ogg Vorbis', value: 'OGG_VORBIS' },
 	{ name: 'Ogg Opus', value: 'OGG_OPUS' },
 	{ name: 'As Recorded', value: 'NONE', description: 'Without transcoding' },
@@ -47,7 +47,7 @@ const formatField: INodeProperties = {
 	name: 'format',
 	type: 'options',
 	default: 'WEBM',
-	description: 'What audio is transcoded to; screens are always WebM',
+	description: 'What audio is transcoded to; screen recordings are always WebM',
 	options: formats,
 };
 
@@ -65,7 +65,7 @@ const fileOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'Larger files are left out, and the column reason says so',
+		description: 'Larger files are skipped, and the column reason says so',
 	},
 	{
 		displayName: 'Longest Wait (Seconds)',
@@ -73,7 +73,7 @@ const fileOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 300,
-		description: 'How long to wait for recordings that are being transcoded, for each conversation',
+		description: 'How long to wait for recordings to be transcoded, per conversation',
 	},
 ];
 

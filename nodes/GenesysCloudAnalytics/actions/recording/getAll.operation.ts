@@ -14,7 +14,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many recordings',
 	description:
-		'Get what recordings one or more conversations have: medium, start, length, state of the file, without the files',
+		'Get a list of the recordings of one or more conversations, with medium, start, length and file state, but without the files',
 	fields: [
 		conversationIdField,
 		...outputFields(recordingSheet),

@@ -40,15 +40,15 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const filters: INodeProperties = {
 	...filterCollection([
-		{ ...agentLocator, description: 'Surveys about this agent, or any of several' },
-		{ ...queueLocator, description: 'Surveys about this queue, or any of several' },
+		{ ...agentLocator, description: 'Only surveys about this agent, or about any of these agents' },
+		{ ...queueLocator, description: 'Only surveys about this queue, or about any of these queues' },
 		surveyFormLocator,
 		{
 			displayName: 'Status',
 			name: 'statuses',
 			type: 'multiOptions',
 			default: ['finished'],
-			description: 'Only surveys in any of these states',
+			description: 'Only surveys with one of these statuses',
 			options: [
 				{ name: 'Error', value: 'error' },
 				{ name: 'Expired', value: 'expired' },
@@ -68,11 +68,11 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many surveys',
 	description:
-		'Get the customer surveys of a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
+		'Get the customer surveys in a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
 	fields: [
 		...timeRangeOrSinceFields({
-			notice: `All that were answered, oldest first; their conversation may have begun up to ${LOOK_BACK_DAYS} days before. Insert or update the rows by surveyId, and by questionId as well for answers.`,
-			mark: 'The latest time of an answer that the destination holds, MAX("completedTime")',
+			notice: `Returns all surveys that have been answered, oldest first; their conversations may have started up to ${LOOK_BACK_DAYS} days earlier. Insert or update rows by surveyId, for answers by surveyId and questionId.`,
+			mark: 'The latest time of an answer in the destination, MAX("completedTime")',
 			late: 'surveys that appear late',
 		}),
 		unlessSince({
@@ -80,12 +80,12 @@ export const getMany: Operation = {
 			name: 'matchBy',
 			type: 'options',
 			default: 'conversation',
-			description: 'What has to be in the time range for a survey to count',
+			description: 'Which date of a survey has to be in the time range',
 			options: [
 				{
 					name: 'Completed',
 					value: 'completed',
-					description: `When the customer answered. The conversation may have begun up to ${LOOK_BACK_DAYS} days before the time range.`,
+					description: `When the customer answered. The conversation may have started up to ${LOOK_BACK_DAYS} days before the time range.`,
 				},
 				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 			],
@@ -101,7 +101,7 @@ export const getMany: Operation = {
 					name: 'Answers',
 					value: 'answers',
 					description:
-						'One row per answered question, with free text: a request per conversation. The limit counts surveys.',
+						'One row per answered question, with free text. Takes one request per conversation; the limit counts surveys.',
 				},
 				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 			],
@@ -117,7 +117,7 @@ export const getMany: Operation = {
 	asks: [
 		...askingConversations,
 		{ endpoint: API.surveysOfConversation, for: 'Output: Answers' },
-		{ endpoint: API.surveyForm, for: 'texts of questions', without: 'no texts' },
+		{ endpoint: API.surveyForm, for: 'question texts', without: 'no texts' },
 	],
 	execute,
 };

@@ -23,20 +23,20 @@ function head<Subject>(at: string): Array<Column<Subject>> {
 	return [
 		of('evaluationId', 'id', 'The evaluation', 'id'),
 		of('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
-		of('conversationStart', 'time', 'When the conversation began', 'conversationDate'),
+		of('conversationStart', 'time', 'When the conversation started', 'conversationDate'),
 		of('submittedTime', 'time', 'When the evaluation was submitted; null until then', 'submittedDate'),
 		of('agentId', 'id', 'The agent who was evaluated', 'agent.id'),
 		nameColumn('agentName', 'agentId', 'user'),
-		of('evaluatorId', 'id', 'Who evaluated; null where it was scored automatically', 'evaluator.id'),
+		of('evaluatorId', 'id', 'Who evaluated; null if it was scored automatically', 'evaluator.id'),
 		nameColumn('evaluatorName', 'evaluatorId', 'user'),
 		of('queueId', 'id', 'The queue of the conversation', 'queue.id'),
 		nameColumn('queueName', 'queueId', 'queue'),
 		of('formId', 'id', 'The version of the form', 'evaluationForm.id'),
 		of('formName', 'name', "The form's name", 'evaluationForm.name'),
-		of('formContextId', 'id', 'The form, whatever its version', 'evaluationForm.contextId'),
+		of('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
 		of('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
 		{
-			...of('automated', 'yes/no', 'Whether Genesys Cloud scored it, and not a person', 'automated'),
+			...of('automated', 'yes/no', 'Whether Genesys Cloud scored it, not a person', 'automated'),
 			source: 'systemSubmitted, as it was asked for',
 		},
 	];
@@ -55,7 +55,12 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'The score of the critical questions',
 			'answers.totalCriticalScore',
 		),
-		evaluation('nonCriticalScore', 'number', 'The score of the others', 'answers.totalNonCriticalScore'),
+		evaluation(
+			'nonCriticalScore',
+			'number',
+			'The score of the other questions',
+			'answers.totalNonCriticalScore',
+		),
 		evaluation(
 			'failedKillQuestion',
 			'yes/no',
@@ -69,7 +74,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'releaseDate exists',
 			({ releaseDate }) => text(releaseDate) !== null,
 		),
-		evaluation('releaseTime', 'time', 'Since when', 'releaseDate'),
+		evaluation('releaseTime', 'time', 'When it was released', 'releaseDate'),
 		evaluation('agentHasRead', 'yes/no', 'Whether the agent has read it', 'agentHasRead'),
 		evaluation('rescored', 'yes/no', 'Whether it was scored again', 'rescore'),
 		evaluation('disputeCount', 'count', 'How often it was disputed', 'disputeCount'),
@@ -85,7 +90,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 		),
 		nameColumn('divisionNames', 'divisionIds', 'division'),
 		evaluation('conversationEnd', 'time', 'When the conversation ended', 'conversationEndDate'),
-		evaluation('assigneeId', 'id', 'Who is to evaluate', 'assignee.id'),
+		evaluation('assigneeId', 'id', 'Who is assigned to evaluate', 'assignee.id'),
 		nameColumn('assigneeName', 'assigneeId', 'user'),
 		evaluation('createdTime', 'time', 'When it was created', 'createdDate'),
 		evaluation('assignedTime', 'time', 'When it was assigned', 'assignedDate'),
@@ -93,7 +98,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 		evaluation(
 			'sourceType',
 			'text',
-			'`Policy`, `User` or `Program`: what it came from',
+			'What it comes from: `Policy`, `User` or `Program`',
 			'evaluationSource.type',
 		),
 		evaluation('sourceName', 'name', "The policy's or program's name", 'evaluationSource.name'),
@@ -118,7 +123,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	name: 'questions',
 	about:
-		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that is not submitted has none.',
+		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that has not been submitted has none.',
 	columns: [
 		...head<Answered>('of.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),

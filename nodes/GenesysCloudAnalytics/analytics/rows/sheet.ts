@@ -67,7 +67,7 @@ export function shownColumns<Subject>(
 	if (unknown.length > 0) {
 		throw new UserFacingError(
 			`There is no column "${unknown.join('", "')}" in this output`,
-			`Use some of ${[...byName.keys()].join(', ')}.`,
+			`Choose from these: ${[...byName.keys()].join(', ')}.`,
 		);
 	}
 	return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);
