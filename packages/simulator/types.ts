@@ -20,24 +20,14 @@ export interface SimulatorLimits {
 	maxDaysUnfiltered?: number;
 	/** Days of a details query with a filter (31). */
 	maxDaysFiltered?: number;
-	/** Largest page of the details query (100). */
-	pageSizeMax?: number;
 	/** Largest page of the listings (100). */
 	listingPageSizeMax?: number;
-	/** Bytes of a request body (512,000). */
-	requestBytesMax?: number;
 	/** Intervals of an aggregates query: its range divided by its granularity (20,000). */
 	maxAggregateIntervals?: number;
 	/** Days of an aggregates query (none by default: not documented). */
 	maxAggregateDays?: number;
 	/** Predicates of an observation query (200). */
 	maxObservationPredicates?: number;
-	/** User ids of a user aggregates query (100). */
-	maxAggregateUsers?: number;
-	/** Seconds for which a presigned address is good (600). */
-	presignedSeconds?: number;
-	/** Granularities of a user aggregates query are multiples of this (30). */
-	minUserGranularityMinutes?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }

@@ -1,8 +1,9 @@
-import { badRequest, notFound } from '../apiError';
+import { notFound } from '../apiError';
 import { allRecords, mediaTypeOf } from '../aggregates/subjects/records';
 import { answersOf, evaluationsOf, type Evaluation } from '../data/quality/evaluations';
 import type { Organization } from '../data/organization';
 import { iso } from '../interval';
+import { checkPaging } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { compileSearch, type SearchCriterion } from '../evaluationSearch';
 import { fullEvaluationForm } from './forms';
@@ -51,10 +52,7 @@ interface SearchRequest {
 function search({ world, body, now }: Context): Reply {
 	const request = body as unknown as SearchRequest;
 	const { pageSize = 25, pageNumber, sortBy = 'conversationDate', systemSubmitted = false } = request;
-	const largest = world.options.limits?.pageSizeMax ?? 100;
-	if (pageSize < 1 || pageSize > largest || pageNumber < 1) {
-		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
-	}
+	checkPaging({ pageSize, pageNumber });
 	const matches = compileSearch(request.query, world.organization);
 	const found: Evaluation[] = [];
 	for (const record of allRecords(world, now)) {
