@@ -33,7 +33,7 @@ type Circumstance = Partial<Parameters<typeof circumstancesOf>[1]>;
 function said(failure: Failure, circumstance: Circumstance = {}) {
 	const circumstances = circumstancesOf(failure, {
 		host: 'api.mypurecloud.ie',
-		blanks: false,
+		hasOuterSpaces: false,
 		tries: 1,
 		...circumstance,
 	});
@@ -84,13 +84,13 @@ const cases: Record<string, Case> = {
 	},
 	'a blank beside a refused id': {
 		failure: refusal('invalid_client', 'client not found: invalid_client'),
-		circumstance: { blanks: true },
+		circumstance: { hasOuterSpaces: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['Open the credential, remove the space and save it'],
 	},
 	'a blank beside a refused secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
-		circumstance: { blanks: true },
+		circumstance: { hasOuterSpaces: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['remove the space'],
 	},

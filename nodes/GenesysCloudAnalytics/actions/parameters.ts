@@ -100,7 +100,7 @@ export async function readIds(connection: Connection, kind: NameKind, locator: u
 	return await resolveIds(connection, kind, text(value));
 }
 
-/** A collection parameter; an expression may have made anything of it. */
+/** A collection parameter; an expression may give anything, which counts as empty where it is no object. */
 export function readCollection(read: ReadParameter, name: string): Record<string, unknown> {
 	const value = read(name, {});
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

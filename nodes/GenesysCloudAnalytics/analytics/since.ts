@@ -33,7 +33,7 @@ export interface SyncRun {
 	freshMs: number;
 	/** Reading ends here at the latest. */
 	settledMs: number;
-	/** How much that is new one slice has at most. */
+	/** The longest stretch of new time that one slice covers. */
 	sliceMs: number;
 	isFirstLoad: boolean;
 	borders: Borders;
@@ -42,15 +42,15 @@ export interface SyncRun {
 /** As much as one run brings. */
 export interface Slice {
 	range: TimeRange;
-	/** Its part that no slice before it had, and that is new to the destination. */
+	/** The part that no earlier slice had, and that is new to the destination. */
 	fresh: TimeRange;
-	/** It stops before what has settled: a later run goes on there. */
+	/** It ends before what has settled: a later run continues there. */
 	moreLeft: boolean;
 }
 
 /** How long a conversation must be over: the API shows it a little after its end. */
 const SETTLE_MS = 60_000;
-/** Destinations that keep whole seconds hand back a mark that is earlier than the end it was made of. */
+/** Destinations that store whole seconds return a mark that is earlier than the end it came from. */
 const MARK_PRECISION_MS = 1_000;
 
 /**
@@ -58,7 +58,7 @@ const MARK_PRECISION_MS = 1_000;
  * overlap is, a run gets beyond the mark.
  *
  * @param borders those of intervals, which must not be cut: only whole ones that are over are read
- * @throws UserFacingError for a mark that can't be read or lies in the future, a first load without a start, and amounts that are none
+ * @throws UserFacingError for a mark that can't be read or lies in the future, a first load without a start, and amounts that aren't numbers
  */
 export function resolveSince(
 	fields: SinceFields,
@@ -93,7 +93,7 @@ export function resolveSince(
 		: past('First Load Starts At', fields.firstLoadStart, now);
 	const mark = isFirstLoad ? earliest : Math.max(past('Since', fields.since, now), earliest);
 	const settledMs = borders.before(nowMs - SETTLE_MS);
-	// A run right after another one has a range, too, and a short one does no harm.
+	// A run right after another one needs a range as well; a short one does no harm.
 	const latestStartMs = settledMs - SETTLE_MS;
 	const startMs = isFirstLoad ? mark : Math.max(mark - overlapMs, earliest);
 	return {
@@ -108,7 +108,7 @@ export function resolveSince(
 
 /** The slice whose new part begins at `freshFromMs`: oldest first, the last one ends with what has settled. */
 export function sliceFrom({ startMs, settledMs, sliceMs, borders }: SyncRun, freshFromMs: number): Slice {
-	// Two intervals at least: the first one is held already where the mark is the start of an interval.
+	// At least two intervals: if the mark is the start of an interval, the destination already has the first one.
 	const shortest = borders.after(borders.after(freshFromMs));
 	const endMs = Math.min(Math.max(borders.before(freshFromMs + sliceMs), shortest), settledMs);
 	return {

@@ -18,8 +18,8 @@ interface LocatorOptions {
 }
 
 /**
- * A thing of the organization, from a list with search on the server, or by id: then several, separated by commas, and
- * names where they are unique.
+ * A field for entities of the organization: one from a list that the server searches, or several ids or unique names,
+ * separated by commas.
  */
 export function locator({
 	displayName,

@@ -7,7 +7,7 @@ const SINCE_2 = { '@version': [{ _cnd: { gte: 2 } }] };
 const IN_1 = { '@version': [1] };
 const AS_FILE = ['csv', 'jsonl'];
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them from simple to raw.
+// A constant, because n8n's lint wants inline options in alphabetical order, and people want them from simple to raw.
 const outputs = [
 	{
 		name: 'Summary',
@@ -353,7 +353,7 @@ export const sourceOption: INodeProperties = {
 	],
 };
 
-/** What who chooses these options should know before the first run: Genesys Cloud's jobs lag behind. */
+/** What users of these options should know before the first run: Genesys Cloud's jobs lag behind. */
 export const jobNotices: INodeProperties[] = [
 	jobNotice(
 		'jobNotice',

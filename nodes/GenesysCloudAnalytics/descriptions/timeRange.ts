@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, type Choice } from './choice';
 
-/** From the shortest back in time, then what takes more fields; n8n's checker would have literal options in alphabetical order. */
+/** Shortest first, then those that need more fields. A constant, because n8n's lint wants inline options in alphabetical order. */
 const RANGES: Choice[] = [
 	['last15Minutes', 'Last 15 Minutes', 'Up to now'],
 	['lastHour', 'Last Hour', 'Up to now'],

@@ -12,15 +12,15 @@ export interface Circumstances {
 	host: string;
 	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
 	permissions: string;
-	/** It was a file at a presigned address that was asked for. */
+	/** Whether the request was for a file at a presigned address. */
 	presigned?: boolean;
-	/** It is the rate limit that stops the request, and the seconds until it may go on, where that is known. */
+	/** Whether the rate limit stops the request, and the seconds until it may go on, where that is known. */
 	rateLimited: boolean;
 	waitSeconds?: number;
 	/** The host that a redirect points to, where it is one. */
 	redirectedTo?: string;
-	/** Client id or secret begin or end with a blank. */
-	blanks: boolean;
+	/** Whether the client id or secret starts or ends with a space. */
+	hasOuterSpaces: boolean;
 	tries: number;
 }
 
@@ -46,7 +46,7 @@ const HINTS: readonly Hint[] = [
 			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in total. Run the workflow later or less often, or choose a shorter time range. A separate OAuth client for n8n keeps other programs from using up its limit.`,
 	},
 	{
-		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
+		when: (c) => c.hasOuterSpaces && (isTokenRefusal(c) || c.status === 401),
 		message: () => 'The client ID or client secret in the credential starts or ends with a space',
 		description: () => 'Open the credential, remove the space and save it. Copying a value often adds one.',
 	},

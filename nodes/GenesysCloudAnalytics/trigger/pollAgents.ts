@@ -27,7 +27,7 @@ const EXPAND = ['presence', 'routingStatus'];
 const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
 
 /**
- * The agents whose status is another than at the poll before, as rows. The node's static data moves on with what is
+ * The agents whose status has changed since the previous poll, as rows. The node's static data moves on with what is
  * returned.
  */
 export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {

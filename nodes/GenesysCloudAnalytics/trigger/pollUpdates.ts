@@ -24,12 +24,12 @@ import { inSteps } from './steps';
 
 const MAX_WATCH_HOURS = 720;
 
-/** How many candidates are looked through for a test event: most wrap-ups come in time. */
+/** How many candidates are searched for a test event: most wrap-ups are not late. */
 const CANDIDATES_FOR_TEST = 100;
 
 /**
- * The conversations to which a wrap-up, an evaluation or a survey has come since the last check, or whose has changed, as
- * rows. The node's static data moves on with what is returned.
+ * The conversations whose wrap-up, evaluation or survey has been added or changed since the last check, as rows. The node's
+ * static data moves on with what is returned.
  */
 export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;

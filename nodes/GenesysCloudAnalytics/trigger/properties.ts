@@ -7,7 +7,7 @@ import { agentStatusChangeSheet, conversationSheets } from '../analytics/rows';
 import { statusKindsField } from '../descriptions/statusKinds';
 import { CHANGES } from './changes';
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const metrics = [
 	{ name: 'Waiting', value: 'waiting', description: 'Conversations waiting for an agent' },
 	{ name: 'Longest Waiting (Seconds)', value: 'longestWaitingSeconds' },
@@ -75,7 +75,7 @@ const forConversations = { hide: { event: ['queueThreshold', 'agentStatusChanged
 const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
 const notForUpdates = { hide: { '/event': ['conversationUpdated'] } };
 
-/** What the trigger asks of the user. */
+/** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Event',

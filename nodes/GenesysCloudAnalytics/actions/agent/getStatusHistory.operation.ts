@@ -11,7 +11,7 @@ import {
 import { statusKindsField } from '../../descriptions/statusKinds';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { readStatusHistory, type FoundHistory } from '../../retrieval/readStatusHistory';
-import { datedName, latestEnd, readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -65,7 +65,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 
 	const source = oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']);
 	const isWhole = isSync(read);
-	const told: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
+	const readings: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {
 		read: async (part) => {
 			const agentIds = agents.map(({ id }) => id);
@@ -75,14 +75,14 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				range: part,
 				source,
 			});
-			told.push(rest);
+			readings.push(rest);
 			return agentIds.flatMap((id) =>
 				isWhole ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
 			);
 		},
 		markOf: (periods) => latestEnd(periods),
 	});
-	// Where an insert stops halfway, all before the mark is there.
+	// If an insert stops halfway, everything before the mark is there.
 	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
 
 	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
@@ -95,8 +95,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		agentName: names.get(period.agentId) ?? directory.nameOf('user', period.agentId),
 		presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
 	}));
-	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
-	for (const sentence of told.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
+	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of readings.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
 	const shown = upToLimit(session, rows, limit, 'rows');
 	const fileName = datedName('status-history', range);
 	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });

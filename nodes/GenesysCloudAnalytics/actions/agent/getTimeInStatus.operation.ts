@@ -9,7 +9,7 @@ import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeOrSinceOfIntervals, unlessSince } from '../../descriptions/timeRange';
 import { UserFacingError } from '../../userFacingError';
-import { datedName, latestEnd, readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../readInTime';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
@@ -89,8 +89,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			? chosen.slice(0, most).map((id) => ({ id }))
 			: await activeUsers(connection, most);
 	};
-	const rowsOf = (results: readonly unknown[], of: TimeRange) => {
-		const edges = edgesOf(of, granularity, timeZone);
+	const rowsOf = (results: readonly unknown[], within: TimeRange) => {
+		const edges = edgesOf(within, granularity, timeZone);
 		const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
 		return agents.flatMap(({ id, name }) => {
 			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
@@ -109,17 +109,17 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				{ range: part, granularity, timeZone },
 			);
 		},
-		markOf: (results, of) => latestEnd(rowsOf(results, of)),
+		markOf: (results, within) => latestEnd(rowsOf(results, within)),
 	});
 	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
 	const sheetOfOrganization = async () => {
 		const presenceNames = resolveNames ? await readPresenceNames(session) : new Map<string, string>();
-		const told = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
-		return timeInStatusWith(presenceColumns(presenceNames, told));
+		const groups = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
+		return timeInStatusWith(presenceColumns(presenceNames, groups));
 	};
 	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
 	const rows = rowsOf(records, range).slice(0, limit);
-	// Where an insert stops halfway, all before the mark is there.
+	// If an insert stops halfway, everything before the mark is there.
 	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
 	session.hint(hint);
 	const fileName = datedName('time-in-status', range);

@@ -26,7 +26,7 @@ const filteredBy = (filter: FilterName): INodeProperties['displayOptions'] => ({
 	show: { '/type': TYPES.filter((type) => filter in types[type].filters) },
 });
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them by their use.
+// Constants, because n8n's lint wants inline options in alphabetical order, and people want them by use.
 const typeOptions = TYPES.map((value) => ({ name: types[value].name, value }));
 const stateOptions = [
 	{ name: 'Any', value: 'any' },

@@ -19,8 +19,8 @@ import {
 } from '../../descriptions/output';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { flag, oneOf, someOf, text } from '../../choices';
-import { readForms } from '../forms';
-import { datedName, readInTime } from '../inTime';
+import { readForms } from '../readForms';
+import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';

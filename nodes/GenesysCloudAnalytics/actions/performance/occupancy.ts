@@ -19,8 +19,8 @@ export const occupancyOption: INodeProperties = {
 };
 
 /**
- * The rows of agents, with what each of them did on queue among their figures. Without it, and a hint that says why, where
- * it can't be told: the API keeps it by agent alone.
+ * The rows of agents with their time in each routing status among the figures. Where that is not available, since the API
+ * keeps it by agent alone, the rows stay as they are, and a hint says why.
  *
  * @throws GenesysError where user aggregates fail otherwise; CancelledError
  */

@@ -34,7 +34,7 @@ const sheet = aggregateSheet(
 /** Shown for conversations, which the fields without a prefix are about. */
 const ofConversations = { show: { subject: ['conversations'] } };
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, conversations come first.
+// A constant, because n8n's lint wants inline options in alphabetical order, and conversations come first.
 const subjects = [
 	{
 		name: 'Conversations',

@@ -12,7 +12,7 @@ import { aggregateSheet } from '../../analytics/rows';
 import type { TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
 import { UserFacingError } from '../../userFacingError';
-import { datedName, readInTime } from '../inTime';
+import { datedName, readInTime } from '../readInTime';
 import type { ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
@@ -24,7 +24,7 @@ import { API } from '../../api/endpoints';
 /** What aggregates are about, and which fields of the form say so. */
 export interface AggregateSource {
 	endpoint: AggregateRequest['endpoint'];
-	/** The parameter that has the groups, and what is chosen in it at first. */
+	/** The parameter for the groups, and its default. */
 	groupBy: { parameter: string; byDefault: readonly string[] };
 	/** What the query has beside metrics, groups and filter. */
 	query?: object;
@@ -45,7 +45,7 @@ export interface AggregateColumns {
 	figures: readonly FigureColumn[];
 	/** Conversations by default. */
 	source?: AggregateSource;
-	/** Kept apart beside the groups that the user chose. */
+	/** A split in addition to the groups that the user chose. */
 	split?: Split;
 	/** Adds figures that conversations don't have to the rows. */
 	extend?: (session: Session, rows: GroupInInterval[], asked: Asked) => Promise<GroupInInterval[]>;
@@ -80,20 +80,20 @@ export async function writeAggregates(
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const askFor = async (
 		range: TimeRange,
-		of: readonly string[],
-		by: readonly string[],
-		inIntervals: Granularity,
+		askedMetrics: readonly string[],
+		dimensions: readonly string[],
+		interval: Granularity,
 	) =>
 		await readAggregates(connection, {
 			endpoint: source.endpoint,
 			query: {
-				metrics: of,
-				...(by.length > 0 ? { groupBy: by } : {}),
+				metrics: askedMetrics,
+				...(dimensions.length > 0 ? { groupBy: dimensions } : {}),
 				...(filter ? { filter } : {}),
 				...source.query,
 			},
 			range,
-			granularity: inIntervals,
+			granularity: interval,
 			timeZone,
 		});
 
@@ -113,7 +113,7 @@ export async function writeAggregates(
 			pieces += answer.pieces;
 			return answer.results;
 		},
-		markOf: (results, of) => rowsOf(results, of).at(-1)?.endMs ?? -Infinity,
+		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
 	});
 	session.hint(hint);
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {

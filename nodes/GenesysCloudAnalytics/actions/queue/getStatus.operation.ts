@@ -1,4 +1,4 @@
-import { isTold } from '../../analytics/queueStatus';
+import { hasFigures } from '../../analytics/queueStatus';
 import { queueStatusSheet } from '../../analytics/rows';
 import { MEDIA_TYPES, mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
@@ -48,10 +48,12 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 	}
-	const untold = rows.filter((row) => !isTold(row)).map(({ queueId, queueName }) => queueName ?? queueId);
-	if (untold.length > 0) {
+	const withoutFigures = rows
+		.filter((row) => !hasFigures(row))
+		.map(({ queueId, queueName }) => queueName ?? queueId);
+	if (withoutFigures.length > 0) {
 		session.hint(
-			`There are no figures for ${[...new Set(untold)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
+			`There are no figures for ${[...new Set(withoutFigures)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
 			'warning',
 		);
 	}

@@ -17,7 +17,7 @@ import { oneOf, text as textOfField } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readCollection, readConversationIds } from '../parameters';
-import { sayUnknown } from './unknown';
+import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
 
 const MB = 1_000_000;
@@ -31,7 +31,7 @@ const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
 	NONE: 'bin',
 };
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const formats = [
 	{ name: 'WebM', value: 'WEBM', description: 'The default in Genesys Cloud' },
 	{ name: 'MP3', value: 'MP3', description: 'Works with every player and most transcription services' },
@@ -113,7 +113,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			files.push(...(await filesOf(session, recording, recordings, format, maxBytes)));
 		}
 	}
-	sayUnknown(session, unknown);
+	hintUnknownConversations(session, unknown);
 
 	const items = await writeRows(session, read, recordingFileSheet, files, { fileName: 'recordings' });
 	return items.map(({ json }, index) => {
@@ -126,7 +126,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 async function filesOf(
 	{ connection, context }: Session,
 	recording: Recording,
-	again: () => Promise<Recording[] | undefined>,
+	refetch: () => Promise<Recording[] | undefined>,
 	format: RecordingFormat,
 	maxBytes: number,
 ): Promise<Downloaded[]> {
@@ -144,7 +144,7 @@ async function filesOf(
 				isFresh = false;
 				return address;
 			}
-			const same = (await again())?.find(({ id }) => id === recording.id);
+			const same = (await refetch())?.find(({ id }) => id === recording.id);
 			return same && addressesOf(same)[index];
 		};
 		const file = await fetchPresigned(connection, addressOf, {

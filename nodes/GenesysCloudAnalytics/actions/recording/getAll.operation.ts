@@ -6,7 +6,7 @@ import { optionCollection, outputFields, rowOptions } from '../../descriptions/o
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { readConversationIds } from '../parameters';
-import { sayUnknown } from './unknown';
+import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
 
 export const getMany: Operation = {
@@ -28,7 +28,7 @@ export const getMany: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const ids = readConversationIds(read);
 	const found = await inParallel(ids, async (id) => await recordingsOf(session.connection, id));
-	sayUnknown(
+	hintUnknownConversations(
 		session,
 		ids.filter((_, index) => found[index] === undefined),
 	);

@@ -26,8 +26,8 @@ import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS } from '../../retrieval/search';
 import { GenesysError } from '../../transport/errors';
 import { oneOf, someOf } from '../../choices';
-import { readForms } from '../forms';
-import { datedName, readInTime } from '../inTime';
+import { readForms } from '../readForms';
+import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
@@ -135,21 +135,22 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
 	const limit = readLimit(read);
 	const chosen = await readChosen(session, read);
-	const told: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
+	const readings: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {
 		read: async (part) => {
 			const { surveys: found, ...rest } = await readSurveys(session, chosen, part, limit);
-			told.push(rest);
+			readings.push(rest);
 			return found;
 		},
 		markOf: async (found) => {
 			// A survey that was deleted has no answers any more, and so no row.
-			const subjects = output === 'surveys' ? found : (await readAnswers(session, found)).map(({ of }) => of);
+			const subjects =
+				output === 'surveys' ? found : (await readAnswers(session, found)).map(({ parent }) => parent);
 			return subjects.reduce((latest, survey) => Math.max(latest, completedMs(survey) ?? 0), 0);
 		},
 	});
-	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
-	for (const sentence of told.flatMap(({ missing }) => missing)) {
+	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of readings.flatMap(({ missing }) => missing)) {
 		session.hint(`Surveys may be missing. ${sentence}`, 'warning');
 	}
 	if (isSync(read)) records.sort((a, b) => (completedMs(a) ?? 0) - (completedMs(b) ?? 0));
@@ -232,7 +233,7 @@ function fits(
 	);
 }
 
-/** What the API can filter by; each for itself, so that one filter that it doesn't take can be told. */
+/** What the API can filter by; each for itself, so that one filter that it doesn't take can be readings. */
 function filtersFor({ agentIds, queueIds, contextIds }: Chosen): DetailFilters {
 	const exists = {
 		type: 'and',

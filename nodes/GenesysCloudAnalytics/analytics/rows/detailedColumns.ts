@@ -12,7 +12,7 @@ import {
 } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, sinceVersion2, type Column } from './column';
-import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './find';
+import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './time';
 

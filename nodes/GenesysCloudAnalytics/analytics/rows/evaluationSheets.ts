@@ -9,34 +9,34 @@ export type Evaluation = Readonly<Record<string, unknown>> & { automated: boolea
 
 const evaluation = field<Evaluation>;
 
-/** Who and what it is about; `at` is where the evaluation lies in the row's subject. */
-function head<Subject>(at: string): Array<Column<Subject>> {
-	const of = (
+/** Who and what it is about; `prefix` is the path of the evaluation in the row's subject. */
+function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
+	const shared = (
 		name: string,
 		unit: 'id' | 'name' | 'text' | 'time' | 'yes/no',
 		meaning: string,
 		path: string,
 	) => ({
-		...field<Subject>(name, unit, meaning, `${at}${path}`),
+		...field<Subject>(name, unit, meaning, `${prefix}${path}`),
 		source: path,
 	});
 	return [
-		of('evaluationId', 'id', 'The evaluation', 'id'),
-		of('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
-		of('conversationStart', 'time', 'When the conversation started', 'conversationDate'),
-		of('submittedTime', 'time', 'When the evaluation was submitted; null until then', 'submittedDate'),
-		of('agentId', 'id', 'The agent who was evaluated', 'agent.id'),
+		shared('evaluationId', 'id', 'The evaluation', 'id'),
+		shared('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
+		shared('conversationStart', 'time', 'When the conversation started', 'conversationDate'),
+		shared('submittedTime', 'time', 'When the evaluation was submitted; null until then', 'submittedDate'),
+		shared('agentId', 'id', 'The agent who was evaluated', 'agent.id'),
 		nameColumn('agentName', 'agentId', 'user'),
-		of('evaluatorId', 'id', 'Who evaluated; null if it was scored automatically', 'evaluator.id'),
+		shared('evaluatorId', 'id', 'Who evaluated; null if it was scored automatically', 'evaluator.id'),
 		nameColumn('evaluatorName', 'evaluatorId', 'user'),
-		of('queueId', 'id', 'The queue of the conversation', 'queue.id'),
+		shared('queueId', 'id', 'The queue of the conversation', 'queue.id'),
 		nameColumn('queueName', 'queueId', 'queue'),
-		of('formId', 'id', 'The version of the form', 'evaluationForm.id'),
-		of('formName', 'name', "The form's name", 'evaluationForm.name'),
-		of('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
-		of('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
+		shared('formId', 'id', 'The version of the form', 'evaluationForm.id'),
+		shared('formName', 'name', "The form's name", 'evaluationForm.name'),
+		shared('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
+		shared('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
 		{
-			...of('automated', 'yes/no', 'Whether Genesys Cloud scored it, not a person', 'automated'),
+			...shared('automated', 'yes/no', 'Whether Genesys Cloud scored it, not a person', 'automated'),
 			source: 'systemSubmitted, as it was asked for',
 		},
 	];
@@ -47,7 +47,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 	name: 'evaluations',
 	about: 'One row per evaluation; `evaluationId` is the key. Scores are null until it is submitted.',
 	columns: [
-		...head<Evaluation>(''),
+		...sharedColumns<Evaluation>(''),
 		evaluation('totalScore', 'number', 'The score in percent', 'answers.totalScore'),
 		evaluation(
 			'criticalScore',
@@ -125,7 +125,7 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	about:
 		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that has not been submitted has none.',
 	columns: [
-		...head<Answered>('of.'),
+		...sharedColumns<Answered>('parent.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
 		formText('questionGroupName', "The group's name", 'formGroup.name'),
 		field('questionId', 'id', 'The question', 'answer.questionId'),

@@ -13,13 +13,13 @@ import {
 	type Unchecked,
 } from '../conversation';
 import { column, nameColumn, personal, type Column, type Unit } from './column';
-import { legColumns, type OfLeg } from './legColumns';
-import { countSegments, firstInSegments, textsInSegments } from './find';
+import { legColumns, type LegSubject } from './legColumns';
+import { countSegments, firstInSegments, textsInSegments } from './legValues';
 
 type MediaEndpointStat = Unchecked<Models.AnalyticsMediaEndpointStat>;
 
 /** One agent's (or user's) session in a conversation. */
-export interface Interaction extends OfLeg {
+export interface Interaction extends LegSubject {
 	legs: readonly [Leg];
 	metrics: Totals;
 	/** Its segment that began first. */
@@ -249,26 +249,26 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 function metric(
 	name: string,
 	unit: Extract<Unit, 'seconds' | 'count'>,
-	of: string,
+	metricName: string,
 	meaning: string,
 ): Column<Interaction> {
 	return column(
 		name,
 		unit,
 		meaning,
-		`${SESSION}.metrics[name=${of}].value, summed`,
-		(i) => i.metrics.get(of)?.sum,
+		`${SESSION}.metrics[name=${metricName}].value, summed`,
+		(i) => i.metrics.get(metricName)?.sum,
 	);
 }
 
-function mean(name: string, of: string, meaning: string): Column<Interaction> {
+function mean(name: string, metricName: string, meaning: string): Column<Interaction> {
 	return column(
 		name,
 		'seconds',
 		meaning,
-		`${SESSION}.metrics[name=${of}].value, mean of the emissions`,
+		`${SESSION}.metrics[name=${metricName}].value, mean of the emissions`,
 		(i) => {
-			const total = i.metrics.get(of);
+			const total = i.metrics.get(metricName);
 			return total && Math.round(total.sum / total.emissions);
 		},
 	);

@@ -1,10 +1,10 @@
 import { fields, text, timeMs, type Conversation, type Segment, type Unchecked } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
-import { legColumns, type OfLeg } from './legColumns';
+import { legColumns, type LegSubject } from './legColumns';
 
 /** One segment of a session, with where it stands. */
-export interface SegmentOfLeg extends OfLeg {
+export interface SegmentOfLeg extends LegSubject {
 	segment: Segment;
 	/** Its place in the session, from 0. */
 	index: number;
