@@ -1,7 +1,7 @@
 import { createConversations, type ConversationRecord } from '../packages/simulator';
 import { NumberedStore } from '../test/support/numberedStore';
 
-/** So many different conversations there are; then they come again, under new ids and at other times. */
+/** How many different conversations there are; after that, they repeat with new ids and times. */
 const DIFFERENT = 4_000;
 
 /**

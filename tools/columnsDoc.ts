@@ -51,7 +51,7 @@ added or changed since the previous check, joined by ", ".
 
 With Columns set to Simplified, rows have the columns marked with †.`;
 
-/** docs/columns.md as the code has it: every sheet of every operation, once, and what only the trigger has. */
+/** docs/columns.md from the code: every sheet of every operation once, and those that only the trigger has. */
 export function columnsDoc(): string {
 	const usedBy = new Map<Sheet, string[]>();
 	for (const { name: resource, operations } of resources) {

@@ -14,7 +14,7 @@ export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
 
 const KINDS = Object.keys(CATALOGUES) as NameKind[];
 
-/** All that an operation asks for: its own endpoints, and the catalogues of the names in its rows. */
+/** All endpoints of an operation: its own, and those of the names in its rows. */
 export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
 	const named = new Set([
 		...sheets.flatMap(({ columns }) => columns.flatMap(({ nameOf }) => nameOf?.kind ?? [])),
@@ -30,12 +30,12 @@ export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
 	];
 }
 
-/** Permissions, what they are needed for, and what is left without them: a line of the table. */
+/** A line of the table: permissions, what they are needed for, and what happens without them. */
 export interface Need extends Omit<Ask, 'endpoint'> {
 	permissions: Permissions;
 }
 
-/** What an operation needs, each once. What it always needs isn't said again for a part of it. */
+/** What an operation needs, each permission once: what it always needs isn't listed again for one of its parts. */
 export function needsOf(operation: Operation): Need[] {
 	const needs = new Map<string, Need>();
 	const asks = asksOf(operation).filter(({ endpoint }) => endpoint.permissions.names.length > 0);
@@ -48,7 +48,7 @@ export function needsOf(operation: Operation): Need[] {
 	return [...needs.values()];
 }
 
-/** docs/permissions.md as the code has it. */
+/** docs/permissions.md from the code. */
 export function permissionsDoc(): string {
 	const free = KINDS.filter((kind) => CATALOGUES[kind].endpoints.names.permissions.names.length === 0);
 	return `# Permissions

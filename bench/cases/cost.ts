@@ -10,10 +10,10 @@ const RECORDS = 4_000;
 const ROUNDS = 15;
 const FORMAT = { timeZone: 'Europe/Berlin', dateFormat: 'iso', includeAttributes: false } as const;
 
-/** Of what is as much as one query pages through, whoever wants all has to ask in pieces whether there is more. */
+/** Fewer than one query can page through: with more, a client has to ask in pieces whether there is more. */
 const MEMORY_SIZES = [20_000, 99_000];
 
-/** What rows cost the processor, by what reading the answer as JSON costs. */
+/** The processor time of making rows, relative to that of parsing the same JSON. */
 export async function costOfRows(): Promise<Section> {
 	const pages = pagesOf([...createConversations({ count: RECORDS, ...RANGE })]);
 	const outputs = ['summary', 'detailed'] as const;
@@ -83,7 +83,7 @@ export async function memory(): Promise<Section> {
 				items.resident.peak / sdk.peak,
 				1,
 			),
-			// What pages in flight weigh doesn't grow with the range; in few conversations it shows.
+			// The memory of pages in flight doesn't grow with the range, so it only matters with few conversations.
 			...(count === Math.max(...MEMORY_SIZES)
 				? [
 						atMost(

@@ -6,7 +6,7 @@ import { DAY, organization, RANGE } from '../organization';
 import { atMost, type Section } from '../report';
 import { measured, repeated, show } from '../statistics';
 
-/** What one query pages through; of 100,000 it can't tell whether there is more. */
+/** Fewer than one query can page through: at 100,000, it can't tell whether there is more. */
 const ALL = 99_000;
 const ROUNDS = 3;
 

@@ -8,13 +8,13 @@ const COUNT = 12_000;
 const LATENCY_MS = 150;
 const LIMIT = { allowed: 30, windowSeconds: 5 };
 const JOB_PAGE = 1_000;
-/** A job is done so long after it was submitted. */
+/** How long after its submission a job is done. */
 const READY_MS = 1_000;
 const TIMES = 3;
 
 /** Availability, submission, a look at the state, the pages, the deletion. */
 const JOB_REQUESTS = COUNT / JOB_PAGE + 4;
-/** How often the state has to be looked at is not known beforehand: so many looks more are let pass. */
+/** How often a client has to poll the state is not known beforehand: this many more polls are allowed. */
 const MORE_LOOKS = 2;
 
 interface Kind {
@@ -22,13 +22,13 @@ interface Kind {
 	source: 'query' | 'job';
 	/** Requests that one workflow may take. */
 	requests: number;
-	/** By what the minimum may be exceeded, where that is a target. */
+	/** By what factor the minimum may be exceeded, where that is a target. */
 	overMinimum?: number;
 	method: string;
 	minimumMs(server: Organization, workflows: number): Promise<number>;
 }
 
-/** How near the details query comes to what the rate limit lets through. */
+/** How close the details query comes to what the rate limit allows. */
 export async function limitByQuery(): Promise<Section> {
 	return await underLimit({
 		title: '(b) Under a rate limit, by query',

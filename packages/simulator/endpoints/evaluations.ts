@@ -48,7 +48,7 @@ interface SearchRequest {
 	systemSubmitted?: boolean;
 }
 
-/** There is no total: a page that is not full is the last. Automated evaluations are told apart, never together. */
+/** There is no total: a page that is not full is the last. Automated and other evaluations are never returned together. */
 function search({ world, body, now }: Context): Reply {
 	const request = body as unknown as SearchRequest;
 	const { pageSize = 25, pageNumber, sortBy = 'conversationDate', systemSubmitted = false } = request;

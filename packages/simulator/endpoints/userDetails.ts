@@ -75,7 +75,7 @@ function query({ world, body, now }: Context): Reply {
 	checkPaging(paging);
 	const { pageSize, pageNumber } = paging;
 	const details = detailsOf(request, range, world, now);
-	// Places on a page may be empty: what is missing is not on a later one, and that page follows all the same.
+	// Places on a page may be empty: nothing is missing, since later pages have the rest.
 	const places = options.userDetails?.shortPages
 		? details.flatMap((detail, i) => (i % 2 === 1 ? [undefined, detail] : [detail]))
 		: details;
