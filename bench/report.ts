@@ -37,10 +37,10 @@ export function markdown({ title, method, columns, rows, targets }: Section): st
 /** The whole report; absolute times are only valid on this machine, ratios elsewhere, too. */
 export function report(sections: Section[], command = 'npm run bench'): string {
 	const introduction = [
-		'# Bench',
+		'# Benchmark',
 		'',
-		`Written by \`${command}\`. Node and simulated organization share the machine; figures are medians with minimum and`,
-		'maximum in brackets.',
+		`Written by \`${command}\`. The node and the simulated organization share the machine; figures are medians, with minimum`,
+		'and maximum in brackets.',
 		'',
 		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}.`,
 	].join('\n');

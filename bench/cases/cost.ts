@@ -103,7 +103,7 @@ export async function memory(): Promise<Section> {
 	return {
 		title: '(d) Memory',
 		method:
-			'For each conversation, each run in a fresh process; source Query, summary rows, names not resolved, files on disk. Above what the process had before (engine loaded, a small run done, garbage collected), up to when n8n has the execution as the text that it saves. Resident: sampled every 5 ms; includes garbage that was not collected yet. Live: heap and buffers, garbage collected before each look, every 500 ms. Held: live while n8n holds the execution. The SDK: page after page into a list that keeps every conversation as it came, in the same run.',
+			'Per conversation, each run in a fresh process; source Query, summary rows, names not resolved, files on disk. Measured above what the process used before (engine loaded, a small run done, garbage collected), until n8n has serialized the execution for saving. Resident: sampled every 5 ms, including garbage that was not collected yet. Live: heap and buffers every 500 ms, each time after a garbage collection. Held: live memory while n8n holds the execution. The SDK: page by page into a list that keeps every conversation as it came, in the same run.',
 		columns: ['conversations', 'as', 'resident peak', 'live peak', 'live held'],
 		rows,
 		targets,

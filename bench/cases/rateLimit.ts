@@ -35,7 +35,8 @@ export async function limitByQuery(): Promise<Section> {
 		source: 'query',
 		requests: requestsFor(COUNT),
 		overMinimum: 1.1,
-		method: 'The minimum is what no client can undercut: whole windows to wait for, and one latency.',
+		method:
+			'The minimum is what no client can beat: the full windows that it has to wait for, plus one latency.',
 		minimumMs: async (_, workflows) => minimumUnderLimit(workflows * requestsFor(COUNT), LIMIT, LATENCY_MS),
 	});
 }
@@ -46,7 +47,7 @@ export async function limitByJob(): Promise<Section> {
 		title: '(c) Under a rate limit, by job',
 		source: 'job',
 		requests: JOB_REQUESTS + MORE_LOOKS,
-		method: `Pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms. The minimum is what the same requests take a bare client that knows when the job is ready, reads the answers as JSON and does nothing with them; for two at once also the windows to wait for.`,
+		method: `Pages of ${JOB_PAGE}, and a job that is ready after ${READY_MS} ms. The minimum is how long the same requests take a bare client that knows when the job is ready and only parses the responses; for two at once, also the windows to wait for.`,
 		async minimumMs(server, workflows) {
 			const bare = await repeated(TIMES, async () => {
 				const token = await server.token();
@@ -119,7 +120,7 @@ async function underLimit({
 	await server.close();
 	return {
 		title,
-		method: `${COUNT} conversations of six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer; two at once share a credential. ${method}`,
+		method: `${COUNT} conversations from six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each response; two at once share a credential. ${method}`,
 		columns: ['', 'elapsed', 'minimum', 'elapsed by minimum', 'requests', 'answered 429'],
 		rows,
 		targets,
