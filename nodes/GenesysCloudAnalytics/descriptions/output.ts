@@ -76,7 +76,7 @@ export const returnAsFields: INodeProperties[] = [
 		name: 'returnAs',
 		type: 'options',
 		default: 'rows',
-		description: 'Whether to return rows as items or in one file, which has room for any number of rows',
+		description: 'Whether to return rows as items or in one file. A file can hold any number of rows.',
 		displayOptions: { show: SINCE_2, hide: { '@tool': [true] } },
 		options: [
 			{ name: 'Rows', value: 'rows', description: 'One item per row' },
@@ -205,7 +205,7 @@ const maskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to replace customers' phone numbers, addresses, names and words, notes, and participant attributes with tokens. The same value always gets the same token, which can't be reversed.",
+		"Whether to replace customers' personal data (phone numbers, addresses, names, what they said, notes, participant attributes) with tokens. The same value always gets the same token, which can't be reversed.",
 };
 
 const includeAttributesOption: INodeProperties = {
@@ -320,7 +320,7 @@ export const liveAttributesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether Include Participant Attributes also reads attributes that details jobs do not have yet from the conversations themselves: one request each, for up to 200 conversations',
+		'Whether Include Participant Attributes also reads, from the conversations themselves, attributes that details jobs do not have yet: one request each, for up to 200 conversations',
 };
 
 export const rangeColumnsOption: INodeProperties = {

@@ -154,7 +154,7 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. {{ $json.since }}',
-		description: `${mark}, which the previous node reads from the destination. Null or empty means a first load.`,
+		description: `${mark}, as read by the previous node. Null or empty means a first load.`,
 		displayOptions: onlySince,
 	},
 	{

@@ -133,7 +133,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many directory entries',
 	description:
-		'Get what your organization consists of, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics',
+		"Get entries of your organization's directory, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics",
 	fields,
 	sheets,
 	asks: Object.values(types).flatMap(({ name, asks }) =>

@@ -18,5 +18,5 @@ export const getBotKpis = kpiOperation('bots', BOT_KPIS, groups, {
 	name: 'Get Bot KPIs',
 	action: 'Get bot KPIs',
 	description:
-		'Get the number and length of bot sessions in a time range, containment, turns, intents and recognition failures, by bot, intent and so on',
+		'Get the number and length of bot sessions in a time range, with containment, turns, intents and recognition failures, by bot, intent and so on',
 });

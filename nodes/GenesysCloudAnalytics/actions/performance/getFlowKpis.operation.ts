@@ -18,5 +18,5 @@ export const getFlowKpis = kpiOperation('flows', FLOW_KPIS, groups, {
 	name: 'Get Flow KPIs',
 	action: 'Get flow KPIs',
 	description:
-		'Get how often Architect flows (IVR menus, bots, in-queue flows) ran in a time range and for how long, containment, outcomes and their success, and milestones, by flow, outcome, milestone and so on',
+		'Get how often and how long Architect flows (IVR menus, bots, in-queue flows) ran in a time range, with containment, outcomes and their success, and milestones, by flow, outcome, milestone and so on',
 });
