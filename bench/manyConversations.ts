@@ -6,7 +6,7 @@ const DIFFERENT = 4_000;
 
 /**
  * Conversations for measuring: evenly spread, all over in time. Building a record costs the simulator more than reading
- * it costs a client; here only the id and the times of the conversation itself are made anew, so that what is measured is
+ * it costs a client; here only the id and the times of the conversation itself are new, so that what is measured is
  * the client at any number of them.
  */
 export class ManyConversations extends NumberedStore {

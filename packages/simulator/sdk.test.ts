@@ -34,7 +34,7 @@ describe('the official SDK against the simulator', () => {
 	});
 	afterAll(() => simulator.close());
 
-	it('sees who it is', async () => {
+	it('gets its own identity', async () => {
 		const token = await new platformClient.TokensApi().getTokensMe();
 		expect(token.organization?.name).toBe(organization.name);
 		expect(token.OAuthClient?.id).toBe(DEFAULT_CLIENT.id);

@@ -315,7 +315,7 @@ describe('a custom range', () => {
 		['has 0 for a start', 0, NINE, `Start Time can't be read: "0"`],
 		['has a number below 0', -1_763_000_000, NINE, `Start Time can't be read: "-1763000000"`],
 		['has NaN for a start', NaN, NINE, `Start Time can't be read: "NaN"`],
-		['has a Date that is none', new Date('x'), NINE, `Start Time can't be read: "Invalid Date"`],
+		['has an invalid Date', new Date('x'), NINE, `Start Time can't be read: "Invalid Date"`],
 		['has an object for a start', {}, NINE, `Start Time can't be read: "[object Object]"`],
 		['has true for a start', true, NINE, `Start Time can't be read: "true"`],
 	])('that %s is refused', (_, startTime, endTime, message) => {
@@ -332,13 +332,13 @@ describe('what is refused', () => {
 		expect(error.description).toContain('Enter a number above 0');
 	});
 
-	it('a unit that is none', () => {
+	it('an invalid unit', () => {
 		expect(refusal({ timeRange: 'relative', relativeAmount: 1, relativeUnit: 'years' }).message).toBe(
 			'"The last 1 years" is not a time range',
 		);
 	});
 
-	it('a preset that is none', () => {
+	it('an unknown preset', () => {
 		expect(refusal({ timeRange: 'nextWeek' }).message).toBe('The time range "nextWeek" is unknown');
 	});
 

@@ -170,7 +170,7 @@ describe('the interface that workflows are saved with', () => {
 		['Source is Details Job', { source: 'job' }, ['jobNotice']],
 		['participant attributes are included', { includeAttributes: true }, ['attributesNotice']],
 		['Source is the query', { source: 'query' }, []],
-	])('tells that jobs lag behind, where %s', (_, options, notices) => {
+	])('says that jobs lag behind, where %s', (_, options, notices) => {
 		expect(names(shown({ options })).filter((name) => name.endsWith('Notice'))).toEqual(notices);
 	});
 
@@ -513,7 +513,7 @@ describe('the line below the name on the canvas', () => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
 	});
 
-	it('tells what starts a workflow', () => {
+	it('reports what starts a workflow', () => {
 		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), { filters: billing })).toBe(
 			'conversation ended · Billing',
 		);

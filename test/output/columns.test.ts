@@ -69,7 +69,7 @@ async function refusal(parameters: INodeParameters) {
 }
 
 describe('the columns of a conversation', () => {
-	it('are the ten that tell the most where nothing is chosen, names and all', async () => {
+	it('are the ten most useful ones where nothing is chosen, names included', async () => {
 		const found = await rows({});
 		expect(found).toHaveLength(60);
 		for (const row of found) expect(Object.keys(row)).toEqual(SIMPLIFIED);
@@ -121,7 +121,7 @@ describe('the columns of a conversation', () => {
 		expect(message).toBe('No column is selected');
 	});
 
-	it('are refused by a choice that there is not', async () => {
+	it('are refused for an unknown choice', async () => {
 		const [message, description] = await refusal({ columns: '={{ "Simplified" }}' });
 		expect(message).toBe('Columns can\'t be "Simplified"');
 		expect(description).toContain('simplified, selected, all');

@@ -147,13 +147,13 @@ const cases: Record<string, Case> = {
 		description: ['Check the ID', 'divisions', '"The requested resource was not found."'],
 		httpCode: '404',
 	},
-	'a bad interval, in the words of the API': {
+	'a bad interval, with the text of the API': {
 		failure: apiError(400, 'invalid.interval', 'The interval may not be longer than 31 days'),
 		message: 'Genesys Cloud did not accept the time range: The interval may not be longer than 31 days',
 		description: ['Change the time range in the node'],
 		httpCode: '400',
 	},
-	'a bad filter, in the words of the API': {
+	'a bad filter, with the text of the API': {
 		failure: apiError(400, 'bad.request', 'Unknown dimension [colour]'),
 		message: 'Genesys Cloud did not accept the request: Unknown dimension [colour]',
 		description: ['Check Filters in the node'],

@@ -65,7 +65,7 @@ describe('the wait after a 429', () => {
 		expect(decide(answer(429), attempt({ number }))).toEqual({ waitMs });
 	});
 
-	it('is spread by up to half a second, never shorter than told', () => {
+	it('is spread by up to half a second, never shorter than requested', () => {
 		expect(decide(answer(429, { 'retry-after': '7' }), attempt({ random: 0.999 }))).toEqual({
 			waitMs: 7_499.5,
 		});

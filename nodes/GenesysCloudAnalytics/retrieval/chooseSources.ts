@@ -118,7 +118,7 @@ export async function watermarkOrReason(
 	);
 }
 
-/** Whether a details query can read so many records without using up the rate limit. */
+/** Whether a details query can read this many records without using up the rate limit. */
 export function isComfortable({ budget }: Connection, count: number): boolean {
 	const left = budget.left ?? DOCUMENTED_LIMIT;
 	return Math.ceil(count / PAGE_SIZE) <= Math.min(MAX_QUERY_PAGES, left * SHARE_OF_LIMIT);

@@ -232,7 +232,7 @@ it.each(lacks)(
 	},
 );
 
-it('a refusal that names no permission is told with the one that is documented', async () => {
+it('a refusal that names no permission is reported with the documented one', async () => {
 	const on = /presence\/definitions/;
 	simulator.faults.push({ kind: 'status', status: 403, on, body: { message: 'No' } });
 	expect(said(await run('agent.getStatus'))).toContain('presence:presenceDefinition:view');

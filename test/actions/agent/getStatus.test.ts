@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(stopSimulating);
 
-it('tells of every active user what the state is and since when', async () => {
+it('reports the state of every active user, and since when', async () => {
 	// Time stands still: an agent may change status any second.
 	simulator.options.now = () => NOW;
 	const { items, error } = await runNode(simulator, { ...getStatus, returnAll: true });
@@ -51,7 +51,7 @@ it.each([
 	expect(simulator.requests('/api/v2/users')).toHaveLength(requests);
 });
 
-it('tells of the agents that are named or given by id, whatever their state, and says which are unknown', async () => {
+it('reports the agents given by name or id, whatever their state, and says which are unknown', async () => {
 	const gone = organization.users.find(({ state }) => state === 'deleted')!;
 	const named = active[3]!;
 	const unknown = '00000000-0000-4000-8000-000000000000';

@@ -160,7 +160,7 @@ it('goes on with the query where the job fails, and says so', async () => {
 	expect(simulator.jobIds).toEqual([]);
 });
 
-it('a job alone tells what it has no data of', async () => {
+it('a job alone says what it has no data for', async () => {
 	const { rows, hints } = await periods(custom(NOW - 3 * DAY, NOW), { options: { source: 'job' } });
 	expect(hints).toContain('Details jobs have no data yet for 2026-11-19T12:00');
 	expect(rows.length).toBeGreaterThan(100);
@@ -202,7 +202,7 @@ it('a limit asks for no more agents than rows, and says that it cut', async () =
 	expect(body.userFilters[0].predicates).toHaveLength(5);
 });
 
-it('an agent who does not exist has no row, and that is said', async () => {
+it('an agent who does not exist has no row, and a hint says so', async () => {
 	const nobody = { __rl: true, mode: 'id', value: '00000000-0000-4000-8000-000000000000' };
 	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), { agents: nobody });
 	expect(rows).toEqual([]);

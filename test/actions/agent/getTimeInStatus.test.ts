@@ -159,7 +159,7 @@ it.each(['PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'])(
 	},
 );
 
-it('tells logged-in time, and occupancy of the time on queue', async () => {
+it('reports logged-in time, and occupancy of the time on queue', async () => {
 	const { items } = await runNode(simulator, { ...getTimeInStatus, timeRange: 'yesterday', limit: 20 });
 	let checked = 0;
 	for (const { json } of items) {
@@ -209,7 +209,7 @@ describe('presences of the organization', () => {
 		expect(presenceKeys(items[0]!.json)).toHaveLength(organization.presences.length);
 	});
 
-	it('are told by their ids, with a hint, where their names may not be read', async () => {
+	it('are shown by their ids, with a hint, where their names may not be read', async () => {
 		simulator.faults.push({ on: /presence\/definitions/, kind: 'status', status: 403, times: 9 });
 		const { items, hints } = await runNode(simulator, withPresences);
 		const ids = new Set(organization.presences.map(({ id }) => `presence_${id}`));

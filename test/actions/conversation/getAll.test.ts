@@ -401,7 +401,7 @@ describe('Get Many says when something is missing', () => {
 	});
 });
 
-describe('a limit that cuts is said', () => {
+describe('a limit that cuts the result is mentioned', () => {
 	it.each([
 		{ count: 540, limit: 50, said: /These are the first 50 conversations of about 540\. Raise Limit/ },
 		{ count: 51, limit: 50, said: /These are the first 50 conversations of about 51\./ },
@@ -418,7 +418,7 @@ describe('a limit that cuts is said', () => {
 		else expect(messages).not.toContain('first');
 	});
 
-	it('is said where the rest lies in a part of the range that was not read', async () => {
+	it('is mentioned where the rest is in a part of the range that was not read', async () => {
 		const recent = createConversations({ count: 100, from: NOW - 20 * HOUR, to: NOW - 13 * HOUR });
 		const older = conversation('older', NOW - 9 * DAY, NOW - 9 * DAY + HOUR);
 		await simulate({ conversations: storeOf([...recent, older]) });

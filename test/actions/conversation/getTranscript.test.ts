@@ -129,7 +129,7 @@ it('comes without summaries where they are not permitted, and asks for them once
 	expect(simulator.requests('summaries')).toHaveLength(1);
 });
 
-it('comes through faults of the API and of the storage, and an address that has expired is asked for anew', async () => {
+it('survives faults of the API and of the storage, and an address that has expired is requested again', async () => {
 	simulator.faults.push(
 		{ ...fault503(), on: /transcripturl/ },
 		{ kind: 'drop', on: /GET \/transcripts\// },

@@ -100,7 +100,7 @@ describe('active', () => {
 		},
 	);
 
-	it('reads on behind full pages where fewer that ended are reported than there are', async () => {
+	it('reads on after full pages where fewer ended ones are reported than there are', async () => {
 		const records = Array.from({ length: 301 }, (_, index) =>
 			conversation(`c${index}`, NOW - 5 * DAY + index * MINUTE, NOW - 10 * MINUTE - index),
 		);
@@ -314,7 +314,7 @@ describe('a limit', () => {
 		}
 	});
 
-	it.each(['asc', 'desc'])('goes on behind the last page that the API gives, %s', async (sortOrder) => {
+	it.each(['asc', 'desc'])('goes on after the last page that the API gives, %s', async (sortOrder) => {
 		const conversations = createConversations({
 			count: 900,
 			from: NOW - 2 * DAY,
@@ -428,7 +428,7 @@ describe('a run that is over sends nothing any more', () => {
 	});
 });
 
-it('a job without a date of availability is said where only a job may be used', async () => {
+it('a job without a date of availability is an error where only a job may be used', async () => {
 	await simulate({ conversations: [] });
 	simulator.faults.push({ kind: 'status', status: 200, on: /availability/, body: {} });
 	const { error } = await runNode(simulator, {
@@ -439,7 +439,7 @@ it('a job without a date of availability is said where only a job may be used', 
 	expect(simulator.requests(QUERY)).toEqual([]);
 });
 
-it('says how far back was looked when a job was used, too', async () => {
+it('says how far back it looked when a job was used, too', async () => {
 	await simulate({
 		...scarce,
 		conversations: createConversations({ count: 1_500, from: WATERMARK - 2 * DAY, to: WATERMARK - DAY }),

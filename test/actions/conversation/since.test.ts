@@ -121,7 +121,7 @@ describe('a first load comes in slices', () => {
 	});
 });
 
-describe('a mark with nothing new behind it does not hold up what comes later', () => {
+describe('a mark with nothing new right after it does not hold up what comes later', () => {
 	it.each<[string, number]>([
 		['as exact as the end', 0],
 		['cut to the second', 417],

@@ -116,7 +116,7 @@ it('leaves automated evaluations out unless they are wanted', async () => {
 	expect(all.length - byPeople.length).toBeGreaterThan(100);
 });
 
-it('tells who, what, when and the scores', async () => {
+it('reports who, what, when and the scores', async () => {
 	const { rows } = await get({ filters: { automated: 'include' } });
 	expect(rows).toHaveLength(all.length);
 	const nameOf = (id?: string) => organization.users.find((user) => user.id === id)?.name ?? null;
@@ -232,7 +232,7 @@ it('cuts the range where the API refuses it as too long or too much', async () =
 	expect(rowIds(rows)).toEqual(idsOf(byPeople));
 });
 
-it('tells a refusal for another reason', async () => {
+it('reports a refusal for another reason', async () => {
 	simulator.faults.push({
 		kind: 'status',
 		status: 400,

@@ -33,7 +33,7 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-/** What goes on at the moment, in the words of the records. */
+/** What goes on at the moment, according to the records. */
 function ongoing(conversations: ConversationStore) {
 	return [...conversations]
 		.filter(({ conversationStart, conversationEnd }) => {
