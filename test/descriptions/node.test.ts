@@ -355,6 +355,28 @@ describe('table and fields agree', () => {
 		}
 	});
 
+	it('on the fields of each operation, also where an expression sets a field that others depend on', () => {
+		for (const [resource, operation, { fields }] of operations) {
+			const isOfOther = ({ displayOptions }: INodeProperties) =>
+				displayOptions?.show?.resource?.includes(resource) !== true ||
+				displayOptions.show.operation?.includes(operation) !== true;
+			const conditions = fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+			for (const name of new Set(conditions.filter((each) => !each.startsWith('@')))) {
+				const form = { resource, operation, [name]: '={{ $json.value }}' };
+				const others = shown(form).slice(2).filter(isOfOther);
+				expect([resource, operation, name, names(others)]).toEqual([resource, operation, name, []]);
+			}
+		}
+	});
+
+	it('on the limit, also where an expression decides whether there is one', () => {
+		const form = { returnAll: '={{ $json.all }}' };
+		expect([filled(form).limit, filled(form, tool).limit]).toEqual([50, 10]);
+		for (const type of [description, tool]) {
+			expect(names(shown(form, type)).filter((name) => name === 'limit')).toHaveLength(1);
+		}
+	});
+
 	it('on two fields of one name being one setting under two conditions', () => {
 		for (const [, , { fields }] of operations) {
 			const twins = fields.filter(({ name }) => names(fields).filter((each) => each === name).length > 1);

@@ -2,16 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { unlessFile } from './output';
 
-const withoutAll = { returnAll: [false] };
-
-const limit: INodeProperties = {
+/** Which form it is for comes first: the conditions after an expression in Return All don't count any more. */
+const limitOf = ({ tool, default: value }: { tool: boolean; default: number }): INodeProperties => ({
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 50,
+	default: value,
 	description: 'Max number of results to return',
-};
+	displayOptions: { show: { '@tool': [tool], returnAll: [false] }, ...unlessFile },
+});
 
 /** Return All and Limit. As an AI agent's tool the node returns fewer by default: what it returns fills the agent's context. */
 export const limitFields: INodeProperties[] = [
@@ -23,6 +23,6 @@ export const limitFields: INodeProperties[] = [
 		description: 'Whether to return all results or only up to a given limit',
 		displayOptions: unlessFile,
 	},
-	{ ...limit, displayOptions: { show: withoutAll, hide: { ...unlessFile?.hide, '@tool': [true] } } },
-	{ ...limit, default: 10, displayOptions: { show: { ...withoutAll, '@tool': [true] } } },
+	limitOf({ tool: false, default: 50 }),
+	limitOf({ tool: true, default: 10 }),
 ];
