@@ -369,6 +369,18 @@ describe('table and fields agree', () => {
 		}
 	});
 
+	it('on nothing being required that an expression in another field shows', () => {
+		for (const [resource, operation, { fields }] of operations) {
+			const conditions = fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+			for (const name of new Set(conditions.filter((each) => !each.startsWith('@')))) {
+				const form = { resource, operation, conversationId: 'c', [name]: '={{ $json.value }}' };
+				const node = nodeWith(filled(form), 2);
+				const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+				expect([resource, operation, name, issues]).toEqual([resource, operation, name, null]);
+			}
+		}
+	});
+
 	it('on the limit, also where an expression decides whether there is one', () => {
 		const form = { returnAll: '={{ $json.all }}' };
 		expect([filled(form).limit, filled(form, tool).limit]).toEqual([50, 10]);

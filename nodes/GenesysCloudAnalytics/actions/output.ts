@@ -83,7 +83,7 @@ function readCsvFormat(options: Record<string, unknown>): CsvFormat {
 	] as const);
 	return {
 		delimiter: DELIMITERS[delimiter],
-		bom: flag('CSV BOM', options.csvBom),
-		defuse: flag('CSV Formula Protection', options.csvDefuse, true),
+		bom: flag('CSV for Excel', options.csvBom),
+		defuse: flag('Defuse Formulas', options.csvDefuse, true),
 	};
 }

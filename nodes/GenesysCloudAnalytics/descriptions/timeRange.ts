@@ -108,7 +108,7 @@ const timeRangeFields: INodeProperties[] = [
 		displayName: 'Start Time',
 		name: 'startTime',
 		type: 'dateTime',
-		required: true,
+		// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
 		default: '',
 		description:
 			'The first moment that counts. An expression may also give a Unix time in seconds or milliseconds.',

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import {
 	createConversations,
 	fault502Html,
@@ -53,6 +55,28 @@ describe('Get Many returns every conversation once', () => {
 		expect(error).toBeUndefined();
 		expect(idsOf(items)).toEqual(idsStarted(conversations, yesterday.from, yesterday.to).reverse());
 		expect(simulator.requests(QUERY)).toHaveLength(requests);
+	});
+
+	it('of a range that an expression chooses', async () => {
+		const conversations = createConversations({ count: 120, ...yesterday });
+		await simulate({ conversations });
+		const { items, error } = await runNode(
+			simulator,
+			{ timeRange: '={{ $json.range }}', returnAll: '={{ $json.all }}', options: noNames },
+			{
+				items: [
+					{ range: 'yesterday', all: true },
+					{ range: 'yesterday', all: false },
+				],
+				typeVersion: 2,
+			},
+		);
+		expect(error).toBeUndefined();
+		const ofItem = (index: number) =>
+			items.filter(({ pairedItem }) => isDeepStrictEqual(pairedItem, { item: index }));
+		const found = idsStarted(conversations, yesterday.from, yesterday.to).reverse();
+		expect(idsOf(ofItem(0))).toEqual(found);
+		expect(idsOf(ofItem(1))).toEqual(found.slice(0, 50));
 	});
 
 	it('with token deaths, 429s, 502s and drops on the way', async () => {

@@ -99,7 +99,7 @@ it('takes metrics and dimensions that an expression gives as text', async () => 
 
 it("refuses a granularity that it doesn't have", async () => {
 	const { error } = await runNode(simulator, { ...query, granularity: '={{ "PT5M" }}' });
-	expect(error?.message).toBe('The granularity can\'t be "PT5M"');
+	expect(error?.message).toBe('Granularity can\'t be "PT5M"');
 });
 
 it("keeps what it found where names can't be read", async () => {

@@ -124,7 +124,7 @@ interface Additions {
 
 function readAdditions(options: Record<string, unknown>, search: Search): Additions | undefined {
 	const sentiment = flag('Include Sentiment', options.includeSentiment);
-	const liveAttributes = search.includeAttributes && flag('Live Attributes', options.liveAttributes);
+	const liveAttributes = flag('Live Attributes', options.liveAttributes) && search.includeAttributes;
 	return sentiment || liveAttributes ? { sentiment, liveAttributes } : undefined;
 }
 

@@ -163,7 +163,7 @@ function queuesOfSeveral(results: readonly unknown[]): number {
 
 /** @throws UserFacingError for one that the node doesn't have, and for a sync without one */
 export function readGranularity(read: ReadParameter): Granularity {
-	const granularity = oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	const granularity = oneOf('Granularity', read('granularity', 'none'), GRANULARITIES);
 	if (granularity !== 'none' || !isSync(read)) return granularity;
 	throw new UserFacingError(
 		'A sync needs intervals: without them each run would make other rows',

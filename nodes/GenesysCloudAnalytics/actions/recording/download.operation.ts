@@ -97,8 +97,8 @@ type Downloaded = RecordingFile & { binary?: IBinaryData };
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const options = readCollection(read, 'options');
 	const format = oneOf('Format', read('format', 'WEBM'), RECORDING_FORMATS);
-	const maxBytes = positive('Largest File', options.maxFileMegabytes ?? 100) * MB;
-	const maxWaitMs = positive('Longest Wait', options.maxWaitSeconds ?? 300) * 1_000;
+	const maxBytes = positive('Largest File (MB)', options.maxFileMegabytes ?? 100) * MB;
+	const maxWaitMs = positive('Longest Wait (Seconds)', options.maxWaitSeconds ?? 300) * 1_000;
 	const field = textOfField(options.binaryPropertyName) || 'data';
 	const ids = readConversationIds(read);
 
