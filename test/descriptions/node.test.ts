@@ -415,6 +415,24 @@ describe('table and fields agree', () => {
 	});
 });
 
+describe('the options of the trigger', () => {
+	const trigger = new GenesysCloudAnalyticsTrigger().description;
+	const format = ['dateFormat', 'seconds', 'timeZone', 'resolveNames'];
+	const conversations = [...format, 'maskPersonalData', 'lookBackDays', 'settleSeconds'];
+	const collection = trigger.properties.find(({ name }) => name === 'options')!;
+	const all = Object.fromEntries(names(collection.options as INodeProperties[]).map((name) => [name, name]));
+
+	it.each([
+		['conversationEnded', [...conversations, 'emitReopened', 'lateMinutes']],
+		['conversationUpdated', [...conversations, 'checkMinutes', 'watchHours']],
+		['agentStatusChanged', format],
+		['={{ $json.event }}', Object.keys(all)],
+	])('for %s are kept if they concern it', (event, expected) => {
+		const kept = filled({ event, options: all }, trigger).options as object;
+		expect(Object.keys(kept).sort()).toEqual([...expected].sort());
+	});
+});
+
 describe('the time range shows', () => {
 	it.each([
 		['relative', ['relativeAmount', 'relativeUnit']],

@@ -73,7 +73,17 @@ const forUpdates = { show: { event: ['conversationUpdated'] } };
 const forConversations = { hide: { event: ['queueThreshold', 'agentStatusChanged'] } };
 /** For options. */
 const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
-const notForUpdates = { hide: { '/event': ['conversationUpdated'] } };
+const notForUpdates = { hide: { '/event': ['conversationUpdated', 'agentStatusChanged'] } };
+const notForAgents = { hide: { '/event': ['agentStatusChanged'] } };
+
+/** How rows look: of conversations and, as far as it concerns them, of agents. */
+const rowFormat = formatOptions(...Object.values(conversationSheets))
+	// A trigger reads from the query, which has none.
+	.filter(({ name }) => name !== 'includeAttributes')
+	.map((option) => {
+		const isForAgents = formatOptions(agentStatusChangeSheet).some(({ name }) => name === option.name);
+		return isForAgents ? option : { ...option, displayOptions: notForAgents };
+	});
 
 /** What the trigger asks of the user. */
 export const triggerProperties: INodeProperties[] = [
@@ -185,10 +195,7 @@ export const triggerProperties: INodeProperties[] = [
 	{ ...conversationFilters, displayOptions: forConversations },
 	{
 		...optionCollection([
-			...formatOptions(...Object.values(conversationSheets)).filter(
-				// A trigger reads from the query, which has none.
-				({ name }) => name !== 'includeAttributes',
-			),
+			...rowFormat,
 			{
 				displayName: 'Check Every (Minutes)',
 				name: 'checkMinutes',
@@ -223,6 +230,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 30 },
 				default: 30,
+				displayOptions: notForAgents,
 				description: 'How many days ago a conversation may have started: emails can stay open for weeks',
 			},
 			{
@@ -231,6 +239,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: 60,
+				displayOptions: notForAgents,
 				description:
 					'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 			},
@@ -244,7 +253,7 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'How many hours after its end a conversation is watched for changes',
 			},
 		]),
-		displayOptions: forConversations,
+		// One for all events: of several, n8n would take the last where an expression chooses the event.
+		displayOptions: { hide: { event: ['queueThreshold'] } },
 	},
-	{ ...optionCollection(formatOptions(agentStatusChangeSheet)), displayOptions: forAgents },
 ];
