@@ -33,15 +33,21 @@ const nodeWith = (parameters: INodeParameters): INode => ({
 	parameters,
 });
 
-/** Choices and switches that n8n shows in the form, each with the form in which an expression sets it. */
-function choices(form: INodeParameters): Array<{ name: string; set: INodeParameters }> {
+interface Choice {
+	name: string;
+	/** The parameters in which an expression makes it. */
+	set: INodeParameters;
+}
+
+/** Choices and switches that n8n shows in the form. */
+function choices(form: INodeParameters): Choice[] {
 	const values = NodeHelpers.getNodeParameters(type.properties, form, true, false, nodeWith(form), type)!;
 	const isShown = (field: INodeProperties) =>
 		NodeHelpers.displayParameter(values, field, nodeWith(values), type, values);
 	const isChoice = (field: INodeProperties) =>
 		(field.type === 'options' || field.type === 'boolean') && field.noDataExpression !== true;
 	const value = '={{ "nonsense" }}';
-	return type.properties.filter(isShown).flatMap((field) => {
+	return type.properties.filter(isShown).flatMap((field): Choice[] => {
 		if (isChoice(field)) return [{ name: field.displayName, set: { [field.name]: value } }];
 		if (field.type !== 'collection') return [];
 		return (field.options as INodeProperties[])
