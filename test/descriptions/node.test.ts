@@ -47,6 +47,10 @@ function shown(parameters: INodeParameters, type = description, version = 2): IN
 }
 
 const names = (properties: INodeProperties[]) => properties.map(({ name }) => name);
+const fieldsIn = ({ type, options }: INodeProperties) =>
+	type === 'collection' ? (options as INodeProperties[]) : [];
+const evaluations = { resource: 'evaluation', operation: 'getAll' };
+const surveys = { resource: 'survey', operation: 'getAll' };
 const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
 describe('the interface that workflows are saved with', () => {
@@ -301,8 +305,25 @@ describe('the interface that workflows are saved with', () => {
 			{ resource: 'performance', operation: 'getKpis' },
 			['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'],
 		],
+		['matchBy', evaluations, ['conversation', 'created', 'submitted', 'released']],
+		['output', evaluations, ['evaluations', 'questions']],
+		['statuses', evaluations, ['pending', 'inProgress', 'finished', 'inReview', 'retracted']],
+		['matchBy', surveys, ['conversation', 'completed']],
+		['output', surveys, ['surveys', 'answers']],
+		['statuses', surveys, ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'expired', 'error']],
 	])('%s has its choices in their natural order', (name, parameters, values) => {
-		const field = shown(parameters).find((property) => property.name === name)!;
+		const fields = shown(parameters).flatMap((property) => [property, ...fieldsIn(property)]);
+		const field = fields.find((property) => property.name === name)!;
+		expect(optionsOf(field).map(({ value }) => value)).toEqual(values);
+	});
+
+	it.each<[string, string, string[]]>([
+		['changes', 'conversationUpdated', ['wrapUp', 'evaluation', 'survey']],
+		['comparison', 'queueThreshold', ['gte', 'lte']],
+		['rearm', 'queueThreshold', ['whenCleared', 'everyPoll']],
+	])('%s of the trigger has its choices in their natural order', (name, event, values) => {
+		const trigger = new GenesysCloudAnalyticsTrigger().description;
+		const field = shown({ event }, trigger).find((property) => property.name === name)!;
 		expect(optionsOf(field).map(({ value }) => value)).toEqual(values);
 	});
 });

@@ -112,16 +112,16 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: forUpdates,
 		options: [
 			{
+				name: 'Wrap-Up',
+				value: 'wrapUp',
+				description: 'A wrap-up code or note that came after the conversation had settled',
+			},
+			{
 				name: 'Evaluation',
 				value: 'evaluation',
 				description: 'A quality evaluation: created, scored, released, …',
 			},
 			{ name: 'Survey', value: 'survey', description: 'A customer survey: sent, answered, …' },
-			{
-				name: 'Wrap-Up',
-				value: 'wrapUp',
-				description: 'A wrap-up code or note that came after the conversation had settled',
-			},
 		],
 	},
 	{
@@ -183,12 +183,12 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'When a queue that has raised an alarm raises the next one',
 		displayOptions: forQueues,
 		options: [
-			{ name: 'At Every Poll', value: 'everyPoll', description: 'For as long as the alarm lasts' },
 			{
 				name: 'When Cleared',
 				value: 'whenCleared',
 				description: 'Once the value has been back to normal in between',
 			},
+			{ name: 'At Every Poll', value: 'everyPoll', description: 'For as long as the alarm lasts' },
 		],
 	},
 	...updateDisplayOptions(forConversations, conversationColumnFields),
