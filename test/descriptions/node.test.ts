@@ -146,6 +146,28 @@ describe('the interface that workflows are saved with', () => {
 		expect(fields.includes('matchBy')).toBe(resource === 'evaluation');
 	});
 
+	it.each<[string, INodeParameters, string[]]>([
+		['rows', {}, []],
+		['a CSV file', { returnAs: 'csv' }, ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter']],
+		['a JSON Lines file', { returnAs: 'jsonl' }, ['binaryPropertyName']],
+		[
+			'what an expression chooses',
+			{ returnAs: '={{ $json.as }}' },
+			['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter'],
+		],
+	])('offers for %s only the options that concern it', (_, form, expected) => {
+		const ofFiles = ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter', 'file'];
+		const all = Object.fromEntries(ofFiles.map((name) => [name, name]));
+		for (const each of [{}, evaluations, { resource: 'queue', operation: 'getStatus' }]) {
+			const kept = filled({ ...each, ...form, options: all }).options as object;
+			expect(Object.keys(kept).sort()).toEqual(expected);
+		}
+		const ofTool = filled({ options: all }, tool).options as object;
+		expect(Object.keys(ofTool)).toEqual([]);
+		const ofVersion1 = filled({ options: all }, description, 1).options as object;
+		expect(Object.keys(ofVersion1)).toEqual(['file', 'binaryPropertyName']);
+	});
+
 	it('has no limit for a file, and says so', () => {
 		const fields = names(shown({ returnAs: 'csv' }));
 		expect(fields).not.toContain('limit');
@@ -482,7 +504,8 @@ describe('an AI agent', () => {
 		for (const [, , { name, action, description: about }] of operations) {
 			expect([name, action, about]).toEqual([
 				expect.stringMatching(/^Get|^Query|^Download/),
-				expect.stringMatching(/^[A-Z][a-z]+ /),
+				// No articles, as n8n lists actions.
+				expect.stringMatching(/^[A-Z][a-z]+ (?!.*\b(an?|the)\b)/),
 				expect.stringMatching(/^.{20,}$/),
 			]);
 		}

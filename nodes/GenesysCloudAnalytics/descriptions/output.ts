@@ -273,6 +273,8 @@ const fileOptions: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		description: 'The name of the binary field that holds the file',
+		// Version 1 has no Return As.
+		displayOptions: { hide: { '/returnAs': ['rows'], '@tool': [true] } },
 	},
 ];
 

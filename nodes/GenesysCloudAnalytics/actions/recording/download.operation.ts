@@ -80,7 +80,7 @@ const fileOptions: INodeProperties[] = [
 export const download: Operation = {
 	value: 'download',
 	name: 'Download',
-	action: 'Download recordings of a conversation',
+	action: 'Download recordings',
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
 	fields: [
 		conversationIdField,
