@@ -23,7 +23,7 @@ import { withLiveAttributes } from '../../retrieval/liveAttributes';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import type { Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { openOutput, writeRows, type OutputDetails } from '../output';
+import { checkOutput, openOutput, writeRows, type OutputDetails } from '../output';
 import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
@@ -141,6 +141,7 @@ async function withAdditions(
 			'Choose another output, or turn off the option Include Sentiment.',
 		);
 	}
+	await checkOutput(session, read, additions.sentiment ? withSentiment(sheet, new Map()) : sheet);
 	const found = await retrieve<unknown>(connection, task.search, (record) => record);
 	const live = additions.liveAttributes
 		? await withLiveAttributes(connection, found.values)

@@ -8,7 +8,7 @@ import { conversationIdField } from '../../descriptions/conversationIds';
 import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '../../descriptions/output';
 import { sentenceOf } from '../../transport/errors';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
 import { API } from '../../api/endpoints';
@@ -78,6 +78,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		output === 'conversation' && flag('Include AI Summaries', options.includeSummaries, true);
 	const ids = readConversationIds(read);
 
+	await checkOutput(session, read, transcriptSheets[output]);
 	const records = await conversationsById(connection, ids);
 	const reader = new TranscriptReader(connection, withSummaries);
 	const transcripts = await reader.read(ids, new Map(records.map((record) => [idOf(record) ?? '', record])));

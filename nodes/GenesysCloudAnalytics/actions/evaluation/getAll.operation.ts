@@ -23,7 +23,7 @@ import { readForms } from '../forms';
 import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 
 const sheets: Sheet[] = [evaluationSheet, evaluationQuestionSheet];
@@ -161,6 +161,7 @@ export const getMany: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'evaluations'), ['evaluations', 'questions']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'evaluations' ? evaluationSheet : evaluationQuestionSheet);
 	const search = await readSearch(session, read, limit + 1);
 	const hasRow = (each: Evaluation) => output === 'evaluations' || answersOf(each, undefined).length > 0;
 	const { range, records, extra, hint } = await readInTime(session, read, {

@@ -15,7 +15,7 @@ import { formatOptions, optionCollection } from '../../descriptions/output';
 import { UserFacingError } from '../../userFacingError';
 import { oneOf, text as textOfField } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { readCollection, readConversationIds } from '../parameters';
 import { sayUnknown } from './unknown';
 import { API } from '../../api/endpoints';
@@ -101,6 +101,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const maxWaitMs = positive('Longest Wait (Seconds)', options.maxWaitSeconds ?? 300) * 1_000;
 	const field = textOfField(options.binaryPropertyName) || 'data';
 	const ids = readConversationIds(read);
+	await checkOutput(session, read, recordingFileSheet);
 
 	const files: Downloaded[] = [];
 	const unknown: string[] = [];

@@ -30,7 +30,7 @@ import { readForms } from '../forms';
 import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { isSync, readAllowPartial, readCollection, readIds, readLimit } from '../parameters';
 import { askingConversations } from '../asks';
 
@@ -136,6 +136,7 @@ interface Chosen {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'surveys' ? surveySheet : surveyAnswerSheet);
 	const chosen = await readChosen(session, read);
 	const told: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {
