@@ -26,14 +26,17 @@ export function aggregateSheet(
 		about: 'One row per group and interval; a column for each dimension grouped by, and one for its name.',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
-			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since }, index) => [
-				column<GroupInInterval>(
-					dimension,
-					kind ? 'id' : 'text',
-					'What the row is grouped by',
-					`group.${dimension}`,
-					({ values }) => values[index],
-				),
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
+				{
+					...column<GroupInInterval>(
+						dimension,
+						kind ? 'id' : 'text',
+						'What the row is grouped by',
+						`group.${dimension}`,
+						({ values }) => values[index],
+					),
+					personal,
+				},
 				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
 			]),
 			...figures.map(figureColumn<GroupInInterval>),
