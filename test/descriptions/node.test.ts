@@ -103,7 +103,7 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'evaluation',
 			'getAll',
-			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
+			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options', 'permissionNotice'],
 		],
 		['survey', 'getAll', [...timeRange, 'matchBy', ...columns, ...limit, 'filters', 'options']],
 		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
@@ -111,9 +111,9 @@ describe('the interface that workflows are saved with', () => {
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
 		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
-		['conversation', 'getTranscript', ['conversationId', ...columns, 'options']],
-		['recording', 'getAll', ['conversationId', 'returnAs', 'options']],
-		['recording', 'download', ['conversationId', 'format', 'options']],
+		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
+		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
+		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
 		['account', 'getConnection', []],
 	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
 		const [resource, operation, fields] = row;
@@ -190,6 +190,49 @@ describe('the interface that workflows are saved with', () => {
 
 	it('offers no columns of raw records', () => {
 		expect(names(shown({ output: 'raw' }))).not.toContain('columns');
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['evaluations', evaluations, 'permission quality:evaluation:searchAny'],
+		['answers of surveys', { ...surveys, output: 'answers' }, 'permission quality:survey:view'],
+		[
+			'transcripts',
+			{ operation: 'getTranscript' },
+			'permissions recording:recording:view and speechAndTextAnalytics:data:view',
+		],
+		['recordings', { resource: 'recording', operation: 'getAll' }, 'permission recording:recording:view or '],
+		[
+			'files of them',
+			{ resource: 'recording', operation: 'download' },
+			'permission recording:recording:view or ',
+		],
+		[
+			'sentiment',
+			{ options: { includeSentiment: true } },
+			'permission analytics:speechAndTextAnalyticsAggregates:view',
+		],
+		[
+			'live attributes',
+			{ options: { includeAttributes: true, liveAttributes: true } },
+			'permission conversation:communication:view',
+		],
+	])('names the permission that few clients have, for %s', (_, form, permission) => {
+		const notices = shown(form).filter(({ type }) => type === 'notice');
+		expect(notices.map(({ displayName }) => displayName)).toContainEqual(
+			expect.stringContaining(`The OAuth client needs the ${permission}`),
+		);
+	});
+
+	it('names no permission where the usual ones do', () => {
+		for (const form of [{}, surveys, { resource: 'queue', operation: 'getStatus' }]) {
+			expect(names(shown(form)).filter((name) => /permission|Notice/.test(name))).toEqual([]);
+		}
+	});
+
+	it('says that the simplified columns of Detailed are those of Summary', () => {
+		expect(names(shown({ output: 'detailed' }))).toContain('detailedNotice');
+		expect(names(shown({ output: 'detailed', columns: 'all' }))).not.toContain('detailedNotice');
+		expect(names(shown({ output: 'detailed' }, description, 1))).not.toContain('detailedNotice');
 	});
 
 	it.each([
@@ -371,7 +414,11 @@ describe('table and fields agree', () => {
 		const others: INodeParameters[] = [
 			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
 			{ type: 'queueMembers' },
-			{ options: { source: 'job', includeAttributes: true } },
+			{ output: 'detailed' },
+			{ output: 'answers' },
+			{
+				options: { source: 'job', includeAttributes: true, includeSentiment: true, liveAttributes: true },
+			},
 		];
 		const controls = {
 			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek', 'since'],

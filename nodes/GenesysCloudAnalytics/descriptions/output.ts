@@ -42,10 +42,19 @@ const outputField: INodeProperties = {
 	options: outputs,
 };
 
+const detailedNotice: INodeProperties = {
+	displayName: 'Simplified shows the same ten columns as Summary. Choose All or Selected to see the others.',
+	name: 'detailedNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...SINCE_2, output: ['detailed'], columns: ['simplified'] } },
+};
+
 /** Output, Columns and Selected Columns of conversations. */
 export const conversationColumnFields: INodeProperties[] = [
 	outputField,
 	...columnFieldsOf(conversationSheets),
+	detailedNotice,
 ];
 
 /** Columns and Selected Columns of an operation that has a field Output, by its choices. */

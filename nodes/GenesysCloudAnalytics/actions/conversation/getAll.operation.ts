@@ -24,6 +24,7 @@ import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import type { Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { checkOutput, openOutput, writeRows, type OutputDetails } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
@@ -78,6 +79,14 @@ const fields: INodeProperties[] = [
 		allowPartialOption,
 	]),
 	...jobNotices,
+	permissionNotice(API.transcriptAggregates, {
+		name: 'sentimentNotice',
+		show: { '/options.includeSentiment': [true] },
+	}),
+	permissionNotice(API.liveConversation, {
+		name: 'liveAttributesNotice',
+		show: { '/options.liveAttributes': [true] },
+	}),
 ];
 
 export const getMany: Operation = {

@@ -9,6 +9,7 @@ import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '..
 import { sentenceOf } from '../../transport/errors';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
 import { API } from '../../api/endpoints';
@@ -59,6 +60,7 @@ export const getTranscript: Operation = {
 		...columnFieldsOf(transcriptSheets),
 		...returnAsFields,
 		optionCollection([...rowOptions(...sheets), summariesOption]),
+		permissionNotice(API.transcriptUrl),
 	],
 	sheets,
 	asks: [

@@ -24,6 +24,7 @@ import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 
 const sheets: Sheet[] = [evaluationSheet, evaluationQuestionSheet];
@@ -149,6 +150,7 @@ export const getMany: Operation = {
 		}),
 		{ ...filters, description: 'Evaluations must match all filters' },
 		optionCollection(rowOptions(...sheets)),
+		permissionNotice(API.searchEvaluations),
 	],
 	sheets,
 	asks: [

@@ -16,6 +16,7 @@ import { UserFacingError } from '../../userFacingError';
 import { oneOf, text as textOfField } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { readCollection, readConversationIds } from '../parameters';
 import { sayUnknown } from './unknown';
 import { API } from '../../api/endpoints';
@@ -86,6 +87,7 @@ export const download: Operation = {
 		conversationIdField,
 		formatField,
 		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
+		permissionNotice(API.recordings),
 	],
 	sheets: [recordingFileSheet],
 	asks: [{ endpoint: API.recordings }],

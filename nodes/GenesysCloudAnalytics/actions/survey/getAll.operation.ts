@@ -31,6 +31,7 @@ import { datedName, readInTime } from '../inTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readAllowPartial, readCollection, readIds, readLimit } from '../parameters';
 import { askingConversations } from '../asks';
 
@@ -114,6 +115,7 @@ export const getMany: Operation = {
 		...limitFields.map(unlessSince),
 		filters,
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
+		permissionNotice(API.surveysOfConversation, { show: { output: ['answers'] } }),
 	],
 	sheets,
 	asks: [
