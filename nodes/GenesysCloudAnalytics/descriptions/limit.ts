@@ -2,15 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { unlessFile } from './output';
 
-/** Which form it is for comes first: the conditions after an expression in Return All don't count any more. */
-const limitOf = ({ tool, default: value }: { tool: boolean; default: number }): INodeProperties => ({
+const limit: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: value,
+	default: 50,
 	description: 'Max number of results to return',
-	displayOptions: { show: { '@tool': [tool], returnAll: [false] }, ...unlessFile },
+};
+
+/** Which form it is for comes first: the conditions after an expression in Return All don't count any more. */
+const shownFor = ({ tool }: { tool: boolean }): INodeProperties['displayOptions'] => ({
+	show: { '@tool': [tool], returnAll: [false] },
+	...unlessFile,
 });
 
 /** Return All and Limit. As an AI agent's tool the node returns fewer by default: what it returns fills the agent's context. */
@@ -23,6 +27,6 @@ export const limitFields: INodeProperties[] = [
 		description: 'Whether to return all results or only up to a given limit',
 		displayOptions: unlessFile,
 	},
-	limitOf({ tool: false, default: 50 }),
-	limitOf({ tool: true, default: 10 }),
+	{ ...limit, displayOptions: shownFor({ tool: false }) },
+	{ ...limit, default: 10, displayOptions: shownFor({ tool: true }) },
 ];
