@@ -652,11 +652,24 @@ describe('the line below the name on the canvas', () => {
 			{ resource: 'agent', operation: 'getTimeInStatus', timeRange: 'today' },
 		],
 		['get status: queue', { resource: 'queue', operation: 'getStatus' }],
+		[
+			'query: performance · flow executions · last hour',
+			{ resource: 'performance', operation: 'query', subject: 'flowExecutions' },
+		],
+		[
+			'get many: directory · wrap up codes',
+			{ resource: 'directory', operation: 'getAll', type: 'wrapUpCodes' },
+		],
+		['download: recording', { resource: 'recording', operation: 'download' }],
+		['get transcript: conversation', { operation: 'getTranscript' }],
+		['get connection: account', { resource: 'account', operation: 'getConnection' }],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
 	});
 
 	it('tells what starts a workflow', () => {
+		const ofQueues = { event: 'queueThreshold' };
+		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), ofQueues)).toBe('queue threshold');
 		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), { filters: billing })).toBe(
 			'conversation ended · Billing',
 		);
