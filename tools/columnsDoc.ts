@@ -49,6 +49,9 @@ With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
 Items of the trigger's event Conversation Updated end with \`changed\`: what came or changed since it was read last, of \`wrapUp\`,
 \`evaluation\` and \`survey\`, joined by ", ".
 
+Items of the trigger's event Queue Threshold have the columns of Queue status, that of the metric where it isn't one of them
+(\`serviceLevelPercent\`, \`abandonPercent\`), and then \`metric\`, \`comparison\`, \`threshold\` and \`value\`.
+
 With Columns set to Simplified, rows have the columns marked with †.`;
 
 /** docs/columns.md as the code has it: every sheet of every operation, once, and what only the trigger has. */
