@@ -49,6 +49,9 @@ With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
 Items of the trigger's event Conversation Updated end with \`changed\`: which of \`wrapUp\`, \`evaluation\` and \`survey\` were
 added or changed since the previous check, joined by ", ".
 
+Items of the trigger's event Queue Threshold have the columns of Queue status, that of the metric if it isn't one of them
+(\`serviceLevelPercent\`, \`abandonPercent\`), followed by \`metric\`, \`comparison\`, \`threshold\` and \`value\`.
+
 With Columns set to Simplified, rows have the columns marked with †.`;
 
 /** docs/columns.md from the code: every sheet of every operation once, and those that only the trigger has. */

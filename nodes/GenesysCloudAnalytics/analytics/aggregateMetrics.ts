@@ -223,11 +223,18 @@ export interface DimensionColumn {
 	kind?: NameKind;
 	/** Rows of version 1 have the ids alone. */
 	since?: 2;
+	/** Tells something of the customer. */
+	personal?: true;
 }
+
+/** Numbers, addresses and names of customers. */
+const PERSONAL: readonly string[] = [
+	...['addressFrom', 'addressTo', 'ani', 'destinationAddress', 'dnis', 'participantName', 'remote'],
+];
 
 export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
-	if (!kind) return { column: dimension };
+	if (!kind) return { column: dimension, ...(PERSONAL.includes(dimension) && { personal: true }) };
 	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
 	return { column: dimension, nameColumn, kind, ...(NAMED_SINCE_2.includes(kind) && { since: 2 }) };
 }

@@ -42,10 +42,19 @@ const outputField: INodeProperties = {
 	options: outputs,
 };
 
+const detailedNotice: INodeProperties = {
+	displayName: 'Simplified shows the same ten columns as Summary. Choose All or Selected to see the others.',
+	name: 'detailedNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...SINCE_2, output: ['detailed'], columns: ['simplified'] } },
+};
+
 /** Output, Columns and Selected Columns of conversations. */
 export const conversationColumnFields: INodeProperties[] = [
 	outputField,
 	...columnFieldsOf(conversationSheets),
+	detailedNotice,
 ];
 
 /** Columns and Selected Columns of an operation that has a field Output, by its choices. */
@@ -205,7 +214,7 @@ const maskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to replace customers' personal data (phone numbers, addresses, names, what they said, notes, participant attributes) with tokens. The same value always gets the same token, which can't be reversed.",
+		"Whether to replace customers' personal data (phone numbers, addresses, names, what they said, notes, comments, participant attributes) with tokens. The same value always gets the same token, which can't be reversed.",
 };
 
 const includeAttributesOption: INodeProperties = {
@@ -274,6 +283,8 @@ const fileOptions: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		description: 'The name of the binary field that holds the file',
+		// Version 1 has no Return As.
+		displayOptions: { hide: { '/returnAs': ['rows'], '@tool': [true] } },
 	},
 ];
 

@@ -107,7 +107,7 @@ const timeRangeFields: INodeProperties[] = [
 		displayName: 'Start Time',
 		name: 'startTime',
 		type: 'dateTime',
-		required: true,
+		// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
 		default: '',
 		description:
 			'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',

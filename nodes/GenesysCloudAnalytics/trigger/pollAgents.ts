@@ -68,9 +68,8 @@ async function readUsers({ time: { connection }, memory }: Poll, agents: unknown
 		`agents ${JSON.stringify(agents)}`,
 		async () => await readIds(connection, 'user', agents),
 	);
-	return ids.length > 0
-		? await usersById(connection, ids, EXPAND)
-		: await activeUsers(connection, Infinity, EXPAND);
+	if (ids.length > 0) return await usersById(connection, ids, EXPAND);
+	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
 /** Nice to have: a poll goes on without them. */

@@ -73,7 +73,17 @@ const forUpdates = { show: { event: ['conversationUpdated'] } };
 const forConversations = { hide: { event: ['queueThreshold', 'agentStatusChanged'] } };
 /** For options. */
 const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
-const notForUpdates = { hide: { '/event': ['conversationUpdated'] } };
+const notForUpdates = { hide: { '/event': ['conversationUpdated', 'agentStatusChanged'] } };
+const notForAgents = { hide: { '/event': ['agentStatusChanged'] } };
+
+/** How rows look: of conversations and, as far as it concerns them, of agents. */
+const rowFormat = formatOptions(...Object.values(conversationSheets))
+	// A trigger reads from the query, which has none.
+	.filter(({ name }) => name !== 'includeAttributes')
+	.map((option) => {
+		const isForAgents = formatOptions(agentStatusChangeSheet).some(({ name }) => name === option.name);
+		return isForAgents ? option : { ...option, displayOptions: notForAgents };
+	});
 
 /** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
@@ -103,16 +113,16 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: forUpdates,
 		options: [
 			{
+				name: 'Wrap-Up',
+				value: 'wrapUp',
+				description: 'A wrap-up code or note added more than Settle Seconds after the end',
+			},
+			{
 				name: 'Evaluation',
 				value: 'evaluation',
 				description: 'A quality evaluation: created, scored, released, …',
 			},
 			{ name: 'Survey', value: 'survey', description: 'A customer survey: sent, answered, …' },
-			{
-				name: 'Wrap-Up',
-				value: 'wrapUp',
-				description: 'A wrap-up code or note added more than Settle Seconds after the end',
-			},
 		],
 	},
 	{
@@ -174,22 +184,19 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'When a queue that has raised an alarm can raise the next one',
 		displayOptions: forQueues,
 		options: [
-			{ name: 'At Every Poll', value: 'everyPoll', description: 'As long as the alarm lasts' },
 			{
 				name: 'When Cleared',
 				value: 'whenCleared',
 				description: 'Only after the value has been back to normal in between',
 			},
+			{ name: 'At Every Poll', value: 'everyPoll', description: 'As long as the alarm lasts' },
 		],
 	},
 	...updateDisplayOptions(forConversations, conversationColumnFields),
 	{ ...conversationFilters, displayOptions: forConversations },
 	{
 		...optionCollection([
-			...formatOptions(...Object.values(conversationSheets)).filter(
-				// A trigger reads from the query, which has none.
-				({ name }) => name !== 'includeAttributes',
-			),
+			...rowFormat,
 			{
 				displayName: 'Check Every (Minutes)',
 				name: 'checkMinutes',
@@ -224,6 +231,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 30 },
 				default: 30,
+				displayOptions: notForAgents,
 				description: 'How many days ago a conversation may have started; emails can stay open for weeks',
 			},
 			{
@@ -232,6 +240,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: 60,
+				displayOptions: notForAgents,
 				description:
 					'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 			},
@@ -245,7 +254,7 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'How many hours after its end to watch a conversation for changes',
 			},
 		]),
-		displayOptions: forConversations,
+		// One for all events: of several, n8n would take the last where an expression chooses the event.
+		displayOptions: { hide: { event: ['queueThreshold'] } },
 	},
-	{ ...optionCollection(formatOptions(agentStatusChangeSheet)), displayOptions: forAgents },
 ];

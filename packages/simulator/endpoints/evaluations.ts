@@ -156,7 +156,7 @@ function answers(evaluation: Evaluation) {
 		totalNonCriticalScore: total,
 		anyFailedKillQuestions: failed,
 		comments: 'Well done,\n"almost" all of it.',
-		agentComments: '',
+		agentComments: 'Ms. Rossi thanked me.',
 		questionGroupScores: groups.map(({ id, scores }) => ({
 			questionGroupId: id,
 			totalScore: scores.reduce((sum, { answer }) => sum + answer.value, 0),
@@ -168,7 +168,7 @@ function answers(evaluation: Evaluation) {
 				score: answer.value,
 				markedNA: false,
 				failedKillQuestion: question.isKill === true && answer.value === 0,
-				comments: '',
+				comments: answer.value === 0 ? 'Mr. Rossi had to ask twice.' : '',
 			})),
 		})),
 	};

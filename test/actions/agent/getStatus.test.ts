@@ -51,6 +51,21 @@ it.each([
 	expect(simulator.requests('/api/v2/users')).toHaveLength(requests);
 });
 
+it.each([
+	{ limit: 7, cut: true },
+	{ limit: active.length - 1, cut: true },
+	{ limit: active.length, cut: false },
+	{ limit: 1, chosen: 2, cut: true },
+	{ limit: 2, chosen: 2, cut: false },
+])('says where the limit of $limit cuts', async ({ limit, chosen = 0, cut }) => {
+	const ids = active.slice(0, chosen).map(({ id }) => id);
+	const agents = { __rl: true, mode: 'id', value: ids.join(',') };
+	const { hints } = await runNode(simulator, { ...getStatus, limit, agents });
+	expect(hints.map(({ message }) => message)).toEqual(
+		cut ? [`These are the first ${limit} agents. Raise Limit or turn on Return All to get more.`] : [],
+	);
+});
+
 it('reports the agents given by name or id, whatever their state, and says which are unknown', async () => {
 	const gone = organization.users.find(({ state }) => state === 'deleted')!;
 	const named = active[3]!;

@@ -9,6 +9,7 @@ const QUERY = '/users/details/query';
 const JOBS = '/users/details/jobs';
 const getStatusHistory = { resource: 'agent', operation: 'getStatusHistory' };
 const organization = createOrganization({ users: 45 });
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 const agents = organization.users.filter(({ state }) => state === 'active');
 const presenceOf = new Map(organization.presences.map((presence) => [presence.id, presence]));
 
@@ -202,8 +203,17 @@ it('a limit asks for no more agents than rows, and says that it cut', async () =
 	expect(body.userFilters[0].predicates).toHaveLength(5);
 });
 
+it('a limit of rows that leaves agents out is said, though they have fewer rows', async () => {
+	const never = { __rl: true, mode: 'id', value: `${NOBODY},${agents[0]!.id}` };
+	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), {
+		...{ returnAll: false, limit: 1, agents: never },
+	});
+	expect(rows).toEqual([]);
+	expect(hints).toContain('These are the first 1 agents.');
+});
+
 it('an agent who does not exist has no row, and a hint says so', async () => {
-	const nobody = { __rl: true, mode: 'id', value: '00000000-0000-4000-8000-000000000000' };
+	const nobody = { __rl: true, mode: 'id', value: NOBODY };
 	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), { agents: nobody });
 	expect(rows).toEqual([]);
 	expect(hints).toContain('The status of 1 of the agents at the start of the time range is not known');

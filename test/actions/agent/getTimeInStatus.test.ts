@@ -159,6 +159,21 @@ it.each(['PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'])(
 	},
 );
 
+it.each([
+	{ limit: 4, granularity: 'none', fillGaps: true, cut: '4 agents' },
+	{ limit: 3, granularity: 'PT1H', fillGaps: true, cut: '3 rows' },
+	{ limit: 1_000, granularity: 'none', fillGaps: true, cut: undefined },
+	{ limit: 1, granularity: 'PT1H', fillGaps: false, cut: '1 rows' },
+])('says where the limit of $limit rows cuts, by $granularity', async ({ cut, fillGaps, ...form }) => {
+	const { hints } = await runNode(simulator, {
+		...{ ...getTimeInStatus, ...custom(NOW - 2 * HOUR, NOW), options: { fillGaps } },
+		...form,
+	});
+	const said = hints.map(({ message }) => message).filter((message) => !message.startsWith('Time range'));
+	const note = `These are the first ${cut}. Raise Limit or turn on Return All to get more.`;
+	expect(said).toEqual(cut ? [note] : []);
+});
+
 it('reports logged-in time, and occupancy of the time on queue', async () => {
 	const { items } = await runNode(simulator, { ...getTimeInStatus, timeRange: 'yesterday', limit: 20 });
 	let checked = 0;

@@ -55,6 +55,28 @@ describe('Get Many returns every conversation once', () => {
 		expect(simulator.requests(QUERY)).toHaveLength(requests);
 	});
 
+	it('of a range that an expression chooses', async () => {
+		const conversations = createConversations({ count: 120, ...yesterday });
+		await simulate({ conversations });
+		const { items, error } = await runNode(
+			simulator,
+			{ timeRange: '={{ $json.range }}', returnAll: '={{ $json.all }}', options: noNames },
+			{
+				items: [
+					{ range: 'yesterday', all: true },
+					{ range: 'yesterday', all: false },
+				],
+				typeVersion: 2,
+			},
+		);
+		expect(error).toBeUndefined();
+		const ofItem = (index: number) =>
+			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
+		const found = idsStarted(conversations, yesterday.from, yesterday.to).reverse();
+		expect(idsOf(ofItem(0))).toEqual(found);
+		expect(idsOf(ofItem(1))).toEqual(found.slice(0, 50));
+	});
+
 	it('with token deaths, 429s, 502s and drops on the way', async () => {
 		const conversations = createConversations({ count: 4_321, ...yesterday });
 		await simulate({ conversations, rateLimit: { allowed: 10_000, windowSeconds: 60 } });

@@ -145,6 +145,23 @@ it('reports who, what, when and the scores', async () => {
 	}
 });
 
+it.each(['evaluations', 'questions'])(
+	'masks what was written about a conversation, in %s',
+	async (output) => {
+		const plain = await get({ output });
+		const masked = await get({ output, options: { maskPersonalData: true } });
+		const written = ['comments', 'agentComments'].filter((name) => name in plain.rows[0]!);
+		for (const name of written) expect(plain.rows.filter((row) => row[name] !== null)).not.toHaveLength(0);
+		const token = expect.stringMatching(/^masked-[0-9a-f]{16}$/) as unknown;
+		expect(masked.rows).toEqual(
+			plain.rows.map((row) => ({
+				...row,
+				...Object.fromEntries(written.map((name) => [name, row[name] === null ? null : token])),
+			})),
+		);
+	},
+);
+
 it.each(['submitted', 'created', 'released', 'conversation'] as const)(
 	'%s has to be in the range, whose end does not belong to it; newest first',
 	async (matchBy) => {

@@ -10,6 +10,7 @@ import {
 } from '../../descriptions/output';
 import { statusKindsField } from '../../descriptions/statusKinds';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
+import { limitNote } from '../../retrieval/limitNote';
 import { readStatusHistory, type FoundHistory } from '../../retrieval/readStatusHistory';
 import { datedName, latestEnd, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
@@ -18,7 +19,7 @@ import { writeRows } from '../output';
 import { flag, oneOf, someOrAll } from '../../choices';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 import { readPresenceNames } from './presenceNames';
-import { activeUsers, agentsField, type ListedUser } from './users';
+import { agentsField, listedUsers } from './users';
 import { API } from '../../api/endpoints';
 import { askingJob, askingPresenceNames } from '../asks';
 
@@ -59,9 +60,8 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
 	const limit = readLimit(read);
 	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
-	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
-	const agents: ListedUser[] =
-		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, limit);
+	const chosen = await readIds(connection, 'user', read('agents', ''));
+	const { users: agents, isCut } = await listedUsers(connection, chosen, limit);
 
 	const source = oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']);
 	const isWhole = isSync(read);
@@ -86,7 +86,12 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
 
 	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
-	if (ids.length > 0 && named) await directory.load('user', ids);
+	if (chosen.length > 0 && named) {
+		await directory.load(
+			'user',
+			agents.map(({ id }) => id),
+		);
+	}
 	const presenceNames =
 		named && kinds.includes('presence') ? await readPresenceNames(session) : new Map<string, string>();
 	const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -98,6 +103,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
 	for (const sentence of readings.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
 	const shown = upToLimit(session, rows, limit, 'rows');
+	if (isCut && rows.length <= limit) session.hint(limitNote(agents.length, 'agents'));
 	const fileName = datedName('status-history', range);
 	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
 }

@@ -8,8 +8,10 @@ import type { TimeRange } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeOrSinceOfIntervals, unlessSince } from '../../descriptions/timeRange';
+import { limitNote } from '../../retrieval/limitNote';
 import { UserFacingError } from '../../userFacingError';
 import { datedName, latestEnd, readInTime } from '../readInTime';
+import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
@@ -19,7 +21,7 @@ import { fillGapsOption, granularityField } from '../performance/fields';
 import { API } from '../../api/endpoints';
 import { readUserAggregates } from '../../api/userAggregates';
 import { readPresenceNames } from './presenceNames';
-import { activeUsers, agentsField, type ListedUser } from './users';
+import { agentsField, listedUsers, type UsersUpToLimit } from './users';
 import { askingPresenceNames } from '../asks';
 
 /**
@@ -81,13 +83,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const limit = readLimit(read);
 	const chosen = await readIds(connection, 'user', read('agents', ''));
-	let agents: ListedUser[] = [];
+	let { users: agents, isCut }: UsersUpToLimit = { users: [], isCut: false };
 	const agentsFor = async (range: TimeRange) => {
 		const rowsEach = fillGaps ? edgesOf(range, granularity, timeZone).length - 1 : 1;
-		const most = Math.ceil(limit / rowsEach);
-		return chosen.length > 0
-			? chosen.slice(0, most).map((id) => ({ id }))
-			: await activeUsers(connection, most);
+		return await listedUsers(connection, chosen, Math.ceil(limit / rowsEach));
 	};
 	const rowsOf = (results: readonly unknown[], within: TimeRange) => {
 		const edges = edgesOf(within, granularity, timeZone);
@@ -101,7 +100,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
-			if (agents.length === 0) agents = await agentsFor(part);
+			if (agents.length === 0) ({ users: agents, isCut } = await agentsFor(part));
 			return await readUserAggregates(
 				connection,
 				agents.map(({ id }) => id),
@@ -118,7 +117,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		return timeInStatusWith(presenceColumns(presenceNames, groups));
 	};
 	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
-	const rows = rowsOf(records, range).slice(0, limit);
+	const found = rowsOf(records, range);
+	const rows = upToLimit(session, found, limit, 'rows');
+	if (isCut && found.length <= limit) session.hint(limitNote(agents.length, 'agents'));
 	// If an insert stops halfway, everything before the mark is there.
 	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
 	session.hint(hint);

@@ -23,7 +23,8 @@ import { withLiveAttributes } from '../../retrieval/liveAttributes';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import type { Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { openOutput, writeRows, type OutputDetails } from '../output';
+import { checkOutput, openOutput, writeRows, type OutputDetails } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
@@ -78,6 +79,14 @@ const fields: INodeProperties[] = [
 		allowPartialOption,
 	]),
 	...jobNotices,
+	permissionNotice(API.transcriptAggregates, {
+		name: 'sentimentNotice',
+		show: { '/options.includeSentiment': [true] },
+	}),
+	permissionNotice(API.liveConversation, {
+		name: 'liveAttributesNotice',
+		show: { '/options.liveAttributes': [true] },
+	}),
 ];
 
 export const getMany: Operation = {
@@ -124,7 +133,7 @@ interface Additions {
 
 function readAdditions(options: Record<string, unknown>, search: Search): Additions | undefined {
 	const sentiment = flag('Include Sentiment', options.includeSentiment);
-	const liveAttributes = search.includeAttributes && flag('Live Attributes', options.liveAttributes);
+	const liveAttributes = flag('Live Attributes', options.liveAttributes) && search.includeAttributes;
 	return sentiment || liveAttributes ? { sentiment, liveAttributes } : undefined;
 }
 
@@ -141,6 +150,7 @@ async function withAdditions(
 			'Choose another output, or turn off the option Include Sentiment.',
 		);
 	}
+	await checkOutput(session, read, additions.sentiment ? withSentiment(sheet, new Map()) : sheet);
 	const found = await retrieve<unknown>(connection, task.search, (record) => record);
 	const live = additions.liveAttributes
 		? await withLiveAttributes(connection, found.values)

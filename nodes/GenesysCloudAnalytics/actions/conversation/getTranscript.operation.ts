@@ -8,7 +8,8 @@ import { conversationIdField } from '../../descriptions/conversationIds';
 import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '../../descriptions/output';
 import { sentenceOf } from '../../transport/errors';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
 import { API } from '../../api/endpoints';
@@ -59,6 +60,7 @@ export const getTranscript: Operation = {
 		...columnFieldsOf(transcriptSheets),
 		...returnAsFields,
 		optionCollection([...rowOptions(...sheets), summariesOption]),
+		permissionNotice(API.transcriptUrl),
 	],
 	sheets,
 	asks: [
@@ -78,6 +80,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		output === 'conversation' && flag('Include AI Summaries', options.includeSummaries, true);
 	const ids = readConversationIds(read);
 
+	await checkOutput(session, read, transcriptSheets[output]);
 	const records = await conversationsById(connection, ids);
 	const reader = new TranscriptReader(connection, withSummaries);
 	const transcripts = await reader.read(ids, new Map(records.map((record) => [idOf(record) ?? '', record])));

@@ -161,7 +161,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		read,
 		sheetOf(listing, include),
 		upToLimit(session, entries, limit, listing.name.toLowerCase()),
-		{ fileName: fileNameOf(type) },
+		{ fileName: type },
 	);
 }
 
@@ -194,9 +194,4 @@ function sheetOf({ sheet }: DirectoryType, include: readonly Expansion[]): Sheet
 		(each) => directorySheets.userExpansions[each],
 	);
 	return { ...sheet, columns: [...sheet.columns, ...added] };
-}
-
-/** presenceDefinitions → presence-definitions */
-function fileNameOf(type: Type): string {
-	return type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -23,7 +23,8 @@ import { readForms } from '../readForms';
 import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 
 const sheets: Sheet[] = [evaluationSheet, evaluationQuestionSheet];
@@ -34,7 +35,15 @@ const DATES: Readonly<Record<string, EvaluationDate>> = {
 	released: 'releaseDate',
 	conversation: 'conversationDate',
 };
-const STATUSES = ['pending', 'inProgress', 'finished', 'inReview', 'retracted'];
+// A constant, because n8n's lint wants inline options in alphabetical order, and an evaluation goes through these in turn.
+const statusOptions = [
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'In Progress', value: 'inProgress' },
+	{ name: 'Finished', value: 'finished' },
+	{ name: 'In Review', value: 'inReview' },
+	{ name: 'Retracted', value: 'retracted' },
+];
+const STATUSES = statusOptions.map(({ value }) => value);
 const AUTOMATED: Readonly<Record<string, readonly boolean[]>> = {
 	exclude: [false],
 	include: [false, true],
@@ -50,8 +59,8 @@ const matchByField: INodeProperties = {
 	options: [
 		{ name: 'Conversation', value: 'conversation', description: 'When the evaluated conversation began' },
 		{ name: 'Created', value: 'created', description: 'When the evaluation was created' },
-		{ name: 'Released', value: 'released', description: 'When it was released to the agent' },
 		{ name: 'Submitted', value: 'submitted', description: 'When the evaluator submitted it' },
+		{ name: 'Released', value: 'released', description: 'When it was released to the agent' },
 	],
 };
 
@@ -94,13 +103,7 @@ const filters = filterCollection([
 		type: 'multiOptions',
 		default: ['finished'],
 		description: 'Only evaluations with one of these statuses',
-		options: [
-			{ name: 'Finished', value: 'finished' },
-			{ name: 'In Progress', value: 'inProgress' },
-			{ name: 'In Review', value: 'inReview' },
-			{ name: 'Pending', value: 'pending' },
-			{ name: 'Retracted', value: 'retracted' },
-		],
+		options: statusOptions,
 	},
 ]);
 
@@ -150,6 +153,7 @@ export const getMany: Operation = {
 		}),
 		{ ...filters, description: 'Evaluations must match all filters' },
 		optionCollection(rowOptions(...sheets)),
+		permissionNotice(API.searchEvaluations),
 	],
 	sheets,
 	asks: [
@@ -162,6 +166,7 @@ export const getMany: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'evaluations'), ['evaluations', 'questions']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'evaluations' ? evaluationSheet : evaluationQuestionSheet);
 	const search = await readSearch(session, read, limit + 1);
 	const hasRow = (each: Evaluation) => output === 'evaluations' || answersOf(each, undefined).length > 0;
 	const { range, records, extra, hint } = await readInTime(session, read, {

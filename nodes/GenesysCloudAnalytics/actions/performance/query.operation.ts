@@ -31,6 +31,13 @@ const sheet = aggregateSheet(
 	DEFAULT_METRICS.flatMap(metricColumns),
 );
 
+/** With all groups that can be chosen, whose options the form needs. */
+const widestSheet = aggregateSheet(
+	'aggregates',
+	DIMENSIONS.map(dimensionColumn),
+	DEFAULT_METRICS.flatMap(metricColumns),
+);
+
 /** Shown for conversations, which the fields without a prefix are about. */
 const ofConversations = { show: { subject: ['conversations'] } };
 
@@ -107,7 +114,7 @@ export const query: Operation = {
 		},
 		...SUBJECT_NAMES.flatMap(fieldsOf),
 		granularityField,
-		...aggregateFields(sheet, { filters }),
+		...aggregateFields(widestSheet, { filters }),
 	],
 	sheets: [sheet],
 	asks: [

@@ -14,7 +14,7 @@ import type { Connection } from '../../transport/connection';
 import { UserFacingError } from '../../userFacingError';
 import { datedName, readInTime } from '../readInTime';
 import type { ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
 import { isSync, readCollection, readIds, readTimeZone } from '../parameters';
@@ -74,6 +74,8 @@ export async function writeAggregates(
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
+	const sheet = aggregateSheet(name, dimensionColumns(groupBy), figures);
+	await checkOutput(session, read, sheet);
 	const clauses = await readFilter(connection, read, source);
 	const filter =
 		clauses.length > 0 ? { type: 'and', clauses: clauses.map(([, clause]) => clause) } : undefined;
@@ -142,13 +144,10 @@ export async function writeAggregates(
 	const rows = rowsOf(records, range);
 	const filteredBy = clauses.map(([dimension]) => dimension);
 	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone };
-	return await writeRows(
-		session,
-		read,
-		aggregateSheet(name, dimensionColumns(groupBy), figures),
-		extend ? await extend(session, rows, asked) : rows,
-		{ fileName: datedName(name, range), extra },
-	);
+	return await writeRows(session, read, sheet, extend ? await extend(session, rows, asked) : rows, {
+		fileName: datedName(name, range),
+		extra,
+	});
 }
 
 /** How many queues were offered interactions of more than one media type. */

@@ -15,7 +15,8 @@ import { formatOptions, optionCollection } from '../../descriptions/output';
 import { UserFacingError } from '../../userFacingError';
 import { oneOf, text as textOfField } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { readCollection, readConversationIds } from '../parameters';
 import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
@@ -80,12 +81,13 @@ const fileOptions: INodeProperties[] = [
 export const download: Operation = {
 	value: 'download',
 	name: 'Download',
-	action: 'Download recordings of conversation',
+	action: 'Download recordings',
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
 	fields: [
 		conversationIdField,
 		formatField,
 		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
+		permissionNotice(API.recordings),
 	],
 	sheets: [recordingFileSheet],
 	asks: [{ endpoint: API.recordings }],
@@ -97,10 +99,11 @@ type Downloaded = RecordingFile & { binary?: IBinaryData };
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const options = readCollection(read, 'options');
 	const format = oneOf('Format', read('format', 'WEBM'), RECORDING_FORMATS);
-	const maxBytes = positive('Largest File', options.maxFileMegabytes ?? 100) * MB;
-	const maxWaitMs = positive('Longest Wait', options.maxWaitSeconds ?? 300) * 1_000;
+	const maxBytes = positive('Largest File (MB)', options.maxFileMegabytes ?? 100) * MB;
+	const maxWaitMs = positive('Longest Wait (Seconds)', options.maxWaitSeconds ?? 300) * 1_000;
 	const field = textOfField(options.binaryPropertyName) || 'data';
 	const ids = readConversationIds(read);
+	await checkOutput(session, read, recordingFileSheet);
 
 	const files: Downloaded[] = [];
 	const unknown: string[] = [];

@@ -5,6 +5,7 @@ import { conversationIdField } from '../../descriptions/conversationIds';
 import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { readConversationIds } from '../parameters';
 import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
@@ -19,6 +20,7 @@ export const getMany: Operation = {
 		conversationIdField,
 		...outputFields(recordingSheet),
 		optionCollection(rowOptions(recordingSheet)),
+		permissionNotice(API.recordingMetadata),
 	],
 	sheets: [recordingSheet],
 	asks: [{ endpoint: API.recordingMetadata }],

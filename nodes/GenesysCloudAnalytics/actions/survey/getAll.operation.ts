@@ -30,12 +30,23 @@ import { readForms } from '../readForms';
 import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readAllowPartial, readCollection, readIds, readLimit } from '../parameters';
 import { askingConversations } from '../asks';
 
 const sheets: Sheet[] = [surveySheet, surveyAnswerSheet];
-const STATUSES = ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'error', 'expired'];
+// A constant, because n8n's lint wants inline options in alphabetical order, and a survey goes through these in turn.
+const statusOptions = [
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Sent', value: 'sent' },
+	{ name: 'In Progress', value: 'inProgress' },
+	{ name: 'Finished', value: 'finished' },
+	{ name: 'Opt Out', value: 'optOut' },
+	{ name: 'Expired', value: 'expired' },
+	{ name: 'Error', value: 'error' },
+];
+const STATUSES = statusOptions.map(({ value }) => value);
 const DAY_MS = 24 * 60 * 60_000;
 
 const filters: INodeProperties = {
@@ -49,15 +60,7 @@ const filters: INodeProperties = {
 			type: 'multiOptions',
 			default: ['finished'],
 			description: 'Only surveys with one of these statuses',
-			options: [
-				{ name: 'Error', value: 'error' },
-				{ name: 'Expired', value: 'expired' },
-				{ name: 'Finished', value: 'finished' },
-				{ name: 'In Progress', value: 'inProgress' },
-				{ name: 'Opt Out', value: 'optOut' },
-				{ name: 'Pending', value: 'pending' },
-				{ name: 'Sent', value: 'sent' },
-			],
+			options: statusOptions,
 		},
 	]),
 	description: 'Surveys must match all filters',
@@ -82,12 +85,12 @@ export const getMany: Operation = {
 			default: 'conversation',
 			description: 'Which date of a survey has to be in the time range',
 			options: [
+				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 				{
 					name: 'Completed',
 					value: 'completed',
 					description: `When the customer answered. The conversation may have started up to ${LOOK_BACK_DAYS} days before the time range.`,
 				},
-				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 			],
 		}),
 		{
@@ -97,13 +100,13 @@ export const getMany: Operation = {
 			default: 'surveys',
 			description: 'What each row represents',
 			options: [
+				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 				{
 					name: 'Answers',
 					value: 'answers',
 					description:
 						'One row per answered question, with free text. Takes one request per conversation; the limit counts surveys.',
 				},
-				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 			],
 		},
 		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
@@ -112,6 +115,7 @@ export const getMany: Operation = {
 		...limitFields.map(unlessSince),
 		filters,
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
+		permissionNotice(API.surveysOfConversation, { show: { output: ['answers'] } }),
 	],
 	sheets,
 	asks: [
@@ -134,6 +138,7 @@ interface Chosen {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'surveys' ? surveySheet : surveyAnswerSheet);
 	const chosen = await readChosen(session, read);
 	const readings: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {

@@ -27,14 +27,17 @@ export function aggregateSheet(
 			'One row per group and interval, with a column for each dimension that it is grouped by, and one for its name.',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
-			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since }, index) => [
-				column<GroupInInterval>(
-					dimension,
-					kind ? 'id' : 'text',
-					'What the row is grouped by',
-					`group.${dimension}`,
-					({ values }) => values[index],
-				),
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
+				{
+					...column<GroupInInterval>(
+						dimension,
+						kind ? 'id' : 'text',
+						'What the row is grouped by',
+						`group.${dimension}`,
+						({ values }) => values[index],
+					),
+					personal,
+				},
 				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
 			]),
 			...figures.map(figureColumn<GroupInInterval>),

@@ -1,6 +1,6 @@
 import { entries, number, text } from '../conversation';
 import type { Answered } from '../quality';
-import { column, nameColumn, type Column } from './column';
+import { column, nameColumn, personal, type Column } from './column';
 import { field, valueAt } from './field';
 import type { Sheet } from './sheet';
 
@@ -102,8 +102,8 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'evaluationSource.type',
 		),
 		evaluation('sourceName', 'name', "The policy's or program's name", 'evaluationSource.name'),
-		evaluation('comments', 'text', "The evaluator's comments", 'answers.comments'),
-		evaluation('agentComments', 'text', "The agent's comments", 'answers.agentComments'),
+		personal(evaluation('comments', 'text', "The evaluator's comments", 'answers.comments')),
+		personal(evaluation('agentComments', 'text', "The agent's comments", 'answers.agentComments')),
 	],
 	simplified: [
 		'submittedTime',
@@ -143,7 +143,7 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 		field('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'answer.markedNA'),
 		field('critical', 'yes/no', 'Whether it is a critical question', 'question.isCritical'),
 		field('failedKillQuestion', 'yes/no', 'Whether it is fatal and was failed', 'answer.failedKillQuestion'),
-		field('comments', 'text', "The evaluator's comments", 'answer.comments'),
+		personal(field('comments', 'text', "The evaluator's comments", 'answer.comments')),
 	],
 	simplified: [
 		'submittedTime',
