@@ -2,7 +2,7 @@
 
 export const PAGE = 100;
 
-/** So many requests read all: a full page may have a successor, and the one after the last has no conversations. */
+/** How many requests read everything: a full page may have a successor, and the page after the last has no conversations. */
 export function requestsFor(count: number): number {
 	return Math.floor(count / PAGE) + 1;
 }

@@ -1,12 +1,12 @@
 import { createConversations, type ConversationRecord } from '../packages/simulator';
 import { NumberedStore } from '../test/support/numberedStore';
 
-/** So many different conversations there are; then they come again, under new ids and at other times. */
+/** How many different conversations there are; after that, they repeat with new ids and times. */
 const DIFFERENT = 4_000;
 
 /**
  * Conversations for measuring: evenly spread, all over in time. Building a record costs the simulator more than reading
- * it costs a client; here only the id and the times of the conversation itself are made anew, so that what is measured is
+ * it costs a client; here only the id and the times of the conversation itself are new, so that what is measured is
  * the client at any number of them.
  */
 export class ManyConversations extends NumberedStore {

@@ -14,7 +14,7 @@ export type Kind = 'resident' | 'live';
 
 /** Bytes above those of the same process before the run. */
 export interface MemoryUse {
-	/** At its highest, up to when n8n has the execution as the text that it saves. */
+	/** The maximum, until n8n has serialized the execution for saving. */
 	peak: number;
 	/** While n8n holds the execution. */
 	held: number;
@@ -35,7 +35,7 @@ interface Order {
 export const memoryNow: Record<Kind, () => number> = {
 	resident: () => process.memoryUsage.rss(),
 	live: () => {
-		// The first makes buffers known to be garbage, the second takes them out of the count.
+		// The first collection finds that buffers are garbage, the second one removes them from the count.
 		gc!();
 		gc!();
 		const { heapUsed, external } = process.memoryUsage();

@@ -233,7 +233,7 @@ async function againstHttpRequest(stack: Stack): Promise<Section> {
 	return {
 		title: 'Against the HTTP Request node',
 		method:
-			'Workflows of a webhook, the node, and a node that counts, in one real n8n; the simulated organization runs beside it. The HTTP Request node pages by itself, is paced by an expression over the rate limit headers, tries again up to five times, and brings conversations as they are; this node brings the rows of its default columns. The minimum is the whole windows of the rate limit to wait for.',
+			'Each workflow consists of a webhook, the node, and a node that counts, in one real n8n on the same machine as the simulated organization. The HTTP Request node uses its own pagination, an expression over the rate limit headers for pacing and up to five tries, and returns conversations as they are; this node returns rows with its default columns. The minimum is the full rate limit windows to wait for.',
 		columns: ['work', 'by', 'elapsed', 'rows', 'requests', 'answered 429'],
 		rows,
 		targets,

@@ -7,12 +7,12 @@ import type { Command, Seen, ServerOptions } from './server';
 
 export const DAY = 86_400_000;
 const DAYS = 6;
-/** UTC days that have been over for so long that jobs know them and nothing moves any more; one query holds them. */
+/** UTC days long enough ago that jobs have their data and nothing changes; a single query covers them. */
 const END = Math.floor(Date.now() / DAY) * DAY - 3 * DAY;
 export const RANGE = { from: END - DAYS * DAY, to: END };
 export const INTERVAL = `${new Date(RANGE.from).toISOString()}/${new Date(RANGE.to).toISOString()}`;
 
-/** An organization in a process of its own, so that its work isn't counted as that of its clients. */
+/** An organization in its own process, so that its work isn't counted as that of its clients. */
 export interface Organization {
 	url: string;
 	/** API requests since it was asked last. */
@@ -24,7 +24,7 @@ export interface Organization {
 	close(): Promise<void>;
 }
 
-/** Starts an organization with so many conversations in `RANGE`. */
+/** Starts an organization with a number of conversations in `RANGE`. */
 export async function organization(
 	count: number,
 	simulator: ServerOptions['simulator'] = {},

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 
-/** What a case found: facts as a table, and whether the targets were met. */
+/** The results of a case: facts as a table, and whether the targets were met. */
 export interface Section {
 	title: string;
 	/** How it was measured. */
@@ -11,9 +11,9 @@ export interface Section {
 }
 
 export interface Target {
-	/** What was to be reached. */
+	/** The target. */
 	text: string;
-	/** What was reached. */
+	/** The result. */
 	reached: string;
 	met: boolean;
 }
@@ -34,13 +34,13 @@ export function markdown({ title, method, columns, rows, targets }: Section): st
 	return [`## ${title}`, '', method, '', ...table, '', ...verdicts].join('\n');
 }
 
-/** The whole report; absolute times mean something on this machine only, ratios elsewhere, too. */
+/** The whole report; absolute times are only valid on this machine, ratios elsewhere, too. */
 export function report(sections: Section[], command = 'npm run bench'): string {
 	const introduction = [
-		'# Bench',
+		'# Benchmark',
 		'',
-		`Written by \`${command}\`. Node and simulated organization share the machine; figures are medians with minimum and`,
-		'maximum in brackets.',
+		`Written by \`${command}\`. The node and the simulated organization share the machine; figures are medians, with minimum`,
+		'and maximum in brackets.',
 		'',
 		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}.`,
 	].join('\n');

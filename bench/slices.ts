@@ -5,7 +5,7 @@ import { ManyConversations } from './manyConversations';
 import { memoryNow } from './memory';
 import { DAY, RANGE, type Organization } from './organization';
 
-/** What a sync was asked for, and from whom. */
+/** What a sync reads, and where from. */
 interface Order {
 	url: string;
 	token: string;
@@ -24,7 +24,7 @@ export interface SliceUse {
 }
 
 const SAMPLE_MS = 500;
-/** Collecting garbage takes its time: this share of all of it at most. */
+/** The maximum share of the time that may be spent on garbage collection. */
 const SAMPLE_SHARE = 1 / 5;
 const OVERLAP_HOURS = 0.1;
 
@@ -33,7 +33,7 @@ const OVERLAP_HOURS = 0.1;
  * @throws when one is missing at the end
  */
 export async function loadBySlices(server: Organization, count: number, slices: number): Promise<SliceUse[]> {
-	// A few go on, and a sync brings what has ended.
+	// A few are in progress, and a sync only reads what has ended.
 	const { ends } = new ManyConversations(count, RANGE.from, RANGE.to);
 	const ended = ends.filter((end) => end < Date.now() - 120_000).length;
 	const order: Order = { url: server.url, token: await server.token(), count, ended, slices };
@@ -43,7 +43,7 @@ export async function loadBySlices(server: Organization, count: number, slices: 
 async function load({ url, token, count, ended, slices }: Order): Promise<SliceUse[]> {
 	const host = await signedIn({ url, token: async () => token });
 	const look = memoryNow.live;
-	// A byte for each, made before the first look, so that what is remembered doesn't grow.
+	// One byte each, allocated before the first measurement, so that this bookkeeping doesn't grow.
 	const seen = new Uint8Array(count);
 	let left = ended;
 	let since: string | null = null;

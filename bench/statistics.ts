@@ -1,4 +1,4 @@
-/** A repeated measurement: its median, with what it lay between. */
+/** A repeated measurement: its median, minimum and maximum. */
 export interface Measured {
 	median: number;
 	min: number;

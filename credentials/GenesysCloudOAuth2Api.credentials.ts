@@ -30,14 +30,18 @@ export class GenesysCloudOAuth2Api implements ICredentialType {
 			default: 'mypurecloud.com',
 			required: true,
 			description:
-				'The Genesys Cloud region of your organization: the end of the address you sign in at, e.g. apps.mypurecloud.ie',
+				'The region of your Genesys Cloud organization. It is part of the address you sign in at, such as mypurecloud.ie in apps.mypurecloud.ie.',
 			options: [
 				...REGIONS.map(({ domain, place, awsName }) => ({
 					name: `${place} · ${awsName}`,
 					value: domain,
 					description: domain,
 				})),
-				{ name: 'Custom Hosts', value: CUSTOM_REGION, description: 'A gateway, a new region, a test server' },
+				{
+					name: 'Custom Hosts',
+					value: CUSTOM_REGION,
+					description: 'A gateway, a new region or a test server',
+				},
 			],
 		},
 		{
@@ -47,7 +51,7 @@ export class GenesysCloudOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://login.mypurecloud.com',
-			description: 'Scheme and host that issue tokens',
+			description: 'Scheme and host of the server that issues access tokens',
 			displayOptions: { show: { region: [CUSTOM_REGION] } },
 		},
 		{

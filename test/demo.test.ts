@@ -19,7 +19,7 @@ async function demo(args: string[], environment: Record<string, string> = {}) {
 it('prints the conversations of the embedded simulator with names', async () => {
 	const { stdout } = await demo(['--count', '7', '--hours', '3']);
 	const [title, head, , ...lines] = stdout.trim().split('\n');
-	expect(title).toBe('Conversations of the embedded simulator');
+	expect(title).toBe('Conversations from the embedded simulator');
 	expect(head).toMatch(/Time.*Channel.*Direction.*Queue.*Agent.*Handle.*Wrap-up.*Conversation ID/);
 	const rows = lines.filter((line) => /[0-9a-f]{8}-[0-9a-f-]{27}$/.test(line));
 	expect(rows).toHaveLength(7);
@@ -50,7 +50,7 @@ describe('the credential from the environment', () => {
 
 	it('lists the regions where it does not know one', () => {
 		expect(() => credentialFromEnvironment(set('mars-1'))).toThrow(
-			/"mars-1" is not known.*eu-west-1.*ap-southeast-2/,
+			/"mars-1" is unknown.*eu-west-1.*ap-southeast-2/,
 		);
 	});
 

@@ -13,7 +13,7 @@ export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 
 const INTRODUCTION = `# Columns
 
-Generated from the tables of columns that the node runs on: \`npx tsx tools/columnsDoc.ts\`.
+Generated from the column tables that the node itself uses: \`npx tsx tools/columnsDoc.ts\`.
 
 All rows of an output have the same columns in the same order. What a record lacks is null. A duration or a count that
 Genesys did not record is null, never 0, so averages in a sheet match those of Genesys.
@@ -21,8 +21,8 @@ Genesys did not record is null, never 0, so averages in a sheet match those of G
 | Unit | A cell holds |
 |---|---|
 | id, text | text as the API has it |
-| ids, texts | several of them, joined by ", " |
-| name | the name that belongs to the id beside it; several in the order of the ids |
+| ids, texts | several of these, joined by ", " |
+| name | the name for the id beside it; if there are several, in the order of the ids |
 | time | ISO 8601 in UTC, or YYYY-MM-DD HH:mm:ss in the time zone (Date Format) |
 | seconds | a number with milliseconds as decimals, a whole number, or h:mm:ss (Seconds) |
 | count, number | a number |
@@ -31,27 +31,30 @@ Genesys did not record is null, never 0, so averages in a sheet match those of G
 
 Columns marked with * are masked by Mask Personal Data: equal values stay equal, and no value can be recovered.
 
-Where the last column names a field or a metric, the value is Genesys's own. Where it says how one is chosen or made of
-several (first, latest, else, distinct, mean, exists), the rule is the node's, and follows Genesys's views as far as they are
-documented. Sums are of what Genesys emitted, session by session: a callback has a callback and a voice session, and where
-both carry handle time, both count, as in Genesys's totals. What is not known is in [limits](limits.md).
+Where the last column names a field or a metric, the value is Genesys's own. Where it says how a value is chosen or derived
+from several (first, latest, else, distinct, mean, exists), the rule is the node's, and follows Genesys's views as far as they
+are documented. Sums add up what Genesys emitted, session by session: a callback has a callback session and a voice session,
+and if both carry handle time, both count, as in Genesys's totals. What is not known is listed in [limits](limits.md).
 
 With Include Participant Attributes, each participant attribute adds a column \`attribute_<name>\` after all others. Only
 details jobs return attributes. If several participants have an attribute of the same name, the customer's value is
-shown, otherwise the first one. Attributes are masked, too.
+shown, otherwise the first one. Attributes are masked as well.
 
 With Include Sentiment, rows of conversations end with \`sentimentScore\` (−100 to 100), \`agentSpeechSeconds\`,
-\`customerSpeechSeconds\`, \`silenceSeconds\` and \`overtalkSeconds\`, from transcript aggregates; null where a conversation was
-not analysed.
+\`customerSpeechSeconds\`, \`silenceSeconds\` and \`overtalkSeconds\`, from transcript aggregates; null if a conversation was
+not analyzed.
 
 With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
 
-Items of the trigger's event Conversation Updated end with \`changed\`: what came or changed since it was read last, of \`wrapUp\`,
-\`evaluation\` and \`survey\`, joined by ", ".
+Items of the trigger's event Conversation Updated end with \`changed\`: which of \`wrapUp\`, \`evaluation\` and \`survey\` were
+added or changed since the previous check, joined by ", ".
+
+Items of the trigger's event Queue Threshold have the columns of Queue status, that of the metric if it isn't one of them
+(\`serviceLevelPercent\`, \`abandonPercent\`), followed by \`metric\`, \`comparison\`, \`threshold\` and \`value\`.
 
 With Columns set to Simplified, rows have the columns marked with †.`;
 
-/** docs/columns.md as the code has it: every sheet of every operation, once, and what only the trigger has. */
+/** docs/columns.md from the code: every sheet of every operation once, and those that only the trigger has. */
 export function columnsDoc(): string {
 	const usedBy = new Map<Sheet, string[]>();
 	for (const { name: resource, operations } of resources) {

@@ -20,9 +20,9 @@ import {
 	type Sheet,
 } from '../nodes/GenesysCloudAnalytics/analytics/rows';
 
-/** Where the tables of warehouses stand, for people to create. */
+/** The folder with table definitions for databases and warehouses. */
 export const DDL_FOLDER = join(__dirname, '../docs/schemas');
-/** The workflows that create some of them. */
+/** The example workflows, some of which create these tables. */
 export const EXAMPLES_FOLDER = join(__dirname, '../examples');
 
 type Unit = Column<unknown>['unit'];
@@ -38,9 +38,17 @@ interface Table {
 
 /** What the time range Since adds to each row. */
 const OF_THE_RUN: readonly Field[] = [
-	{ name: 'rangeStart', unit: 'time', meaning: 'From when on the run read that wrote the row last' },
-	{ name: 'rangeEnd', unit: 'time', meaning: 'Up to when the run read that wrote the row last' },
-	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more to the next one' },
+	{
+		name: 'rangeStart',
+		unit: 'time',
+		meaning: 'Start of the time range read by the run that last wrote the row',
+	},
+	{
+		name: 'rangeEnd',
+		unit: 'time',
+		meaning: 'End of the time range read by the run that last wrote the row',
+	},
+	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more for the next one' },
 ];
 
 /** Facts, which the time range Since reads. */
@@ -48,12 +56,12 @@ function facts(name: string, sheet: Sheet, ...key: string[]): Table {
 	return { name, key, columns: [...columnDocs(sheet), ...OF_THE_RUN] };
 }
 
-/** KPIs by the groups that the form has at first: whoever chooses others has other columns, and another key. */
+/** KPIs with the default groups of the form: other groups mean other columns and another key. */
 function kpis(name: string, { sheets: [sheet] }: Operation, ...groups: string[]): Table {
 	return { ...facts(name, sheet!, 'intervalStart', ...groups), nullable: groups };
 }
 
-/** What is read as a whole, or by id. */
+/** What is read in full, or by id. */
 function whole(name: string, sheet: Sheet, ...key: string[]): Table {
 	return { name, key, columns: columnDocs(sheet) };
 }
@@ -94,7 +102,7 @@ export function ddl(): Map<string, string> {
 	return files;
 }
 
-/** The text of a workflow, with the tables that it creates in PostgreSQL as they should be. */
+/** The text of a workflow, with up-to-date definitions of the PostgreSQL tables that it creates. */
 export function withTables(workflow: string): string {
 	const files = ddl();
 	return workflow.replace(/create table if not exists (\w+) \((?:\\n|[^;])*?\);/g, (_, table) => {

@@ -12,11 +12,11 @@ async function main(): Promise<void> {
 	}
 	console.log(`
 n8n        ${stack.n8n.url}
-e-mail     ${OWNER.email}
+email      ${OWNER.email}
 password   ${OWNER.password}
 simulator  ${stack.simulator.url}
 
-Ctrl-C stops both and removes their data.`);
+Press Ctrl+C to stop both and remove their data.`);
 
 	await new Promise<void>((resolve) => {
 		process.once('SIGINT', resolve);

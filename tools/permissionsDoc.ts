@@ -14,7 +14,7 @@ export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
 
 const KINDS = Object.keys(CATALOGUES) as NameKind[];
 
-/** All that an operation asks for: its own endpoints, and the catalogues of the names in its rows. */
+/** All endpoints of an operation: its own, and those of the names in its rows. */
 export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
 	const named = new Set([
 		...sheets.flatMap(({ columns }) => columns.flatMap(({ nameOf }) => nameOf?.kind ?? [])),
@@ -30,12 +30,12 @@ export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
 	];
 }
 
-/** Permissions, what they are needed for, and what is left without them: a line of the table. */
+/** A line of the table: permissions, what they are needed for, and what happens without them. */
 export interface Need extends Omit<Ask, 'endpoint'> {
 	permissions: Permissions;
 }
 
-/** What an operation needs, each once. What it always needs isn't said again for a part of it. */
+/** What an operation needs, each permission once: what it always needs isn't listed again for one of its parts. */
 export function needsOf(operation: Operation): Need[] {
 	const needs = new Map<string, Need>();
 	const asks = asksOf(operation).filter(({ endpoint }) => endpoint.permissions.names.length > 0);
@@ -48,12 +48,12 @@ export function needsOf(operation: Operation): Need[] {
 	return [...needs.values()];
 }
 
-/** docs/permissions.md as the code has it. */
+/** docs/permissions.md from the code. */
 export function permissionsDoc(): string {
 	const free = KINDS.filter((kind) => CATALOGUES[kind].endpoints.names.permissions.names.length === 0);
 	return `# Permissions
 
-Generated from the table of endpoints that the node runs on: \`npx tsx tools/permissionsDoc.ts\`.
+Generated from the endpoint table that the node itself uses: \`npx tsx tools/permissionsDoc.ts\`.
 
 The node signs in with an OAuth client that has the grant type Client Credentials. The roles of that client and their
 divisions decide what it may do; scopes have no effect.
@@ -69,8 +69,8 @@ ${resources.map(({ name, operations }) => section(name, operations)).join('\n\n'
 
 ## Names
 
-Names of ${sentenceList(free.map((kind) => CATALOGUES[kind].plural))}, and the directory's users, divisions, languages and
-groups, need no permission that the API's documentation declares.
+According to the API's documentation, no permission is needed for names of ${sentenceList(free.map((kind) => CATALOGUES[kind].plural))}, nor for
+the directory's users, divisions, languages and groups.
 
 To choose from a list, or by name instead of ID, the client must also be allowed to read what you choose:
 
@@ -84,16 +84,17 @@ ${table(
 
 ## The trigger
 
-Events of conversations need what Conversation > Get Many needs, Agent Status Changed what Agent > Get Current Status
-needs. Queue Threshold needs what Queue > Get Current Status needs, and ${permissionsOf(API.conversationAggregates)} for service level and abandoned.
+Conversation events need the same permissions as Conversation > Get Many, Agent Status Changed the same as Agent > Get
+Current Status. Queue Threshold needs the same as Queue > Get Current Status, and ${permissionsOf(API.conversationAggregates)}
+for service level and abandoned.
 
 ## Good to know
 
-Without \`recording:recording:viewSensitiveData\`, Genesys Cloud puts placeholders such as [CARD_NUMBER] in the place of
-sensitive data in transcripts; the column \`redacted\` tells.
+Without \`recording:recording:viewSensitiveData\`, Genesys Cloud replaces sensitive data in transcripts with
+placeholders such as [CARD_NUMBER]; the column \`redacted\` shows where.
 
-Holding ${permissionsOf(API.evaluationAggregates)} is said to disqualify a user from the Hourly Interacting licence: leave it
-out where only the rows of Evaluation are needed.
+Holding ${permissionsOf(API.evaluationAggregates)} is said to disqualify a user from the Hourly Interacting license: leave it
+out if you only need the rows of Evaluation.
 `;
 }
 

@@ -10,10 +10,10 @@ const RECORDS = 4_000;
 const ROUNDS = 15;
 const FORMAT = { timeZone: 'Europe/Berlin', dateFormat: 'iso', includeAttributes: false } as const;
 
-/** Of what is as much as one query pages through, whoever wants all has to ask in pieces whether there is more. */
+/** Fewer than one query can page through: with more, a client has to ask in pieces whether there is more. */
 const MEMORY_SIZES = [20_000, 99_000];
 
-/** What rows cost the processor, by what reading the answer as JSON costs. */
+/** The processor time of making rows, relative to that of parsing the same JSON. */
 export async function costOfRows(): Promise<Section> {
 	const pages = pagesOf([...createConversations({ count: RECORDS, ...RANGE })]);
 	const outputs = ['summary', 'detailed'] as const;
@@ -83,7 +83,7 @@ export async function memory(): Promise<Section> {
 				items.resident.peak / sdk.peak,
 				1,
 			),
-			// What pages in flight weigh doesn't grow with the range; in few conversations it shows.
+			// The memory of pages in flight doesn't grow with the range, so it only matters with few conversations.
 			...(count === Math.max(...MEMORY_SIZES)
 				? [
 						atMost(
@@ -103,7 +103,7 @@ export async function memory(): Promise<Section> {
 	return {
 		title: '(d) Memory',
 		method:
-			'For each conversation, each run in a fresh process; source Query, summary rows, names not resolved, files on disk. Above what the process had before (engine loaded, a small run done, garbage collected), up to when n8n has the execution as the text that it saves. Resident: sampled every 5 ms; includes garbage that was not collected yet. Live: heap and buffers, garbage collected before each look, every 500 ms. Held: live while n8n holds the execution. The SDK: page after page into a list that keeps every conversation as it came, in the same run.',
+			'Per conversation, each run in a fresh process; source Query, summary rows, names not resolved, files on disk. Measured above what the process used before (engine loaded, a small run done, garbage collected), until n8n has serialized the execution for saving. Resident: sampled every 5 ms, including garbage that was not collected yet. Live: heap and buffers every 500 ms, each time after a garbage collection. Held: live memory while n8n holds the execution. The SDK: page by page into a list that keeps every conversation as it came, in the same run.',
 		columns: ['conversations', 'as', 'resident peak', 'live peak', 'live held'],
 		rows,
 		targets,

@@ -38,7 +38,7 @@ export async function withFaults(): Promise<Section> {
 	const requests = of('node', 'requests');
 	return {
 		title: '(f) With faults',
-		method: `${COUNT} conversations, ${LATENCY_MS} ms before each answer; a 502, a dropped connection and a 429 that asks for ${WAIT_S} s. The minimum is what the same faults cost a bare client in the same run: it asks for all pages but the first at once, repeats at once what failed, and waits out the 429. The node and the bare client by turns.`,
+		method: `${COUNT} conversations, ${LATENCY_MS} ms before each response; a 502, a dropped connection and a 429 that asks for ${WAIT_S} s. The minimum is what the same faults cost a bare client in the same run: it requests all pages after the first at once, immediately repeats what failed, and waits out the 429. The node and the bare client take turns.`,
 		columns: ['', 'elapsed', 'requests'],
 		rows: [
 			['node', show(seconds, 's'), show(requests, '', 0)],

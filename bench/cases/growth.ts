@@ -6,7 +6,7 @@ import { DAY, organization, RANGE } from '../organization';
 import { atMost, type Section } from '../report';
 import { measured, repeated, show } from '../statistics';
 
-/** What one query pages through; of 100,000 it can't tell whether there is more. */
+/** Fewer than one query can page through: at 100,000, it can't tell whether there is more. */
 const ALL = 99_000;
 const ROUNDS = 3;
 
@@ -74,7 +74,7 @@ export async function growth(): Promise<Section> {
 	return {
 		title: '(e) Growth',
 		method:
-			'Cost of each conversation, source Query, summary rows, no latency, no rate limit in the way: the elapsed time is that of node and simulator working side by side.',
+			'Cost per conversation; source Query, summary rows, no latency, no rate limit in the way. The elapsed time is that of the node and the simulator working in parallel.',
 		columns: [
 			'conversations',
 			'processor time each',

@@ -8,13 +8,13 @@ const COUNT = 12_000;
 const LATENCY_MS = 150;
 const LIMIT = { allowed: 30, windowSeconds: 5 };
 const JOB_PAGE = 1_000;
-/** A job is done so long after it was submitted. */
+/** How long after its submission a job is done. */
 const READY_MS = 1_000;
 const TIMES = 3;
 
 /** Availability, submission, a look at the state, the pages, the deletion. */
 const JOB_REQUESTS = COUNT / JOB_PAGE + 4;
-/** How often the state has to be looked at is not known beforehand: so many looks more are let pass. */
+/** How often a client has to poll the state is not known beforehand: this many more polls are allowed. */
 const MORE_LOOKS = 2;
 
 interface Kind {
@@ -22,20 +22,21 @@ interface Kind {
 	source: 'query' | 'job';
 	/** Requests that one workflow may take. */
 	requests: number;
-	/** By what the minimum may be exceeded, where that is a target. */
+	/** By what factor the minimum may be exceeded, where that is a target. */
 	overMinimum?: number;
 	method: string;
 	minimumMs(server: Organization, workflows: number): Promise<number>;
 }
 
-/** How near the details query comes to what the rate limit lets through. */
+/** How close the details query comes to what the rate limit allows. */
 export async function limitByQuery(): Promise<Section> {
 	return await underLimit({
 		title: '(b) Under a rate limit, by query',
 		source: 'query',
 		requests: requestsFor(COUNT),
 		overMinimum: 1.1,
-		method: 'The minimum is what no client can undercut: whole windows to wait for, and one latency.',
+		method:
+			'The minimum is what no client can beat: the full windows that it has to wait for, plus one latency.',
 		minimumMs: async (_, workflows) => minimumUnderLimit(workflows * requestsFor(COUNT), LIMIT, LATENCY_MS),
 	});
 }
@@ -46,7 +47,7 @@ export async function limitByJob(): Promise<Section> {
 		title: '(c) Under a rate limit, by job',
 		source: 'job',
 		requests: JOB_REQUESTS + MORE_LOOKS,
-		method: `Pages of ${JOB_PAGE}, a job that is ready after ${READY_MS} ms. The minimum is what the same requests take a bare client that knows when the job is ready, reads the answers as JSON and does nothing with them; for two at once also the windows to wait for.`,
+		method: `Pages of ${JOB_PAGE}, and a job that is ready after ${READY_MS} ms. The minimum is how long the same requests take a bare client that knows when the job is ready and only parses the responses; for two at once, also the windows to wait for.`,
 		async minimumMs(server, workflows) {
 			const bare = await repeated(TIMES, async () => {
 				const token = await server.token();
@@ -119,7 +120,7 @@ async function underLimit({
 	await server.close();
 	return {
 		title,
-		method: `${COUNT} conversations of six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each answer; two at once share a credential. ${method}`,
+		method: `${COUNT} conversations from six past days; ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s, ${LATENCY_MS} ms before each response; two at once share a credential. ${method}`,
 		columns: ['', 'elapsed', 'minimum', 'elapsed by minimum', 'requests', 'answered 429'],
 		rows,
 		targets,

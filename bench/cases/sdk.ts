@@ -68,7 +68,7 @@ export async function againstSdk(): Promise<Section> {
 	}
 	return {
 		title: '(a) Against the official SDK',
-		method: `Conversations of six past days, ${LATENCY_MS} ms before each answer, no rate limit in the way; a job is ready at once; signed in before; names not resolved. The node runs in n8n-core; the server is a process of its own. The node and the SDK by turns.`,
+		method: `Conversations from six past days, ${LATENCY_MS} ms before each response, no rate limit in the way; a job is ready at once; already signed in; names not resolved. The node runs in n8n-core, the server in a separate process. The node and the SDK take turns.`,
 		columns: ['conversations', 'client', 'elapsed', 'requests', 'times faster'],
 		rows,
 		targets,

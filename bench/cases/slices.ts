@@ -2,10 +2,10 @@ import { organization } from '../organization';
 import { atMost, type Section } from '../report';
 import { loadBySlices } from '../slices';
 
-/** Fewer for a first look: `BENCH_SLICES_COUNT=100000 npm run bench -- g`. */
+/** Fewer for a quick check: `BENCH_SLICES_COUNT=100000 npm run bench -- g`. */
 const COUNT = Number(process.env.BENCH_SLICES_COUNT ?? 1_000_000);
 const SLICES = 20;
-/** So many slices at the beginning are compared with as many at the end; the very first one warms up. */
+/** How many slices at the start are compared with as many at the end; the very first one is a warm-up. */
 const COMPARED = 3;
 
 /** Whether a sync of any length needs no more memory than one of its slices. */
@@ -14,12 +14,12 @@ export async function slices(): Promise<Section> {
 	const uses = await loadBySlices(server, COUNT, SLICES);
 	await server.close();
 	const highest = (some: typeof uses) => Math.max(...some.map(({ peak }) => peak));
-	// Beyond the last day come a few that ended later.
+	// After the last day there are a few that ended later.
 	const first = highest(uses.slice(1, 1 + COMPARED));
 	const last = highest(uses.slice(SLICES - COMPARED, SLICES));
 	return {
 		title: '(g) A first load by slices',
-		method: `${COUNT} conversations by the time range Since in slices of a ${SLICES}th of their days, as items, one run after the other in one process that keeps only the mark; source Query, summary rows, names not resolved, no rate limit in the way. Live: heap and buffers, garbage collected before each look, every 500 ms or after five times as long as that took.`,
+		method: `${COUNT} conversations with the time range Since, in slices of a ${SLICES}th of their days, as items, one run after the other in one process that keeps only the mark; source Query, summary rows, names not resolved, no rate limit in the way. Live: heap and buffers, each time after a garbage collection, every 500 ms or after five times as long as the collection took.`,
 		columns: ['slice', 'rows', 'live peak'],
 		rows: uses.map(({ rows, peak }, index) => [
 			String(index + 1),

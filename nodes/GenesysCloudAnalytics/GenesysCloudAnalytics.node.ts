@@ -31,7 +31,7 @@ export class GenesysCloudAnalytics implements INodeType {
 		hints: [
 			{
 				message:
-					'For tens of thousands of rows, choose a file in <b>Return As</b>: one item then holds what would otherwise be that many items.',
+					'For tens of thousands of rows, choose a file in <b>Return As</b>: n8n then handles a single item instead of one item per row.',
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',

@@ -27,7 +27,7 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		polling: true,
 		eventTriggerDescription: '',
 		activationMessage:
-			'n8n now checks Genesys Cloud at your poll times. Whatever happens from now on starts the workflow; nothing from the past does.',
+			'n8n now checks Genesys Cloud at your poll times. Only what happens from now on starts the workflow, nothing from the past.',
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],

@@ -55,7 +55,7 @@ export function someOrAll<T extends string>(field: string, value: unknown, value
 }
 
 /**
- * One of a choice; an expression may have made anything of it.
+ * One of a choice; an expression may give anything.
  *
  * @throws UserFacingError naming the field and the values
  */

@@ -33,7 +33,7 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 	return [results];
 }
 
-/** Whatever becomes of it, nothing that it has begun is sent once it is over. */
+/** Once the operation is over, whether it succeeded or failed, no request that it began is sent any more. */
 async function runItem(session: Session, read: ReadParameter) {
 	const over = new AbortController();
 	const connection = session.connection.within(over.signal);

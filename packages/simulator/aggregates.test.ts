@@ -194,8 +194,8 @@ describe('conversation aggregates', () => {
 		['an unknown metric', { metrics: ['nSales'] }, 'invalid.value'],
 		['no metric', { metrics: [] }, 'constraint.validation'],
 		['an unknown dimension', { metrics: ['nOffered'], groupBy: ['flowId'] }, 'invalid.value'],
-		['a granularity that is none', { metrics: ['nOffered'], granularity: '15 minutes' }, 'invalid.value'],
-		['a time zone that is none', { metrics: ['nOffered'], timeZone: 'Mars/Base' }, 'invalid.timezone'],
+		['an invalid granularity', { metrics: ['nOffered'], granularity: '15 minutes' }, 'invalid.value'],
+		['an invalid time zone', { metrics: ['nOffered'], timeZone: 'Mars/Base' }, 'invalid.timezone'],
 		['too many intervals', { metrics: ['nOffered'], granularity: 'PT1S' }, 'invalid.granularity'],
 		[
 			'a view of a counter',

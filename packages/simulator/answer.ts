@@ -1,11 +1,11 @@
 import { lowerBound } from './lowerBound';
 import type { VisibleConversations } from './visibleConversations';
 
-/** What matched of the conversations that began in some stretch of time, as it was found at a moment. */
+/** The matches among the conversations that began in a stretch of time, as found at one moment. */
 export interface Stretch {
 	/** Indexes into the store, by their start. */
 	members: Uint32Array;
-	/** Made by the first question that goes by ends. */
+	/** Made for the first query that is ordered by end. */
 	byEnd?: EndOrder;
 }
 
@@ -30,7 +30,7 @@ export class Answer {
 		this.length = total(stretches.map(({ members }) => members));
 	}
 
-	/** Indexes into the store of what stands at the places from one to before another. */
+	/** Indexes into the store of the conversations at the places `from` ≤ place < `to`. */
 	slice(from: number, to: number): Uint32Array {
 		const { order, orderBy } = this.query;
 		const isDescending = order === 'desc';
@@ -64,7 +64,7 @@ export class Answer {
 		};
 	}
 
-	/** Of those that have ended, from the one that so many ended before to the one before that. */
+	/** Of those that have ended, by end: the ones with at least `first` and fewer than `last` before them. */
 	private byEnd(ended: Uint32Array[], first: number, last: number): Uint32Array {
 		const { byEnd } = this.visible;
 		const [low, high] = [first, last].map((count) => placeAfter(ended, count, byEnd.length)) as [
@@ -78,7 +78,7 @@ export class Answer {
 	}
 }
 
-/** The first place that so many stand before, over all lists; the lists are ascending, and no place is in two. */
+/** The first place with `count` entries before it, over all lists; the lists are ascending, and no place is in two. */
 function placeAfter(lists: Uint32Array[], count: number, places: number): number {
 	let low = 0;
 	let high = places;
@@ -92,7 +92,7 @@ function placeAfter(lists: Uint32Array[], count: number, places: number): number
 	return low;
 }
 
-/** A part of an order that may run backwards, from its part forwards. */
+/** A part of an order that may run backwards, taken from the ascending order. */
 function ordered(
 	length: number,
 	from: number,

@@ -29,7 +29,7 @@ function predicates(predicate: object) {
 	return { type: 'and', predicates: [predicate] };
 }
 
-/** One question for details after another, drawn from so few that most have been asked before. */
+/** Random details queries from a set so small that most have been asked before. */
 function question(random: Random) {
 	const pick = <T>(values: T[]): T => values[random.uint32() % values.length]!;
 	const interval = pick(HOURS).map((hours) => new Date(NOON + hours * 60 * MINUTE).toISOString());
@@ -63,7 +63,7 @@ it.each<[string, SimulatorOptions]>([
 		for (let turn = 0; turn < 30; turn++) {
 			if (turn % 4 === 0) now += (random.uint32() % 90) * 1_000;
 			const query = question(random);
-			// A store of its own: what is kept of a store is kept with it.
+			// Its own store, since cached results belong to a store.
 			const fresh = await startSimulator({ ...shared, conversations: storeOf([...conversations]) });
 			const [answer, expected] = await Promise.all(
 				[client, await connect(fresh)].map((each) =>

@@ -11,7 +11,7 @@ const MOST_TOPICS = 1000;
 export interface Channel {
 	id: string;
 	clientId: string;
-	/** What the address ends with; it is all that the connection is asked for. */
+	/** The end of the address, and all that a connection has to know. */
 	secret: string;
 	/** Milliseconds on the simulator's clock. */
 	expires: number;
@@ -25,7 +25,7 @@ export class Channels {
 
 	constructor(private readonly now: () => number) {}
 
-	/** One more than twenty takes the place of the oldest that nobody is connected to. */
+	/** Beyond twenty channels, a new one replaces the oldest that nobody is connected to. */
 	create(clientId: string): Channel {
 		const own = this.of(clientId);
 		if (own.length >= MOST_CHANNELS) {

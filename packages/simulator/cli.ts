@@ -4,8 +4,8 @@ import { createConversations, createOrganization, DEFAULT_CLIENT, startSimulator
 const USAGE = `A Genesys Cloud organization on loopback.
 
   --port <number>           port to listen on (default 8089; 0 takes any)
-  --conversations <number>  how many there are (default 2400)
-  --hours <number>          over how many hours up to now (default 48)
+  --conversations <number>  how many conversations to generate (default 2400)
+  --hours <number>          how many hours ago the first one starts (default 48)
   --latency <ms>            delay of each API answer (default 0)
   --rate <number>           API requests allowed per minute and token (default 300)`;
 
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
 	console.log(`Login and API base URL  ${simulator.url}`);
 	console.log(`Client ID               ${DEFAULT_CLIENT.id}`);
 	console.log(`Client secret           ${DEFAULT_CLIENT.secret}`);
-	console.log('Credential: region "Custom", both base URLs as above. Ctrl+C stops it.');
+	console.log(
+		'In the n8n credential, choose the region "Custom Hosts" and enter this URL as both base URLs. Press Ctrl+C to stop.',
+	);
 }
 
 main().catch((error: Error) => {

@@ -11,7 +11,7 @@ export interface ConversationFilters {
 	resolutionFilters?: Filter[] | null;
 }
 
-/** A segment with all that it belongs to: what a segment filter looks at. */
+/** A segment with everything that it belongs to, as segment filters test it. */
 export interface SegmentView {
 	conversation: ConversationRecord;
 	participant: ParticipantRecord;

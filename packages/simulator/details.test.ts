@@ -168,7 +168,7 @@ describe('the details query', () => {
 		['an unknown operator', filter({ dimension: 'conversationEnd', operator: 'gt' }), 'invalid.value'],
 		['a number for a value', filter({ dimension: 'conversationId', value: 5 }), 'invalid.value'],
 		['a value that is missing', filter({ dimension: 'conversationId' }), 'constraint.validation'],
-		['an order that is none', { order: 'descending' }, 'invalid.value'],
+		['an invalid order', { order: 'descending' }, 'invalid.value'],
 		['paging by halves', { paging: { pageSize: 50 } }, 'constraint.validation'],
 		['a page larger than 100', { paging: { pageSize: 101, pageNumber: 1 } }, 'invalid.page.size'],
 		['page 0', { paging: { pageSize: 10, pageNumber: 0 } }, 'invalid.page.number'],

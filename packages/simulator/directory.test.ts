@@ -152,7 +152,7 @@ describe('the directory refuses', () => {
 		['an unknown parameter of members', `/routing/queues/${queue.id}/members?colour=red`],
 		['a page of members that is too large', `/routing/queues/${queue.id}/members?pageSize=101`],
 		['a page of topics that is too large', '/speechandtextanalytics/topics?pageSize=501'],
-		['a token of topics that is none', '/speechandtextanalytics/topics?nextPage=x'],
+		['an invalid token of topics', '/speechandtextanalytics/topics?nextPage=x'],
 		['more than 50 topics', `/speechandtextanalytics/topics?ids=${Array(51).fill('x').join('&ids=')}`],
 		['a page of categories that is too large', '/speechandtextanalytics/categories?pageSize=26'],
 		['a filter of groups by name', '/groups?name=All'],

@@ -50,7 +50,7 @@ export interface Hints extends Aim {
 	reset?: number;
 }
 
-/** A 429 with the hints asked for and no other; without any, it says only that it was too much. */
+/** A 429 with exactly the hints given; without any, it only says that there were too many requests. */
 export function faults429({ retryAfter, bodySeconds, reset, ...aim }: Hints = {}): Fault {
 	return {
 		...aim,
@@ -73,7 +73,7 @@ export function faults429({ retryAfter, bodySeconds, reset, ...aim }: Hints = {}
 	};
 }
 
-/** A gateway's own page: no JSON, no API headers that one could rely on. */
+/** A gateway's own page: no JSON, and no API headers to rely on. */
 export function fault502Html(aim: Aim = {}): Fault {
 	return {
 		...aim,

@@ -5,10 +5,10 @@ import type { Test } from './predicates';
 import { keepNewest } from './boundedCache';
 import type { VisibleConversations } from './visibleConversations';
 
-/** A constant of the module: under jest a look-up of a global is slow, and this one is made for each conversation. */
+/** A constant, since looking up a global is slow under jest, and this is needed for each conversation. */
 export const NEVER = Infinity;
 
-/** What a filter has said of the records: to build one again for each poll would be slow. */
+/** The results of a filter so far: building the records again for each poll would be slow. */
 interface Verdicts {
 	/** Of records that don't change any more: 0 not looked at, 1 doesn't match, 2 matches. */
 	final: Uint8Array;
@@ -20,7 +20,7 @@ const JUDGED = 12;
 
 export interface Verdict {
 	matches: boolean;
-	/** The moment of the conversation up to which this holds. */
+	/** The moment up to which this is valid. */
 	until: number;
 }
 
@@ -33,7 +33,7 @@ export class FilterMatches {
 
 	constructor(private readonly visible: VisibleConversations) {}
 
-	/** Whether a conversation matches the filters, and until which moment of it that holds. */
+	/** Whether a conversation matches the filters, and until which moment that is valid. */
 	of(filters: ConversationFilters, now: number): (index: number) => Verdict {
 		if (!hasFilters(filters)) return () => MATCHES;
 		const { ends, settled } = this.visible.store;

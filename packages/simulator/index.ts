@@ -1,4 +1,4 @@
-/** A Genesys Cloud organization on loopback, written from the published contract. It knows nothing of the node. */
+/** A simulated Genesys Cloud organization, written from the published contract. It knows nothing about the node. */
 export { startSimulator } from './server';
 export { DEFAULT_CLIENT } from './tokens';
 export { createConversations, type ConversationsOptions } from './data/conversations';

@@ -17,7 +17,7 @@ export interface Job<Query = Selection> {
 	limit: number;
 	queuedMs: number;
 	outcome: string;
-	/** Made by the first look at the results. */
+	/** Set when the results are first read. */
 	indexes?: Uint32Array;
 }
 

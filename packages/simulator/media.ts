@@ -5,6 +5,9 @@ import type { FaultScript } from './faults';
 import { queryOf } from './journal';
 import type { JournalEntry } from './types';
 
+/** How long a presigned address is valid. */
+const VALID_SECONDS = 600;
+
 interface Stored {
 	contentType: string;
 	content: Buffer;
@@ -42,17 +45,17 @@ export class MediaStore {
 		});
 	}
 
-	/** The presigned address of a content, good for so many seconds. */
-	presign(path: string, contentType: string, content: string | Buffer, seconds: number): string {
+	/** The presigned address of a content. */
+	presign(path: string, contentType: string, content: string | Buffer): string {
 		const signature = randomBytes(32).toString('hex');
 		this.stored.set(`${path}?${signature}`, {
 			contentType,
 			content: Buffer.from(content),
-			expires: this.now() + seconds * 1000,
+			expires: this.now() + VALID_SECONDS * 1000,
 		});
 		const { port } = this.server.address() as AddressInfo;
 		const date = new Date(this.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-		return `http://127.0.0.1:${port}${path}?X-Amz-Date=${date}&X-Amz-Expires=${seconds}&X-Amz-Signature=${signature}`;
+		return `http://127.0.0.1:${port}${path}?X-Amz-Date=${date}&X-Amz-Expires=${VALID_SECONDS}&X-Amz-Signature=${signature}`;
 	}
 
 	private serve(request: IncomingMessage, response: ServerResponse): void {

@@ -81,7 +81,7 @@ const until = async (holds: () => boolean) => {
 };
 
 describe('notifications', () => {
-	it('tell by a channel of the SDK what queue observations tell', async () => {
+	it('send queue observations to a channel of the SDK', async () => {
 		const api = new sdk.NotificationsApi();
 		const channel = await api.postNotificationsChannels();
 		const subscribed = await api.putNotificationsChannelSubscriptions(channel.id!, TOPICS);

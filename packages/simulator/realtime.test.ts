@@ -125,7 +125,7 @@ describe('queue observations', () => {
 		expect(data.reduce((sum, one) => sum + one.stats.count!, 0)).toBe(plain!.stats.count);
 	});
 
-	it('tell how long it takes already, in milliseconds', async () => {
+	it('report how long it has taken so far, in milliseconds', async () => {
 		const { json } = await observe({ filter: queueFilter(ids), metrics: ['oLongestWaiting'] });
 		const longest = (json.results as Group[]).map(({ data }) => data[0]!.stats.calculatedMetricValue!);
 		expect(longest.length).toBeGreaterThan(0);
@@ -233,7 +233,7 @@ describe('user aggregates', () => {
 		expect([answer.status, answer.json.code]).toEqual([400, 'invalid.granularity']);
 	});
 
-	it('tell the presences that an organization made of its own by their ids', async () => {
+	it("report the organization's own presences by id", async () => {
 		const { json } = await ask({
 			interval,
 			metrics: ['tOrganizationPresence'],

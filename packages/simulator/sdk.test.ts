@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const FROM = '2026-11-17T00:00:00.000Z';
 const TO = '2026-11-18T00:00:00.000Z';
 
-/** Genesys's own client is the independent witness that the simulator speaks the contract. */
+/** Genesys's own client is an independent check that the simulator follows the contract. */
 describe('the official SDK against the simulator', () => {
 	let simulator: Simulator;
 	const organization = createOrganization();
@@ -34,7 +34,7 @@ describe('the official SDK against the simulator', () => {
 	});
 	afterAll(() => simulator.close());
 
-	it('sees who it is', async () => {
+	it('gets its own identity', async () => {
 		const token = await new platformClient.TokensApi().getTokensMe();
 		expect(token.organization?.name).toBe(organization.name);
 		expect(token.OAuthClient?.id).toBe(DEFAULT_CLIENT.id);

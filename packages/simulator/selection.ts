@@ -25,7 +25,7 @@ interface Cut extends Range {
 interface Remembered {
 	stretch: Stretch;
 	from: number;
-	/** The first moment at which the stretch may be another. */
+	/** The first moment at which the stretch may have changed. */
 	until: number;
 }
 

@@ -246,7 +246,7 @@ describe('scripted faults', () => {
 });
 
 describe('the journal', () => {
-	it('tells what was asked and holds no secret and no token', async () => {
+	it('reports what was asked and holds no secret and no token', async () => {
 		const client = await start();
 		await client.get('/users?id=a&id=b&pageSize=2');
 		await client.post('/analytics/conversations/details/query', { interval: 'x' });
@@ -266,7 +266,7 @@ describe('the journal', () => {
 		expect(simulator.requests('details')[0]?.body).toEqual({ interval: 'x' });
 	});
 
-	it('answers as late as it is told to', async () => {
+	it('responds with the latency that is set', async () => {
 		const client = await start({ latencyMs: 60_000 });
 		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
 		try {

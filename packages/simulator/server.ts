@@ -50,6 +50,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	};
 }
 
+const MAX_REQUEST_BYTES = 512_000;
+
 interface Answer {
 	status: number;
 	headers: Record<string, string>;
@@ -168,12 +170,11 @@ class Service {
 	}
 
 	private parse(entry: JournalEntry, request: IncomingMessage, body: Buffer): unknown {
-		const largest = this.options.limits?.requestBytesMax ?? 512_000;
-		if (body.length > largest) {
+		if (body.length > MAX_REQUEST_BYTES) {
 			throw new ApiError(
 				413,
 				'request.entity.too.large',
-				`The request is over the size limit. Maximum bytes: ${largest}`,
+				`The request is over the size limit. Maximum bytes: ${MAX_REQUEST_BYTES}`,
 			);
 		}
 		if (body.length === 0) return undefined;

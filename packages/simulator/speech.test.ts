@@ -181,7 +181,7 @@ describe('speech analytics refuse', () => {
 		['an unknown property', { types: ['transcripts'], filter: {} }],
 		['a large page', { types: ['transcripts'], pageSize: 101 }],
 		[
-			'a date that is none',
+			'an invalid date',
 			{
 				types: ['transcripts'],
 				query: [{ type: 'DATE_RANGE', fields: ['startTime'], startValue: 'monday', endValue: 'x' }],

@@ -156,7 +156,7 @@ describe('aggregates of transcripts', () => {
 			filter: { type: 'and', predicates },
 		});
 
-	it('tell the topics of one conversation where the interval is wider than it', async () => {
+	it('report the topics of one conversation if the interval is wider than the conversation', async () => {
 		const start = Date.parse(one.conversationStart!);
 		const end = Date.parse(one.conversationEnd!);
 		const iso = (time: number) => new Date(time).toISOString();
@@ -173,7 +173,7 @@ describe('aggregates of transcripts', () => {
 		expect(results).toHaveLength(said.size);
 	});
 
-	it('scale the sentiment as told', async () => {
+	it('scale the sentiment as set', async () => {
 		const ask = async () =>
 			total((await client.post(PATH, body(['oSentimentScore']))).json, 'oSentimentScore', 'sum');
 		const hundred = await ask();

@@ -1,7 +1,7 @@
 import platformClient from 'purecloud-platform-client-v2';
 import { DEFAULT_CLIENT, type Simulator } from './index';
 
-/** Logs Genesys's own client in: the independent witness that a surface speaks the contract. */
+/** Logs Genesys's own client in: an independent check that the endpoints follow the contract. */
 export async function connectSdk(simulator: Simulator): Promise<typeof platformClient> {
 	const client = platformClient.ApiClient.instance;
 	client.setGateway({ host: '127.0.0.1', protocol: 'http', port: Number(new URL(simulator.url).port) });

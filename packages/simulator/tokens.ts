@@ -31,7 +31,7 @@ export class Tokens {
 		return this.options.clients ?? [DEFAULT_CLIENT];
 	}
 
-	/** The client-credentials grant by Basic header and form body; a scope is ignored, as roles rule here. */
+	/** The client-credentials grant by Basic header and form body; a scope is ignored, since only roles matter here. */
 	grant(
 		authorization: string | undefined,
 		contentType: string,
@@ -83,7 +83,7 @@ export class Tokens {
 		return { client: found.client, token };
 	}
 
-	/** For what a 401 must not show: who asked, whatever the state of the token. */
+	/** The client that a token was issued to, valid or not, for what a 401 must not reveal. */
 	clientOf(authorization: string | undefined): string | undefined {
 		return this.live.get(bearer(authorization) ?? '')?.client.id;
 	}

@@ -20,24 +20,14 @@ export interface SimulatorLimits {
 	maxDaysUnfiltered?: number;
 	/** Days of a details query with a filter (31). */
 	maxDaysFiltered?: number;
-	/** Largest page of the details query (100). */
-	pageSizeMax?: number;
 	/** Largest page of the listings (100). */
 	listingPageSizeMax?: number;
-	/** Bytes of a request body (512,000). */
-	requestBytesMax?: number;
 	/** Intervals of an aggregates query: its range divided by its granularity (20,000). */
 	maxAggregateIntervals?: number;
 	/** Days of an aggregates query (none by default: not documented). */
 	maxAggregateDays?: number;
 	/** Predicates of an observation query (200). */
 	maxObservationPredicates?: number;
-	/** User ids of a user aggregates query (100). */
-	maxAggregateUsers?: number;
-	/** Seconds for which a presigned address is good (600). */
-	presignedSeconds?: number;
-	/** Granularities of a user aggregates query are multiples of this (30). */
-	minUserGranularityMinutes?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 }
@@ -51,7 +41,7 @@ export interface SimulatorJobs {
 	queuedMs?: number;
 	/** Jobs that may exist unfinished at the same time (no limit). */
 	concurrent?: number;
-	/** How it is refused beyond that (429): which one is not documented. */
+	/** The status of the refusal beyond that (429); it is not documented. */
 	limitStatus?: 400 | 429;
 	/** Every other page is shorter than asked for: only the cursor tells the end. */
 	raggedPages?: boolean;
@@ -61,7 +51,7 @@ export interface SimulatorJobs {
 export interface SimulatorOptions {
 	/** 0 takes any free one. */
 	port?: number;
-	/** The simulator's clock in milliseconds: token expiry, rate window, job progress, what is over and what goes on. */
+	/** The simulator's clock in milliseconds, for token expiry, rate limit windows, job progress, and what is over. */
 	now?: () => number;
 	conversations?: ConversationStore | ConversationRecord[];
 	organization?: Organization;
@@ -71,31 +61,31 @@ export interface SimulatorOptions {
 	rateLimit?: { allowed: number; windowSeconds: number };
 	tokenLifetimeSeconds?: number;
 	clients?: SimulatorClient[];
-	/** E.g. `routing:queue:view`: what needs it answers 403. */
+	/** E.g. `routing:queue:view`: endpoints that need it respond with 403. */
 	deniedPermissions?: string[];
 	/**
 	 * What the details query takes from the UTC days that its interval touches: those that also overlap the
 	 * interval (`overlapOnDay`, default) or every one that started on them (`wholeDay`). The documentation allows both.
 	 */
 	detailsMatching?: 'overlapOnDay' | 'wholeDay';
-	/** Hostile: records of the same second come in another order with each request, by these numbers from 0 to 1. */
+	/** Hostile: records of the same second come in a different order in each response, by these random numbers from 0 to 1. */
 	shuffleEqualTimes?: () => number;
-	/** `totalHits` is approximate: what it says for so many hits. */
+	/** `totalHits` is approximate: what it says for a number of hits. */
 	totalHitsError?: (hits: number) => number;
 	/** Queue observations qualify oOnQueueUsers by routing status instead of giving one number; which is not documented. */
 	onQueueByStatus?: boolean;
-	/** What is transcribed, and how it is told. */
+	/** What is transcribed, and how it is returned. */
 	speech?: SpeechOptions;
 	recordings?: RecordingOptions;
-	/** Surveys name their form and leave out its questions: whether they come with it is not documented. */
+	/** Surveys name their form without its questions; whether those are included is not documented. */
 	briefSurveyForms?: boolean;
-	/** What of users' details is left to the server by the documentation. */
+	/** Variants of user details that the documentation allows. */
 	userDetails?: UserDetailsOptions;
-	/** Queues that observations leave out, as those of other divisions are: no group, not even one of zeros. */
+	/** Queues that observations leave out, like those of other divisions: no group, not even with zeros. */
 	hiddenQueueIds?: string[];
 	jobs?: SimulatorJobs;
 	limits?: SimulatorLimits;
-	/** How long queries lag behind a conversation, in milliseconds: they see it as it was so long ago. */
+	/** How long queries lag behind a conversation, in milliseconds: they see it as it was that long ago. */
 	appearsAfterMs?: (conversation: ConversationRecord, index: number) => number;
 }
 
@@ -119,7 +109,7 @@ export interface Fault {
 	on?: RegExp;
 	/** How many matching requests pass first (0). */
 	after?: number;
-	/** How often it strikes (1). */
+	/** How many times it strikes (1). */
 	times?: number;
 	/**
 	 * `status` answers in the API's place; `drop` closes the connection before the request is acted on, `dropAnswer`
@@ -133,7 +123,7 @@ export interface Fault {
 }
 
 export interface Simulator {
-	/** Login and API base at once. */
+	/** Base URL of both login and API. */
 	url: string;
 	/** May be changed while it runs. */
 	options: SimulatorOptions;

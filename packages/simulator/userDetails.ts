@@ -11,7 +11,7 @@ export interface UserDetailsFilters {
 }
 
 export interface UserDetailsOptions {
-	/** A record that began before the interval is left out; it may be, says the documentation. */
+	/** Records that began before the interval are left out, as the documentation allows. */
 	omitsEarlier?: boolean;
 	/** Pages of the query are shorter than asked for, and not only the last. */
 	shortPages?: boolean;

@@ -3,16 +3,16 @@ import { recordAsOf, withoutAttributes } from './data/asOf';
 import type { ConversationStore } from './data/conversationStore';
 import type { ConversationRecord } from './data/record';
 
-/** Serialized records that are kept of a store, about 6 kB each. */
+/** How many serialized records are kept per store, about 6 kB each. */
 const KEPT = 16_000;
 
-/** What no longer changes, by index: without participant attributes, and with them. */
+/** Records that no longer change, by index: without and with participant attributes. */
 interface Serialized {
 	plain: Map<number, Buffer>;
 	full: Map<number, Buffer>;
 }
 
-/** By store: simulators of one store, as the tests of a file start them, build each record once. */
+/** By store, so that several simulators of one store, as in a test file, build each record only once. */
 const serialized = new WeakMap<ConversationStore, Serialized>();
 
 /** The conversations as queries see them at a moment: ongoing ones without an end, late ones not yet. */

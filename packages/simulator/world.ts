@@ -21,7 +21,7 @@ export interface UserJobQuery extends UserDetailsFilters {
 	order?: string;
 }
 
-/** What the endpoints share: the options of the moment, the organization, its conversations and jobs. */
+/** What the endpoints share: the current options, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
 	/** Those of users' details. */
@@ -69,9 +69,9 @@ export class World {
 		return index < 0 || visible.store.starts[index]! > now ? undefined : visible.record(index, now);
 	}
 
-	/** Follows changes of the options, also a list that has grown. */
+	/** Follows changes of the options, including a list that has grown. */
 	private get current() {
-		const given = this.options.conversations ?? this.believable();
+		const given = this.options.conversations ?? this.defaultStore();
 		const lag = this.options.appearsAfterMs;
 		const { source } = this;
 		if (source?.given !== given || source.length !== given.length || source.lag !== lag) {
@@ -87,8 +87,8 @@ export class World {
 		return this.source!;
 	}
 
-	/** Two busy days behind and a few hours ahead, so that conversations go on. */
-	private believable(): ConversationStore {
+	/** Two busy days in the past and a few hours ahead, so that some conversations are in progress. */
+	private defaultStore(): ConversationStore {
 		const now = this.now();
 		return (this.defaultConversations ??= createConversations({
 			count: 2400,

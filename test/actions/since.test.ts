@@ -201,7 +201,7 @@ describe.each(Object.entries(SURFACES))('%s', (_, surface) => {
 		const { rows, hint } = await run({ ...parameters, ...SINCE }, iso(NOW - 3 * HOUR));
 		expect(rows.length).toBeGreaterThan(0);
 		expect(rows.every(({ rangeEnd }) => rangeEnd === iso(until))).toBe(true);
-		expect(hint).not.toContain('More is left');
+		expect(hint).not.toContain('There is more to read');
 	});
 
 	it('a mistyped mark is an error, no first load', async () => {
@@ -253,7 +253,7 @@ it.each<[string, IDataObject]>([
 	['getTimeInStatus', { resource: 'agent', operation: 'getTimeInStatus' }],
 ])('%s without a granularity is no sync', async (_, parameters) => {
 	const { error } = await run({ ...parameters, ...SINCE });
-	expect(error?.message).toBe('A sync needs intervals: without them each run would make other rows');
+	expect(error?.message).toBe('A sync needs intervals: without them, each run would return different rows');
 });
 
 it('surveys that are allowed to be incomplete are no sync', async () => {
@@ -261,7 +261,7 @@ it('surveys that are allowed to be incomplete are no sync', async () => {
 		...{ resource: 'survey', operation: 'getAll', options: { allowPartial: true } },
 		...SINCE,
 	});
-	expect(error?.message).toMatch(/^A sync must not go on past what could not be retrieved/);
+	expect(error?.message).toMatch(/^A sync must not skip what could not be retrieved/);
 });
 
 it('answers are asked for once a conversation, though the mark and the rows both need them', async () => {

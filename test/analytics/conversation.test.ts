@@ -67,7 +67,7 @@ describe('answered', () => {
 	});
 });
 
-describe('the order of things', () => {
+describe('the order of agents, queues and wrap-ups', () => {
 	it('is that of the times, not that of the record', () => {
 		const agent = (userId: string, from: string, to: string, wrapUpCode: string) =>
 			participant(

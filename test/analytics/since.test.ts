@@ -56,7 +56,7 @@ describe('a run reads from the mark less the overlap to what has settled', () =>
 	});
 });
 
-describe('at most so many days a run, oldest first', () => {
+describe('no more days per run than set, oldest first', () => {
 	it.each<[string, SinceFields, string]>([
 		['a first load', { firstLoadStart: '2026-01-01T00:00:00Z' }, '2026-01-01T00:00:00Z/2026-01-08T00:00:00Z'],
 		[
@@ -156,6 +156,6 @@ describe('what can only be a mistake is refused with a sentence', () => {
 
 	it('an unknown time zone', () => {
 		const { message } = refusal({ since }, 'Mars/Olympus');
-		expect(message).toBe('The time zone "Mars/Olympus" is not known');
+		expect(message).toBe('The time zone "Mars/Olympus" is unknown');
 	});
 });

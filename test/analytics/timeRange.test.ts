@@ -104,7 +104,7 @@ describe('calendar ranges are cut in the time zone', () => {
 
 	it('a week that begins on no day that is known is refused', () => {
 		expect(refusal({ timeRange: 'thisWeek', weekStart: 'friday' }).message).toBe(
-			`A week can't begin on "friday"`,
+			`A week can't start on "friday"`,
 		);
 	});
 
@@ -275,19 +275,19 @@ describe('a custom range', () => {
 			'begins in the future',
 			'2026-11-20T12:00:01Z',
 			'',
-			'The time range begins in the future (2026-11-20T12:00:01.000Z)',
+			'The time range starts in the future (2026-11-20T12:00:01.000Z)',
 		],
 		[
 			'is all in the future',
 			'2027-01-01',
 			'2027-01-02',
-			'The time range begins in the future (2027-01-01T00:00:00.000Z)',
+			'The time range starts in the future (2027-01-01T00:00:00.000Z)',
 		],
 		[
 			'begins now and ends later',
 			'2026-11-20T12:00:00Z',
 			'2026-11-20T13:00:00Z',
-			'The time range begins in the future (2026-11-20T12:00:00.000Z)',
+			'The time range starts in the future (2026-11-20T12:00:00.000Z)',
 		],
 		[
 			'is reversed',
@@ -315,7 +315,7 @@ describe('a custom range', () => {
 		['has 0 for a start', 0, NINE, `Start Time can't be read: "0"`],
 		['has a number below 0', -1_763_000_000, NINE, `Start Time can't be read: "-1763000000"`],
 		['has NaN for a start', NaN, NINE, `Start Time can't be read: "NaN"`],
-		['has a Date that is none', new Date('x'), NINE, `Start Time can't be read: "Invalid Date"`],
+		['has an invalid Date', new Date('x'), NINE, `Start Time can't be read: "Invalid Date"`],
 		['has an object for a start', {}, NINE, `Start Time can't be read: "[object Object]"`],
 		['has true for a start', true, NINE, `Start Time can't be read: "true"`],
 	])('that %s is refused', (_, startTime, endTime, message) => {
@@ -332,19 +332,19 @@ describe('what is refused', () => {
 		expect(error.description).toContain('Enter a number above 0');
 	});
 
-	it('a unit that is none', () => {
+	it('an invalid unit', () => {
 		expect(refusal({ timeRange: 'relative', relativeAmount: 1, relativeUnit: 'years' }).message).toBe(
 			'"The last 1 years" is not a time range',
 		);
 	});
 
-	it('a preset that is none', () => {
-		expect(refusal({ timeRange: 'nextWeek' }).message).toBe('The time range "nextWeek" is not known');
+	it('an unknown preset', () => {
+		expect(refusal({ timeRange: 'nextWeek' }).message).toBe('The time range "nextWeek" is unknown');
 	});
 
 	it.each(['Europe/Berlinn', 'CEST', ''])('the time zone "%s"', (zone) => {
 		const error = refusal({ timeRange: 'today' }, zone);
-		expect(error.message).toBe(`The time zone "${zone}" is not known`);
+		expect(error.message).toBe(`The time zone "${zone}" is unknown`);
 		expect(error.description).toContain('Europe/Berlin');
 	});
 

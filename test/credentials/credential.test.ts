@@ -63,7 +63,7 @@ describe('the credential', () => {
 		});
 	});
 
-	it('offers all 18 regions by place and AWS name, and hosts of one’s own', () => {
+	it('offers all 18 regions by place and AWS name, and custom hosts', () => {
 		const options = field('region')!.options as Array<{ name: string; value: string }>;
 		expect(options.map(({ value }) => value)).toEqual([
 			...REGIONS.map(({ domain }) => domain),
@@ -72,7 +72,7 @@ describe('the credential', () => {
 		expect(options.map(({ name }) => name)).toContain('Europe (Ireland) · eu-west-1');
 	});
 
-	it('shows base URLs for hosts of one’s own alone', () => {
+	it('shows base URLs for custom hosts only', () => {
 		for (const name of ['loginBaseUrl', 'apiBaseUrl']) {
 			expect(field(name)!.displayOptions).toEqual({ show: { region: [CUSTOM_REGION] } });
 		}

@@ -47,6 +47,10 @@ function shown(parameters: INodeParameters, type = description, version = 2): IN
 }
 
 const names = (properties: INodeProperties[]) => properties.map(({ name }) => name);
+const fieldsIn = ({ type, options }: INodeProperties) =>
+	type === 'collection' ? (options as INodeProperties[]) : [];
+const evaluations = { resource: 'evaluation', operation: 'getAll' };
+const surveys = { resource: 'survey', operation: 'getAll' };
 const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
 describe('the interface that workflows are saved with', () => {
@@ -99,7 +103,7 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'evaluation',
 			'getAll',
-			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
+			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options', 'permissionNotice'],
 		],
 		['survey', 'getAll', [...timeRange, 'matchBy', ...columns, ...limit, 'filters', 'options']],
 		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
@@ -107,9 +111,9 @@ describe('the interface that workflows are saved with', () => {
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
 		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
-		['conversation', 'getTranscript', ['conversationId', ...columns, 'options']],
-		['recording', 'getAll', ['conversationId', 'returnAs', 'options']],
-		['recording', 'download', ['conversationId', 'format', 'options']],
+		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
+		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
+		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
 		['account', 'getConnection', []],
 	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
 		const [resource, operation, fields] = row;
@@ -142,6 +146,28 @@ describe('the interface that workflows are saved with', () => {
 		expect(fields.includes('matchBy')).toBe(resource === 'evaluation');
 	});
 
+	it.each<[string, INodeParameters, string[]]>([
+		['rows', {}, []],
+		['a CSV file', { returnAs: 'csv' }, ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter']],
+		['a JSON Lines file', { returnAs: 'jsonl' }, ['binaryPropertyName']],
+		[
+			'what an expression chooses',
+			{ returnAs: '={{ $json.as }}' },
+			['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter'],
+		],
+	])('offers for %s only the options that concern it', (_, form, expected) => {
+		const ofFiles = ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter', 'file'];
+		const all = Object.fromEntries(ofFiles.map((name) => [name, name]));
+		for (const each of [{}, evaluations, { resource: 'queue', operation: 'getStatus' }]) {
+			const kept = filled({ ...each, ...form, options: all }).options as object;
+			expect(Object.keys(kept).sort()).toEqual(expected);
+		}
+		const ofTool = filled({ options: all }, tool).options as object;
+		expect(Object.keys(ofTool)).toEqual([]);
+		const ofVersion1 = filled({ options: all }, description, 1).options as object;
+		expect(Object.keys(ofVersion1)).toEqual(['file', 'binaryPropertyName']);
+	});
+
 	it('has no limit for a file, and says so', () => {
 		const fields = names(shown({ returnAs: 'csv' }));
 		expect(fields).not.toContain('limit');
@@ -166,11 +192,54 @@ describe('the interface that workflows are saved with', () => {
 		expect(names(shown({ output: 'raw' }))).not.toContain('columns');
 	});
 
+	it.each<[string, INodeParameters, string]>([
+		['evaluations', evaluations, 'permission quality:evaluation:searchAny'],
+		['answers of surveys', { ...surveys, output: 'answers' }, 'permission quality:survey:view'],
+		[
+			'transcripts',
+			{ operation: 'getTranscript' },
+			'permissions recording:recording:view and speechAndTextAnalytics:data:view',
+		],
+		['recordings', { resource: 'recording', operation: 'getAll' }, 'permission recording:recording:view or '],
+		[
+			'files of them',
+			{ resource: 'recording', operation: 'download' },
+			'permission recording:recording:view or ',
+		],
+		[
+			'sentiment',
+			{ options: { includeSentiment: true } },
+			'permission analytics:speechAndTextAnalyticsAggregates:view',
+		],
+		[
+			'live attributes',
+			{ options: { includeAttributes: true, liveAttributes: true } },
+			'permission conversation:communication:view',
+		],
+	])('names the permission that few clients have, for %s', (_, form, permission) => {
+		const notices = shown(form).filter(({ type }) => type === 'notice');
+		expect(notices.map(({ displayName }) => displayName)).toContainEqual(
+			expect.stringContaining(`The OAuth client needs the ${permission}`),
+		);
+	});
+
+	it('names no permission where the usual ones do', () => {
+		for (const form of [{}, surveys, { resource: 'queue', operation: 'getStatus' }]) {
+			expect(names(shown(form)).filter((name) => /permission|Notice/.test(name))).toEqual([]);
+		}
+	});
+
+	it('says that the simplified columns of Detailed are those of Summary', () => {
+		expect(names(shown({ output: 'detailed' }))).toContain('detailedNotice');
+		expect(names(shown({ output: 'detailed', columns: 'all' }))).not.toContain('detailedNotice');
+		expect(names(shown({ output: 'detailed' }, description, 1))).not.toContain('detailedNotice');
+	});
+
 	it.each([
 		['Source is Details Job', { source: 'job' }, ['jobNotice']],
 		['participant attributes are included', { includeAttributes: true }, ['attributesNotice']],
 		['Source is the query', { source: 'query' }, []],
-	])('tells that jobs lag behind, where %s', (_, options, notices) => {
+	])('says that jobs lag behind, where %s', (_, options, notices) => {
 		expect(names(shown({ options })).filter((name) => name.endsWith('Notice'))).toEqual(notices);
 	});
 
@@ -301,8 +370,25 @@ describe('the interface that workflows are saved with', () => {
 			{ resource: 'performance', operation: 'getKpis' },
 			['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'],
 		],
+		['matchBy', evaluations, ['conversation', 'created', 'submitted', 'released']],
+		['output', evaluations, ['evaluations', 'questions']],
+		['statuses', evaluations, ['pending', 'inProgress', 'finished', 'inReview', 'retracted']],
+		['matchBy', surveys, ['conversation', 'completed']],
+		['output', surveys, ['surveys', 'answers']],
+		['statuses', surveys, ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'expired', 'error']],
 	])('%s has its choices in their natural order', (name, parameters, values) => {
-		const field = shown(parameters).find((property) => property.name === name)!;
+		const fields = shown(parameters).flatMap((property) => [property, ...fieldsIn(property)]);
+		const field = fields.find((property) => property.name === name)!;
+		expect(optionsOf(field).map(({ value }) => value)).toEqual(values);
+	});
+
+	it.each<[string, string, string[]]>([
+		['changes', 'conversationUpdated', ['wrapUp', 'evaluation', 'survey']],
+		['comparison', 'queueThreshold', ['gte', 'lte']],
+		['rearm', 'queueThreshold', ['whenCleared', 'everyPoll']],
+	])('%s of the trigger has its choices in their natural order', (name, event, values) => {
+		const trigger = new GenesysCloudAnalyticsTrigger().description;
+		const field = shown({ event }, trigger).find((property) => property.name === name)!;
 		expect(optionsOf(field).map(({ value }) => value)).toEqual(values);
 	});
 });
@@ -328,7 +414,11 @@ describe('table and fields agree', () => {
 		const others: INodeParameters[] = [
 			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
 			{ type: 'queueMembers' },
-			{ options: { source: 'job', includeAttributes: true } },
+			{ output: 'detailed' },
+			{ output: 'answers' },
+			{
+				options: { source: 'job', includeAttributes: true, includeSentiment: true, liveAttributes: true },
+			},
 		];
 		const controls = {
 			timeRange: ['relative', 'lastFullInterval', 'custom', 'today', 'thisWeek', 'since'],
@@ -355,6 +445,40 @@ describe('table and fields agree', () => {
 		}
 	});
 
+	it('on the fields of each operation, also where an expression sets a field that others depend on', () => {
+		for (const [resource, operation, { fields }] of operations) {
+			const isOfOther = ({ displayOptions }: INodeProperties) =>
+				displayOptions?.show?.resource?.includes(resource) !== true ||
+				displayOptions.show.operation?.includes(operation) !== true;
+			const conditions = fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+			for (const name of new Set(conditions.filter((each) => !each.startsWith('@')))) {
+				const form = { resource, operation, [name]: '={{ $json.value }}' };
+				const others = shown(form).slice(2).filter(isOfOther);
+				expect([resource, operation, name, names(others)]).toEqual([resource, operation, name, []]);
+			}
+		}
+	});
+
+	it('on nothing being required that an expression in another field shows', () => {
+		for (const [resource, operation, { fields }] of operations) {
+			const conditions = fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+			for (const name of new Set(conditions.filter((each) => !each.startsWith('@')))) {
+				const form = { resource, operation, conversationId: 'c', [name]: '={{ $json.value }}' };
+				const node = nodeWith(filled(form), 2);
+				const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+				expect([resource, operation, name, issues]).toEqual([resource, operation, name, null]);
+			}
+		}
+	});
+
+	it('on the limit, also where an expression decides whether there is one', () => {
+		const form = { returnAll: '={{ $json.all }}' };
+		expect([filled(form).limit, filled(form, tool).limit]).toEqual([50, 10]);
+		for (const type of [description, tool]) {
+			expect(names(shown(form, type)).filter((name) => name === 'limit')).toHaveLength(1);
+		}
+	});
+
 	it('on two fields of one name being one setting under two conditions', () => {
 		for (const [, , { fields }] of operations) {
 			const twins = fields.filter(({ name }) => names(fields).filter((each) => each === name).length > 1);
@@ -378,6 +502,24 @@ describe('table and fields agree', () => {
 		const before = JSON.stringify(operations.map(([, , { fields }]) => fields));
 		nodeProperties();
 		expect(JSON.stringify(operations.map(([, , { fields }]) => fields))).toBe(before);
+	});
+});
+
+describe('the options of the trigger', () => {
+	const trigger = new GenesysCloudAnalyticsTrigger().description;
+	const format = ['dateFormat', 'seconds', 'timeZone', 'resolveNames'];
+	const conversations = [...format, 'maskPersonalData', 'lookBackDays', 'settleSeconds'];
+	const collection = trigger.properties.find(({ name }) => name === 'options')!;
+	const all = Object.fromEntries(names(collection.options as INodeProperties[]).map((name) => [name, name]));
+
+	it.each([
+		['conversationEnded', [...conversations, 'emitReopened', 'lateMinutes']],
+		['conversationUpdated', [...conversations, 'checkMinutes', 'watchHours']],
+		['agentStatusChanged', format],
+		['={{ $json.event }}', Object.keys(all)],
+	])('for %s are kept if they concern it', (event, expected) => {
+		const kept = filled({ event, options: all }, trigger).options as object;
+		expect(Object.keys(kept).sort()).toEqual([...expected].sort());
 	});
 });
 
@@ -409,7 +551,8 @@ describe('an AI agent', () => {
 		for (const [, , { name, action, description: about }] of operations) {
 			expect([name, action, about]).toEqual([
 				expect.stringMatching(/^Get|^Query|^Download/),
-				expect.stringMatching(/^[A-Z][a-z]+ /),
+				// No articles, as n8n lists actions.
+				expect.stringMatching(/^[A-Z][a-z]+ (?!.*\b(an?|the)\b)/),
 				expect.stringMatching(/^.{20,}$/),
 			]);
 		}
@@ -509,11 +652,24 @@ describe('the line below the name on the canvas', () => {
 			{ resource: 'agent', operation: 'getTimeInStatus', timeRange: 'today' },
 		],
 		['get status: queue', { resource: 'queue', operation: 'getStatus' }],
+		[
+			'query: performance · flow executions · last hour',
+			{ resource: 'performance', operation: 'query', subject: 'flowExecutions' },
+		],
+		[
+			'get many: directory · wrap up codes',
+			{ resource: 'directory', operation: 'getAll', type: 'wrapUpCodes' },
+		],
+		['download: recording', { resource: 'recording', operation: 'download' }],
+		['get transcript: conversation', { operation: 'getTranscript' }],
+		['get connection: account', { resource: 'account', operation: 'getConnection' }],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
 	});
 
-	it('tells what starts a workflow', () => {
+	it('says what starts a workflow', () => {
+		const ofQueues = { event: 'queueThreshold' };
+		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), ofQueues)).toBe('queue threshold');
 		expect(subtitleOf(new GenesysCloudAnalyticsTrigger(), { filters: billing })).toBe(
 			'conversation ended · Billing',
 		);

@@ -247,7 +247,7 @@ describe('a catalogue', () => {
 			expect(json.queueName).toBe(known.has(String(json.queueId)) ? nameOf(all.queues, json.queueId) : null);
 		}
 		expect(hints.map(({ message }) => message)).toContain(
-			'3 queues without a name: deleted, or outside the divisions of the OAuth client.',
+			'3 queues have no name: deleted, or outside the divisions of the OAuth client.',
 		);
 	});
 });

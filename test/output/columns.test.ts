@@ -69,7 +69,7 @@ async function refusal(parameters: INodeParameters) {
 }
 
 describe('the columns of a conversation', () => {
-	it('are the ten that tell the most where nothing is chosen, names and all', async () => {
+	it('are the ten most useful ones where nothing is chosen, names included', async () => {
 		const found = await rows({});
 		expect(found).toHaveLength(60);
 		for (const row of found) expect(Object.keys(row)).toEqual(SIMPLIFIED);
@@ -116,12 +116,28 @@ describe('the columns of a conversation', () => {
 		expect(simulator.requests()).toEqual([]);
 	});
 
+	it.each<[string, INodeParameters]>([
+		['conversations with their sentiment', { options: { includeSentiment: true } }],
+		['transcripts', { operation: 'getTranscript', conversationId: 'c' }],
+		['evaluations', { resource: 'evaluation' }],
+		['questions of evaluations', { resource: 'evaluation', output: 'questions' }],
+		['surveys', { resource: 'survey' }],
+		['answers of surveys', { resource: 'survey', output: 'answers' }],
+	])('are refused before anything is read, of %s as well', async (_, parameters) => {
+		const [message] = await refusal({
+			...{ operation: 'getAll', ...parameters },
+			...{ columns: 'selected', selectedColumns: ['nowhere'] },
+		});
+		expect(message).toBe('There is no column "nowhere" in this output');
+		expect(simulator.requests()).toEqual([]);
+	});
+
 	it('are asked for where none is selected', async () => {
 		const [message] = await refusal({ columns: 'selected', selectedColumns: [] });
 		expect(message).toBe('No column is selected');
 	});
 
-	it('are refused by a choice that there is not', async () => {
+	it('are refused for an unknown choice', async () => {
 		const [message, description] = await refusal({ columns: '={{ "Simplified" }}' });
 		expect(message).toBe('Columns can\'t be "Simplified"');
 		expect(description).toContain('simplified, selected, all');
@@ -220,6 +236,7 @@ describe('Return As', () => {
 	it.each<[string, INodeParameters, string, number]>([
 		['KPIs', { resource: 'performance', operation: 'getKpis' }, 'intervalStart', 2],
 		['aggregates', { resource: 'performance', operation: 'query' }, 'intervalStart', 2],
+		['KPIs of flows', { resource: 'performance', operation: 'getFlowKpis' }, 'intervalStart', 1],
 		['queues', { resource: 'queue', operation: 'getStatus' }, 'queueId', 2],
 		['agents', { resource: 'agent', operation: 'getStatus' }, 'agentId', 51],
 		['time in status', { resource: 'agent', operation: 'getTimeInStatus' }, 'agentId', 51],
@@ -257,6 +274,17 @@ describe('a row that is not of a conversation', () => {
 			ahtSeconds: expect.stringMatching(/^0:\d\d:\d\d$/) as string,
 		});
 	});
+});
+
+it('what a file can not be is refused before a recording is downloaded or anything is counted', async () => {
+	const seconds = '={{ "minutes" }}';
+	for (const form of [
+		{ resource: 'recording', operation: 'download', conversationId: 'c', options: { seconds } },
+		{ resource: 'performance', operation: 'getKpis', options: { seconds } },
+	]) {
+		expect(await refusal(form)).toEqual(['Seconds can\'t be "minutes"', 'Use one of exact, whole, hms.']);
+	}
+	expect(simulator.requests()).toEqual([]);
 });
 
 it('raw records are refused where personal data is to be masked', async () => {

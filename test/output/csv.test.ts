@@ -13,8 +13,7 @@ it.each([
 	[[' blank '], '" blank "'],
 	[['Ünïcödé 東京 🦜'], 'Ünïcödé 東京 🦜'],
 	[['semi;colon'], 'semi;colon'],
-	[[null], ''],
-	[[], ''],
+	[[null, null], ','],
 ])('%j is the record %j', (cells, line) => {
 	expect(csvLine(cells)).toBe(line);
 });
@@ -24,6 +23,11 @@ it.each([
 	['\t', ['a\tb', 'a,b', null], '"a\tb"\ta,b\t'],
 ])('with the delimiter %j, %j is the record %j', (delimiter, cells, line) => {
 	expect(csvLine(cells, { ...PLAIN_CSV, delimiter })).toBe(line);
+});
+
+it.each([[null], ['']])('a record of %j alone is no empty line, which many readers skip', (cell) => {
+	expect(csvLine([cell])).toBe('""');
+	expect(parseCsv(`${csvLine([cell])}\r\n`)).toEqual([['']]);
 });
 
 describe('text of a customer that a spreadsheet would run', () => {
@@ -41,6 +45,17 @@ describe('text of a customer that a spreadsheet would run', () => {
 		'＝1',
 		'=HYPERLINK("http://evil","x")',
 	])('such as %j gets an apostrophe in front, and is nothing else', (text) => {
+		expect(parseCsv(`${csvLine([text])}\r\n`)).toEqual([[`'${text}`]]);
+	});
+
+	it.each(['-', '-, 12.5', '12.5, -', '-0:00:05', '-100:00:05'])(
+		'is not what the node itself writes, such as %j',
+		(text) => {
+			expect(csvLine([text, 'x'], { ...PLAIN_CSV, delimiter: ';' })).toBe(`${text};x`);
+		},
+	);
+
+	it.each(['-=1', '-, =1', '-1', '-0:00:05+1', '-A1'])('is also %j', (text) => {
 		expect(parseCsv(`${csvLine([text])}\r\n`)).toEqual([[`'${text}`]]);
 	});
 

@@ -79,7 +79,8 @@ function fileOf({ items }: RunResult, field = 'data') {
 /** A cell of an item as CSV has it. */
 function cell(value: unknown): string {
 	if (value === null) return '';
-	const isFormula = typeof value === 'string' && /^[=+\-@]/.test(value) && !/^\+\d+$/.test(value);
+	// "-" stands for a stay in a queue that isn't over.
+	const isFormula = typeof value === 'string' && /^[=+\-@]/.test(value) && !/^(?:\+\d+|-)$/.test(value);
 	return isFormula ? `'${value}` : String(value);
 }
 

@@ -59,7 +59,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 			} catch (error) {
 				if (!(error instanceof ApiError)) throw error;
 				const failure: Failure = { kind: 'answer', status: error.status, headers: {}, body: error.body('') };
-				const about = { host: 'api.example.com', blanks: false, tries: 1 };
+				const about = { host: 'api.example.com', hasOuterSpaces: false, tries: 1 };
 				throw new GenesysError(failure, circumstancesOf(failure, about), request.path);
 			}
 		},

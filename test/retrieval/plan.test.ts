@@ -116,7 +116,7 @@ function returns(
 	return onDay && (wholeDay || overlaps);
 }
 
-/** What `matchBy` means, in the words of the documentation. */
+/** What `matchBy` means, according to the documentation. */
 function isWanted(
 	{ start, end }: { start: number; end: number },
 	range: TimeRange,

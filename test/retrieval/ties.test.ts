@@ -146,7 +146,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 		expect(requests).toBe(14);
 		const shown = ids.filter((id) => id.startsWith('tie')).length;
 		expect(note).toContain(
-			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z and returned ${shown} different ones`,
+			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z but returned only ${shown} different ones`,
 		);
 	});
 
@@ -221,7 +221,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 	);
 });
 
-it('how much there is of a range is told by the longest stretch of it, not by a day without any', async () => {
+it('the size of a range is estimated from its longest stretch, not from a day without conversations', async () => {
 	const range = { startMs: NOW - 10 * DAY - 12 * HOUR, endMs: NOW - 2 * DAY - 12 * HOUR };
 	const started = inTurn('c', 900, range.startMs + DAY);
 	const busy = started.map(({ conversationId }, index) =>

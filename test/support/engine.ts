@@ -34,7 +34,7 @@ export function ofCore(name: string, core?: string): ReturnType<NodeJS.Require> 
 	return require(require.resolve(name, { paths: [dirname(require.resolve(core ?? 'n8n-core'))] }));
 }
 
-/** A node that hands on the items it was given: what a manual trigger or any node before ours does. */
+/** A node that passes on the items it is given, like a manual trigger or any node before ours. */
 class Items implements INodeType {
 	description = {
 		displayName: 'Items',
@@ -73,7 +73,7 @@ export const nodeTypes: INodeTypes = (() => {
 	} as INodeTypes;
 })();
 
-/** What n8n-core needs of the host around it. `logs` collects what is logged at any level. */
+/** What n8n-core needs from its host. `logs` collects what is logged at any level. */
 export interface Host {
 	additionalData: IWorkflowExecuteAdditionalData;
 	credentials: Map<string, StoredCredential>;
@@ -98,7 +98,7 @@ export function createHost(credential: StoredCredential, credentialId: string = 
 		logs.push(`${message} ${meta ? JSON.stringify(meta) : ''}`);
 	const logger = { debug: log, info: log, warn: log, error: log, scoped: () => logger };
 	LoggerProxy.init(logger as never);
-	// Where a node's context takes its logger from.
+	// The logger of a node's context comes from here.
 	ofCore('@n8n/di').Container.set(ofCore('@n8n/backend-common').Logger, logger);
 	const credentials = new Map([[credentialId, credential]]);
 	return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const LIMITS = join(__dirname, '../../docs/limits.md');
 
-/** The cells of each line of docs/limits.md that is one of a table with so many columns. */
+/** The cells of each line of docs/limits.md that belongs to a table with this number of columns. */
 export function rowsOfLimits(columns: number): string[][] {
 	return readFileSync(LIMITS, 'utf8')
 		.split('\n')

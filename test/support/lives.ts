@@ -10,7 +10,7 @@ export interface Life {
 	lagMs: number;
 }
 
-/** Conversations of which only the lives matter; one in twenty is outbound. */
+/** Conversations of which only start and end matter; one in twenty is outbound. */
 export class Lives extends NumberedStore {
 	readonly starts: Float64Array;
 	readonly ends: Float64Array;

@@ -4,20 +4,20 @@ import { conversation, DAY, HOUR, MINUTE } from './records';
 const SECOND = 1_000;
 const WRAP_UP = '33333333-0000-4000-8000-000000000001';
 
-/** What became of a conversation. */
+/** What happens to a conversation. */
 interface Life {
 	id: string;
 	start: number;
 	end: number;
-	/** When its agent wraps it up: at times long after the end. */
+	/** When its agent wraps it up: sometimes long after the end. */
 	wrappedUp: number;
-	/** Where it is over, and goes on once more. */
+	/** If it is reopened after its end: when, and its second end. */
 	reopened?: { at: number; end: number };
 	/** How long after its end queries show it. */
 	lagMs: number;
 }
 
-/** The columns that tell whether a row is as its conversation became, in the order of `truth`. */
+/** The columns that show whether a row is up to date with its conversation, in the order of `truth`. */
 export const TRUTH_COLUMNS = [
 	'conversationId',
 	'endTime',
@@ -34,7 +34,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
  */
 export class Month {
 	readonly end: number;
-	/** Before it nothing ever happened. */
+	/** Nothing happened before this. */
 	readonly history: number;
 	readonly outage: { from: number; to: number };
 	readonly lives: Life[];
@@ -96,12 +96,12 @@ function lives({ start: from, end: until, history }: Month, random: () => number
 		}
 		made.push(life);
 	};
-	// The last days are quiet, so that all that changes late has changed when the month is over.
+	// The last days are quiet, so that everything that changes late has changed by the end of the month.
 	const quiet = until - 4 * DAY;
 	const call = (at: number) => add(at, at + random() * 20 * MINUTE);
 	for (let at = history + DAY; at < from; at += random() * 4 * HOUR) call(at);
 	for (let at = from; at < quiet; at += random() * 80 * MINUTE) call(at);
-	// E-mails that stay open for days, and what crosses midnight UTC.
+	// Emails that stay open for days, and conversations across midnight UTC.
 	for (let count = 0; count < 40; count++) {
 		const end = from + random() * 25 * DAY;
 		add(end - random() * 20 * DAY, end);
@@ -112,7 +112,7 @@ function lives({ start: from, end: until, history }: Month, random: () => number
 	return made;
 }
 
-/** The record that the server has of it in the end, or had before it was reopened. */
+/** The server's record of it at the end, or before it was reopened. */
 function recordOf(life: Life, isReopened: boolean): ConversationRecord {
 	const end = isReopened ? life.reopened!.end : life.end;
 	const wrapUp = { segmentType: 'wrapup', wrapUpCode: WRAP_UP };

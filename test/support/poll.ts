@@ -23,7 +23,7 @@ const nodeTypes = {
 	getKnownTypes: () => ({}),
 } as unknown as INodeTypes;
 
-/** A clock that stands still but for `at` and for what is waited. */
+/** A clock that stands still except for `at` and for waits. */
 export class StandingClock {
 	constructor(public at: number) {
 		Object.assign(clock, {
@@ -46,7 +46,7 @@ export class PolledWorkflow {
 	stored = '{}';
 	/** Items as they were handed over, poll by poll. */
 	readonly handedOver: INodeExecutionData[][] = [];
-	/** What n8n gives a poll, in milliseconds; by default what it gives unless it schedules polls durably. */
+	/** The time budget that n8n gives a poll, in milliseconds; by default the one without durable scheduling. */
 	budgetMs = 5 * 60_000;
 	/** Failed polls. */
 	readonly errors: Error[] = [];
@@ -116,12 +116,12 @@ export class PolledWorkflow {
 		return this.running!.workflow.getStaticData('node', this.node);
 	}
 
-	/** n8n stops and starts: what is in memory only is lost. */
+	/** n8n restarts: what is only in memory is lost. */
 	async restart(): Promise<void> {
 		await this.activate();
 	}
 
-	/** The user changes the node's parameters and saves: n8n activates the workflow anew. */
+	/** The user changes the node's parameters and saves: n8n activates the workflow again. */
 	async changeTo(parameters: INodeParameters): Promise<void> {
 		this.node.parameters = parameters;
 		await this.activate();

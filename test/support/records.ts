@@ -6,7 +6,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A conversation of which only the life matters. */
+/** A conversation of which only start and end matter. */
 export function conversation(
 	conversationId: string,
 	start: string | number,
@@ -22,7 +22,7 @@ export function conversation(
 	};
 }
 
-/** Ids of conversations that belong to a range, worked out from the data itself, in the order of their start. */
+/** Ids of the conversations that belong to a range, calculated from the data itself, in the order of their start. */
 export function idsStarted(store: ConversationStore, startMs: number, endMs: number): string[] {
 	const ids: string[] = [];
 	for (let index = 0; index < store.length; index++) {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Resolves when something can be seen to have happened: in a simulator's journal, say. */
+/** Resolves when something has visibly happened, for example in a simulator's journal. */
 export async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await setImmediate();
 }

@@ -42,7 +42,7 @@ async function admitted(): Promise<number> {
 }
 
 describe('pacing', () => {
-	it('waits for nothing where no limit is told', async () => {
+	it('does not wait where no limit is known', async () => {
 		for (let i = 0; i < 500; i++) await request();
 		expect(time.waitedMs).toBe(0);
 	});
@@ -119,7 +119,7 @@ describe('the window', () => {
 });
 
 describe('a pause', () => {
-	it('holds up every request, not only the one that was told', async () => {
+	it('holds up every request, not only the one that was refused', async () => {
 		budget.pause(7_000);
 		await request();
 		expect(time.waitedMs).toBeGreaterThanOrEqual(6_990);
@@ -190,7 +190,7 @@ describe('a request that waits for its turn', () => {
 		expect(isThrough).toBe(true);
 	});
 
-	it('is told at once how long that would take, where it has less patience', async () => {
+	it('learns at once how long that would take, where it has less patience', async () => {
 		budget.pause(60_000);
 		expect(await budget.admit(undefined, 5_000)).toBeGreaterThan(59_000);
 		expect(time.waitedMs).toBe(0);

@@ -10,7 +10,7 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** Whether the wait is over after so many milliseconds. */
+/** Whether the wait is over after a number of milliseconds. */
 async function isOverAfter(ms: number, waiting: Promise<void>): Promise<boolean> {
 	let isOver = false;
 	void waiting.then(() => {

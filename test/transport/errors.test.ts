@@ -33,7 +33,7 @@ type Circumstance = Partial<Parameters<typeof circumstancesOf>[1]>;
 function said(failure: Failure, circumstance: Circumstance = {}) {
 	const circumstances = circumstancesOf(failure, {
 		host: 'api.mypurecloud.ie',
-		blanks: false,
+		hasOuterSpaces: false,
 		tries: 1,
 		...circumstance,
 	});
@@ -84,13 +84,13 @@ const cases: Record<string, Case> = {
 	},
 	'a blank beside a refused id': {
 		failure: refusal('invalid_client', 'client not found: invalid_client'),
-		circumstance: { blanks: true },
+		circumstance: { hasOuterSpaces: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['Open the credential, remove the space and save it'],
 	},
 	'a blank beside a refused secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
-		circumstance: { blanks: true },
+		circumstance: { hasOuterSpaces: true },
 		message: 'The client ID or client secret in the credential starts or ends with a space',
 		description: ['remove the space'],
 	},
@@ -147,13 +147,13 @@ const cases: Record<string, Case> = {
 		description: ['Check the ID', 'divisions', '"The requested resource was not found."'],
 		httpCode: '404',
 	},
-	'a bad interval, in the words of the API': {
+	'a bad interval, with the text of the API': {
 		failure: apiError(400, 'invalid.interval', 'The interval may not be longer than 31 days'),
 		message: 'Genesys Cloud did not accept the time range: The interval may not be longer than 31 days',
 		description: ['Change the time range in the node'],
 		httpCode: '400',
 	},
-	'a bad filter, in the words of the API': {
+	'a bad filter, with the text of the API': {
 		failure: apiError(400, 'bad.request', 'Unknown dimension [colour]'),
 		message: 'Genesys Cloud did not accept the request: Unknown dimension [colour]',
 		description: ['Check Filters in the node'],
@@ -242,12 +242,12 @@ const cases: Record<string, Case> = {
 	},
 	'what only n8n knows': {
 		failure: { kind: 'other', text: 'self-signed certificate' },
-		message: 'The request to Genesys Cloud could not be made',
+		message: 'The request to Genesys Cloud could not be sent',
 		description: ['n8n says: "self-signed certificate"'],
 	},
 	'nothing known at all': {
 		failure: { kind: 'other', text: '' },
-		message: 'The request to Genesys Cloud could not be made',
+		message: 'The request to Genesys Cloud could not be sent',
 		description: ['Check the credential of the node'],
 	},
 };

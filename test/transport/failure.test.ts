@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { failureOf } from '../../nodes/GenesysCloudAnalytics/transport/failure';
-import { isRateLimit, toldWaitMs } from '../../nodes/GenesysCloudAnalytics/transport/retry';
+import { isRateLimit, requestedWaitMs } from '../../nodes/GenesysCloudAnalytics/transport/retry';
 import {
 	fault502Html,
 	faults429,
@@ -126,7 +126,7 @@ describe.each(VERSIONS)('an exception of %s', (version) => {
 
 		it('keeps the wait of a 429', async () => {
 			simulator.faults.push(faults429({ bodySeconds: 7, on: /queues/ }));
-			expect(toldWaitMs(await thrown())).toBe(7_000);
+			expect(requestedWaitMs(await thrown())).toBe(7_000);
 		});
 
 		it('keeps the status of a gateway’s page', async () => {

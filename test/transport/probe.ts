@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, INode, INodeTypes } from '
 import { CREDENTIAL_TYPE, createHost, ofCore } from '../support/engine';
 import type { StoredCredential } from '../support/credentials';
 
-/** The n8n that the node is built with, and the oldest one that it promises to run on. */
+/** The n8n that the node is built with, and the oldest one that it supports. */
 export const VERSIONS = ['n8n-core', 'n8n-core-oldest'] as const;
 export type Version = (typeof VERSIONS)[number];
 

@@ -65,7 +65,7 @@ describe('the wait after a 429', () => {
 		expect(decide(answer(429), attempt({ number }))).toEqual({ waitMs });
 	});
 
-	it('is spread by up to half a second, never shorter than told', () => {
+	it('is spread by up to half a second, never shorter than requested', () => {
 		expect(decide(answer(429, { 'retry-after': '7' }), attempt({ random: 0.999 }))).toEqual({
 			waitMs: 7_499.5,
 		});
@@ -93,15 +93,15 @@ describe('the wait after a 429', () => {
 	it.each([
 		['of exactly the cap is waited', '180', 0, { waitMs: PATIENT.waitMs }],
 		['of exactly the cap is waited, spread or not', '180', 0.999, { waitMs: PATIENT.waitMs + 499.5 }],
-		['over the cap is reported', '181', 0, { giveUp: true, toldMs: 181_000 }],
-		['of hours is reported', '7200', 0.5, { giveUp: true, toldMs: 7_200_000 }],
+		['over the cap is reported', '181', 0, { giveUp: true, requestedMs: 181_000 }],
+		['of hours is reported', '7200', 0.5, { giveUp: true, requestedMs: 7_200_000 }],
 	])('%s', (_, retryAfter, random, decision) => {
 		expect(decide(answer(429, { 'retry-after': retryAfter }), attempt({ random }))).toEqual(decision);
 	});
 
 	it.each([
 		['to the last millisecond', PATIENT.rateLimitMs - 60_000, { waitMs: 60_000 }],
-		['and no further', PATIENT.rateLimitMs - 59_999, { giveUp: true, toldMs: 60_000 }],
+		['and no further', PATIENT.rateLimitMs - 59_999, { giveUp: true, requestedMs: 60_000 }],
 	])('adds up to ten minutes, %s', (_, elapsedMs, decision) => {
 		expect(decide(answer(429, { 'retry-after': '60' }), attempt({ number: 9, elapsedMs }))).toEqual(decision);
 	});
@@ -109,7 +109,7 @@ describe('the wait after a 429', () => {
 	it('ends without a hint, too: the doubled wait is over the cap', () => {
 		expect(decide(answer(429), attempt({ number: 8, elapsedMs: 254_000 }))).toEqual({
 			giveUp: true,
-			toldMs: 256_000,
+			requestedMs: 256_000,
 		});
 	});
 });

@@ -245,7 +245,7 @@ describe('the rate limit', () => {
 		['the body', { bodySeconds: 42 }, 42_000],
 		['the window', { reset: 33 }, 33_000],
 		['nothing but its own count', {}, 2_000],
-	])('told by %s is waited for, and no row is lost', async (_, hints, waitMs) => {
+	])('requested by %s is observed, and no row is lost', async (_, hints, waitMs) => {
 		await organization();
 		simulator.faults.push(faults429({ on: QUERY, after: 1, ...hints }));
 		expect(isComplete(await run())).toEqual(COMPLETE);
@@ -264,7 +264,7 @@ describe('the rate limit', () => {
 		expect(time.waitedMs).toBe(0);
 	});
 
-	it('that is told again and again is given up after ten minutes', async () => {
+	it('that is requested again and again is given up after ten minutes', async () => {
 		await organization();
 		simulator.faults.push(faults429({ on: QUERY, retryAfter: 170, times: 99 }));
 		const { error } = await run();
@@ -293,7 +293,7 @@ describe('a fault', () => {
 		['a connection that is dropped', { on: QUERY, after: 1, kind: 'drop' as const }],
 		['an answer that is lost', { on: QUERY, after: 1, kind: 'dropAnswer' as const }],
 		['an answer that breaks off in its middle', { on: QUERY, after: 1, kind: 'dropMidBody' as const }],
-	])('such as %s is got over, and no row is lost', async (_, fault) => {
+	])('such as %s is overcome, and no row is lost', async (_, fault) => {
 		await organization();
 		simulator.faults.push(fault);
 		expect(isComplete(await run())).toEqual(COMPLETE);

@@ -24,7 +24,7 @@ it.each([
 		now: { ...onBreak, routingStatus: 'IDLE' },
 		changed: ['routingStatus'],
 	},
-])('tells what has changed: $what', ({ now, changed }) => {
+])('finds what has changed: $what', ({ now, changed }) => {
 	expect(changedKinds(onBreak, now)).toEqual(changed);
 });
 
@@ -48,7 +48,7 @@ it('comes back from what was stored, in some 16 bytes an agent', () => {
 	expect(restoreStatuses(JSON.parse(text), 'mine')).toEqual(statuses);
 });
 
-it('starts anew for another choice, and from what can not be read', () => {
+it('starts over for another choice, and from what can not be read', () => {
 	const stored = storeStatuses(withStatuses(new Map(), [{ agentId: 'a', status: idle }]), 'mine');
 	expect(restoreStatuses(stored, 'mine').size).toBe(1);
 	expect(restoreStatuses(stored, 'another').size).toBe(0);

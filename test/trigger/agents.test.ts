@@ -62,7 +62,7 @@ it.each<{ statusKinds?: Kind[] }>([{}, { statusKinds: ['presence'] }, { statusKi
 	},
 );
 
-it('tells what was before, what is now and since when, with names', async () => {
+it('reports the previous and the current status, since when, with names', async () => {
 	const workflow = new PolledWorkflow(simulator, { ...watching, statusKinds: ['presence'] });
 	await workflow.activate();
 	while (workflow.items.length === 0) {
@@ -89,7 +89,7 @@ it('tells what was before, what is now and since when, with names', async () => 
 	]);
 });
 
-it('watches the chosen agents only, and starts anew with others', async () => {
+it('watches the chosen agents only, and starts over with others', async () => {
 	const [first, second] = [active[0]!, active[1]!];
 	const chosen = (id: string) => ({ ...watching, agents: { mode: 'id', value: id } });
 	const workflow = new PolledWorkflow(simulator, chosen(first.id));

@@ -99,7 +99,7 @@ it('does not trust what was stored at the very first poll after a long stop', ()
 	expect(seen).toEqual([['q'], ['q']]);
 });
 
-it('starts anew with another threshold, and with a state that can not be read', () => {
+it('starts over with another threshold, and with a state that can not be read', () => {
 	const queues = new Map([['q', 12]]);
 	const raisedAfter = (stored: unknown, threshold = tenWait) =>
 		raise({ stored, isOwn: false }, threshold, queues, NOW + MINUTE).raised;
@@ -113,7 +113,7 @@ it('starts anew with another threshold, and with a state that can not be read', 
 
 it.each([
 	{ what: 'goes on', stored: {}, raised: [] },
-	{ what: 'starts anew with another threshold', stored: { of: '["waiting","gte",9]' }, raised: ['q'] },
+	{ what: 'starts over with another threshold', stored: { of: '["waiting","gte",9]' }, raised: ['q'] },
 	{ what: 'is not trusted for long', stored: { at: NOW - HOUR }, raised: ['q'] },
 	{ what: 'is trusted for three polls', stored: { at: NOW - HOUR, every: 30 * MINUTE }, raised: [] },
 ])('a state that version 0.1 stored, with names of its own, $what', ({ stored, raised }) => {
@@ -129,7 +129,7 @@ it.each([
 	expect(raise(before, tenWait, new Map([['q', 12]]), NOW + MINUTE).raised).toEqual(raised);
 });
 
-it('tells the queues apart', () => {
+it('reports each queue separately', () => {
 	const none = { stored: undefined, isOwn: false };
 	const first = raise(none, tenWait, new Map(Object.entries({ a: 12, b: 3 })), NOW);
 	const own = { stored: first.state, isOwn: true };

@@ -227,7 +227,7 @@ describe('what goes wrong', () => {
 		clock.at = NOON + 3 * MINUTE;
 		await workflow.poll();
 		expect([workflow.errors, workflow.items]).toEqual([[], []]);
-		expect(workflow.host.logs.join()).toMatch(/a poll failed, the next one makes up for it .*503/);
+		expect(workflow.host.logs.join()).toMatch(/a poll failed; the next one will catch up .*503/);
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
 	});
@@ -333,7 +333,7 @@ describe('what goes wrong', () => {
 		clock.at = NOON + MINUTE;
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
-		expect(workflow.host.logs.join()).toContain('could not be read in full');
+		expect(workflow.host.logs.join()).toContain('could not be fully read');
 	});
 });
 

@@ -121,5 +121,5 @@ it('what happened more than 30 days ago is not caught up with, and the log says 
 	await pollFor(3, workflow);
 	expect(workflow.errors).toEqual([]);
 	expect(workflow.items.map(({ json }) => json.conversationId)).toEqual(['lately']);
-	expect(workflow.host.logs.join('\n')).toContain('off for longer than it can catch up');
+	expect(workflow.host.logs.join('\n')).toContain('off for longer than it can catch up on');
 });

@@ -1,4 +1,9 @@
-import { advance, aim, type Goal, type Sighting } from '../../nodes/GenesysCloudAnalytics/trigger/progress';
+import {
+	advance,
+	nextGoal,
+	type Goal,
+	type Sighting,
+} from '../../nodes/GenesysCloudAnalytics/trigger/progress';
 import type { Cursor } from '../../nodes/GenesysCloudAnalytics/trigger/cursor';
 import { DAY, HOUR, MINUTE } from '../support/records';
 
@@ -12,7 +17,7 @@ const cursorOf = (doneBefore: number, readUpTo: number, known: Record<string, nu
 });
 const sighting = (key: string, ms: number): Sighting<string> => ({ key, ms, value: key, mayReopen: false });
 
-describe('aim', () => {
+describe('nextGoal', () => {
 	it.each<{ what: string; cursor: Cursor; expected: Goal }>([
 		{
 			what: 'what is new, and a little before it',
@@ -45,29 +50,33 @@ describe('aim', () => {
 			expected: { isBehind: true, downTo: NOW - 5 * HOUR, upTo: NOW - MINUTE },
 		},
 	])('asks for $what', ({ cursor, expected }) => {
-		expect(aim(cursor, NOW, timing)).toEqual(expected);
+		expect(nextGoal(cursor, NOW, timing)).toEqual(expected);
 	});
 
 	it('asks for the next day where the late window still reaches into the one before', () => {
 		const midnight = Date.parse('2026-11-20T00:00:00.000Z');
 		const now = midnight + 50 * MINUTE;
-		const goal = aim(cursorOf(midnight - 10 * MINUTE, midnight), now, timing);
+		const goal = nextGoal(cursorOf(midnight - 10 * MINUTE, midnight), now, timing);
 		expect(goal).toEqual({ isBehind: true, downTo: midnight - 10 * MINUTE, upTo: now - MINUTE });
 	});
 
 	it('asks for less than a day where that was too much for one poll', () => {
 		const cursor = cursorOf(NOW - 3 * DAY, NOW - 3 * DAY);
-		expect(aim(cursor, NOW, timing, 2 * HOUR).upTo).toBe(NOW - 3 * DAY + 2 * HOUR);
+		expect(nextGoal(cursor, NOW, timing, 2 * HOUR).upTo).toBe(NOW - 3 * DAY + 2 * HOUR);
 	});
 });
 
 describe('advance', () => {
 	const cursor = cursorOf(NOW - 70 * MINUTE, NOW - 2 * MINUTE, { known: NOW - 10 * MINUTE });
-	const goal = aim(cursor, NOW, timing);
+	const goal = nextGoal(cursor, NOW, timing);
 	const read = (
 		sightings: Array<Sighting<string>>,
-		{ from = cursor, again = false, ...changed }: Partial<Goal> & { from?: Cursor; again?: boolean } = {},
-	) => advance(from, { now: NOW, again }, { ...goal, ...changed }, sightings, timing);
+		{
+			from = cursor,
+			emitReopened = false,
+			...changed
+		}: Partial<Goal> & { from?: Cursor; emitReopened?: boolean } = {},
+	) => advance(from, { now: NOW, emitReopened }, { ...goal, ...changed }, sightings, timing);
 	const keysOf = ({ emitted }: ReturnType<typeof read>) => emitted.map(({ key }) => key);
 
 	it('emits each once, by the moment of its event, late ones as well', () => {
@@ -116,7 +125,8 @@ describe('advance', () => {
 	describe('a conversation that goes on after it was emitted', () => {
 		const reopened = sighting('known', NOW - 90_000);
 		const email = { ...sighting('email', NOW - 65 * MINUTE), mayReopen: true };
-		const swept = (again: boolean) => read([email], { again, downTo: cursor.doneBefore }).cursor;
+		const swept = (emitReopened: boolean) =>
+			read([email], { emitReopened, downTo: cursor.doneBefore }).cursor;
 
 		it('is not emitted again, and remembered until its new end is past', () => {
 			const next = read([reopened]);
@@ -125,9 +135,9 @@ describe('advance', () => {
 		});
 
 		it('is emitted again at its new end where that is wanted, once', () => {
-			const next = read([reopened], { again: true });
+			const next = read([reopened], { emitReopened: true });
 			expect(keysOf(next)).toEqual(['known']);
-			expect(read([reopened], { again: true, from: next.cursor }).emitted).toEqual([]);
+			expect(read([reopened], { emitReopened: true, from: next.cursor }).emitted).toEqual([]);
 		});
 
 		it('is not emitted hours later either, if it can be reopened at all', () => {
@@ -139,7 +149,7 @@ describe('advance', () => {
 
 		it('is emitted hours later where that is wanted', () => {
 			const later = sighting('email', NOW - 90_000);
-			expect(keysOf(read([later], { from: swept(true), again: true }))).toEqual(['email']);
+			expect(keysOf(read([later], { from: swept(true), emitReopened: true }))).toEqual(['email']);
 		});
 	});
 });

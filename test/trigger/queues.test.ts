@@ -1,3 +1,4 @@
+import { queueStatusSheet } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
 import {
 	createOrganization,
 	startSimulator,
@@ -70,6 +71,18 @@ async function pollsAt(workflow: PolledWorkflow, ...minutes: number[]): Promise<
 	expect(workflow.errors).toEqual([]);
 	return seen;
 }
+
+it.each([
+	['waiting', []],
+	['serviceLevelPercent', ['serviceLevelPercent']],
+])('for %s, items have the columns that the docs name', async (metric, figures) => {
+	const items = await new PolledWorkflow(simulator, { ...threeWait, metric }).test();
+	expect(Object.keys(items![0]!.json)).toEqual([
+		...queueStatusSheet.columns.map(({ name }) => name),
+		...figures,
+		...['metric', 'comparison', 'threshold', 'value'],
+	]);
+});
 
 it('fires when a queue crosses, and again only after it has cleared, with figures and name', async () => {
 	queueUp(support, 3, NOON + 2 * MINUTE, NOON + 5 * MINUTE);
@@ -172,8 +185,8 @@ it.each(['waiting', 'longestWaitingSeconds', 'idleAgents'])(
 it.each([
 	{ parameters: { metric: 'abandons' }, message: /Metric can't be "abandons"/ },
 	{ parameters: { comparison: 'eq' }, message: /Comparison can't be "eq"/ },
-	{ parameters: { threshold: '' }, message: /There is no threshold/ },
-	{ parameters: { threshold: null }, message: /There is no threshold/ },
+	{ parameters: { threshold: '' }, message: /The threshold is missing/ },
+	{ parameters: { threshold: null }, message: /The threshold is missing/ },
 	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
 ])('refuses $parameters', async ({ parameters, message }) => {
 	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(

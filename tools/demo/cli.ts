@@ -12,13 +12,13 @@ import { createHost, CREDENTIAL_TYPE, runWorkflow, simulatorCredential } from '.
 import { credentialFromEnvironment } from './environment';
 import { table } from './table';
 
-const USAGE = `Runs examples/recent-conversations.json in n8n's engine and prints what comes.
+const USAGE = `Runs examples/recent-conversations.json in n8n's engine and prints the result.
 
-  --count <number>  how many conversations at most (default 15)
-  --hours <number>  of how many hours up to now (default 1)
+  --count <number>  maximum number of conversations (default 15)
+  --hours <number>  how many hours to look back (default 1)
 
-On the embedded simulator; on a real organization when GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and GENESYS_REGION
-(an AWS name such as eu-west-1, or a domain such as mypurecloud.ie) are set.`;
+Reads from the embedded simulator, or from your own organization if GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and
+GENESYS_REGION (an AWS name such as eu-west-1, or a domain such as mypurecloud.ie) are set.`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -45,12 +45,12 @@ async function main(): Promise<void> {
 			return;
 		}
 		console.log(
-			simulator ? 'Conversations of the embedded simulator' : `Conversations of ${own?.region as string}`,
+			simulator ? 'Conversations from the embedded simulator' : `Conversations from ${own?.region as string}`,
 		);
 		console.log(
 			items.length > 0
 				? table(items.map(({ json }) => json))
-				: `no conversations in the last ${hours === 1 ? 'hour' : `${hours} hours`}`,
+				: `No conversations in the last ${hours === 1 ? 'hour' : `${hours} hours`}`,
 		);
 		for (const { message } of hints) console.log(message);
 	} finally {
@@ -77,7 +77,7 @@ function exampleNodes(credentials: ReadonlyMap<string, unknown>, count: number, 
 function wholeNumber(flag: string, text: string): number {
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 1)
-		throw new Error(`${flag} takes a whole number above 0, not "${text}"`);
+		throw new Error(`${flag} must be a whole number above 0, not "${text}"`);
 	return value;
 }
 

@@ -15,13 +15,13 @@ export function credentialFromEnvironment(
 	if (missing.length === NAMES.length) return undefined;
 	if (missing.length > 0) {
 		throw new Error(
-			`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set; a real organization needs all of ${NAMES.join(', ')}`,
+			`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set; to use your own organization, set all of ${NAMES.join(', ')}`,
 		);
 	}
 	const region = findRegion(String(environment.GENESYS_REGION));
 	if (!region) {
 		throw new Error(
-			`GENESYS_REGION "${environment.GENESYS_REGION}" is not known. Use one of ${knownRegions()}`,
+			`GENESYS_REGION "${environment.GENESYS_REGION}" is unknown. Use one of ${knownRegions()}`,
 		);
 	}
 	return {

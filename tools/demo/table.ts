@@ -25,7 +25,7 @@ export function table(rows: IDataObject[]): string {
 	return lines.map((cells) => cells.join('  ').trimEnd()).join('\n');
 }
 
-/** Cut or filled to so many columns of a terminal, where East Asian characters take two each. */
+/** Cut or padded to a number of terminal columns, of which East Asian characters take two each. */
 function fit(text: string, width: number): string {
 	const characters = [...text];
 	const total = characters.reduce((sum, character) => sum + columnsOf(character), 0);

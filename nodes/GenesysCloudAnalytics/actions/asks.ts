@@ -18,7 +18,7 @@ export const askingConversations: readonly Ask[] = [
 	{
 		endpoint: API.conversationDetailsJobs.availability,
 		for: 'details jobs',
-		without: 'everything by the details query',
+		without: 'everything is read by the details query',
 	},
 ];
 

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { account } from './account';
 import { agent } from './agent';
@@ -38,10 +38,20 @@ export function nodeProperties(): INodeProperties[] {
 		...resources.map(operationSelector),
 		...resources.flatMap(({ value: resource, operations }) =>
 			operations.flatMap(({ value: operation, fields }) =>
-				updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+				fields.map((field) => fieldOf(resource, operation, field)),
 			),
 		),
 	];
+}
+
+/**
+ * A field of one operation. That is its first condition: n8n goes through them in their order and shows a field as soon as
+ * it comes to one that an expression decides, whatever the conditions after it say.
+ */
+function fieldOf(resource: string, operation: string, field: INodeProperties): INodeProperties {
+	const { show, ...rest } = field.displayOptions ?? {};
+	const displayOptions = { ...rest, show: { resource: [resource], operation: [operation], ...show } };
+	return { ...field, displayOptions };
 }
 
 /** @throws Error when an expression names an operation that isn't there */

@@ -1,7 +1,7 @@
 import { limitNote } from '../retrieval/limitNote';
 import type { Session } from './operation';
 
-/** As many as wanted; a hint where the limit cuts. Read one more than the limit to know. */
+/** Cuts to the limit, with a hint if that leaves something out: so read one more than the limit. */
 export function upToLimit<T>(session: Session, found: T[], limit: number, plural: string): T[] {
 	if (found.length <= limit) return found;
 	session.hint(limitNote(limit, plural));

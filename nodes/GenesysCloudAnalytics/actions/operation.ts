@@ -15,13 +15,13 @@ export interface Session {
 	connection: Connection;
 	/** When the execution began, milliseconds since the epoch: "the last hour" is the same one for all items. */
 	now: number;
-	/** Names of ids; what it could not name is said at the end of the execution. */
+	/** Names of ids; what it could not name is mentioned at the end of the execution. */
 	directory: Directory;
-	/** Something the user should know, shown above the output. Said once, however many items say it. */
+	/** Something the user should know, shown above the output; once, even if several items give the same hint. */
 	hint(text: string, type?: 'info' | 'warning'): void;
 }
 
-/** What an operation brings for one input item; the loop pairs it with that item. */
+/** What an operation returns for one input item; the loop pairs it with that item. */
 export type Result = Items;
 
 /** An endpoint that an operation asks, and so the permissions that it needs: docs/permissions.md is made of them. */
@@ -43,11 +43,11 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
 	sheets: readonly Sheet[];
-	/** What it asks for, but for the names that its sheets look up. */
+	/** The endpoints it uses, apart from the names that its sheets look up. */
 	asks: readonly Ask[];
-	/** What rows can be grouped by beyond what the sheets show, where the user chooses that. */
+	/** What the user can group rows by, beyond what the sheets show. */
 	dimensions?: readonly string[];
-	/** The default of version 1 of the node, where that was another one. */
+	/** The default sheet in version 1 of the node, if that was a different one. */
 	sheetOfVersion1?: Sheet;
 	/** For one input item. */
 	execute(session: Session, read: ReadParameter): Promise<Result>;

@@ -13,7 +13,7 @@ import { readCollection } from './parameters';
 
 /** What an operation's output is called and carries besides its sheet's columns. */
 export interface OutputDetails {
-	/** The name of a file, without the extension. */
+	/** The name of a file, without the extension; with dashes where it has capitals. */
 	fileName: string;
 	/** Cells that every row gets at its end. */
 	extra?: Readonly<Record<string, Cell>>;
@@ -34,6 +34,15 @@ export async function writeRows<Source>(
 		await sink.flush();
 	}
 	return await sink.finish(entries, about);
+}
+
+/**
+ * Refuses what rows of a sheet can't be, for operations that read much before they write any.
+ *
+ * @throws UserFacingError as `openOutput`
+ */
+export async function checkOutput(session: Session, read: ReadParameter, sheet: Sheet): Promise<void> {
+	await openOutput(session, read, sheet, { fileName: '' });
 }
 
 /** Where the rows go; for records that come in page by page. `finish` ends it. */
@@ -58,7 +67,7 @@ export async function openOutput<Source>(
 	return new FileSink(rows, {
 		type,
 		csv: readCsvFormat(options),
-		name: fileName,
+		name: fileName.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
 		field: text(options.binaryPropertyName) || 'data',
 		prepare: async (bytes, name, mimeType) => await context.helpers.prepareBinaryData(bytes, name, mimeType),
 	});
@@ -83,7 +92,7 @@ function readCsvFormat(options: Record<string, unknown>): CsvFormat {
 	] as const);
 	return {
 		delimiter: DELIMITERS[delimiter],
-		bom: flag('CSV BOM', options.csvBom),
-		defuse: flag('CSV Formula Protection', options.csvDefuse, true),
+		bom: flag('CSV for Excel', options.csvBom),
+		defuse: flag('Defuse Formulas', options.csvDefuse, true),
 	};
 }

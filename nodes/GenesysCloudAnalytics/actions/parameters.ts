@@ -74,7 +74,7 @@ export function readAllowPartial(read: ReadParameter): boolean {
 	const allowPartial = flag('Allow Partial Results', readCollection(read, 'options').allowPartial);
 	if (!allowPartial || !isSync(read)) return allowPartial;
 	throw new UserFacingError(
-		'A sync must not go on past what could not be retrieved: it would never be read again',
+		'A sync must not skip what could not be retrieved: it would never be read again',
 		'Turn off the option Allow Partial Results, or choose another time range than Since.',
 	);
 }
@@ -100,7 +100,7 @@ export async function readIds(connection: Connection, kind: NameKind, locator: u
 	return await resolveIds(connection, kind, text(value));
 }
 
-/** A collection parameter; an expression may have made anything of it. */
+/** A collection parameter; an expression may give anything, which counts as empty where it is no object. */
 export function readCollection(read: ReadParameter, name: string): Record<string, unknown> {
 	const value = read(name, {});
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

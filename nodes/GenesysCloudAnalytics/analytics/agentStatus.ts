@@ -55,7 +55,7 @@ export function statusOf({ presenceDefinition, routingStatus }: AgentNow): Agent
 	};
 }
 
-/** In what a status differs from an earlier one. */
+/** The kinds in which a status differs from an earlier one. */
 export function changedKinds(before: AgentStatus, now: AgentStatus): StatusKind[] {
 	const hasOtherPresence = before.presence !== now.presence || before.presenceId !== now.presenceId;
 	return [
@@ -109,7 +109,7 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 	inPresence('mealSeconds', 'MEAL'),
 	inPresence('meetingSeconds', 'MEETING'),
 	inPresence('trainingSeconds', 'TRAINING'),
-	// Away from the keyboard for so long that Genesys Cloud noticed; `idleSeconds` is on queue, free for the next one.
+	// Away from the keyboard long enough for Genesys Cloud to notice; `idleSeconds` is on queue, free for the next one.
 	inPresence('presenceIdleSeconds', 'IDLE'),
 	inPresence('offlineSeconds', 'OFFLINE'),
 	{
@@ -122,10 +122,10 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 ];
 
 /**
- * A column for each presence that the organization defined, by its name, and for each that agents were in though it is
- * not defined any more.
+ * A column for each presence that the organization defined, by its name, and for each presence that agents were in although
+ * it is no longer defined.
  *
- * @param names by presence id; ids stand in for what has no name, or a name that another one has, too
+ * @param names by presence id; an id stands in for a missing name, or for one that another presence has as well
  */
 export function presenceColumns(
 	names: ReadonlyMap<string, string>,

@@ -223,11 +223,18 @@ export interface DimensionColumn {
 	kind?: NameKind;
 	/** Rows of version 1 have the ids alone. */
 	since?: 2;
+	/** Tells something of the customer. */
+	personal?: true;
 }
+
+/** Numbers, addresses and names of customers. */
+const PERSONAL: readonly string[] = [
+	...['addressFrom', 'addressTo', 'ani', 'destinationAddress', 'dnis', 'participantName', 'remote'],
+];
 
 export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
-	if (!kind) return { column: dimension };
+	if (!kind) return { column: dimension, ...(PERSONAL.includes(dimension) && { personal: true }) };
 	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
 	return { column: dimension, nameColumn, kind, ...(NAMED_SINCE_2.includes(kind) && { since: 2 }) };
 }
@@ -235,8 +242,8 @@ export function dimensionColumn(dimension: string): DimensionColumn {
 /** The columns of the groups; a name that is grouped by itself (flowName beside flowId) is not looked up again. */
 export function dimensionColumns(dimensions: readonly string[]): DimensionColumn[] {
 	return dimensions.map((dimension) => {
-		const of = dimensionColumn(dimension);
-		return of.nameColumn && dimensions.includes(of.nameColumn) ? { column: dimension } : of;
+		const found = dimensionColumn(dimension);
+		return found.nameColumn && dimensions.includes(found.nameColumn) ? { column: dimension } : found;
 	});
 }
 
@@ -252,7 +259,7 @@ export function subjectMetricColumns(metric: string): FigureColumn[] {
 	];
 }
 
-/** The columns of a metric: what its kind has, whether the API told it or not. */
+/** The columns of a metric: those of its kind, whether the API has them or not. */
 export function metricColumns(metric: string): FigureColumn[] {
 	if (metric.startsWith('n'))
 		return [{ name: `${metric}_count`, read: (figures) => countOf(figures, metric) }];

@@ -15,7 +15,7 @@ export interface Stats {
 	target?: number;
 }
 
-/** The figures of one group in one interval, by metric; by `metric qualifier` where the metric is told by state. */
+/** The figures of one group in one interval, by metric; by `metric qualifier` where the metric comes by state. */
 export type Figures = ReadonlyMap<string, Stats>;
 
 /** The key of a metric's figures for one state, or one value of a split. */
@@ -23,7 +23,7 @@ export function keyOf(metric: string, qualifier: string): string {
 	return `${metric} ${qualifier}`;
 }
 
-/** A dimension that the API groups by, too, and some metrics are also kept apart by, as if its values were qualifiers. */
+/** A further dimension that the API groups by. Some metrics are also kept by its values, as if these were qualifiers. */
 export interface Split {
 	dimension: string;
 	metrics: readonly string[];
@@ -50,8 +50,8 @@ export interface FigureColumn {
 const NO_FIGURES: Figures = new Map();
 
 /**
- * The `results` of aggregate queries as groups. What several answers tell of one interval of a group is added, so that a
- * range may be asked for in pieces: sums and counts, never averages.
+ * The `results` of aggregate queries as groups. What several answers have for one interval of a group is added up, so that
+ * a range may be asked for in pieces: sums and counts, never averages.
  *
  * @param results of conversation or user aggregates, of all pieces
  * @param edges of `edgesOf`; an interval of an answer counts to the one that its start falls in
@@ -66,12 +66,12 @@ export function groupsOf(
 	const groups = new Map<string, Group>();
 	for (const result of results) {
 		const { group, data } = fields<{ group: unknown; data: unknown }>(result);
-		const of = fields<Record<string, unknown>>(group);
-		const values = dimensions.map((dimension) => text(of[dimension]));
+		const valueOf = fields<Record<string, unknown>>(group);
+		const values = dimensions.map((dimension) => text(valueOf[dimension]));
 		const key = JSON.stringify(values);
 		const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
 		groups.set(key, known);
-		const apart = split && text(of[split.dimension]);
+		const apart = split && text(valueOf[split.dimension]);
 		for (const entry of entries<unknown>(data)) {
 			addInterval(known, entry, edges, (metric) =>
 				apart && split.metrics.includes(metric) ? [metric, keyOf(metric, apart)] : [metric],
@@ -127,7 +127,7 @@ function statsOf(value: unknown): Stats {
 	return stats;
 }
 
-/** A ratio is gone after that: it follows from numerator and denominator. What is no sum stays only where both agree. */
+/** The ratio is dropped: it follows from numerator and denominator. What can't be added is kept only where both agree. */
 function added(a: Stats, b: Stats): Stats {
 	return {
 		count: both(a.count, b.count, (x, y) => x + y),
@@ -192,7 +192,7 @@ export function thousandths(value: number): number {
 	return Math.round(value * 1_000) / 1_000;
 }
 
-/** Genesys's own figure, 0–100, or null: which conversations count is a setting of the organization, no formula knows it. */
+/** Genesys's own figure, 0–100, or null: which conversations count is a setting of the organization that no formula knows. */
 export function serviceLevelPercent(figures: Figures, metric: string): number | null {
 	const { numerator, denominator, ratio } = figures.get(metric) ?? {};
 	return denominator === undefined ? percent(ratio, 1) : percent(numerator, denominator);

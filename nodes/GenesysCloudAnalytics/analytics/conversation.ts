@@ -124,7 +124,7 @@ export function sessionMetrics(session: Session): Totals {
 	return result;
 }
 
-/** Distinct queues, by first entry; the one on whose behalf an agent called comes before those entered after that. */
+/** Distinct queues in order of entry; before them, the one on whose behalf an agent called earlier. */
 export function queueIds({ queueVisits, agentQueueId }: Conversation): string[] {
 	return distinct([agentQueueId, ...queueVisits.map(({ queueId }) => queueId)]);
 }
@@ -389,7 +389,7 @@ function finalDisconnect(legs: readonly Leg[]): Disconnect | null {
 			const type = text(segment.disconnectType);
 			if (type === null || type === 'peer' || !isContact(segment)) continue;
 			const end = timeMs(segment.segmentEnd) ?? -Infinity;
-			// At the same moment a hang-up tells more than the transfer it cut short.
+			// At the same moment, a hang-up says more than the transfer that it cut short.
 			if (!last || end > lastEnd || (end === lastEnd && isTransfer(last.type) && !isTransfer(type))) {
 				last = { type, role: leg.role };
 				lastEnd = end;

@@ -3,15 +3,15 @@ import { valueAt } from './rows/field';
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** One answered question of an evaluation or a survey, with what its form says of it. */
+/** One answered question of an evaluation or a survey, with its part of the form. */
 export interface Answered {
 	/** The evaluation or survey. */
-	of: Entry;
+	parent: Entry;
 	/** Its group: `questionGroupId`, scores. */
 	group: Entry;
 	/** The answer: `questionId`, `answerId`, `score`, … */
 	answer: Entry;
-	/** The group and the question in the form, nothing where the form can't be read. */
+	/** The group and the question in the form, empty where the form can't be read. */
 	formGroup: Entry;
 	question: Entry;
 	/** The answer that was chosen, among those of the form. */
@@ -21,21 +21,21 @@ export interface Answered {
 const NOTHING: Entry = {};
 
 /** Every answered question, in the order of the answers. */
-export function answersOf(of: Entry, form: unknown): Answered[] {
+export function answersOf(parent: Entry, form: unknown): Answered[] {
 	const formGroups = entries<Entry>(valueAt(form, 'questionGroups'));
-	return entries<Entry>(valueAt(of, 'answers.questionGroupScores')).flatMap((group) => {
+	return entries<Entry>(valueAt(parent, 'answers.questionGroupScores')).flatMap((group) => {
 		const formGroup = formGroups.find(({ id }) => id === group.questionGroupId) ?? NOTHING;
 		const questions = entries<Entry>(formGroup.questions);
 		return entries<Entry>(group.questionScores).map((answer) => {
 			const question = questions.find(({ id }) => id === answer.questionId) ?? NOTHING;
 			const options = entries<Entry>(question.answerOptions);
 			const option = options.find(({ id }) => id === answer.answerId) ?? NOTHING;
-			return { of, group, answer, formGroup, question, option };
+			return { parent, group, answer, formGroup, question, option };
 		});
 	});
 }
 
-/** Whether the form tells its questions: listings and references leave them out. */
+/** Whether the form comes with its questions: listings and references leave them out. */
 export function hasQuestions(form: unknown): boolean {
 	return entries(valueAt(form, 'questionGroups')).length > 0;
 }

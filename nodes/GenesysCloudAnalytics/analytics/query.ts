@@ -40,7 +40,7 @@ export function interval(range: { startMs: number; endMs: number }): string {
 	return `${new Date(range.startMs).toISOString()}/${new Date(range.endMs).toISOString()}`;
 }
 
-/** conversationEnd exists or doesn't: the two things that are documented to be asked of it. */
+/** conversationEnd exists or doesn't: the only two operators that are documented for it. */
 export function endFilter(operator: 'exists' | 'notExists') {
 	return { type: 'and', predicates: [{ type: 'dimension', dimension: 'conversationEnd', operator }] };
 }

@@ -23,14 +23,14 @@ export interface QueueToShow {
 	name: string | null;
 }
 
-/** What one group of the answer tells: of a queue, or of one media type of it. */
-interface Told {
+/** One group of the answer: of a queue, or of one of its media types. */
+interface ObservedGroup {
 	mediaType: string | null;
 	data: ReadonlyArray<{ metric?: unknown; qualifier?: unknown; stats?: unknown }>;
 }
 
 /**
- * One row per queue, or per queue and media type. An empty queue is told with zeros; what the answer doesn't tell is null,
+ * One row per queue, or per queue and media type. An empty queue comes with zeros; what the answer doesn't have is null,
  * and so is every figure of a queue that is unknown, or not to be seen: no zero is made up.
  *
  * @param results of queue observation queries: interactions come by queue and media type, agents by queue
@@ -43,12 +43,12 @@ export function queueStatusRows(
 	mediaTypes: readonly string[],
 	nowMs: number,
 ): Row[] {
-	const toldOf = new Map<string, Told[]>();
+	const groupsOf = new Map<string, ObservedGroup[]>();
 	for (const result of results) {
 		const { group, data } = fields<{ group: unknown; data: unknown }>(result);
 		const { queueId, mediaType } = fields<{ queueId: unknown; mediaType: unknown }>(group);
-		const told = { mediaType: text(mediaType), data: entries<Told['data'][number]>(data) };
-		toldOf.set(String(queueId), [...(toldOf.get(String(queueId)) ?? []), told]);
+		const observed = { mediaType: text(mediaType), data: entries<ObservedGroup['data'][number]>(data) };
+		groupsOf.set(String(queueId), [...(groupsOf.get(String(queueId)) ?? []), observed]);
 	}
 	const rowKinds = mediaTypes.length > 0 ? mediaTypes : [null];
 	return queues.flatMap(({ id, name }) =>
@@ -56,14 +56,14 @@ export function queueStatusRows(
 			queueId: id,
 			queueName: name,
 			mediaType,
-			...figuresOf(toldOf.get(id) ?? [], mediaType, nowMs),
+			...figuresOf(groupsOf.get(id) ?? [], mediaType, nowMs),
 		})),
 	);
 }
 
-function figuresOf(told: readonly Told[], mediaType: string | null, nowMs: number): Row {
-	const whole = told.filter((each) => each.mediaType === null);
-	const parts = told.filter(
+function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, nowMs: number): Row {
+	const whole = groups.filter((each) => each.mediaType === null);
+	const parts = groups.filter(
 		(each) => each.mediaType !== null && (mediaType ?? each.mediaType) === each.mediaType,
 	);
 
@@ -98,20 +98,24 @@ function figuresOf(told: readonly Told[], mediaType: string | null, nowMs: numbe
 	};
 }
 
-/** Whether the answer told anything of the queue of a row. */
-export function isTold(row: Row): boolean {
+/** Whether the answer has any figure of the queue of a row. */
+export function hasFigures(row: Row): boolean {
 	return Object.entries(row).some(([name, value]) => value !== null && !OF_THE_QUEUE.has(name));
 }
 const OF_THE_QUEUE = new Set(['queueId', 'queueName', 'mediaType']);
 
 function highest(values: ReadonlyArray<number | null>): number | null {
-	const told = values.filter((value) => value !== null);
-	return told.length > 0 ? Math.max(...told) : null;
+	const present = values.filter((value) => value !== null);
+	return present.length > 0 ? Math.max(...present) : null;
 }
 
-/** A metric may be told by status: then its counts add up. Undefined where it isn't told at all. */
-function countIn(told: readonly Told[], metric: QueueMetric, qualifier?: string): number | undefined {
-	const observed = told.flatMap(({ data }) => data.filter((each) => each.metric === metric));
+/** A metric may come by status: then its counts add up. Undefined where it doesn't come at all. */
+function countIn(
+	groups: readonly ObservedGroup[],
+	metric: QueueMetric,
+	qualifier?: string,
+): number | undefined {
+	const observed = groups.flatMap(({ data }) => data.filter((each) => each.metric === metric));
 	if (observed.length === 0) return undefined;
 	return observed
 		.filter((each) => qualifier === undefined || each.qualifier === qualifier)
@@ -125,7 +129,7 @@ const EPOCH_FROM_MS = 1e12;
  * The unit of oLongest… is not documented: taken as milliseconds. Organizations were seen that tell the moment it began
  * instead, in milliseconds since 1970.
  */
-function waitsIn({ data }: Told, metric: QueueMetric, nowMs: number): number[] {
+function waitsIn({ data }: ObservedGroup, metric: QueueMetric, nowMs: number): number[] {
 	return data
 		.filter((each) => each.metric === metric)
 		.flatMap(({ stats }) => {

@@ -33,7 +33,7 @@ export interface SyncRun {
 	freshMs: number;
 	/** Reading ends here at the latest. */
 	settledMs: number;
-	/** How much that is new one slice has at most. */
+	/** The longest stretch of new time that one slice covers. */
 	sliceMs: number;
 	isFirstLoad: boolean;
 	borders: Borders;
@@ -42,15 +42,15 @@ export interface SyncRun {
 /** As much as one run brings. */
 export interface Slice {
 	range: TimeRange;
-	/** Its part that no slice before it had, and that is new to the destination. */
+	/** The part that no earlier slice had, and that is new to the destination. */
 	fresh: TimeRange;
-	/** It stops before what has settled: a later run goes on there. */
+	/** It ends before what has settled: a later run continues there. */
 	moreLeft: boolean;
 }
 
 /** How long a conversation must be over: the API shows it a little after its end. */
 const SETTLE_MS = 60_000;
-/** Destinations that keep whole seconds hand back a mark that is earlier than the end it was made of. */
+/** Destinations that store whole seconds return a mark that is earlier than the end it came from. */
 const MARK_PRECISION_MS = 1_000;
 
 /**
@@ -58,7 +58,7 @@ const MARK_PRECISION_MS = 1_000;
  * overlap is, a run gets beyond the mark.
  *
  * @param borders those of intervals, which must not be cut: only whole ones that are over are read
- * @throws UserFacingError for a mark that can't be read or lies in the future, a first load without a start, and amounts that are none
+ * @throws UserFacingError for a mark that can't be read or lies in the future, a first load without a start, and amounts that aren't numbers
  */
 export function resolveSince(
 	fields: SinceFields,
@@ -69,7 +69,7 @@ export function resolveSince(
 	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
 	if (!now.isValid) {
 		throw new UserFacingError(
-			`The time zone "${timeZone}" is not known`,
+			`The time zone "${timeZone}" is unknown`,
 			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
 		);
 	}
@@ -78,14 +78,14 @@ export function resolveSince(
 	if (fields.since === undefined) {
 		throw new UserFacingError(
 			"Since has no value: its expression names a field that the input doesn't have",
-			'Check the name of the field. Where nothing is there yet, let the expression give null for a first load: {{ $json.since ?? null }}.',
+			'Check the name of the field. If it can be absent, let the expression return null for a first load: {{ $json.since ?? null }}.',
 		);
 	}
 	const isFirstLoad = isBlank(fields.since);
 	if (isFirstLoad && isBlank(fields.firstLoadStart)) {
 		throw new UserFacingError(
 			'Since is empty, and the first load has no start',
-			'Enter First Load Starts At: where to begin while the destination holds nothing.',
+			'Enter First Load Starts At: where to start while the destination is empty.',
 		);
 	}
 	const earliest = isBlank(fields.firstLoadStart)
@@ -93,7 +93,7 @@ export function resolveSince(
 		: past('First Load Starts At', fields.firstLoadStart, now);
 	const mark = isFirstLoad ? earliest : Math.max(past('Since', fields.since, now), earliest);
 	const settledMs = borders.before(nowMs - SETTLE_MS);
-	// A run right after another one has a range, too, and a short one does no harm.
+	// A run right after another one needs a range as well; a short one does no harm.
 	const latestStartMs = settledMs - SETTLE_MS;
 	const startMs = isFirstLoad ? mark : Math.max(mark - overlapMs, earliest);
 	return {
@@ -108,7 +108,7 @@ export function resolveSince(
 
 /** The slice whose new part begins at `freshFromMs`: oldest first, the last one ends with what has settled. */
 export function sliceFrom({ startMs, settledMs, sliceMs, borders }: SyncRun, freshFromMs: number): Slice {
-	// Two intervals at least: the first one is held already where the mark is the start of an interval.
+	// At least two intervals: if the mark is the start of an interval, the destination already has the first one.
 	const shortest = borders.after(borders.after(freshFromMs));
 	const endMs = Math.min(Math.max(borders.before(freshFromMs + sliceMs), shortest), settledMs);
 	return {
@@ -123,9 +123,11 @@ export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice): string[] {
 	return [
 		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
 		...(fresh.startMs > run.freshMs
-			? [`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run went on.`]
+			? [
+					`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run continued from there.`,
+				]
 			: []),
-		...(moreLeft ? ['More is left: the next run goes on where this one ends.'] : []),
+		...(moreLeft ? ['There is more to read: the next run continues where this one ends.'] : []),
 	];
 }
 
@@ -134,7 +136,7 @@ function past(field: string, value: unknown, now: DateTime): number {
 	if (at > now) {
 		throw new UserFacingError(
 			`${field} is in the future (${at.toISO()})`,
-			'Use the latest time that the destination holds, with its time zone.',
+			'Use the latest time in the destination, with its time zone.',
 		);
 	}
 	return at.toMillis();
@@ -145,6 +147,6 @@ function amount(field: string, value: unknown, allowed: 'from 0 on' | 'above 0')
 	if (Number.isFinite(number) && (number > 0 || (number === 0 && allowed === 'from 0 on'))) return number;
 	throw new UserFacingError(
 		`${field} can't be "${String(value ?? '')}"`,
-		allowed === 'above 0' ? 'Enter a number above 0.' : 'Enter 0 or a number above it.',
+		allowed === 'above 0' ? 'Enter a number above 0.' : 'Enter 0 or a higher number.',
 	);
 }

@@ -28,13 +28,13 @@ export interface ClippedPeriod extends StatusPeriod {
 	endMs: number;
 	/** It goes on: the API has no end of it. */
 	open: boolean;
-	/** What begins with it; null where nothing does, or where what was before isn't known. */
+	/** What starts with it; null where neither does, or where the status before it isn't known. */
 	event: 'login' | 'logout' | null;
 }
 
 /**
- * Status periods out of any number of answers. A user comes on several pages and for each day; a period is known by user and
- * start, and what is known of its end counts.
+ * Status periods from any number of answers. A user appears on several pages and once per day; a period is identified by user
+ * and start, and a known end takes precedence over an unknown one.
  */
 export class StatusHistory {
 	/** By user and kind, then by start. */
@@ -56,7 +56,7 @@ export class StatusHistory {
 		}
 	}
 
-	/** Whether it is known in which status the user was at that moment. */
+	/** Whether the user's status at that moment is known. */
 	knows(agentId: string, kind: StatusKind, ms: number): boolean {
 		return this.track(agentId, kind).some(({ startMs }) => startMs <= ms);
 	}

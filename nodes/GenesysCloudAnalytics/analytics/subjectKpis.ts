@@ -8,17 +8,13 @@ export interface SubjectKpi extends FigureColumn {
 
 /** What Get Flow KPIs tells, in the order of its columns. */
 export const FLOW_KPIS: readonly SubjectKpi[] = [
-	count('flows', 'How often flows began', 'nFlow'),
-	seconds('avgFlowSeconds', 'How long they took', 'tFlow'),
-	count(
-		'disconnects',
-		'Ended in the flow: nobody was needed any more, or the customer gave up',
-		'tFlowDisconnect',
-	),
+	count('flows', 'How often flows started', 'nFlow'),
+	seconds('avgFlowSeconds', 'How long flows took on average', 'tFlow'),
+	count('disconnects', 'Ended in the flow: no agent was needed, or the customer gave up', 'tFlowDisconnect'),
 	count('exits', 'Left the flow for a queue, a person or another flow', 'tFlowExit'),
 	share('containmentPercent', 'disconnects / (disconnects + exits)', 'tFlowDisconnect', 'tFlowExit'),
-	count('outcomes', 'Flow outcomes that came to an end', 'nFlowOutcome'),
-	count('outcomesFailed', 'Those that failed', 'nFlowOutcomeFailed'),
+	count('outcomes', 'Flow outcomes that ended', 'nFlowOutcome'),
+	count('outcomesFailed', 'Flow outcomes that failed', 'nFlowOutcomeFailed'),
 	{
 		name: 'outcomeSuccessPercent',
 		meaning: '(outcomes − outcomesFailed) / outcomes',
@@ -28,27 +24,27 @@ export const FLOW_KPIS: readonly SubjectKpi[] = [
 			return percent(all - countOf(figures, 'nFlowOutcomeFailed'), all);
 		},
 	},
-	seconds('avgOutcomeSeconds', 'How long outcomes took', 'tFlowOutcome'),
+	seconds('avgOutcomeSeconds', 'How long outcomes took on average', 'tFlowOutcome'),
 	count('milestones', 'Flow milestones reached', 'nFlowMilestone'),
 ];
 
 /** What Get Bot KPIs tells, in the order of its columns. */
 export const BOT_KPIS: readonly SubjectKpi[] = [
 	count('sessions', 'Bot sessions', 'nBotSessions'),
-	seconds('avgSessionSeconds', 'How long they took', 'tBotSession'),
-	count('turns', 'Turns of customer and bot', 'nBotSessionTurns'),
+	seconds('avgSessionSeconds', 'How long bot sessions took on average', 'tBotSession'),
+	count('turns', 'Turns taken by customer and bot', 'nBotSessionTurns'),
 	{
 		name: 'avgTurns',
 		unit: 'number',
-		meaning: 'Turns a session',
+		meaning: 'Turns per session',
 		metrics: ['oBotSessionTurn'],
 		read: (figures) => average(figures, 'oBotSessionTurn'),
 	},
 	count('disconnects', 'Ended in the bot: the customer was served, or gave up', 'tBotDisconnect'),
-	count('exits', 'Left the bot, for an agent mostly', 'tBotExit'),
+	count('exits', 'Left the bot, usually for an agent', 'tBotExit'),
 	share('containmentPercent', 'disconnects / (disconnects + exits)', 'tBotDisconnect', 'tBotExit'),
 	count('intents', 'Intents recognized', 'oBotIntent'),
-	count('recognitionFailures', 'Times that the bot did not understand', 'tBotRecognitionFailure'),
+	count('recognitionFailures', 'How often the bot did not understand', 'tBotRecognitionFailure'),
 ];
 
 /** What to ask the API for. */

@@ -1,4 +1,4 @@
-/** What aggregates can be about, beside conversations, and what each has. Source: the models of API 10706. */
+/** What aggregates can be about besides conversations, with metrics and dimensions. Source: the models of API 10706. */
 export interface Subject {
 	/** As the field Subject has it. */
 	name: string;
@@ -8,7 +8,7 @@ export interface Subject {
 	metrics: readonly string[];
 	/** What it can be grouped and filtered by. */
 	dimensions: readonly string[];
-	/** Which times of an event can decide whether it is in the range, the one to begin with first. */
+	/** The dates that can decide whether an event is in the range, the default first. */
 	times: readonly [string, ...string[]];
 	/** What is chosen at first. */
 	defaults: { metrics: readonly string[]; groupBy: readonly string[] };
@@ -90,7 +90,7 @@ export const SUBJECTS = {
 	},
 	evaluations: {
 		name: 'Evaluations',
-		about: 'Quality evaluations: how many, scores',
+		about: 'Quality evaluations: number and scores',
 		prefix: 'evaluation',
 		metrics: words(`
 			nEvaluations nEvaluationsDeleted nEvaluationsRescored oTotalCriticalScore oTotalScore

@@ -45,7 +45,7 @@ export function resolveTimeRange(fields: TimeRangeFields, timeZone: string, nowM
 	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
 	if (!now.isValid) {
 		throw new UserFacingError(
-			`The time zone "${timeZone}" is not known`,
+			`The time zone "${timeZone}" is unknown`,
 			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
 		);
 	}
@@ -53,7 +53,7 @@ export function resolveTimeRange(fields: TimeRangeFields, timeZone: string, nowM
 	const range = { startMs: start.toMillis(), endMs: Math.min(end.toMillis(), nowMs) };
 	if (start >= now && end >= now && (start > now || end > now)) {
 		throw new UserFacingError(
-			`The time range begins in the future (${start.toISO()})`,
+			`The time range starts in the future (${start.toISO()})`,
 			'Choose an earlier start.',
 		);
 	}
@@ -113,8 +113,8 @@ function bounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
 			];
 		default:
 			throw new UserFacingError(
-				`The time range "${fields.timeRange}" is not known`,
-				'Choose one of the list in the field Time Range.',
+				`The time range "${fields.timeRange}" is unknown`,
+				'Choose one from the list in the field Time Range.',
 			);
 	}
 }
@@ -135,7 +135,7 @@ function startOfWeek(at: DateTime, weekStart: unknown): DateTime {
 	if (weekStart === undefined || weekStart === 'monday') return startOf(at, 'week');
 	if (weekStart !== 'sunday') {
 		throw new UserFacingError(
-			`A week can't begin on "${String(weekStart)}"`,
+			`A week can't start on "${String(weekStart)}"`,
 			'Use monday or sunday in the field Week Starts On.',
 		);
 	}

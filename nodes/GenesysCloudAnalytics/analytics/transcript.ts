@@ -50,14 +50,14 @@ export interface Phrase {
 	language: string | null;
 }
 
-/** The API's purposes in the words of a contact centre. */
+/** The API's purposes in contact-center terms. */
 const SPEAKERS: Readonly<Record<string, string>> = {
 	internal: 'Agent',
 	external: 'Customer',
 	ivr: 'IVR',
 	acd: 'ACD',
 };
-/** What Genesys puts in the place of sensitive data, such as [CARD_NUMBER]. */
+/** What replaces sensitive data, such as [CARD_NUMBER]. */
 const REDACTION = /\[[A-Z]+(?:_[A-Z]+)*\]/;
 
 /**

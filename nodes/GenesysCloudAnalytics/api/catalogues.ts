@@ -12,16 +12,16 @@ export interface Entity {
 
 type Found = Listing<Partial<Entity>>;
 
-/** How the API tells the names of one kind of thing. */
+/** How to look up the names of one kind of entity. */
 export interface Catalogue {
 	/** Singular and plural, for messages and lists. */
 	label: string;
 	plural: string;
-	/** What names by id, and what lists and finds by name, are asked of. */
+	/** The endpoint for names by id, and the one for listing and finding by name. */
 	endpoints: Readonly<Record<'names' | 'list', AnyEndpoint>>;
 	/** Those with the ids; absent where the API only lists all of them. */
 	byIds?: (connection: Connection, ids: string[]) => Promise<Found>;
-	/** A page of those whose name holds the text (all for an empty one); `page` is what `nextOf` told of the page before. */
+	/** A page of those whose name contains the text (all for an empty one); `page` comes from `nextOf` of the previous page. */
 	search: (connection: Connection, text: string, page: string | undefined) => Promise<Found>;
 }
 

@@ -4,7 +4,7 @@ import { ask } from './ask';
 import { API } from './endpoints';
 import { inBatches } from './refusals';
 
-/** How many ids one request takes is not documented; so many keep the address short. */
+/** How many ids one request takes is not documented; this many keep the URL short. */
 const IDS_PER_REQUEST = 50;
 
 /** The records of the conversations that analytics know. */

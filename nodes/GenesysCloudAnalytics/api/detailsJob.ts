@@ -2,7 +2,7 @@ import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
 import { GenesysError } from '../transport/errors';
 import type { Failure } from '../transport/failure';
-import { askedWaitMs, BRIEF } from '../transport/retry';
+import { explicitWaitMs, BRIEF } from '../transport/retry';
 import { UserFacingError } from '../userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
@@ -13,9 +13,9 @@ const PAGE_SIZE = 1_000;
 const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 15_000;
 const POLL_GROWTH = 1.5;
-/** A job that isn't done by then is given up: n8n executions are rarely allowed longer. */
+/** How long to wait for a job: n8n executions are rarely allowed longer. */
 const MAX_JOB_MS = 60 * 60_000;
-/** A free slot is waited for so long where the organization runs as many jobs as it may. */
+/** How long to wait for a free slot where the organization already runs as many jobs as it may. */
 const MAX_SLOT_WAIT_MS = 5 * 60_000;
 const SLOT_POLL_MS = 15_000;
 
@@ -83,8 +83,8 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 	}
 
 	/**
-	 * Deletes it, also when the execution is cancelled: jobs are kept for days. Doesn't fail, and doesn't keep anyone waiting
-	 * for long: one that can't be deleted harms no result.
+	 * Deletes it, also when the execution is cancelled: jobs are kept for days. It never fails and never takes long, since a job
+	 * that can't be deleted harms no result.
 	 */
 	async remove(): Promise<void> {
 		await ask(this.connection, this.endpoints.remove, {
@@ -144,7 +144,7 @@ async function submit(
 		(error: unknown) => {
 			if (!(error instanceof GenesysError)) throw error;
 			if (isSlotLimit(error.failure)) {
-				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, askedWaitMs(error.failure) ?? 0) };
+				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, explicitWaitMs(error.failure) ?? 0) };
 			}
 			throw isAnswerLost(error.failure) ? lost() : error;
 		},
@@ -154,7 +154,7 @@ async function submit(
 	return jobId;
 }
 
-/** Whether the job runs is not known, and it must not be created again. */
+/** Whether the job was created is not known, so it must not be created again. */
 function isAnswerLost(failure: Failure): boolean {
 	return (
 		failure.kind === 'garbled' ||
@@ -164,8 +164,8 @@ function isAnswerLost(failure: Failure): boolean {
 }
 
 /**
- * The number of jobs at the same time is limited, by a number that isn't documented, nor with which status; the error names
- * the limit.
+ * The number of concurrent jobs is limited. Neither the limit nor the status of the refusal is documented; the error names the
+ * limit.
  */
 function isSlotLimit(failure: Failure): boolean {
 	if (failure.kind !== 'answer' || failure.status < 400 || failure.status >= 500) return false;

@@ -4,7 +4,7 @@ import { split } from '../analytics/utcDays';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API } from './endpoints';
-import { daysNamedBy, resultsNamedBy } from './refusals';
+import { maxDaysIn, maxResultsIn } from './refusals';
 
 /** The largest page that is safe to ask for; the documented default is 25. */
 export const PAGE_SIZE = 100;
@@ -66,13 +66,13 @@ export function windowsAfter(
 	{ window, filters }: Pick<DetailsQuery, 'window' | 'filters'>,
 	caps: Caps,
 ): TimeRange[] | undefined {
-	const days = daysNamedBy(error);
-	const results = resultsNamedBy(error);
+	const days = maxDaysIn(error);
+	const results = maxResultsIn(error);
 	const hasFewerResults = results < caps.maxResults;
 	caps.maxDaysUnfiltered = Math.min(caps.maxDaysUnfiltered, days);
 	caps.maxDaysFiltered = Math.min(caps.maxDaysFiltered, days);
 	caps.maxResults = Math.min(caps.maxResults, results);
-	// A window may have been cut before a query beside it has met the cap.
+	// A parallel query may have lowered the cap after this window was cut.
 	const windows = days < Infinity ? split(window, maxDays(filters, caps)) : [window];
 	return windows.length > 1 || hasFewerResults ? windows : undefined;
 }

@@ -18,10 +18,10 @@ export interface Endpoint<Ids extends string[], Body, Answer> {
 /** What is known of any endpoint, whatever goes in and comes back. */
 export type AnyEndpoint = Pick<Endpoint<never[], unknown, unknown>, 'method' | 'path' | 'permissions'>;
 
-/** Whatever an answer holds may be missing. */
+/** Any field of an answer may be missing. */
 export type Answered<Model> = { [Field in keyof Model]?: Model[Field] };
 
-/** A listing in any of the shapes that the API has; what its entries hold is up to who asks. */
+/** A listing in any of the shapes that the API uses; the type of its entries is up to the caller. */
 export interface Listing<Entry = Record<string, unknown>> {
 	entities?: Entry[];
 	/** users/search */
@@ -65,7 +65,7 @@ export interface JobEndpoints<Query, Results> {
 	availability: Endpoint<[], undefined, Answered<Models.DataAvailabilityResponse>>;
 }
 
-/** @param toAvailability to ask up to when the data is complete, where that needs something else */
+/** @param toAvailability the permissions to ask up to when the data is complete, where they differ */
 const detailsJobs = <Query, Results>(
 	subject: 'conversations' | 'users',
 	permissions: Permissions,
@@ -87,7 +87,7 @@ const detailsJobs = <Query, Results>(
 };
 
 const DETAILS = any('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view');
-/** A job takes either; up to when its data is complete is told for the first alone. */
+/** A job needs either; asking up to when its data is complete needs the first one. */
 const AVAILABILITY = all('analytics:conversationDetail:view');
 const SPEECH = all('recording:recording:view', 'speechAndTextAnalytics:data:view');
 const RECORDING = any(

@@ -20,7 +20,7 @@ export interface EvaluationSearch {
 	limit: number;
 	/** By field, any of its values; no values mean any. */
 	criteria: Readonly<Record<string, readonly string[]>>;
-	/** Of people, automated, or both: the API tells one or the other. */
+	/** By people, automated, or both: one request returns one or the other. */
 	automated: readonly boolean[];
 	/** What only the evaluation itself can tell. */
 	accepts: (evaluation: Evaluation) => boolean;
@@ -31,7 +31,7 @@ const LONGEST_MS = 89 * 24 * 60 * 60_000;
 /** The API refuses more values of a field; seen by others, not documented. */
 const MOST_VALUES = 50;
 const PAGE_SIZE = 100;
-/** What is refused as too much is cut down to this. */
+/** A range that is refused as too long is cut down to no less than this. */
 const SHORTEST_MS = 60_000;
 
 /** What one request can ask for, but for its page. */
@@ -70,7 +70,7 @@ export async function searchEvaluations(
 	return [...found.values()].sort((a, b) => sign * (key(a) - key(b))).slice(0, limit);
 }
 
-/** Page by page until one is not full: the API tells no total. */
+/** Page by page until one is not full: the API gives no total. */
 async function readPart(
 	connection: Connection,
 	{ by, order, limit, accepts }: EvaluationSearch,
@@ -113,7 +113,7 @@ function isIn({ startMs, endMs }: TimeRange, date: unknown): boolean {
 	return ms === null || (startMs <= ms && ms < endMs);
 }
 
-/** How far a search can be paged through, and how long "three months" are, is not documented: a refusal tells. */
+/** How far a search can be paged through, and how long "three months" are, is not documented: a refusal shows it. */
 function cut(part: Part, error: unknown): Part[] | undefined {
 	if (!(error instanceof GenesysError) || error.status !== 400) return undefined;
 	const { startMs, endMs } = part.range;

@@ -1,6 +1,6 @@
 import { MAX_IN_FLIGHT } from '../transport/budget';
 
-/** Works through the values, so many side by side as requests may be in flight, in their order; after a failure no more. */
+/** Works through the values in order, as many at a time as requests may be in flight; starts no more after a failure. */
 export async function inParallel<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
 	const results: R[] = [];
 	let next = 0;

@@ -6,7 +6,7 @@ import { CATALOGUES, LISTING_PAGE_SIZE, type Entity } from './catalogues';
 import { API, type Listing } from './endpoints';
 import { everyEntry, nextOf } from './pages';
 
-/** The number of ids that one request takes is not documented: so many are tried, fewer where the API refuses them. */
+/** The number of ids that one request takes is not documented: this many are tried, fewer where the API refuses them. */
 export const IDS_PER_REQUEST = 100;
 
 /** One page of a catalogue; `next` is absent after the last one. */
@@ -15,7 +15,7 @@ export interface EntityPage {
 	next?: string;
 }
 
-/** The things of a kind whose name holds `text` (all for an empty one), page by page. */
+/** The entities of a kind whose name contains `text` (all for an empty one), page by page. */
 export async function searchPage(
 	connection: Connection,
 	kind: NameKind,

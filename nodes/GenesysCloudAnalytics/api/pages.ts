@@ -2,7 +2,7 @@ import type { Listing } from './endpoints';
 import { inParallel } from './inParallel';
 
 /**
- * Page after page, until nothing tells of a next one: by number, by cursor or by the address of the next page.
+ * Page after page, as long as there is a next one: by number, by cursor or by the address of the next page.
  *
  * @param askFor asks for a page; undefined for the first one
  * @param nextOf what the page after the answer is asked for by; undefined after the last one

@@ -3,8 +3,8 @@ import { GenesysError } from '../transport/errors';
 import type { PresignedFile } from '../transport/presigned';
 
 /**
- * The file behind an address that the API gives out; undefined where it gives none. One that has expired while the request
- * waited is asked for anew, once.
+ * The file at an address that the API gives; undefined where it gives none. An address that expired while the request waited
+ * is asked for again, once.
  *
  * @throws GenesysError, CancelledError
  */

@@ -22,7 +22,7 @@ export type RecordingFormat = (typeof RECORDING_FORMATS)[number];
 const SERVER_WAIT_MS = 5_000;
 const MIN_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 15_000;
-/** What is not stored for now has no media, however long one waits. */
+/** Recordings in these states have no media, however long one waits. */
 const WITHOUT_MEDIA = ['ARCHIVED', 'DELETED', 'RESTORING', 'ERROR'];
 
 /** The recordings of a conversation; undefined where there is no such conversation. */

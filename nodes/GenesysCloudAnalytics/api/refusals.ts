@@ -69,16 +69,16 @@ function isTooMany(error: unknown): boolean {
 }
 
 /** The days that a refusal names as the longest interval it takes; Infinity where it names none. */
-export function daysNamedBy(error: unknown): number {
-	return numberNamedBy(error, /(\d+)\s*days?/i);
+export function maxDaysIn(error: unknown): number {
+	return numberIn(error, /(\d+)\s*days?/i);
 }
 
 /** The results that a refusal names as the most that can be paged through; Infinity where it names none. */
-export function resultsNamedBy(error: unknown): number {
-	return numberNamedBy(error, /exceed (\d+) results/i);
+export function maxResultsIn(error: unknown): number {
+	return numberIn(error, /exceed (\d+) results/i);
 }
 
-function numberNamedBy(error: unknown, pattern: RegExp): number {
+function numberIn(error: unknown, pattern: RegExp): number {
 	if (!(error instanceof GenesysError) || error.status !== 400) return Infinity;
 	return Number(pattern.exec(error.circumstances.text)?.[1]) || Infinity;
 }

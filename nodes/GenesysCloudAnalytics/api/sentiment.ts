@@ -9,7 +9,7 @@ import { API } from './endpoints';
 import { inParallel } from './inParallel';
 import { splitting } from './refusals';
 
-/** How many conversations one query may be about is not documented: so many are tried, fewer where the API refuses them. */
+/** How many conversations one query may cover is not documented: this many are tried, fewer where the API refuses them. */
 const PER_REQUEST = 100;
 
 /**

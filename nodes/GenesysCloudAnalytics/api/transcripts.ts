@@ -18,7 +18,7 @@ export class TranscriptReader {
 	) {}
 
 	/**
-	 * The transcripts of these conversations, in their order; that one isn't transcribed or may not be read is an answer too.
+	 * The transcripts of these conversations, in their order. One that isn't transcribed or may not be read has a reason instead.
 	 *
 	 * @param records what analytics know of them, by id
 	 * @throws GenesysError where a permission is missing; CancelledError
@@ -86,7 +86,7 @@ export class TranscriptReader {
 	}
 }
 
-/** undefined for what there isn't: 404 and 400 on one conversation mean that it isn't transcribed, or not analysed. */
+/** Undefined where there is nothing: 404 and 400 for a conversation mean that it isn't transcribed, or not analyzed. */
 async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
 	return await asked.catch((error: unknown) => {
 		if (error instanceof GenesysError && (error.status === 404 || error.status === 400)) return undefined;

@@ -8,7 +8,7 @@ import { inBatches } from './refusals';
 const USERS_PER_REQUEST = 100;
 
 /**
- * What these users did in the range, each for itself: the `results` of user aggregates, to be joined by `groupsOf`.
+ * What each of these users did in the range: the `results` of user aggregates, to be joined by `groupsOf`.
  *
  * @throws GenesysError, CancelledError
  */

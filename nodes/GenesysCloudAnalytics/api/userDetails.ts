@@ -6,12 +6,12 @@ import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API } from './endpoints';
 import { inParallel } from './inParallel';
-import { daysNamedBy, inBatches, resultsNamedBy, splitting } from './refusals';
+import { maxDaysIn, inBatches, maxResultsIn, splitting } from './refusals';
 
 const PAGE_SIZE = 100;
 /** The longest interval of a query with a filter, as documented. */
 const MAX_DAYS = 31;
-/** How many users a query takes is not documented; user aggregates take so many. */
+/** How many users a query takes is not documented; user aggregates take this many. */
 export const USERS_PER_QUERY = 100;
 
 /** The filter that asks for these users. */
@@ -20,7 +20,8 @@ export function ofUsers(ids: readonly string[]): object {
 }
 
 /**
- * What these users did in the range, as the API has it: a record for each user and day. In pieces where it takes no whole.
+ * What these users did in the range, as the API has it: a record for each user and day. The range is read in pieces where the
+ * API refuses it as a whole.
  *
  * @throws GenesysError, CancelledError
  */
@@ -41,7 +42,7 @@ export async function queryUserDetails(
 /** Where a refusal names days, or results of which there are too many: the window in pieces. */
 function shorter(window: TimeRange, error: unknown): TimeRange[] | undefined {
 	const half = (window.endMs - window.startMs) / 2 / DAY_MS;
-	const days = Math.min(daysNamedBy(error), resultsNamedBy(error) === Infinity ? Infinity : half);
+	const days = Math.min(maxDaysIn(error), maxResultsIn(error) === Infinity ? Infinity : half);
 	const windows = split(window, days);
 	return windows.length < 2 ? undefined : windows;
 }

@@ -91,7 +91,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +13175550100',
-		description: 'The number that the call came from',
+		description: 'The number the call came from',
 	},
 	{
 		displayName: 'DNIS',
@@ -117,7 +117,7 @@ const filters: INodeProperties[] = [
 		placeholder:
 			'e.g. { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }',
 		description:
-			'Filters in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters), which are added to the others',
+			'More filters, in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters)',
 	},
 ];
 

@@ -2,8 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { unlessFile } from './output';
 
-const withoutAll = { returnAll: [false] };
-
 const limit: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
@@ -12,6 +10,12 @@ const limit: INodeProperties = {
 	default: 50,
 	description: 'Max number of results to return',
 };
+
+/** Which form it is for comes first: the conditions after an expression in Return All don't count any more. */
+const shownFor = ({ tool }: { tool: boolean }): INodeProperties['displayOptions'] => ({
+	show: { '@tool': [tool], returnAll: [false] },
+	...unlessFile,
+});
 
 /** Return All and Limit. As an AI agent's tool the node returns fewer by default: what it returns fills the agent's context. */
 export const limitFields: INodeProperties[] = [
@@ -23,6 +27,6 @@ export const limitFields: INodeProperties[] = [
 		description: 'Whether to return all results or only up to a given limit',
 		displayOptions: unlessFile,
 	},
-	{ ...limit, displayOptions: { show: withoutAll, hide: { ...unlessFile?.hide, '@tool': [true] } } },
-	{ ...limit, default: 10, displayOptions: { show: { ...withoutAll, '@tool': [true] } } },
+	{ ...limit, displayOptions: shownFor({ tool: false }) },
+	{ ...limit, default: 10, displayOptions: shownFor({ tool: true }) },
 ];

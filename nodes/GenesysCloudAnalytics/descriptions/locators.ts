@@ -18,8 +18,8 @@ interface LocatorOptions {
 }
 
 /**
- * A thing of the organization, from a list with search on the server, or by id: then several, separated by commas, and
- * names where they are unique.
+ * A field for entities of the organization: one from a list that the server searches, or several ids or unique names,
+ * separated by commas.
  */
 export function locator({
 	displayName,
@@ -56,47 +56,49 @@ export const queueLocator = locator({
 	displayName: 'Queue',
 	name: 'queue',
 	search: 'searchQueues',
-	description: 'Conversations that were in this queue, or in any of several',
+	description: 'Only conversations that were in this queue, or in any of these queues',
 });
 
 export const agentLocator = locator({
 	displayName: 'Agent',
 	name: 'agent',
 	search: 'searchAgents',
-	description: 'Conversations that this agent took part in, or any of several',
+	description: 'Only conversations that this agent, or any of these agents, took part in',
 });
 
 export const wrapUpCodeLocator = locator({
 	displayName: 'Wrap-Up Code',
 	name: 'wrapUpCode',
 	search: 'searchWrapUpCodes',
-	description: 'Conversations wrapped up with this code, or any of several',
+	description: 'Only conversations wrapped up with this code, or with any of these codes',
 });
 
 export const divisionLocator = locator({
 	displayName: 'Division',
 	name: 'division',
 	search: 'searchDivisions',
-	description: 'Conversations that belong to this division, or to any of several',
+	description: 'Only conversations that belong to this division, or to any of these divisions',
 });
 
 export const flowLocator = locator({
 	displayName: 'Flow',
 	name: 'flow',
 	search: 'searchFlows',
-	description: 'What happened in this Architect flow, or in any of several',
+	description: 'Only what happened in this Architect flow, or in any of these flows',
 });
 
 export const evaluationFormLocator = locator({
 	displayName: 'Evaluation Form',
 	name: 'evaluationForm',
 	search: 'searchEvaluationForms',
-	description: 'Evaluations by this form, whatever its version. An ID is its context ID.',
+	description:
+		'Only evaluations that use any version of this form. If you enter an ID, use the context ID of the form.',
 });
 
 export const surveyFormLocator = locator({
 	displayName: 'Survey Form',
 	name: 'surveyForm',
 	search: 'searchSurveyForms',
-	description: 'Surveys by this form, whatever its version. An ID is its context ID.',
+	description:
+		'Only surveys that use any version of this form. If you enter an ID, use the context ID of the form.',
 });

@@ -7,30 +7,30 @@ const SINCE_2 = { '@version': [{ _cnd: { gte: 2 } }] };
 const IN_1 = { '@version': [1] };
 const AS_FILE = ['csv', 'jsonl'];
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them from simple to raw.
+// A constant, because n8n's lint wants inline options in alphabetical order, and people want them from simple to raw.
 const outputs = [
 	{
 		name: 'Summary',
 		value: 'summary',
-		description: 'One row per conversation: who, when, how long, which outcome',
+		description: 'One row per conversation: when, who, how long and with what outcome',
 	},
 	{
 		name: 'Detailed',
 		value: 'detailed',
 		description:
-			'One row per conversation with about 90 columns: every queue, agent, transfer, flow, evaluation …',
+			'One row per conversation with about 90 columns: queues, agents, transfers, flows, evaluations and more',
 	},
 	{
 		name: 'Interactions',
 		value: 'interactions',
-		description: "One row per agent's part in a conversation; the limit counts conversations",
+		description: 'One row per agent session in a conversation; the limit counts conversations',
 	},
 	{
 		name: 'Segments',
 		value: 'segments',
 		description: 'One row per segment, such as alert, talk, hold or wrap-up; the limit counts conversations',
 	},
-	{ name: 'Raw', value: 'raw', description: "The API's record as it is, nested" },
+	{ name: 'Raw', value: 'raw', description: "The API's own record, unchanged and nested" },
 ];
 
 const outputField: INodeProperties = {
@@ -42,10 +42,19 @@ const outputField: INodeProperties = {
 	options: outputs,
 };
 
+const detailedNotice: INodeProperties = {
+	displayName: 'Simplified shows the same ten columns as Summary. Choose All or Selected to see the others.',
+	name: 'detailedNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...SINCE_2, output: ['detailed'], columns: ['simplified'] } },
+};
+
 /** Output, Columns and Selected Columns of conversations. */
 export const conversationColumnFields: INodeProperties[] = [
 	outputField,
 	...columnFieldsOf(conversationSheets),
+	detailedNotice,
 ];
 
 /** Columns and Selected Columns of an operation that has a field Output, by its choices. */
@@ -76,7 +85,7 @@ export const returnAsFields: INodeProperties[] = [
 		name: 'returnAs',
 		type: 'options',
 		default: 'rows',
-		description: 'Whether rows become items, or one file that any number of rows fits in',
+		description: 'Whether to return rows as items or in one file. A file can hold any number of rows.',
 		displayOptions: { show: SINCE_2, hide: { '@tool': [true] } },
 		options: [
 			{ name: 'Rows', value: 'rows', description: 'One item per row' },
@@ -88,7 +97,7 @@ export const returnAsFields: INodeProperties[] = [
 			{
 				name: 'JSON Lines File',
 				value: 'jsonl',
-				description: 'One item with a file of one JSON object per line',
+				description: 'One item with a file that has one JSON object per line',
 			},
 		],
 	},
@@ -96,7 +105,7 @@ export const returnAsFields: INodeProperties[] = [
 
 /** For forms with Limit, which a file does without. */
 export const fileNotice: INodeProperties = {
-	displayName: 'A file holds all results: there is no limit.',
+	displayName: 'A file contains all results; there is no limit.',
 	name: 'fileNotice',
 	type: 'notice',
 	default: '',
@@ -112,18 +121,18 @@ function columnsField(displayOptions: INodeProperties['displayOptions']): INodeP
 		name: 'columns',
 		type: 'options',
 		default: 'simplified',
-		description: 'Which columns rows have',
+		description: 'Which columns to return',
 		displayOptions,
 		options: [
 			{
 				name: 'Simplified',
 				value: 'simplified',
-				description: 'The ten that tell the most, with names instead of IDs',
+				description: 'The ten most useful columns, with names instead of IDs',
 			},
 			{
 				name: 'Selected',
 				value: 'selected',
-				description: 'Those that you choose, in the order in which you choose them',
+				description: 'The columns you choose, in the order you choose them',
 			},
 			{ name: 'All', value: 'all', description: 'Every column of this output, always in the same order' },
 		],
@@ -139,7 +148,8 @@ function selectedColumnsField(
 		name: 'selectedColumns',
 		type: 'multiOptions',
 		default: [...simplified],
-		description: 'In the order of the rows. An expression may give a list, or names separated by commas.',
+		description:
+			'The columns to return, in this order. An expression can return a list, or names separated by commas.',
 		allowArbitraryValues: true,
 		displayOptions,
 		options: columns.map(({ name, meaning }) => ({
@@ -157,12 +167,12 @@ const dateFormatOption: INodeProperties = {
 	default: 'iso',
 	description: 'How dates and times are written',
 	options: [
-		{ name: 'ISO 8601 (UTC)', value: 'iso', description: 'Such as 2026-11-20T09:30:00Z' },
+		{ name: 'ISO 8601 (UTC)', value: 'iso', description: 'For example 2026-11-20T09:30:00Z' },
 		{
 			name: 'Spreadsheet',
 			value: 'spreadsheet',
 			description:
-				'Such as 2026-11-20 10:30:00, in the time zone: short, and a date in Excel and Google Sheets',
+				'For example 2026-11-20 10:30:00, in your time zone. Excel and Google Sheets read it as a date.',
 		},
 	],
 };
@@ -187,7 +197,7 @@ const timeZoneOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Europe/Berlin',
 	description:
-		"Decides when days begin and what spreadsheet dates show. If empty, the workflow's own time zone.",
+		"The time zone of calendar days and spreadsheet dates. If empty, the workflow's time zone is used.",
 };
 
 const resolveNamesOption: INodeProperties = {
@@ -204,7 +214,7 @@ const maskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to replace customers' phone numbers, addresses, names, notes, words and participant attributes with tokens: the same value always gives the same token, which can't be reversed",
+		"Whether to replace customers' personal data (phone numbers, addresses, names, what they said, notes, comments, participant attributes) with tokens. The same value always gets the same token, which can't be reversed.",
 };
 
 const includeAttributesOption: INodeProperties = {
@@ -213,7 +223,7 @@ const includeAttributesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column for each participant attribute. Only details jobs return them, and those lag behind by hours, at times by a day: newer conversations have none yet.',
+		'Whether to add a column for each participant attribute. Attributes come from details jobs, whose data is hours old, sometimes a day: newer conversations have none yet.',
 };
 
 const asCsv = { show: { ...SINCE_2, '/returnAs': ['csv'] } };
@@ -224,14 +234,14 @@ const fileOptions: INodeProperties[] = [
 		name: 'csvDelimiter',
 		type: 'options',
 		default: 'comma',
-		description: 'What separates the columns',
+		description: 'The character between columns',
 		displayOptions: asCsv,
 		options: [
 			{ name: 'Comma', value: 'comma' },
 			{
 				name: 'Semicolon',
 				value: 'semicolon',
-				description: 'What Excel expects where the decimal sign is a comma',
+				description: 'What Excel expects in countries that use a decimal comma',
 			},
 			{ name: 'Tab', value: 'tab' },
 		],
@@ -259,7 +269,7 @@ const fileOptions: INodeProperties[] = [
 		name: 'file',
 		type: 'options',
 		default: 'none',
-		description: 'One file instead of one item per row: for exports that are too large to be items',
+		description: 'One file instead of one item per row, for exports that are too large for items',
 		displayOptions: { show: IN_1 },
 		options: [
 			{ name: 'CSV', value: 'csv' },
@@ -273,6 +283,8 @@ const fileOptions: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		description: 'The name of the binary field that holds the file',
+		// Version 1 has no Return As.
+		displayOptions: { hide: { '/returnAs': ['rows'], '@tool': [true] } },
 	},
 ];
 
@@ -301,7 +313,7 @@ export const allowPartialOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return what was found if some of it could not be retrieved. Otherwise that is an error, never a short list.',
+		'Whether to return what was found even if some results could not be retrieved. Otherwise, the node fails instead of returning an incomplete list.',
 };
 
 export const sentimentOption: INodeProperties = {
@@ -319,7 +331,7 @@ export const liveAttributesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether Include Participant Attributes also reads those that details jobs do not have yet, from the conversations themselves: one request each, for 200 at most',
+		'Whether Include Participant Attributes also reads, from the conversations themselves, attributes that details jobs do not have yet: one request each, for up to 200 conversations',
 };
 
 export const rangeColumnsOption: INodeProperties = {
@@ -327,7 +339,7 @@ export const rangeColumnsOption: INodeProperties = {
 	name: 'rangeColumns',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to add the columns rangeStart and rangeEnd: the time range that was used',
+	description: 'Whether to add the columns rangeStart and rangeEnd, which show the time range that was used',
 };
 
 export const sourceOption: INodeProperties = {
@@ -340,27 +352,28 @@ export const sourceOption: INodeProperties = {
 		{
 			name: 'Auto',
 			value: 'auto',
-			description: 'A job for large ranges of the past, the query for everything else',
+			description: 'A job for large ranges in the past, the query for everything else',
 		},
 		{ name: 'Details Query', value: 'query', description: 'Up-to-date data, 100 records per request' },
 		{
 			name: 'Details Job',
 			value: 'job',
-			description: 'Large exports; the data of the last hours, up to a day, is not available yet',
+			description:
+				'For large exports; data from the last hours, sometimes the last day, is not available yet',
 		},
 	],
 };
 
-/** What who chooses these options should know before the first run: Genesys Cloud's jobs lag behind. */
+/** What users of these options should know before the first run: Genesys Cloud's jobs lag behind. */
 export const jobNotices: INodeProperties[] = [
 	jobNotice(
 		'jobNotice',
-		"The data of details jobs is hours old, at times a day. What is newer is read by the query, as the node's output says.",
+		'The data of details jobs is hours old, sometimes a day. Newer conversations are missing from the result, which is an error with Return All. Choose Auto to read them with the details query.',
 		{ source: ['job'] },
 	),
 	jobNotice(
 		'attributesNotice',
-		'Participant attributes come from details jobs, whose data is hours old, at times a day. Newer conversations have none yet, unless you turn on Live Attributes.',
+		'Participant attributes come from details jobs, whose data is hours old, sometimes a day. Newer conversations have none yet, unless you turn on Live Attributes.',
 		{ includeAttributes: [true] },
 	),
 ];

@@ -14,7 +14,8 @@ export function statusKindsField(description: string, did: 'did' | 'do'): INodeP
 			{
 				name: 'Presence',
 				value: 'presence',
-				description: 'What agents set, or Genesys Cloud for them: available, on queue, break, offline, …',
+				description:
+					'What agents set, or Genesys Cloud sets for them: available, on queue, break, offline, …',
 			},
 			{
 				name: 'Routing Status',

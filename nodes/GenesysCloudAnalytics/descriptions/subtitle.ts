@@ -15,12 +15,13 @@ const queue = `${parameter('filters')}?.queue?.cachedResultName`;
 /** What a node does, below its name on the canvas: "get many: conversation · last hour · Billing". */
 export const operationSubtitle = subtitle(
 	`${operation} + ": " + ${parameter('resource')}`,
+	...['subject', 'type'].map((field) => inWords(parameter(field))),
 	`${timeRange} === "relative" ? ${relative} : ${inWords(timeRange)}`,
 	queue,
 );
 
 /** What starts a workflow: "conversation ended · Billing". */
-export const eventSubtitle = subtitle(`${inWords(parameter('event'))}`, queue);
+export const eventSubtitle = subtitle(inWords(parameter('event')), queue);
 
 function subtitle(...parts: string[]): string {
 	return `={{ [${parts.join(', ')}].filter(Boolean).join(" · ") }}`;

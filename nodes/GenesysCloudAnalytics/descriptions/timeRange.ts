@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, type Choice } from './choice';
 
-/** From the shortest back in time, then what takes more fields; n8n's checker would have literal options in alphabetical order. */
+/** Shortest first, then those that need more fields. A constant, because n8n's lint wants inline options in alphabetical order. */
 const RANGES: Choice[] = [
-	['last15Minutes', 'Last 15 Minutes', 'Back from now'],
-	['lastHour', 'Last Hour', 'Back from now'],
-	['last24Hours', 'Last 24 Hours', 'Back from now; use Today or Yesterday for days of the calendar'],
+	['last15Minutes', 'Last 15 Minutes', 'Up to now'],
+	['lastHour', 'Last Hour', 'Up to now'],
+	['last24Hours', 'Last 24 Hours', 'Up to now; for calendar days, use Today or Yesterday'],
 	['today', 'Today', 'From midnight until now'],
 	['yesterday', 'Yesterday'],
 	['thisWeek', 'This Week', 'From its first day until now'],
@@ -23,16 +23,16 @@ const RANGES: Choice[] = [
 	[
 		'lastFullInterval',
 		'Last Full Intervals',
-		'The last 15, 30 or 60 minutes on the clock that are over, or several of them',
+		'One or more complete intervals of 15, 30 or 60 minutes on the clock',
 	],
-	['relative', 'Last Minutes, Hours, Days or Weeks', 'Back from now, as long as you enter below'],
+	['relative', 'Last Minutes, Hours, Days or Weeks', 'Up to now, for as long as you enter below'],
 ];
-const CUSTOM: Choice = ['custom', 'Custom', 'From a start to an end'];
+const CUSTOM: Choice = ['custom', 'Custom', 'From the start to the end that you enter below'];
 
 const SINCE_RANGE: Choice = [
 	'since',
 	'Since (for a Sync)',
-	'What came after the latest one that a database or table holds, to keep it in step',
+	'Everything newer than what a database or table already has, to keep it in sync',
 ];
 
 /** The range of time that is asked for; `resolveTimeRange` reads it. */
@@ -43,7 +43,7 @@ const timeRangeFields: INodeProperties[] = [
 		type: 'options',
 		default: 'relative',
 		description:
-			'The time to look at. Days, weeks, months, quarters and years are those of the time zone in the options, or else of the workflow.',
+			"The period to look at. Days, weeks, months, quarters and years follow the time zone in the options, or else the workflow's.",
 		options: [...RANGES, SINCE_RANGE, CUSTOM].map(choice),
 	},
 	{
@@ -60,7 +60,7 @@ const timeRangeFields: INodeProperties[] = [
 		name: 'relativeUnit',
 		type: 'options',
 		default: 'hours',
-		description: 'A day is 24 hours here; use Today or Yesterday for days of the calendar',
+		description: 'A day is 24 hours here; for calendar days, use Today or Yesterday',
 		displayOptions: { show: { timeRange: ['relative'] } },
 		options: [
 			{ name: 'Minutes', value: 'minutes' },
@@ -74,7 +74,7 @@ const timeRangeFields: INodeProperties[] = [
 		name: 'intervalMinutes',
 		type: 'options',
 		default: 30,
-		description: 'How long the interval is',
+		description: 'How long each interval is',
 		displayOptions: { show: { timeRange: ['lastFullInterval'] } },
 		options: [
 			{ name: '15 Minutes', value: 15 },
@@ -88,8 +88,7 @@ const timeRangeFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
-		description:
-			'How many of these intervals to look at, one after the other, up to the last one that is over',
+		description: 'How many consecutive intervals to look at, up to the last complete one',
 		displayOptions: { show: { timeRange: ['lastFullInterval'] } },
 	},
 	{
@@ -97,7 +96,7 @@ const timeRangeFields: INodeProperties[] = [
 		name: 'weekStart',
 		type: 'options',
 		default: 'monday',
-		description: 'The day that a week starts on',
+		description: 'The first day of the week',
 		displayOptions: { show: { timeRange: ['lastWeek', 'thisWeek'] } },
 		options: [
 			{ name: 'Monday', value: 'monday' },
@@ -108,10 +107,10 @@ const timeRangeFields: INodeProperties[] = [
 		displayName: 'Start Time',
 		name: 'startTime',
 		type: 'dateTime',
-		required: true,
+		// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
 		default: '',
 		description:
-			'The first moment that counts. An expression may also give a Unix time in seconds or milliseconds.',
+			'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
 		displayOptions: { show: { timeRange: ['custom'] } },
 	},
 	{
@@ -119,7 +118,8 @@ const timeRangeFields: INodeProperties[] = [
 		name: 'endTime',
 		type: 'dateTime',
 		default: '',
-		description: 'The first moment that no longer counts. Empty, or in the future, means now.',
+		description:
+			'The end of the time range (not included). If it is empty or in the future, the time range ends now.',
 		displayOptions: { show: { timeRange: ['custom'] } },
 	},
 ];
@@ -142,7 +142,7 @@ export interface SinceTexts {
 export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INodeProperties[] => [
 	...timeRangeFields,
 	{
-		displayName: `${notice} <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-step" target="_blank">How to keep a database in step</a>.`,
+		displayName: `${notice} <a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics#keeping-a-database-in-sync" target="_blank">How to keep a database in sync</a>.`,
 		name: 'sinceNotice',
 		type: 'notice',
 		default: '',
@@ -154,7 +154,7 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. {{ $json.since }}',
-		description: `${mark}, read from the destination by the node before. Null or empty means a first load.`,
+		description: `${mark}, as read by the previous node. Null or empty means a first load.`,
 		displayOptions: onlySince,
 	},
 	{
@@ -162,8 +162,7 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 		name: 'firstLoadStart',
 		type: 'dateTime',
 		default: '',
-		description:
-			'Where to begin while the destination holds nothing. What is earlier than that is never read.',
+		description: 'Where to start while the destination is empty. Anything earlier is never read.',
 		displayOptions: onlySince,
 	},
 	{
@@ -172,7 +171,7 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 48,
-		description: `How far before Since to read again, for what changes late: ${late}`,
+		description: `How far before Since to read again, to catch late changes: ${late}`,
 		displayOptions: onlySince,
 	},
 	{
@@ -182,7 +181,7 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 		typeOptions: { minValue: 1 },
 		default: 7,
 		description:
-			'At most so many days beyond Since in one run, oldest first. The column moreLeft is true until the next runs have caught up with now.',
+			'How many days beyond Since to read in one run at most, oldest first. The column moreLeft is true until later runs have caught up.',
 		displayOptions: onlySince,
 	},
 ];
@@ -190,9 +189,9 @@ export const timeRangeOrSinceFields = ({ notice, mark, late }: SinceTexts): INod
 /** Since of aggregates. */
 export const timeRangeOrSinceOfIntervals = timeRangeOrSinceFields({
 	notice:
-		'Whole intervals that are over, oldest first. Figures change after the interval, so insert or update the rows by intervalStart and what they are grouped by. Choose a granularity.',
-	mark: 'The latest end of an interval that the destination holds, MAX("intervalEnd")',
-	late: 'wrap-up, and conversations that appear late',
+		'Returns complete intervals, oldest first. Figures can change after an interval has ended, so insert or update rows by intervalStart and the columns they are grouped by. Choose a granularity.',
+	mark: 'The latest end of an interval in the destination, MAX("intervalEnd")',
+	late: 'wrap-up and conversations that appear late',
 });
 
 /** Hides a field where the time range is Since, which takes all of it, oldest first. */

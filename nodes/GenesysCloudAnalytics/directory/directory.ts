@@ -17,7 +17,7 @@ export interface NameColumn {
 }
 
 /**
- * Names of ids. Each id is asked for once; what can't be read stays without a name and is said in `notes`, it never
+ * Names of ids. Each id is asked for once. What can't be read stays without a name and is mentioned in `notes`; it never
  * fails a run.
  */
 export class Directory {
@@ -53,7 +53,7 @@ export class Directory {
 		return this.names.get(`${kind} ${id}`) ?? null;
 	}
 
-	/** Resolves when all names that can be had are known. */
+	/** Resolves when all names that can be read are known. */
 	async load(kind: NameKind, ids: string[]): Promise<void> {
 		const keyOf = (id: string) => `${kind} ${id}`;
 		const unknown = ids.filter((id) => UUID.test(id) && !this.names.has(keyOf(id)));
@@ -93,7 +93,7 @@ export class Directory {
 			}),
 			...[...nameless].map(
 				([kind, count]) =>
-					`${count} ${count === 1 ? CATALOGUES[kind].label : CATALOGUES[kind].plural} without a name: deleted, or outside the divisions of the OAuth client.`,
+					`${count} ${count === 1 ? `${CATALOGUES[kind].label} has` : `${CATALOGUES[kind].plural} have`} no name: deleted, or outside the divisions of the OAuth client.`,
 			),
 		];
 	}
@@ -114,18 +114,18 @@ export class Directory {
 	private async read(kind: NameKind, ids: string[]): Promise<void> {
 		const { byIds } = CATALOGUES[kind];
 		if (!byIds) {
-			this.remember(kind, await searchAll(this.connection, kind, ''));
+			this.storeNames(kind, await searchAll(this.connection, kind, ''));
 			this.listed.add(kind);
 			return;
 		}
 		await inBatches(ids, IDS_PER_REQUEST, async (some) => {
 			const found = entitiesOf(await byIds(this.connection, some));
-			this.remember(kind, found);
+			this.storeNames(kind, found);
 			return found;
 		});
 	}
 
-	private remember(kind: NameKind, entities: Entity[]): void {
+	private storeNames(kind: NameKind, entities: Entity[]): void {
 		for (const { id, name } of entities) this.names.set(`${kind} ${id}`, name);
 	}
 

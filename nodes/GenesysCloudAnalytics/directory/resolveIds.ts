@@ -43,6 +43,6 @@ async function idOfName(connection: Connection, kind: NameKind, name: string): P
 		only ? `"${name}" is the name of several ${plural}` : `There is no ${label} named "${name}"`,
 		candidates.length > 0
 			? `Enter one of these IDs: ${candidates.map((entity) => `${entity.id} (${entity.name})`).join(', ')}.`
-			: `Check the name, choose the ${label} from the list, or enter its ID. The OAuth client only sees ${plural} of its divisions.`,
+			: `Check the name, choose the ${label} from the list, or enter its ID. The OAuth client only sees ${plural} in its divisions.`,
 	);
 }

@@ -7,7 +7,7 @@ import { rowsOf, type Entry, type Items, type Sink } from './sink';
 
 export type FileType = 'csv' | 'jsonl';
 
-/** So many records wait for their names together: fewer look-ups than page by page, and little memory. */
+/** How many records wait to have their names looked up together: fewer look-ups than page by page, and little memory. */
 const BATCH = 2_000;
 const LINE_END: Record<FileType, string> = { csv: '\r\n', jsonl: '\n' };
 const MIME_TYPE: Record<FileType, string> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
@@ -128,7 +128,7 @@ function jsonLine(row: Row): string {
 	return JSON.stringify(row);
 }
 
-/** Text breaks no line of JSON: its line breaks are escaped. */
+/** Splitting at line breaks is safe: those within JSON text are escaped. */
 function rowsIn(lines: string): Row[] {
 	return lines
 		.split(/\r?\n/)

@@ -22,7 +22,7 @@ export class RowWriter<Source = unknown> {
 	/** The columns that all rows have, in their order; attributes come after them, and `extra` last. */
 	readonly columns: readonly string[];
 	readonly extraColumns: readonly string[];
-	/** Also columns that are known when the last row is. */
+	/** Whether there are further columns, which are only known once the last row is. */
 	readonly hasAttributes: boolean;
 	private readonly toRows: (record: Source) => Row[];
 	private readonly names: ReturnType<typeof nameColumns>;

@@ -13,11 +13,11 @@ export interface Entry {
 	count: number;
 }
 
-/** Where rows go: items, or a file. Records come in one by one, and what is dropped on the way is not handed back. */
+/** Where rows go: items, or a file. Records come in one by one. */
 export interface Sink<Source = unknown> {
 	/** The entry of one record. */
 	make(record: Source): Entry;
-	/** Call it now and then, after each page say: a file turns what has gathered into text, so that memory holds little. */
+	/** To be called now and then, such as after each page: a file turns the collected rows into text, which takes less memory. */
 	flush(): Promise<void>;
 	/**
 	 * What n8n gets. The entries are used up.

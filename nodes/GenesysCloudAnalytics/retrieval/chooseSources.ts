@@ -32,8 +32,8 @@ export interface Choice {
 }
 
 /**
- * Query, job or both. `auto` asks how many conversations there are first: the first page of the query tells, and is kept
- * where the query goes on.
+ * Query, job or both. `auto` first finds out how many conversations there are, from the first page of the query, which is
+ * kept in case the query goes on.
  *
  * @param firstPageOf the first page of a stretch; undefined where the API finds it too long: it is read in pieces later
  * @throws UserFacingError where only a job may be used and Genesys Cloud doesn't say up to when jobs have data
@@ -50,14 +50,14 @@ export async function chooseSources(
 	if (search.includeAttributes) return await withJobOrNone();
 	if (isComfortable(connection, search.limit)) return queries;
 
-	const part = mostTelling(queries.plan.steps.flatMap((step) => step.queries));
+	const part = mostRepresentative(queries.plan.steps.flatMap((step) => step.queries));
 	const page = await firstPageOf(part);
 	if (page === undefined) return queries;
 	queries.first = { part, page };
 	const count = Math.min(search.limit, estimate(search, queries.first));
 	return isComfortable(connection, count) ? queries : await withJobOrNone(count);
 
-	/** @param count of the conversations, where a job is only worthwhile if that leaves a comfortable number to the query */
+	/** @param count how many conversations there are, if a job is only worthwhile where enough of them are in the lake */
 	async function withJobOrNone(count?: number): Promise<Choice> {
 		const watermark = await watermarkOrReason(connection, JOBS);
 		if (typeof watermark === 'string') return { ...queries, notes: [watermark] };
@@ -96,7 +96,7 @@ export async function watermarkOrError(connection: Connection, jobs: Availabilit
 	const watermark = await jobAvailability(connection, jobs);
 	if (watermark !== undefined) return watermark;
 	throw new UserFacingError(
-		'Genesys Cloud does not say up to when details jobs have data',
+		'Genesys Cloud does not say how recent the data of details jobs is',
 		'Set the option Source to Auto or Details Query, or run the workflow again later.',
 	);
 }
@@ -114,26 +114,26 @@ export async function watermarkOrReason(
 	});
 	return (
 		watermark ??
-		'Only the details query was used, since Genesys Cloud does not say up to when details jobs have data.'
+		'Only the details query was used, since Genesys Cloud does not say how recent the data of details jobs is.'
 	);
 }
 
-/** Whether a details query can read so many records without using up the rate limit. */
+/** Whether a details query can read this many records without using up the rate limit. */
 export function isComfortable({ budget }: Connection, count: number): boolean {
 	const left = budget.left ?? DOCUMENTED_LIMIT;
 	return Math.ceil(count / PAGE_SIZE) <= Math.min(MAX_QUERY_PAGES, left * SHARE_OF_LIMIT);
 }
 
-/** The stretch that tells most of the size of the range: the longest one of it, or that in which the latest ends are. */
-function mostTelling(queries: QueryPart[]): QueryPart {
+/** The stretch that says most about the size of the range: the longest one, or the one with the latest ends. */
+function mostRepresentative(queries: QueryPart[]): QueryPart {
 	const length = ({ window }: QueryPart) => window.endMs - window.startMs;
 	const [longest] = queries.filter(({ kind }) => kind === 'range').sort((a, b) => length(b) - length(a));
 	return longest ?? queries.at(-1)!;
 }
 
 /**
- * Conversations of the whole range, from the first page of one stretch: its number is of whole UTC days at least. By end,
- * newest first, the page tells how long it took so many to end.
+ * The number of conversations in the whole range, extrapolated from the first page of one stretch, whose totalHits covers at
+ * least whole UTC days. By end, newest first, the page shows how long it took for that many to end.
  */
 function estimate({ range }: Search, { part: { kind, window }, page }: NonNullable<Choice['first']>): number {
 	const rangeMs = range.endMs - range.startMs;

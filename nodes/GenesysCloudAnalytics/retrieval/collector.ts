@@ -8,18 +8,18 @@ interface Held {
 }
 
 /**
- * Keeps what belongs to the search, each conversation once and as fresh as it came, as `make` turns it out: raw records are
- * not held on to. The result's order is the same from run to run, whatever order the pages came in.
+ * Keeps what belongs to the search, as converted by `make`: each conversation once, in its freshest version. Raw records are
+ * not retained. The order of the result is the same in every run, whatever order the pages came in.
  */
 export class Collector<T> {
 	// What was kept, as columns: objects would take more memory than what they say of a conversation.
 	private readonly values: Array<T | undefined> = [];
 	private readonly moments: number[] = [];
-	/** Where what was kept stands. */
+	/** The index of each kept conversation. */
 	private readonly kept = new Map<string, number>();
 	/** Looked at, and not kept. */
 	private readonly passedOver = new Set<string>();
-	/** Kept as it was while it went on, or as the data lake knew it: a fresher record takes its place. */
+	/** Kept in a version from before its end, or from the data lake: a fresher record replaces it. */
 	private readonly stale: boolean[] = [];
 	/** From the query, and waiting for the participant attributes that only the data lake has. */
 	private readonly held = new Map<string, Held>();
@@ -38,7 +38,7 @@ export class Collector<T> {
 		return this.passedOver.size > 0;
 	}
 
-	/** How many of what was kept have the moment that the result is ordered by in a range. */
+	/** How many kept conversations are in a range, by the moment that the result is ordered by. */
 	countWithin({ startMs: from, endMs: to }: TimeRange): number {
 		let count = 0;
 		for (const index of this.kept.values()) {
@@ -95,7 +95,7 @@ export class Collector<T> {
 		this.kept.set(key, index);
 		if (isHeld) this.held.set(key, { index, record });
 		this.values[index] = isHeld ? undefined : this.make(record);
-		// Few are: the others take no place.
+		// Sparse: only the few stale ones take memory.
 		if (isStale || this.stale[index]) this.stale[index] = isStale;
 		this.moments[index] = sortMs(record, this.search.matchBy);
 	}

@@ -3,17 +3,17 @@ import { keyOf, type MatchBy } from './search';
 import { borderOf, type Border } from './ties';
 
 /**
- * Counts the different conversations that readings of one query bring against the totalHits that it announces, which are
- * approximate "while traffic flows".
+ * Compares the number of different conversations that the readings of one query bring with the totalHits that it announces,
+ * which is approximate "while traffic flows".
  */
 export class HitCount {
-	/** The most that the present reading was told of. */
+	/** The highest totalHits of the current reading. */
 	announced = 0;
-	/** How many places for a conversation the pages of the present reading had. */
+	/** How many records the pages of the current reading had, duplicates included. */
 	places = 0;
 	/** The last record of the page that was read last. */
 	last: unknown;
-	/** Of the pages of the present reading, in their order. */
+	/** Of the pages of the current reading, in their order. */
 	borders: Array<Border | undefined> = [];
 
 	private readonly keys = new Set<string>();
@@ -32,13 +32,13 @@ export class HitCount {
 	add({ records, totalHits }: DetailsPage, number: number): void {
 		this.places += records.length;
 		this.last = records.at(-1) ?? this.last;
-		this.borders[number - 1] = this.see(records);
+		this.borders[number - 1] = this.addRecords(records);
 		// The page after the last one may announce nothing at all.
 		if (records.length > 0) this.announced = Math.max(this.announced, totalHits);
 	}
 
-	/** A page that was there before, read once more. */
-	see(records: readonly unknown[]): Border | undefined {
+	/** Also for a page that is read once more. */
+	addRecords(records: readonly unknown[]): Border | undefined {
 		for (const record of records) this.keys.add(keyOf(record));
 		return borderOf(records, this.matchBy);
 	}

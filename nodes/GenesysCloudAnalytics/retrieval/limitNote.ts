@@ -1,7 +1,7 @@
 /**
- * Said where a limit cuts.
+ * For a result that the limit cuts.
  *
- * @param what what there is more of, in the plural
+ * @param what the plural of what is listed
  */
 export function limitNote(limit: number, what: string): string {
 	return `These are the first ${limit} ${what}. Raise Limit or turn on Return All to get more.`;

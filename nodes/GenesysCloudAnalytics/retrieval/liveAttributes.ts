@@ -28,13 +28,13 @@ export async function withLiveAttributes(
 	const without = records.filter((record) => idOf(record) !== null && !hasAttributes(record));
 	const asked = new Set(without.slice(0, MAX_CONVERSATIONS));
 	const found = await inParallel(records, async (record) =>
-		asked.has(record) ? withAttributesOf(record, await live(connection, idOf(record)!)) : record,
+		asked.has(record) ? withAttributesOf(record, await readLive(connection, idOf(record)!)) : record,
 	);
 	const notes: string[] = [];
 	if (asked.size > 0) notes.push(`Participant attributes of ${asked.size} conversations were read live.`);
 	if (without.length > asked.size) {
 		notes.push(
-			`${without.length - asked.size} more have none yet: they are read live for ${MAX_CONVERSATIONS} conversations at most.`,
+			`${without.length - asked.size} more have none yet: at most ${MAX_CONVERSATIONS} conversations are read live.`,
 		);
 	}
 	return { records: found, notes };
@@ -46,7 +46,7 @@ function hasAttributes(record: unknown): boolean {
 }
 
 /** The conversation as the platform knows it, in the shape of analytics as far as attributes go. */
-async function live(connection: Connection, id: string): Promise<object> {
+async function readLive(connection: Connection, id: string): Promise<object> {
 	const answer = await ask(connection, API.liveConversation, { ids: [id] }).catch((error: unknown) => {
 		if (error instanceof GenesysError && error.status === 404) return {};
 		throw error;

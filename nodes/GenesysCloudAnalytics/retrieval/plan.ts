@@ -33,7 +33,7 @@ export interface JobPart {
 
 /** What to read for a stretch of time; steps follow each other. */
 export interface Step {
-	/** By the moment that the result is ordered by: everything of it is in one of the parts, which may bring others, too. */
+	/** By the moment that the result is ordered by. The parts contain everything in it, and perhaps more. */
 	span: TimeRange;
 	queries: QueryPart[];
 	/** Read after the queries, whose records are the fresher ones. */
@@ -56,7 +56,7 @@ export interface Moments {
 	watermark?: number;
 }
 
-/** Pages by end are read one after the other, those of whole days side by side: so much shorter must a range be. */
+/** Pages by end are read one after the other, those of whole days in parallel: by end only pays off for a range this short. */
 const RECENT_SHARE = 1 / 4;
 
 /** Pure: which stretches to ask of which source so that every conversation of the search is in at least one. */
@@ -83,7 +83,7 @@ export function plan(search: Search, caps: Caps, { now, watermark = -Infinity }:
 		const span = { startMs: -Infinity, endMs: lake.endMs };
 		return { steps: [{ ...joined(span, begunBefore), jobs }, ...fresh], lookedBackTo };
 	}
-	// What began before the watermark and ended after it stands among the fresh ones.
+	// What began before the watermark and ended after it comes with the fresh ones.
 	const since = joined(rest, [...begunBefore, ...fresh]);
 	return { steps: [{ span: lake, queries: [], jobs }, since], lookedBackTo };
 }
@@ -126,9 +126,9 @@ function rangeSteps(search: Search, range: TimeRange, caps: Caps): Step[] {
 }
 
 /**
- * Conversations that began before `days` are over and lived on after `sinceMs`. The days need not be read whole: those that
- * ended are asked by end, newest first, and those still open by themselves. The open ones come first: one that ends
- * between the two readings is in the second, then.
+ * Conversations that began within `days` and went on after `sinceMs`. The days need not be read in full: those that ended are
+ * read by end, newest first, and those still open by themselves. The open ones come first, so that one that ends between the
+ * two readings is in the second.
  */
 function stillGoingOn(search: Search, days: TimeRange, sinceMs: number, caps: Caps): Step[] {
 	const endedLater = {
@@ -144,10 +144,10 @@ function stillGoingOn(search: Search, days: TimeRange, sinceMs: number, caps: Ca
 	});
 }
 
-/** What the data lake may know less of than the query: conversations that went on at the watermark. */
+/** Conversations that went on at the watermark, of which the data lake may know less than the query. */
 function seam(search: Search, watermarkMs: number, caps: Caps): Step[] {
 	const { range, matchBy } = search;
-	// What went on at the watermark ended after the range, then.
+	// Then what went on at the watermark ended after the range.
 	if (matchBy === 'ended' && range.endMs <= watermarkMs) return [];
 	const startMs = matchBy === 'started' ? range.startMs : lookBackTo(search);
 	const begun = { startMs, endMs: Math.min(range.endMs, watermarkMs) };

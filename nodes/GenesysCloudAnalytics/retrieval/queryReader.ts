@@ -18,9 +18,9 @@ import { HitCount } from './hitCount';
 import type { QueryPart } from './plan';
 import { completeTie, tiesAcross } from './ties';
 
-/** Fewer conversations than this on a page win nothing. */
+/** Smaller pages save nothing. */
 const SMALLEST_PAGE = 25;
-/** Readings in all: conversations that come and go faster than they are read would never end it. */
+/** The most readings: with conversations that come and go faster than they are read, it would never end. */
 const MAX_READINGS = 30;
 
 export interface ReaderOptions {
@@ -50,11 +50,11 @@ type Reading = DetailsQuery & { part: QueryPart };
 type End = 'all' | 'past' | 'enough' | 'capped';
 
 /**
- * Reads parts of a plan through the details query. Whatever pages it takes, all that the API has arrives at `take`, some
- * of it perhaps twice; what can't be retrieved is said to `missing`.
+ * Reads parts of a plan with the details query. However the pages fall, everything that the API has arrives at `take`, some
+ * of it perhaps twice; what can't be retrieved is reported to `missing`.
  */
 export class QueryReader {
-	/** What was announced for what was read in order, and how many of them have come. */
+	/** totalHits of what was read in order, and how many records have come. */
 	announced = 0;
 	places = 0;
 
@@ -104,7 +104,7 @@ export class QueryReader {
 		});
 	}
 
-	/** The part in one window, or in those that the API takes; `read` tells whether to go on to the next one. */
+	/** The part in one window, or in shorter ones that the API accepts; `read` resolves to whether to go on to the next one. */
 	private async inWindows(
 		part: QueryPart,
 		order: DetailsQuery['order'],
@@ -185,7 +185,7 @@ export class QueryReader {
 				return end;
 			}
 			if (reading.pageSize < PAGE_SIZE) {
-				// What belongs is rare here: from the start again, on full pages.
+				// Matches are rare here: start again, with full pages.
 				hits.begin();
 				return await this.readInTurn({ ...reading, pageSize: PAGE_SIZE }, hits, isEnough);
 			}
@@ -200,7 +200,7 @@ export class QueryReader {
 				const page = await this.readPage(reading, 1, hits, known);
 				if (this.isLast(reading, page, hits)) return 'all';
 
-				// A page may be smaller than asked for; what came tells how many there are.
+				// A page may be smaller than asked for; the number of pages follows from what came.
 				const perPage = Math.min(page.records.length, reading.pageSize);
 				const count = Math.ceil(page.totalHits / perPage);
 				let last = page;
@@ -239,14 +239,14 @@ export class QueryReader {
 		return page;
 	}
 
-	/** A tie that goes on beyond the pages that were read is of no concern: what is past doesn't belong, and enough is enough. */
+	/** A tie that continues beyond the pages that were read doesn't matter: it is past the range, or no more are wanted. */
 	private async completeTies(reading: Reading, hits: HitCount, end: End): Promise<void> {
 		const { connection, caps, take, note } = this.options;
 		const readAgain = async (number: number) => {
 			if (number * reading.pageSize > caps.maxResults) return undefined;
 			const { records } = await detailsPage(connection, reading, number);
 			await take(records);
-			return hits.see(records);
+			return hits.addRecords(records);
 		};
 		const bottom = end === 'all' ? undefined : hits.borders.at(-1)?.last;
 		for (const tie of tiesAcross(hits.borders)) {
@@ -255,7 +255,7 @@ export class QueryReader {
 			if (count >= places) continue;
 			const at = new Date(tie.second * SECOND_MS).toISOString();
 			note(
-				`Genesys Cloud listed ${places} conversations at ${at} and returned ${count} different ones, the same when asked again.`,
+				`Genesys Cloud listed ${places} conversations at ${at} but returned only ${count} different ones, even when asked again.`,
 			);
 		}
 	}
@@ -279,7 +279,7 @@ export class QueryReader {
 			const end = await read(hits, readings === 1 ? first : undefined);
 			if (end !== 'all') return { end, hits };
 			const isFruitless = hits.count === before;
-			// Each that ends meanwhile draws another one over a page border that has been read.
+			// Each conversation that ends meanwhile moves another one across a page border that has been read.
 			const mayHaveShifted = reading.part.kind === 'open' && hits.borders.length > 1;
 			if (isFruitless && !hits.isReached()) this.noteOverstated(reading, hits);
 			if (isFruitless || (hits.isReached() && !mayHaveShifted)) return { end, hits };
@@ -297,11 +297,11 @@ export class QueryReader {
 
 	private noteOverstated({ window }: Reading, { count, announced }: HitCount): void {
 		this.options.note(
-			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} and returned ${count}, the same ones when asked again: its number is approximate.`,
+			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} but returned ${count}, even when asked again: the number it reports is approximate.`,
 		);
 	}
 
-	/** More than one query can page through: the window is cut, down to one second. */
+	/** For more than one query can page through: the window is cut, down to one second. */
 	private async readPieces(part: QueryPart, { totalHits }: DetailsPage): Promise<void> {
 		const { startMs: start, endMs: end } = part.window;
 		const pieces = Math.max(2, Math.ceil((1.25 * totalHits) / this.options.caps.maxResults));

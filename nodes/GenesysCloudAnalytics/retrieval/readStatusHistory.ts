@@ -5,7 +5,7 @@ import type { TimeRange } from '../analytics/timeRange';
 import { split, utcDay } from '../analytics/utcDays';
 import { DetailsJob } from '../api/detailsJob';
 import { API } from '../api/endpoints';
-import { daysNamedBy, splitting } from '../api/refusals';
+import { maxDaysIn, splitting } from '../api/refusals';
 import { ofUsers, queryUserDetails, USERS_PER_QUERY } from '../api/userDetails';
 import type { Connection } from '../transport/connection';
 import { sentenceOf } from '../transport/errors';
@@ -50,7 +50,7 @@ export async function readStatusHistory(
 	const { range, agentIds } = search;
 	const job = { startMs: range.startMs, endMs: Math.min(jobUntil, range.endMs) };
 	if (job.startMs < job.endMs) await readByJob(connection, search, job, found);
-	// From the beginning of a day: what a job read as going on has its end there.
+	// From the start of a day: there, what a job read as still going on has its end.
 	const rest = { startMs: Math.max(range.startMs, utcDay(jobUntil)), endMs: range.endMs };
 	if (search.source !== 'job' && rest.startMs < rest.endMs) {
 		add(found.history, await queryUserDetails(connection, agentIds, rest));
@@ -84,7 +84,7 @@ async function endOfJob(
 	return -Infinity;
 }
 
-/** What a job doesn't bring, the query does, unless only a job may be used. */
+/** If the job fails, the query reads the range instead, unless only a job may be used. */
 async function readByJob(
 	connection: Connection,
 	{ agentIds, source, range: { endMs: rangeEndMs } }: HistorySearch,
@@ -105,7 +105,7 @@ async function readByJob(
 		}
 	};
 	const shorter = (window: TimeRange, error: unknown) => {
-		const windows = split(window, daysNamedBy(error));
+		const windows = split(window, maxDaysIn(error));
 		return windows.length < 2 ? undefined : windows;
 	};
 	const until = new Date(range.endMs).toISOString();
@@ -144,7 +144,7 @@ async function lookBack(
 	const left = unknown().length;
 	if (left === 0) return;
 	missing.push(
-		`What ${left} of the agents did at the start of the time range is not known: they have no status before it, or one that began more than ${LOOK_BACK_DAYS.at(-1)} days earlier.`,
+		`The status of ${left} of the agents at the start of the time range is not known: they have no earlier status, or one that started more than ${LOOK_BACK_DAYS.at(-1)} days before.`,
 	);
 }
 

@@ -6,7 +6,7 @@ import { DetailsJob, JobError } from '../api/detailsJob';
 import { DOCUMENTED_CAPS, type Caps, type DetailsPage } from '../api/detailsQuery';
 import { API, type JobResults } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
-import { daysNamedBy, splitting } from '../api/refusals';
+import { maxDaysIn, splitting } from '../api/refusals';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { GenesysError, sentenceOf } from '../transport/errors';
@@ -97,7 +97,7 @@ class Retrieval<T> {
 		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
 			throw new UserFacingError(
 				`Not all conversations could be retrieved. ${this.missing.join(' ')}`,
-				'Choose a shorter time range, or turn on the option Allow Partial Results to get those that were found.',
+				'Choose a shorter time range, or turn on the option Allow Partial Results to get the ones that were found.',
 			);
 		}
 		if (this.isLimited) this.noteCut();
@@ -112,7 +112,7 @@ class Retrieval<T> {
 	private describe({ lookedBackTo, uncovered }: Plan): void {
 		if (lookedBackTo !== undefined) {
 			this.notes.push(
-				`Conversations that started since ${new Date(lookedBackTo).toISOString()} were searched.`,
+				`The search covered conversations that started on or after ${new Date(lookedBackTo).toISOString()}.`,
 			);
 		}
 		if (uncovered) {
@@ -130,14 +130,14 @@ class Retrieval<T> {
 		});
 	}
 
-	/** What a job doesn't bring, the query does, unless only a job may be used. */
+	/** If the job fails, the query reads everything instead, unless only a job may be used. */
 	private async readOrFallBack({ plan: chosen, first }: Choice): Promise<void> {
 		const hasJob = chosen.steps.some(({ jobs }) => jobs.length > 0);
 		await this.read(chosen, first).catch(async (error: unknown) => {
 			const mayFallBack = hasJob && !this.hasQueryFailed && this.search.source !== 'job';
 			if (!mayFallBack || !isOfJob(error)) throw error;
 			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
-			if (this.search.includeAttributes) this.notes.push('There are no participant attributes, then.');
+			if (this.search.includeAttributes) this.notes.push('Participant attributes are therefore missing.');
 			await this.read(plan(this.search, this.caps, { now: clock.now() }));
 		});
 	}
@@ -157,8 +157,8 @@ class Retrieval<T> {
 	}
 
 	/**
-	 * The first of the result only: steps one after the other, each in the order of the result, as far as needed. What was
-	 * looked back for is read whole, since it comes in another order; it is little.
+	 * Only the first ones of the result: step by step, each in the order of the result, as far as needed. The look-back is read
+	 * in full, since it comes in another order and is short.
 	 */
 	private async readInOrder(steps: Step[]): Promise<void> {
 		const { accepts, order, limit, matchBy } = this.search;
@@ -166,7 +166,7 @@ class Retrieval<T> {
 		const left = isAscending ? [...steps] : steps.toReversed();
 		for (let step = left.shift(); step; step = left.shift()) {
 			const { span, queries, jobs } = step;
-			// What a step brings beside its span has its place behind what comes with the steps that follow.
+			// What a step brings outside its span comes after what the following steps bring.
 			const upTo = isAscending
 				? { startMs: -Infinity, endMs: span.endMs }
 				: { startMs: span.startMs, endMs: Infinity };
@@ -187,7 +187,7 @@ class Retrieval<T> {
 		}
 	}
 
-	/** What is still open first: what ends before the rest is read is in the rest, then. */
+	/** Open conversations first: one that ends before the rest is read is then in the rest. */
 	private async readWhole(queries: QueryPart[], first?: Choice['first']): Promise<void> {
 		const read = async (part: QueryPart) =>
 			await this.reader.readAll(part, part === first?.part ? first.page : undefined);
@@ -224,9 +224,9 @@ class Retrieval<T> {
 						await job.remove();
 					}
 				},
-				// How long a job's interval may be is not documented: an answer that names the days has it cut.
+				// How long a job's interval may be is not documented: if a refusal names the days, it is cut.
 				(piece, error) => {
-					const windows = split(piece.window, daysNamedBy(error));
+					const windows = split(piece.window, maxDaysIn(error));
 					if (this.hasQueryFailed || windows.length < 2) return undefined;
 					const sorted = this.search.order === 'asc' ? windows : windows.toReversed();
 					return sorted.map((window) => ({ ...piece, window }));
@@ -263,7 +263,7 @@ class Retrieval<T> {
 		}
 	}
 
-	/** What is announced counts whole UTC days where the server means it so: a number is said only where all of it belongs. */
+	/** totalHits may count whole UTC days: the number is only mentioned where all of them belong to the result. */
 	private noteCut(): void {
 		const { limit } = this.search;
 		const { count, hasPassedOver } = this.collector;
@@ -274,7 +274,7 @@ class Retrieval<T> {
 	}
 }
 
-/** A failure that may be of the job alone: whatever else is wrong, the query meets it as well and says so. */
+/** A failure that may only concern the job: anything else makes the query fail as well, with an error of its own. */
 export function isOfJob(error: unknown): error is Error {
 	return (
 		error instanceof JobError ||

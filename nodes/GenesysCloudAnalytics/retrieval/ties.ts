@@ -1,14 +1,14 @@
 import { SECOND_MS } from '../analytics/durations';
 import { keyOf, sortMs, type MatchBy } from './search';
 
-/** A tie that showed nothing new so often in a row is taken as complete: chance decides what each reading shows of it. */
+/** A tie that showed nothing new this often in a row is taken as complete: what each reading shows of it is up to chance. */
 const FRUITLESS_READINGS = 6;
 
 /** What a page shows at its borders: its first and its last second, with the conversations of these two. */
 export interface Border {
 	first: number;
 	last: number;
-	/** By what they share; few, and there are many pages. */
+	/** By second. A list, since there are two at most, and many pages. */
 	keys: ReadonlyArray<readonly [second: number, keys: readonly string[]]>;
 }
 
@@ -34,8 +34,8 @@ function keysIn(border: Border | undefined, second: number): readonly string[] {
 }
 
 /**
- * The API promises no order among conversations of the same moment: of those that stand on several pages, one may have come
- * twice and another not at all.
+ * The API promises no order among conversations of the same moment: if they are on several pages, one may have come twice and
+ * another not at all.
  *
  * @param borders of the pages from the first on
  */
@@ -64,12 +64,12 @@ export async function completeTie(
 ): Promise<{ places: number; count: number }> {
 	let now = borders;
 	const seen = new Set<string>();
-	const see = () => now.forEach((border) => keysIn(border, second).forEach((key) => seen.add(key)));
-	see();
+	const collect = () => now.forEach((border) => keysIn(border, second).forEach((key) => seen.add(key)));
+	collect();
 	for (let fruitless = 0; seen.size < placesOf(second, now) && fruitless < FRUITLESS_READINGS;) {
 		const before = seen.size;
 		now = await readFrom(page, ({ last }) => (order === 'asc' ? last > second : last < second), readAgain);
-		see();
+		collect();
 		fruitless = seen.size > before ? 0 : fruitless + 1;
 	}
 	return { places: placesOf(second, now), count: seen.size };

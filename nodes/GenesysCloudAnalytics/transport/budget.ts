@@ -4,7 +4,7 @@ import { CancelledError } from './errors';
 
 /** Requests in flight at once, per credential: n8n opens a connection for each, so fewer and fuller ones win. */
 export const MAX_IN_FLIGHT = 8;
-/** How much wider a good answer makes what trouble has narrowed. */
+/** By how much each answer widens what trouble has narrowed. */
 const WIDEN_BY = 0.5;
 
 /** The rate limit as the last answer told it. Times in milliseconds since the epoch. */
@@ -75,13 +75,13 @@ export class RateBudget {
 		return this.inFlight >= Math.floor(this.width) || (this.inFlight > 0 && this.used() >= this.allowed());
 	}
 
-	/** Requests that the current window has left; undefined where no answer has told yet. */
+	/** Requests that the current window has left; undefined where no answer has said so yet. */
 	get left(): number | undefined {
 		const window = this.current();
 		return window && Math.max(0, window.allowed - window.used - this.inFlight);
 	}
 
-	/** A request in flight may be in the server's count already; taking both is safe, and right again when it is answered. */
+	/** A request in flight may already be in the server's count: counting it twice is safe, and corrected by its answer. */
 	private used(): number {
 		return (this.current()?.used ?? 0) + this.inFlight;
 	}

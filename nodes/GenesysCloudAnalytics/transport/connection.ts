@@ -35,9 +35,9 @@ export interface Connection {
 	 * @throws GenesysError, CancelledError
 	 */
 	download<T>(file: PresignedFile<T>): Promise<T>;
-	/** The same connection for a part of the work, which sends nothing any more once `signal` has aborted. */
+	/** The same connection for a part of the work, which sends nothing more once `signal` has aborted. */
 	within(signal: AbortSignal): Connection;
-	/** What `make` brought when it was called with this key first; remembered for the execution, unless it failed. */
+	/** What `make` returned when it was first called with this key; remembered for the execution, unless it failed. */
 	once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
 
@@ -50,8 +50,8 @@ interface Line {
 	serverClock: ServerClock;
 	logger: Logger;
 	patience: Patience;
-	/** Client id or secret start or end with a space. */
-	blanks: boolean;
+	/** Whether the client id or secret starts or ends with a space. */
+	hasOuterSpaces: boolean;
 	/** What `once` remembers. */
 	known: Map<string, unknown>;
 }
@@ -69,7 +69,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		serverClock: serverClockOf(hosts.api),
 		logger: context.logger,
 		patience,
-		blanks: [credential.clientId, credential.clientSecret].some(
+		hasOuterSpaces: [credential.clientId, credential.clientSecret].some(
 			(value) => typeof value === 'string' && value !== value.trim(),
 		),
 		known: new Map(),
@@ -151,7 +151,7 @@ class GenesysConnection implements Connection {
 		}
 	}
 
-	/** One try, as soon as the budget has a place for it. */
+	/** One try, as soon as the budget admits it. */
 	private async attempt(
 		request: Request,
 		signal: AbortSignal | undefined,
@@ -182,18 +182,18 @@ class GenesysConnection implements Connection {
 		failure: Failure,
 		headers: Record<string, unknown>,
 		tries: Tries,
-		{ toldMs }: Extract<Decision, { giveUp: true }>,
+		{ requestedMs }: Extract<Decision, { giveUp: true }>,
 		storage?: { host: string; presigned: true },
 	): GenesysError {
-		const { hosts, blanks } = this.line;
+		const { hosts, hasOuterSpaces } = this.line;
 		return new GenesysError(
 			failure,
 			circumstancesOf(failure, {
 				host: new URL(isOfLogin(failure) ? hosts.login : hosts.api).host,
 				documented: request.permission,
-				blanks,
+				hasOuterSpaces,
 				tries: tries.countOf(failure),
-				giveUpWaitMs: toldMs,
+				giveUpWaitMs: requestedMs,
 				...storage,
 			}),
 			referenceOf(request, failure, correlationIdIn(headers)),
@@ -201,12 +201,12 @@ class GenesysConnection implements Connection {
 	}
 }
 
-/** How logs and errors call the fetching of a file: its address opens it. */
+/** How logs and errors name a file: its address would give access to it. */
 const FILE: Request = { method: 'GET', path: '(presigned address)' as Path };
 
 /** The failures of one request, and what to do after each. */
 class Tries {
-	// Counted apart: who has sat through a rate limit still has all tries for a fault.
+	// Counted separately: waiting out a rate limit uses up no tries for faults.
 	private readonly limited = { number: 0, elapsedMs: 0 };
 	private readonly faulty = { number: 0, elapsedMs: 0 };
 

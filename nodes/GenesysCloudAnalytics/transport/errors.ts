@@ -4,7 +4,7 @@ import { isObject } from '../isObject';
 import { UserFacingError } from '../userFacingError';
 import type { Failure } from './failure';
 import { wordsFor, type Circumstances } from './hints';
-import { isRateLimit, isTemporary, toldWaitMs } from './retry';
+import { isRateLimit, isTemporary, requestedWaitMs } from './retry';
 
 /** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
 export class GenesysError extends Error {
@@ -48,17 +48,17 @@ export function circumstancesOf(
 	request: {
 		host: string;
 		documented?: string;
-		blanks: boolean;
+		hasOuterSpaces: boolean;
 		tries: number;
 		giveUpWaitMs?: number;
 		presigned?: boolean;
 	},
 ): Circumstances {
-	const { host, blanks, tries } = request;
+	const { host, hasOuterSpaces, tries } = request;
 	const body = failure.kind === 'answer' && isObject(failure.body) ? failure.body : {};
 	const text =
 		failure.kind === 'token' || failure.kind === 'other' ? failure.text : String(body.message ?? '');
-	const waitMs = request.giveUpWaitMs ?? toldWaitMs(failure);
+	const waitMs = request.giveUpWaitMs ?? requestedWaitMs(failure);
 	return {
 		status: failure.kind === 'answer' || failure.kind === 'garbled' ? failure.status : undefined,
 		code: failure.kind === 'token' ? failure.error : String(body.code ?? ''),
@@ -70,7 +70,7 @@ export function circumstancesOf(
 		rateLimited: isRateLimit(failure),
 		redirectedTo: failure.kind === 'answer' ? hostIn(failure.headers.location, host) : undefined,
 		waitSeconds: waitMs === undefined ? undefined : waitMs / 1_000,
-		blanks,
+		hasOuterSpaces,
 		tries,
 	};
 }

@@ -12,7 +12,7 @@ export type Failure =
 	| { kind: 'network'; code: string; login?: true }
 	/** Not sent: the rate limit is used up for longer than the request may wait. */
 	| { kind: 'paused'; waitMs: number }
-	/** Something else, in n8n's words. */
+	/** Something else, with n8n's text. */
 	| { kind: 'other'; text: string };
 
 const NETWORK_CODE = /^(E(?!RR)[A-Z]{2,}(_[A-Z]+)*|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_SOCKET\w*)$/;
@@ -21,7 +21,7 @@ const DROPPED = /socket hang up|aborted|network socket disconnected|stream has b
 const TIMED_OUT = /timeout of \d+ ?ms exceeded|timed? ?out/i;
 /** n8n's name for a token refusal, and for an answer of the token endpoint that it doesn't understand. */
 const NOT_OF_THE_NETWORK = ['EAUTH', 'ESTATUS'];
-/** axios's names for what Node calls otherwise: a timeout, and an answer that broke off. */
+/** axios's names for what Node calls differently: a timeout, and an answer that was cut off. */
 const SYNONYMS: Record<string, string> = { ECONNABORTED: 'ETIMEDOUT', ERR_BAD_RESPONSE: 'ECONNRESET' };
 /** What n8n puts before whatever went wrong with a token request; 2.0 doesn't. */
 const TOKEN_REQUEST = 'Failed to acquire OAuth2 access token';
@@ -44,15 +44,17 @@ interface ThrownLike {
 }
 
 /**
- * What an exception of n8n's request helper stands for. n8n hands on more or less of the cause, by version: fields are
- * looked at first, along the chain of causes, texts last.
+ * What an exception of n8n's request helper means. How much of the cause n8n passes on depends on its version: fields along
+ * the chain of causes are examined first, texts last.
  */
 export function failureOf(thrown: unknown): Failure {
 	const chain = causes(thrown);
 
 	const refusal = chain.map(({ body }) => oauthError(body)).find((found) => found !== undefined);
 	if (refusal) return refusal;
-	const answer = [...chain.map(httpAnswer), ...chain.map(toldAnswer)].find((found) => found !== undefined);
+	const answer = [...chain.map(httpAnswer), ...chain.map(answerInContext)].find(
+		(found) => found !== undefined,
+	);
 	if (answer) return answer;
 
 	const texts = chain
@@ -94,7 +96,7 @@ function httpAnswer({ response }: ThrownLike): Failure | undefined {
 }
 
 /** n8n 2.0 keeps status and body of an answer, but nothing else of it. */
-function toldAnswer({ httpCode, context }: ThrownLike): Failure | undefined {
+function answerInContext({ httpCode, context }: ThrownLike): Failure | undefined {
 	if (!/^[345]\d\d$/.test(String(httpCode))) return undefined;
 	const body = isObject(context) ? context.data : undefined;
 	return { kind: 'answer', status: Number(httpCode), headers: {}, body };

@@ -12,15 +12,15 @@ export interface Circumstances {
 	host: string;
 	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
 	permissions: string;
-	/** It was a file at a presigned address that was asked for. */
+	/** Whether the request was for a file at a presigned address. */
 	presigned?: boolean;
-	/** It is the rate limit that stops the request, and the seconds until it may go on, where that is known. */
+	/** Whether the rate limit stops the request, and the seconds until it may go on, where that is known. */
 	rateLimited: boolean;
 	waitSeconds?: number;
 	/** The host that a redirect points to, where it is one. */
 	redirectedTo?: string;
-	/** Client id or secret begin or end with a blank. */
-	blanks: boolean;
+	/** Whether the client id or secret starts or ends with a space. */
+	hasOuterSpaces: boolean;
 	tries: number;
 }
 
@@ -46,7 +46,7 @@ const HINTS: readonly Hint[] = [
 			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in total. Run the workflow later or less often, or choose a shorter time range. A separate OAuth client for n8n keeps other programs from using up its limit.`,
 	},
 	{
-		when: (c) => c.blanks && (isTokenRefusal(c) || c.status === 401),
+		when: (c) => c.hasOuterSpaces && (isTokenRefusal(c) || c.status === 401),
 		message: () => 'The client ID or client secret in the credential starts or ends with a space',
 		description: () => 'Open the credential, remove the space and save it. Copying a value often adds one.',
 	},
@@ -72,9 +72,9 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.presigned === true && c.status !== undefined && c.status >= 300 && c.status < 500,
-		message: (c) => `The storage at ${c.host} did not hand over the file (${c.status})`,
+		message: (c) => `The storage at ${c.host} did not return the file (${c.status})`,
 		description: () =>
-			'The addresses of transcripts and recordings expire after some minutes. Run the workflow again, with fewer conversations at a time.',
+			'The addresses of transcripts and recordings expire after a few minutes. Run the workflow again with fewer conversations at a time.',
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,
@@ -145,7 +145,7 @@ const HINTS: readonly Hint[] = [
 		when: (c) => c.status !== undefined && c.status < 300,
 		message: (c) => `${c.host} did not respond like Genesys Cloud`,
 		description: () =>
-			'The response was not the JSON expected. Check the API base URL in the credential, and any proxy in between.',
+			'The response was not the expected JSON. Check the API base URL in the credential, and any proxy in between.',
 	},
 	{
 		when: (c) => c.status !== undefined,
@@ -154,7 +154,7 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: () => true,
-		message: () => 'The request to Genesys Cloud could not be made',
+		message: () => 'The request to Genesys Cloud could not be sent',
 		description: (c) => (c.text ? `n8n says: "${c.text}"` : 'Check the credential of the node.'),
 	},
 ];

@@ -4,7 +4,7 @@ import type { GenesysContext } from './exchange';
 import { failureOf } from './failure';
 import type { Outcome } from './request';
 
-/** JSON is small; of a stream this is the longest silence. */
+/** JSON is small; for a stream, this is the longest silence. */
 const TIMEOUT_MS = 25_000;
 
 /** A file at a presigned address: whoever has the address may read it, for some minutes. */
@@ -12,13 +12,13 @@ export interface PresignedFile<T> {
 	/** A secret like a token: it is neither logged nor part of any error. */
 	address: string;
 	as: 'json' | 'stream';
-	/** What becomes of the body. A stream that breaks off fails in here, and the file is fetched anew. */
+	/** Converts the body. If a stream is cut off, this fails, and the file is fetched again. */
 	take(body: unknown, headers: Record<string, unknown>): Promise<T>;
 }
 
 /**
- * Fetches files from presigned addresses, which lie on another host than the API: without the token, which is none of that
- * host's business and which the storage refuses. Redirects are not followed.
+ * Fetches files from presigned addresses, which are on another host than the API: without the token, which must not go there
+ * and which the storage refuses. Redirects are not followed.
  */
 export class PresignedExchange {
 	constructor(private readonly context: GenesysContext) {}

@@ -13,7 +13,7 @@ export interface Request {
 	body?: object;
 	/** Permissions that the documentation names for the endpoint, for the message of a 403 that names none. */
 	permission?: string;
-	/** False for the creation of something: then a lost answer is an error, and the caller looks what became of it. Default true: analytics queries are reads, sent as POST. */
+	/** False for the creation of something: then a lost answer is an error, and the caller finds out what happened. Default true: analytics queries are reads, sent as POST. */
 	repeatable?: boolean;
 	/**
 	 * What happens when the execution is cancelled: `stop` (default) sends nothing more and drops what is on its way;
@@ -22,7 +22,7 @@ export interface Request {
 	onCancel?: 'stop' | 'finish' | 'ignore';
 	/** How long it may take; by default what the connection has. */
 	patience?: Patience;
-	/** A refusal that only the caller waits for: no other request is held up by it. */
+	/** Recognizes a refusal that only the caller waits for: it holds up no other request. */
 	isBusy?: (failure: Failure) => boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Answer {
 
 export type Outcome = { answer: Answer } | { failure: Failure; headers: Record<string, unknown> };
 
-/** What became of a response of n8n's request helper. */
+/** A response of n8n's request helper as an outcome. */
 export function outcomeOf(response: Answer, request: Request): Outcome {
 	const { status, headers, body } = response;
 	if (status >= 300) return { failure: { kind: 'answer', status, headers, body }, headers };

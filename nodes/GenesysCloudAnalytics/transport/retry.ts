@@ -22,10 +22,10 @@ export const PATIENT: Patience = {
 	faultMs: 60_000,
 	unreachableMs: 15_000,
 };
-/** A person who looks at a list that doesn't come, or something that doesn't matter much: tidying up. */
+/** For someone who is waiting for a list, and for what doesn't matter much, such as cleaning up. */
 export const BRIEF: Patience = { waitMs: 5_000, rateLimitMs: 8_000, faultMs: 8_000, unreachableMs: 5_000 };
 
-/** Work that has so many milliseconds in all: a request that takes too long must not use up all of them. */
+/** For work that has this many milliseconds in all: no single request may use them up. */
 export function patienceWithin(ms: number): Patience {
 	return {
 		waitMs: Math.min(PATIENT.waitMs, ms / 3),
@@ -36,7 +36,7 @@ export function patienceWithin(ms: number): Patience {
 }
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-/** Faults of the server or the line: before the second try, before the third … there is none after the last one. */
+/** Faults of the server or the line: the waits before the second try, the third, and so on. */
 const FAULT_WAITS_MS = [1_000, 3_000, 9_000, 27_000];
 const RATE_LIMIT_BASE_MS = 2_000;
 const JITTER_MS = 500;
@@ -54,17 +54,18 @@ export interface Attempt {
 	patience: Patience;
 }
 
-/** Wait and try again, or stop; `toldMs` is the wait that the server asked for, where that is why. */
-export type Decision = { waitMs: number } | { giveUp: true; toldMs?: number };
+/** Wait and try again, or stop; `requestedMs` is the wait that the server asked for, if that is the reason. */
+export type Decision = { waitMs: number } | { giveUp: true; requestedMs?: number };
 
 /** Pure: whether and when a failed request is sent again. */
 export function decide(failure: Failure, attempt: Attempt): Decision {
 	const { patience } = attempt;
 	if (isRateLimit(failure)) {
-		const toldMs = toldWaitMs(failure);
-		const waitMs = (toldMs ?? RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1)) + attempt.random * JITTER_MS;
+		const requestedMs = requestedWaitMs(failure);
+		const waitMs =
+			(requestedMs ?? RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1)) + attempt.random * JITTER_MS;
 		const tooLong = waitMs > patience.waitMs + JITTER_MS || attempt.elapsedMs + waitMs > patience.rateLimitMs;
-		return tooLong ? { giveUp: true, toldMs: toldMs ?? waitMs } : { waitMs };
+		return tooLong ? { giveUp: true, requestedMs: requestedMs ?? waitMs } : { waitMs };
 	}
 	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
 	const told = failure.kind === 'answer' ? retryAfterMs(failure.headers) : undefined;
@@ -93,14 +94,14 @@ export function isRateLimit(failure: Failure): boolean {
  * The wait that the server asks for, in milliseconds: Retry-After, else the body's "[42] seconds" (in all 429 answers
  * since November 2021), else the seconds until the window of the limit resets.
  */
-export function toldWaitMs(failure: Failure): number | undefined {
+export function requestedWaitMs(failure: Failure): number | undefined {
 	if (failure.kind === 'paused') return failure.waitMs;
 	if (failure.kind !== 'answer') return undefined;
-	return askedWaitMs(failure) ?? seconds(failure.headers['inin-ratelimit-reset']);
+	return explicitWaitMs(failure) ?? seconds(failure.headers['inin-ratelimit-reset']);
 }
 
-/** The wait that the answer asks for itself, whatever the rate limit is. */
-export function askedWaitMs(failure: Failure): number | undefined {
+/** The wait that the answer itself asks for, apart from the rate limit. */
+export function explicitWaitMs(failure: Failure): number | undefined {
 	if (failure.kind !== 'answer') return undefined;
 	return retryAfterMs(failure.headers) ?? bodySecondsMs(failure.body);
 }

@@ -4,11 +4,11 @@ import type { Failure } from './failure';
 import type { Outcome, Request } from './request';
 
 /**
- * Lets requests pass as the token allows. n8n would fetch a token for each request that runs beside the first, and older
- * versions one for each that is answered 401: here one request fetches or renews it while the others wait.
+ * Holds requests back until there is a token. n8n would fetch a token for each request that runs parallel to the first one,
+ * and older versions one for each 401: here, one request fetches or renews it while the others wait.
  */
 export class TokenGate {
-	private opening: Promise<Outcome> | undefined;
+	private signIn: Promise<Outcome> | undefined;
 	private renewal: Promise<Outcome> | undefined;
 
 	constructor(private readonly exchange: Exchange) {}
@@ -19,21 +19,21 @@ export class TokenGate {
 	 * @throws CancelledError when `signal` has aborted before it is sent
 	 */
 	async send(request: Request, signal?: AbortSignal): Promise<Outcome> {
-		const outcome = await this.opened(request, signal);
-		return isUnauthorized(outcome) ? await this.renewed(request, signal) : outcome;
+		const outcome = await this.sendSignedIn(request, signal);
+		return isUnauthorized(outcome) ? await this.sendRenewed(request, signal) : outcome;
 	}
 
 	/** Until there is a token, requests go one by one. */
-	private async opened(request: Request, signal?: AbortSignal): Promise<Outcome> {
-		if (this.opening) return await this.behind(this.opening, request, signal);
-		this.opening = this.exchange.send(request);
-		const outcome = await this.opening;
-		if (isRefusedAtLogin(outcome)) this.opening = undefined;
+	private async sendSignedIn(request: Request, signal?: AbortSignal): Promise<Outcome> {
+		if (this.signIn) return await this.sendAfter(this.signIn, request, signal);
+		this.signIn = this.exchange.send(request);
+		const outcome = await this.signIn;
+		if (isRefusedAtLogin(outcome)) this.signIn = undefined;
 		return outcome;
 	}
 
-	private async renewed(request: Request, signal?: AbortSignal): Promise<Outcome> {
-		if (this.renewal) return await this.behind(this.renewal, request, signal);
+	private async sendRenewed(request: Request, signal?: AbortSignal): Promise<Outcome> {
+		if (this.renewal) return await this.sendAfter(this.renewal, request, signal);
 		this.renewal = this.exchange.send(request, { renews: true });
 		try {
 			return await this.renewal;
@@ -42,8 +42,8 @@ export class TokenGate {
 		}
 	}
 
-	/** Goes on when `other` is through; what kept that one from having a token is this one's failure as well. */
-	private async behind(other: Promise<Outcome>, request: Request, signal?: AbortSignal): Promise<Outcome> {
+	/** Sends it once `other` is done; what kept that one from getting a token is this one's failure as well. */
+	private async sendAfter(other: Promise<Outcome>, request: Request, signal?: AbortSignal): Promise<Outcome> {
 		const outcome = await other;
 		if (signal?.aborted) throw new CancelledError();
 		return isRefusedAtLogin(outcome) ? outcome : await this.exchange.send(request);

@@ -1,13 +1,13 @@
 import type { AgentStatus } from '../analytics/agentStatus';
 import { keyOfId } from './cursor';
 
-/** The agents' statuses at the poll before, by `keyOfId` of the agent. */
+/** The agents' statuses at the previous poll, by `keyOfId` of the agent. */
 export type AgentStatuses = ReadonlyMap<string, AgentStatus>;
 
-/** The statuses as n8n keeps them in the node's static data: some 16 bytes an agent. */
+/** The statuses as n8n keeps them in the node's static data: about 16 bytes per agent. */
 export interface StoredStatuses {
 	version: number;
-	/** What is watched: another choice starts anew. */
+	/** What is watched: a different choice starts over. */
 	watchKey: string;
 	/** Every status that an agent is in, as JSON: there are few. */
 	statuses: string;
@@ -17,7 +17,7 @@ export interface StoredStatuses {
 
 const VERSION = 1;
 
-/** The statuses after a poll. Who wasn't read this time isn't forgotten: a listing may have shifted. */
+/** The statuses after a poll. Agents who weren't read this time are kept: the listing may have shifted. */
 export function withStatuses(
 	before: AgentStatuses,
 	now: ReadonlyArray<{ agentId: string; status: AgentStatus }>,

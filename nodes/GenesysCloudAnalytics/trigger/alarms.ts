@@ -5,14 +5,14 @@ export interface Threshold {
 	threshold: number;
 }
 
-/** What is known of the queues since the poll before. Stored as it is. */
+/** What is known of the queues since the previous poll. Stored in this form. */
 export interface AlarmState {
 	version: number;
-	/** The threshold it belongs to: another one starts anew. */
+	/** The threshold it belongs to: another one starts over. */
 	thresholdKey: string;
 	/** Milliseconds since the epoch. */
 	polledAt: number;
-	/** Milliseconds since the poll before; null after the first one. */
+	/** Milliseconds since the previous poll; null after the first one. */
 	intervalMs: number | null;
 	/** Ids of the queues in alarm. */
 	raised: string[];
@@ -21,7 +21,7 @@ export interface AlarmState {
 const VERSION = 2;
 /** What version 1 called the fields. */
 const NAMES_OF_VERSION_1 = { thresholdKey: 'of', polledAt: 'at', intervalMs: 'every' } as const;
-/** A state that n8n has loaded is trusted for so long, or for so many polls: after that it may be long out of date. */
+/** How long, and for how many polls, a state that n8n has loaded is trusted: after that, it may be long out of date. */
 const TRUSTED_MS = 15 * 60_000;
 const TRUSTED_POLLS = 3;
 
@@ -31,12 +31,12 @@ export function isReached({ comparison, threshold }: Threshold, value: number): 
 
 /**
  * Which queues raise an alarm now, and the state after it. An alarm is raised once, and again when it has been cleared in
- * between; one that stands already when the trigger starts is raised then.
+ * between; one that is already on when the trigger starts is raised then.
  *
  * n8n doesn't keep the state of a poll that emits nothing, so after a restart a stored alarm may long have been cleared:
- * it counts for as long as a few polls take, and is raised once more after that. Better twice than not at all.
+ * it counts for as long as a few polls take, and after that is raised once more. Better twice than not at all.
  *
- * @param isOwn whether it was made since the workflow was activated: nothing has happened since that it doesn't tell of
+ * @param isOwn whether the state was made since the workflow was activated, and so is up to date
  * @param values by queue id
  */
 export function raise(

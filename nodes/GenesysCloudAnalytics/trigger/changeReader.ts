@@ -12,7 +12,7 @@ import type { ConversationSettings } from './conversationSettings';
 export interface Update {
 	/** Milliseconds since the epoch. */
 	endMs: number;
-	/** Of the states of its parts, the new ones and the others. */
+	/** Of the states of all its parts, new or not. */
 	keys: string[];
 	/** Empty where nothing is new; there are no rows then. */
 	changed: Change[];
@@ -28,7 +28,7 @@ export interface ChangeReaderOptions {
 	make: (record: unknown) => Row[];
 }
 
-/** Conversations that can have changed so: the API selects them, so that no others are read. */
+/** Filters for conversations that can have changed in this way, so that no others are read. */
 const CANDIDATES: Record<Change, DetailFilters> = {
 	wrapUp: { segmentFilters: [dimension('segmentType', 'matches', 'wrapup')] },
 	evaluation: { evaluationFilters: [dimension('evaluationId', 'exists')] },
@@ -50,7 +50,7 @@ export class ChangeReader {
 	/**
 	 * By their end, oldest first.
 	 *
-	 * @param isNew whether a state of a conversation that ended at the moment is one that was not there before
+	 * @param isNew whether a state, given by the end of its conversation and its key, was not there before
 	 */
 	async read(
 		search: Pick<Search, 'range' | 'order' | 'limit'>,
@@ -59,7 +59,7 @@ export class ChangeReader {
 		const { connection, settings, changes, caps, make } = this.options;
 		const { lookBackDays, timing } = settings;
 		const found = new Map<string, Update>();
-		const see = (record: unknown) => {
+		const collect = (record: unknown) => {
 			const id = keyOf(record);
 			if (found.has(id) || !settings.accepts(record)) return;
 			const ended = endMs(record)!;
@@ -70,7 +70,7 @@ export class ChangeReader {
 		};
 		for (const change of changes) {
 			const filters = merge(settings.filters, CANDIDATES[change]);
-			await retrieve(connection, { ...BY_END, ...search, filters, lookBackDays }, see, { caps });
+			await retrieve(connection, { ...BY_END, ...search, filters, lookBackDays }, collect, { caps });
 		}
 		return [...found.values()].sort((a, b) => a.endMs - b.endMs);
 	}

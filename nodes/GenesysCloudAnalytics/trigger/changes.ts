@@ -2,16 +2,16 @@ import { createHash } from 'crypto';
 
 import { digest, entries, timeMs, type Conversation } from '../analytics/conversation';
 
-/** What of a conversation may still come or change when it is over. */
+/** What can still be added to a conversation, or change, after its end. */
 export const CHANGES = ['wrapUp', 'evaluation', 'survey'] as const;
 export type Change = (typeof CHANGES)[number];
 
-/** 48 bits: that two of some ten thousand states share one is not going to happen. */
+/** 48 bits: among some ten thousand states, no two will share a key. */
 export const STATE_KEY_LENGTH = 8;
 
 /**
- * The state of each part of a conversation that came after its end, as a key: it is another one when anything of the part
- * is. A wrap-up that was there when the conversation had settled has none.
+ * The state of each part of a conversation that was added after its end, as a key, which changes with anything in the part.
+ * A wrap-up that was there when the conversation had settled has none.
  *
  * @param settleMs how long after the end a wrap-up still belongs to it
  */

@@ -9,11 +9,11 @@ import { STATE_KEY_LENGTH } from './changes';
 export interface Checks {
 	/** Nothing that ended earlier is watched. */
 	watchedFrom: number;
-	/** When the check that is under way, or was made last, began. */
+	/** When the current check, or else the last one, began. */
 	begunAt: number;
-	/** What ended before has been read in it. */
+	/** Everything that ended before this has been read in that check. */
 	readUpTo: number;
-	/** What the first check finds is where watching starts from, no change. */
+	/** What the first check finds is the baseline, not a change. */
 	isFirst: boolean;
 	/** By hour of the end, counted from the epoch: keys of states. */
 	known: ReadonlyMap<number, ReadonlySet<string>>;
@@ -22,9 +22,9 @@ export interface Checks {
 /** The checks as n8n keeps them in the node's static data. */
 export interface StoredChecks extends Omit<Checks, 'known'> {
 	version: number;
-	/** What is watched: another choice starts anew. */
+	/** What is watched: a different choice starts over. */
 	watchKey: string;
-	/** `<hour, base 36>:<keys, one behind the other>`, separated by commas: one text, since n8n observes every object. */
+	/** `<hour, base 36>:<keys, concatenated>`, separated by commas: one text, since n8n observes every object. */
 	known: string;
 }
 
@@ -32,16 +32,16 @@ export interface StoredChecks extends Omit<Checks, 'known'> {
 export interface Watch {
 	/** How long after its end a conversation is watched. */
 	watchMs: number;
-	/** From the beginning of one check to that of the next. */
+	/** From the start of one check to the start of the next. */
 	everyMs: number;
 	/** How long a conversation must have been over. */
 	settleMs: number;
 }
 
 const VERSION = 1;
-/** So many states are known: 200 kB. */
+/** How many states are remembered: 200 kB. */
 export const MAX_KNOWN = 25_000;
-/** A longer pause isn't made up for. */
+/** Longer pauses are not caught up on. */
 const MAX_PAUSE_MS = 30 * DAY_MS;
 
 export function beginChecks(now: number, { watchMs }: Watch): Checks {
@@ -50,8 +50,8 @@ export function beginChecks(now: number, { watchMs }: Watch): Checks {
 }
 
 /**
- * The checks with the one that is to be made now: the one that is under way, or the next if it is due. That one begins where
- * the one before stopped watching, so that a pause leaves nothing out.
+ * The checks with the one to make now: the current one, or the next one if it is due. That starts where the previous one
+ * stopped watching, so that a pause leaves nothing out.
  */
 export function startCheck(checks: Checks, now: number, { watchMs, everyMs, settleMs }: Watch): Checks {
 	const { begunAt, readUpTo, watchedFrom } = checks;

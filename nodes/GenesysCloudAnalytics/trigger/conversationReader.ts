@@ -9,8 +9,8 @@ import type { ConversationSettings } from './conversationSettings';
 import { keyOfId } from './cursor';
 import type { Goal, Sighting } from './progress';
 
-/** Of the newest conversations, so many are looked through, and then so many, for one that the record's filters let pass. */
-const LOOKED_THROUGH = [100, 1_000];
+/** How many of the newest conversations are searched for one that passes the record filters: the larger number if needed. */
+const TEST_EVENT_SEARCH_SIZES = [100, 1_000];
 
 /** How a trigger reads conversations by the moment of their event. */
 export interface Reader<T> {
@@ -18,13 +18,13 @@ export interface Reader<T> {
 	settings: ConversationSettings;
 	/** What the API takes at most; lowered where it names less. */
 	caps: Caps;
-	/** What is behind may be read by a job: that takes minutes. */
+	/** Whether a backlog may be read by a job, which takes minutes. */
 	mayUseJobs: boolean;
-	/** What to emit for a record; undefined where it isn't wanted. The record itself is not held on to. */
+	/** What to emit for a record; undefined where it isn't wanted. The record itself is not retained. */
 	make: (record: unknown) => T | undefined;
 }
 
-/** All that is there of the goal. Where that is no time at all, a millisecond: an activation tells whether it works. */
+/** Everything in the goal. An empty one is read as a millisecond, so that an activation shows whether the settings work. */
 export async function readGoal<T>(
 	reader: Reader<T>,
 	{ downTo, upTo, isBehind }: Goal,
@@ -41,7 +41,7 @@ export async function readGoal<T>(
  */
 export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sighting<T>> {
 	const range = { startMs: now - reader.settings.lookBackDays * DAY_MS, endMs: now };
-	for (const limit of LOOKED_THROUGH) {
+	for (const limit of TEST_EVENT_SEARCH_SIZES) {
 		const found = await readSightings(reader, { range, limit, source: 'query' });
 		const newest = found.find(({ value }) => value !== undefined);
 		if (newest) return newest;
@@ -49,7 +49,7 @@ export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sig
 	}
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, or try again after there has been such a conversation.',
+		'Remove filters, or try again once there has been such a conversation.',
 	);
 }
 
@@ -68,7 +68,7 @@ async function readSightings<T>(
 	return (await retrieve(connection, search, sight, { caps })).values;
 }
 
-/** A call is over when it is over. */
+/** Only calls can't be reopened. */
 function isCall(record: unknown): boolean {
 	const { legs } = digest(record);
 	return legs.length > 0 && legs.every(({ session }) => session.mediaType === 'voice');

@@ -10,7 +10,7 @@ import { LOOK_BACK_DAYS } from '../retrieval/search';
 import type { Poll } from './pollTime';
 import type { Timing } from './progress';
 
-/** Events that a conversation's record tells the moment of. */
+/** Events whose time is in the conversation's record. */
 export const CONVERSATION_EVENTS = [
 	'conversationEnded',
 	'conversationAbandoned',
@@ -26,7 +26,7 @@ export interface ConversationSettings {
 	/** How long ago a conversation may have begun. */
 	lookBackDays: number;
 	/** Whether a conversation that goes on after it was emitted is emitted again at its next end. */
-	again: boolean;
+	emitReopened: boolean;
 	filters: DetailFilters;
 	/** What only the record can tell. */
 	accepts: (record: unknown) => boolean;
@@ -48,7 +48,7 @@ export async function readConversationSettings(
 	const isStart = event === 'conversationStarted';
 	const filters = {
 		...chosen,
-		// What has just begun isn't over yet; the other events are of nothing else.
+		// A conversation that has just begun isn't over yet; the other events only concern ended ones anyway.
 		endedOnly: false,
 		...(event === 'conversationAbandoned' ? { outcome: 'abandoned' as const } : {}),
 	};
@@ -59,7 +59,7 @@ export async function readConversationSettings(
 		matchBy: isStart ? 'started' : 'ended',
 		timing: { lateMs: lateMinutes * MINUTE_MS, settleMs: isStart ? 0 : settleSeconds * 1_000 },
 		lookBackDays: numberWithin('Look Back Days', options.lookBackDays, daysBack),
-		again: !isStart && flag('Emit Again When Reopened', options.emitReopened),
+		emitReopened: !isStart && flag('Emit Again When Reopened', options.emitReopened),
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters) ?? (() => true),
 		sheet,

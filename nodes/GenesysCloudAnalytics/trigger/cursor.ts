@@ -2,12 +2,12 @@ import { createHash } from 'crypto';
 
 /**
  * How far the conversations of a trigger have been read, by the moment of the event (end or start, milliseconds since the
- * epoch). It is right from whatever was stored last: it changes only together with what is emitted.
+ * epoch). Resuming from whatever was stored last is always right: it changes only together with what is emitted.
  */
 export interface Cursor {
-	/** Everything before this moment has been dealt with: nothing of it can appear any more. */
+	/** Everything before this moment is done with: nothing more of it can appear. */
 	doneBefore: number;
-	/** Everything before this moment that was there when it was read last has been emitted; late records may be missing. */
+	/** Everything before this moment that was there at the last reading has been emitted; late records may be missing. */
 	readUpTo: number;
 	/** What was emitted of the time since `doneBefore`: key of the conversation → moment of its event. */
 	known: ReadonlyMap<string, number>;
@@ -18,7 +18,7 @@ export interface Cursor {
 /** The cursor as n8n keeps it in the node's static data. */
 export interface StoredCursor {
 	version: number;
-	/** The event it belongs to: another event of the same node starts anew. */
+	/** The event it belongs to: another event of the same node starts over. */
 	event: string;
 	doneBefore: number;
 	readUpTo: number;
@@ -35,9 +35,9 @@ export interface Restored {
 }
 
 const VERSION = 1;
-/** 72 bits: that two of the few thousand conversations of a late window share one is not going to happen. */
+/** 72 bits: among the few thousand conversations of a late window, no two will share a key. */
 const KEY_LENGTH = 12;
-/** So many reopenable conversations are remembered: some 130 kB. */
+/** How many reopenable conversations are remembered: about 130 kB. */
 const MAX_PAST = 10_000;
 
 /** A conversation's id in little space. */
@@ -58,9 +58,9 @@ export function storeCursor({ doneBefore, readUpTo, known, past }: Cursor, event
 }
 
 /**
- * The cursor to go on from. The first time, and for another event than before, it begins now: nothing of the past is
- * emitted. Of a damaged one, whatever can be read counts, and the late window before now is read again where nothing can:
- * a conversation that is emitted twice does less harm than one that is never.
+ * The cursor to continue from. The first time, and for a different event than before, it starts now: nothing from the past is
+ * emitted. Of a damaged one, whatever can be read counts; if nothing can, the late window before now is read again, since a
+ * conversation that is emitted twice does less harm than one that never is.
  *
  * @param earliest what happened before it is not caught up with
  */
@@ -90,8 +90,8 @@ export function restoreCursor(
 function noteOn(isWhole: boolean, doneBefore: number): string {
 	const since = new Date(doneBefore).toISOString();
 	return isWhole
-		? `The trigger was off for longer than it can catch up; it continues from ${since}.`
-		: `The trigger's stored state could not be read in full; it continues from ${since}. Some conversations may be emitted twice.`;
+		? `The trigger was off for longer than it can catch up on; it continues from ${since}.`
+		: `The trigger's stored state could not be fully read; it continues from ${since}. Some conversations may be emitted twice.`;
 }
 
 function beginning(now: number): Cursor {

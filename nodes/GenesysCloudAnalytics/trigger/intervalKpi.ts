@@ -11,13 +11,13 @@ const INTERVAL_MS = 30 * 60_000;
 
 const INTERVAL_KPIS = KPIS.filter(({ name }) => ['serviceLevelPercent', 'abandonPercent'].includes(name));
 
-/** Whether a metric is one of the half hour that runs, not of this moment: it takes an aggregate query. */
+/** Whether a metric is about the current half hour, not this moment: it takes an aggregate query. */
 export function isIntervalKpi(metric: string): boolean {
 	return INTERVAL_KPIS.some(({ name }) => name === metric);
 }
 
 /**
- * Adds a KPI of the half hour that runs to the rows of queues; null where there is nothing to divide by yet.
+ * Adds a KPI of the current half hour to the rows of queues; null where there is nothing to divide by yet.
  *
  * @param now milliseconds since the epoch
  * @throws GenesysError, CancelledError

@@ -7,24 +7,24 @@ import { GenesysError } from '../transport/errors';
 import type { Request } from '../transport/request';
 
 const KEPT_MS = 60 * 60_000;
-/** What failed is not asked again for so long: a catalogue in trouble must not cost every poll its time. */
+/** How long a failed look-up is not repeated: a catalogue in trouble must not delay every poll. */
 const FAILURE_KEPT_MS = 5 * 60_000;
 
 /**
- * What polls on one credential look up again and again: names of ids, ids of names, what the API was found to refuse. A
- * poll each minute would otherwise spend more on that than on conversations.
+ * What polls with one credential would look up again and again: names of ids, ids of names, limits learned from refusals.
+ * Otherwise, a poll each minute would spend more requests on that than on conversations.
  */
 export class LookUpMemory {
 	/** Names of ids; none of them is worth a long wait. */
 	readonly directory: Directory;
 	readonly caps: Caps = { ...DOCUMENTED_CAPS };
-	private readonly until = clock.now() + KEPT_MS;
+	private readonly expiresAt = clock.now() + KEPT_MS;
 	private readonly values = new Map<string, Promise<unknown>>();
 	private readonly failures = new Map<string, { error: unknown; until: number }>();
 	/** When the catalogues that failed are asked again. */
 	private retryNamesAt = Infinity;
 
-	/** @param connection outlasts the poll: others go on with the memory */
+	/** @param connection of the first poll; the memory outlasts it */
 	constructor(private connection: Connection) {
 		const send = async <T>(request: Request): Promise<T> =>
 			await this.connection.send<T>({ patience: BRIEF, ...request }).catch((error: unknown) => {
@@ -34,19 +34,19 @@ export class LookUpMemory {
 		this.directory = new Directory(Object.assign(Object.create(connection) as Connection, { send }));
 	}
 
-	get isOver(): boolean {
-		return this.until <= clock.now();
+	get isExpired(): boolean {
+		return this.expiresAt <= clock.now();
 	}
 
-	/** Goes on with the connection of the poll that runs now: the one before may have had another token. */
-	goOn(connection: Connection): void {
+	/** Continues with the connection of the current poll: the previous one may have had another token. */
+	useConnection(connection: Connection): void {
 		this.connection = connection;
 		if (this.retryNamesAt > clock.now()) return;
 		this.directory.retryFailed();
 		this.retryNamesAt = Infinity;
 	}
 
-	/** The result of `make`, which is called once for a key, and again after a failure: a while after it, if that may pass. */
+	/** The result of `make`, which is called once per key, and again after a failure: if that is temporary, only some time later. */
 	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
 		const failure = this.failures.get(key);
 		if (failure && failure.until > clock.now()) throw failure.error;
@@ -62,14 +62,14 @@ export class LookUpMemory {
 	}
 }
 
-/** By the rate-limit budget, which is the one thing that a credential has one of. */
+/** By the rate-limit budget, of which each credential has exactly one. */
 const memories = new WeakMap<RateBudget, LookUpMemory>();
 
 /** The memory of the connection's credential; it lasts for an hour. */
 export function lookUpMemoryOf(connection: Connection): LookUpMemory {
 	const known = memories.get(connection.budget);
-	const memory = known && !known.isOver ? known : new LookUpMemory(connection);
+	const memory = known && !known.isExpired ? known : new LookUpMemory(connection);
 	memories.set(connection.budget, memory);
-	memory.goOn(connection);
+	memory.useConnection(connection);
 	return memory;
 }

@@ -32,13 +32,13 @@ const EVENTS: ReadonlyMap<string, TriggerEvent> = new Map<string, TriggerEvent>(
 	['agentStatusChanged', { state: 'agents', poll: pollAgents }],
 ]);
 
-/** Failures that pass are only logged, unless they last for so long and so many polls; then that is said once in a while. */
+/** Temporary failures are only logged, until they have lasted this long and for this many polls; then one becomes an error. */
 const LASTING_MS = 60 * 60_000;
 const LASTING_POLLS = 3;
 
 /** Nodes whose poll is under way. */
 const running = new Set<string>();
-/** Polls in a row that have failed since an activation, or since that was said last. */
+/** Polls in a row that have failed since the activation, or since the last one that became an error. */
 const failures = new WeakMap<IPollFunctions, { count: number; sinceMs: number }>();
 
 /** One poll. Null, not an empty list, where nothing has happened: n8n would start the workflow otherwise. */
@@ -46,7 +46,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	const node = `${this.getWorkflow().id} ${this.getNode().id}`;
 	const isTest = this.getMode() === 'manual';
 	if (!isTest && running.has(node)) {
-		this.logger.debug('Genesys Cloud: the poll before is still under way; this one is left out');
+		this.logger.debug('Genesys Cloud: the previous poll is still running; this one is skipped');
 		return null;
 	}
 	if (!isTest) running.add(node);
@@ -56,8 +56,8 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
 		if (isTest || !isMadeUpForLater(this, error)) throw toNodeError(this.getNode(), error);
-		const reason = error instanceof CancelledError ? "the poll's time was up" : sentenceOf(error);
-		this.logger.warn(`Genesys Cloud: a poll failed, the next one makes up for it (${reason})`);
+		const reason = error instanceof CancelledError ? 'the poll ran out of time' : sentenceOf(error);
+		this.logger.warn(`Genesys Cloud: a poll failed; the next one will catch up (${reason})`);
 		return null;
 	} finally {
 		if (!isTest) running.delete(node);
@@ -65,8 +65,8 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 }
 
 /**
- * A poll that fails while n8n starts would end the trigger for good, and one each minute of an outage would be an error
- * execution each minute. What may pass is left to the next poll, which goes on from the state that is stored.
+ * A poll that fails while n8n starts would end the trigger for good, and in an outage, every poll would be an error
+ * execution. So temporary failures are left to the next poll, which continues from the stored state.
  */
 function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Error {
 	const mayPass = error instanceof CancelledError || (error instanceof GenesysError && error.isTemporary);
@@ -80,7 +80,7 @@ function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Err
 	return !isLasting;
 }
 
-/** What another event has stored would be caught up with, should the node ever go back to it. */
+/** Otherwise, the node would catch up on another event's state, should it ever go back to that event. */
 function forgetOthers(context: IPollFunctions, kept: TriggerEvent['state']): void {
 	const staticData = context.getWorkflowStaticData('node');
 	for (const state of STATES) if (state !== kept) delete staticData[state];
@@ -98,7 +98,7 @@ async function pollEvent(
 	const budgetMs = pollBudgetMs(context);
 	const connection = await connect(context, patienceWithin(budgetMs));
 	const time = new PollTime(budgetMs, connection);
-	// Who tries something out wants to see what has changed meanwhile.
+	// People who test a trigger want to see what has changed meanwhile.
 	const memory = isTest ? new LookUpMemory(connection) : lookUpMemoryOf(connection);
 	const shared: Poll = { context, read, node, time, memory };
 	try {

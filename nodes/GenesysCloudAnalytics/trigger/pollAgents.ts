@@ -27,7 +27,7 @@ const EXPAND = ['presence', 'routingStatus'];
 const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
 
 /**
- * The agents whose status is another than at the poll before, as rows. The node's static data moves on with what is
+ * The agents whose status has changed since the previous poll, as rows. The node's static data moves on with what is
  * returned.
  */
 export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
@@ -68,9 +68,8 @@ async function readUsers({ time: { connection }, memory }: Poll, agents: unknown
 		`agents ${JSON.stringify(agents)}`,
 		async () => await readIds(connection, 'user', agents),
 	);
-	return ids.length > 0
-		? await usersById(connection, ids, EXPAND)
-		: await activeUsers(connection, Infinity, EXPAND);
+	if (ids.length > 0) return await usersById(connection, ids, EXPAND);
+	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
 /** Nice to have: a poll goes on without them. */

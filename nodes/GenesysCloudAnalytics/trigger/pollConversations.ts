@@ -9,12 +9,12 @@ import { readGoal, readNewest, type Reader } from './conversationReader';
 import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
 import { nowAtServer, type Poll } from './pollTime';
-import { advance, aim, type Sighting } from './progress';
+import { advance, nextGoal, type Sighting } from './progress';
 import { inSteps } from './steps';
 
-/** What happened longer ago isn't caught up with: that is no pause any more. */
+/** How far back a pause is caught up on. */
 const CAUGHT_UP_MS = LOOK_BACK_DAYS * DAY_MS;
-/** A job is created, queued and waited for: that needs minutes. */
+/** The poll budget that jobs need: creating one and waiting for it takes minutes. */
 const BUDGET_FOR_JOBS_MS = 2 * 60_000;
 
 /**
@@ -48,10 +48,16 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	let isUpToDate = false;
 	await inSteps(poll, (stepMs) => {
 		if (isUpToDate) return undefined;
-		const goal = aim(cursor, now, settings.timing, stepMs);
+		const goal = nextGoal(cursor, now, settings.timing, stepMs);
 		const take = async () => {
 			const sightings = await readGoal(reader, goal);
-			const next = advance(cursor, { now, again: settings.again }, goal, sightings, settings.timing);
+			const next = advance(
+				cursor,
+				{ now, emitReopened: settings.emitReopened },
+				goal,
+				sightings,
+				settings.timing,
+			);
 			cursor = next.cursor;
 			for (const sighting of next.emitted) found.push(sighting);
 			isUpToDate = cursor.readUpTo >= now - settings.timing.settleMs;

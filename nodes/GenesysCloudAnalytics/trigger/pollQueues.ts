@@ -12,7 +12,7 @@ import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
 import type { Poll } from './pollTime';
 import { THRESHOLD_METRICS } from './properties';
 
-/** By activation: when the state that it has made was made. */
+/** By activation: when it made its last state. */
 const ownStates = new WeakMap<IPollFunctions, number>();
 
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
@@ -25,11 +25,13 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 		toResult(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
 
-	const untold = rows.filter((row) => valueOf(row, threshold) === null && !isIntervalKpi(threshold.metric));
-	if (untold.length > 0) {
-		const names = untold.map(({ queueId, queueName }) => queueName ?? queueId).join(', ');
+	const withoutFigures = rows.filter(
+		(row) => valueOf(row, threshold) === null && !isIntervalKpi(threshold.metric),
+	);
+	if (withoutFigures.length > 0) {
+		const names = withoutFigures.map(({ queueId, queueName }) => queueName ?? queueId).join(', ');
 		time.connection.logger.warn(
-			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client may not see it`,
+			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client can't see it`,
 		);
 	}
 	const values = new Map<string, number>();
@@ -71,7 +73,7 @@ async function readRows(
 	return rows;
 }
 
-/** For the editor: the queues in alarm, or the one that is nearest to it, so that there is something to build with. */
+/** For the editor: the queues in alarm, or else the one closest to it, so that there is always a sample to build with. */
 function nearest(rows: Row[], threshold: Threshold): Row[] {
 	const distance = (row: Row) => Math.abs((valueOf(row, threshold) ?? Infinity) - threshold.threshold);
 	const reached = rows.filter((row) => {
@@ -94,14 +96,14 @@ function readThreshold(read: ReadParameter): Threshold {
 	const threshold = Number(given);
 	if (given === '' || !Number.isFinite(threshold)) {
 		throw new UserFacingError(
-			given === '' ? 'There is no threshold' : `The threshold "${given}" is not a number`,
+			given === '' ? 'The threshold is missing' : `The threshold "${given}" is not a number`,
 			'Enter a number such as 10.',
 		);
 	}
 	return { metric, comparison, threshold };
 }
 
-/** Null where it isn't known. Where nobody waits there is no longest wait: no time at all. */
+/** Null where it isn't known. If nobody waits, there is no longest wait: then it is 0. */
 function valueOf(row: Row, { metric }: Threshold): number | null {
 	const value = row[metric] ?? (metric === 'longestWaitingSeconds' && row.waiting !== null ? 0 : null);
 	return value === null ? null : Number(value);

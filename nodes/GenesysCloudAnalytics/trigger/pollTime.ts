@@ -8,12 +8,12 @@ import type { Connection } from '../transport/connection';
 import type { Request } from '../transport/request';
 import type { LookUpMemory } from './lookUpMemory';
 
-/** Versions of n8n before 2.40 don't tell it; this is what later ones say unless they schedule polls durably: 36 seconds. */
+/** For versions before 2.40, which don't tell it. Later ones say the same, or 36 seconds if they schedule polls durably. */
 const DEFAULT_BUDGET_MS = 5 * 60_000;
-/** The rest is for the request that runs, and for names. */
+/** The rest is for the request in progress, and for names. */
 const SHARE_FOR_READING = 0.6;
 
-/** Milliseconds until n8n gives the poll up. */
+/** Milliseconds until n8n gives up the poll. */
 export function pollBudgetMs(context: IPollFunctions): number {
 	return (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 }
@@ -52,7 +52,7 @@ export interface Poll {
 	context: IPollFunctions;
 	/** The node's parameters. */
 	read: ReadParameter;
-	/** The node that polls, unlike any other node's in this process. */
+	/** Identifies the node among all nodes in this process. */
 	node: string;
 	time: PollTime;
 	memory: LookUpMemory;

@@ -24,12 +24,12 @@ import { inSteps } from './steps';
 
 const MAX_WATCH_HOURS = 720;
 
-/** How many candidates are looked through for a test event: most wrap-ups come in time. */
+/** How many candidates are searched for a test event: most wrap-ups are not late. */
 const CANDIDATES_FOR_TEST = 100;
 
 /**
- * The conversations to which a wrap-up, an evaluation or a survey has come since the last check, or whose has changed, as
- * rows. The node's static data moves on with what is returned.
+ * The conversations whose wrap-up, evaluation or survey has been added or changed since the last check, as rows. The node's
+ * static data moves on with what is returned.
  */
 export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
@@ -83,7 +83,7 @@ async function newestOf(reader: ChangeReader, now: number, { watchMs }: Watch): 
 	if (newest) return newest;
 	throw new UserFacingError(
 		'There is no conversation to show',
-		'Remove filters, raise the option Watch Hours, or try again after there has been such a change.',
+		'Remove filters, raise the option Watch Hours, or try again once there has been such a change.',
 	);
 }
 

@@ -7,9 +7,9 @@ export interface Sighting<T> {
 	key: string;
 	/** The moment of the event, milliseconds since the epoch. */
 	ms: number;
-	/** What to emit for it; undefined where it isn't wanted, as it is now. */
+	/** What to emit for it; undefined where it isn't wanted in its present state. */
 	value: T | undefined;
-	/** It may go on after its end, as an email does that is answered again. */
+	/** Whether it may be reopened after its end, as an email that is answered again. */
 	mayReopen: boolean;
 }
 
@@ -25,11 +25,11 @@ export interface Timing {
 export interface Goal {
 	downTo: number;
 	upTo: number;
-	/** So much may have happened since the last reading that it is read as a range, not from the newest down. */
+	/** Whether so much may have happened since the last reading that it is read as a range, not from the newest down. */
 	isBehind: boolean;
 }
 
-/** Records that are a little late are found without a sweep: so much of what was read already is read again. */
+/** How much of what was already read is read again, so that records that are a little late are found without a sweep. */
 const RECENT_MS = 2 * MINUTE_MS;
 /** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */
 const SWEEPS_PER_LATE_WINDOW = 2;
@@ -38,12 +38,12 @@ const MIN_SWEEP_MS = 5 * MINUTE_MS;
 const BEHIND_MS = 30 * MINUTE_MS;
 
 /**
- * What a poll has to read. Usually that is what is new since the last one; now and then everything since `doneBefore`, where
- * late records can still appear. After a pause, the rest of the oldest UTC day that was not read: Genesys selects by those.
+ * What a poll has to read. Usually that is what is new since the last one; now and then it is everything since `doneBefore`,
+ * where late records can still appear. After a pause, it is the rest of the oldest unread UTC day, since Genesys selects by days.
  *
- * @param stepMs what is read at once after a pause, where a day has proved too much for one poll
+ * @param stepMs how much is read at once after a pause, if a day has proved too much for one poll
  */
-export function aim(cursor: Cursor, now: number, { lateMs, settleMs }: Timing, stepMs = DAY_MS): Goal {
+export function nextGoal(cursor: Cursor, now: number, { lateMs, settleMs }: Timing, stepMs = DAY_MS): Goal {
 	const { doneBefore, readUpTo } = cursor;
 	const upTo = Math.max(now - settleMs, doneBefore);
 	if (upTo - readUpTo > BEHIND_MS) {
@@ -61,11 +61,11 @@ export function aim(cursor: Cursor, now: number, { lateMs, settleMs }: Timing, s
  *
  * @param sightings all that was there of the goal, and perhaps more. What isn't wanted now may be later, while it is in the
  *   late window
- * @param again whether one that has been emitted, has gone on and has ended again is emitted again
+ * @param emitReopened whether one that has been emitted, has gone on and has ended again is emitted again
  */
 export function advance<T>(
 	cursor: Cursor,
-	{ now, again }: { now: number; again: boolean },
+	{ now, emitReopened }: { now: number; emitReopened: boolean },
 	{ downTo, upTo }: Goal,
 	sightings: ReadonlyArray<Sighting<T>>,
 	{ lateMs }: Timing,
@@ -75,15 +75,15 @@ export function advance<T>(
 	for (const sighting of sightings) {
 		const { key, ms, value } = sighting;
 		const emittedAt = known.get(key);
-		const isDone = emittedAt !== undefined && !(again && ms > emittedAt);
+		const isDone = emittedAt !== undefined && !(emitReopened && ms > emittedAt);
 		// Remembered until its later end is past as well.
 		if (isDone) known.set(key, Math.max(ms, emittedAt));
-		else if (!again && cursor.past.has(key)) continue;
+		else if (!emitReopened && cursor.past.has(key)) continue;
 		else if (ms >= cursor.doneBefore && ms < upTo && value !== undefined) fresh.set(key, sighting);
 	}
 	const emitted = [...fresh.values()].sort((a, b) => a.ms - b.ms || (a.key < b.key ? -1 : 1));
 	for (const { key, ms } of emitted) known.set(key, ms);
-	const reopenable = again ? [] : emitted.filter(({ mayReopen }) => mayReopen).map(({ key }) => key);
+	const reopenable = emitReopened ? [] : emitted.filter(({ mayReopen }) => mayReopen).map(({ key }) => key);
 
 	const isWhole = downTo <= cursor.doneBefore;
 	const doneBefore = isWhole ? Math.max(cursor.doneBefore, Math.min(upTo, now - lateMs)) : cursor.doneBefore;

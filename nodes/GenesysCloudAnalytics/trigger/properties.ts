@@ -7,7 +7,7 @@ import { agentStatusChangeSheet, conversationSheets } from '../analytics/rows';
 import { statusKindsField } from '../descriptions/statusKinds';
 import { CHANGES } from './changes';
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const metrics = [
 	{ name: 'Waiting', value: 'waiting', description: 'Conversations waiting for an agent' },
 	{ name: 'Longest Waiting (Seconds)', value: 'longestWaitingSeconds' },
@@ -16,7 +16,7 @@ const metrics = [
 	{
 		name: 'Agents Idle',
 		value: 'idleAgents',
-		description: 'Agents on queue, free for the next conversation',
+		description: 'Agents on queue who are free for the next conversation',
 	},
 	{
 		name: 'Agents Not Responding',
@@ -26,7 +26,7 @@ const metrics = [
 	{
 		name: 'Service Level (Percent)',
 		value: 'serviceLevelPercent',
-		description: 'Of the current half hour; no alarm before the first conversation of it',
+		description: 'In the current half hour; no alarm before its first conversation',
 	},
 	{
 		name: 'Abandoned (Percent)',
@@ -50,17 +50,17 @@ const events = [
 	{
 		name: 'Conversation Updated',
 		value: 'conversationUpdated',
-		description: 'A wrap-up, an evaluation or a survey of a finished conversation was added or has changed',
+		description: 'A wrap-up, evaluation or survey of a finished conversation was added or has changed',
 	},
 	{
 		name: 'Queue Threshold',
 		value: 'queueThreshold',
-		description: 'A queue has reached a limit, such as 10 conversations waiting',
+		description: 'A queue has reached a threshold, such as 10 conversations waiting',
 	},
 	{
 		name: 'Agent Status Changed',
 		value: 'agentStatusChanged',
-		description: 'The presence or routing status of an agent is another than at the poll before',
+		description: 'The presence or routing status of an agent has changed since the previous poll',
 	},
 ];
 
@@ -73,9 +73,19 @@ const forUpdates = { show: { event: ['conversationUpdated'] } };
 const forConversations = { hide: { event: ['queueThreshold', 'agentStatusChanged'] } };
 /** For options. */
 const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
-const notForUpdates = { hide: { '/event': ['conversationUpdated'] } };
+const notForUpdates = { hide: { '/event': ['conversationUpdated', 'agentStatusChanged'] } };
+const notForAgents = { hide: { '/event': ['agentStatusChanged'] } };
 
-/** What the trigger asks of the user. */
+/** How rows look: of conversations and, as far as it concerns them, of agents. */
+const rowFormat = formatOptions(...Object.values(conversationSheets))
+	// A trigger reads from the query, which has none.
+	.filter(({ name }) => name !== 'includeAttributes')
+	.map((option) => {
+		const isForAgents = formatOptions(agentStatusChangeSheet).some(({ name }) => name === option.name);
+		return isForAgents ? option : { ...option, displayOptions: notForAgents };
+	});
+
+/** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Event',
@@ -87,7 +97,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Each check reads all conversations of the last 48 hours (Watch Hours) that can have changed: once an hour unless you choose otherwise in the options.',
+			'Once an hour (Check Every), the trigger reads all conversations of the last 48 hours (Watch Hours) that may have changed. You can change both in the options.',
 		name: 'updatesNotice',
 		type: 'notice',
 		default: '',
@@ -98,20 +108,21 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'changes',
 		type: 'multiOptions',
 		default: [...CHANGES],
-		description: 'What must have been added to a finished conversation, or changed. If empty, any of them.',
+		description:
+			'Which additions or changes to a finished conversation start the workflow. If empty, all of them.',
 		displayOptions: forUpdates,
 		options: [
+			{
+				name: 'Wrap-Up',
+				value: 'wrapUp',
+				description: 'A wrap-up code or note added more than Settle Seconds after the end',
+			},
 			{
 				name: 'Evaluation',
 				value: 'evaluation',
 				description: 'A quality evaluation: created, scored, released, …',
 			},
 			{ name: 'Survey', value: 'survey', description: 'A customer survey: sent, answered, …' },
-			{
-				name: 'Wrap-Up',
-				value: 'wrapUp',
-				description: 'A wrap-up code or note that came after the conversation had settled',
-			},
 		],
 	},
 	{
@@ -119,7 +130,7 @@ export const triggerProperties: INodeProperties[] = [
 			displayName: 'Agents',
 			name: 'agents',
 			search: 'searchAgents',
-			description: 'Which agents to watch. If empty, every active user.',
+			description: 'Which agents to watch. If empty, all active users.',
 		}),
 		displayOptions: forAgents,
 	},
@@ -132,7 +143,7 @@ export const triggerProperties: INodeProperties[] = [
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'Which queues to watch. If empty, every queue that the OAuth client may see.',
+			description: 'Which queues to watch. If empty, all queues that the OAuth client can see.',
 		}),
 		displayOptions: forQueues,
 	},
@@ -162,7 +173,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'threshold',
 		type: 'number',
 		default: 10,
-		description: 'The value that raises the alarm, as soon as it is met exactly',
+		description: 'The value that raises the alarm; reaching it exactly is enough',
 		displayOptions: forQueues,
 	},
 	{
@@ -170,25 +181,22 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'rearm',
 		type: 'options',
 		default: 'whenCleared',
-		description: 'When a queue that has raised an alarm raises the next one',
+		description: 'When a queue that has raised an alarm can raise the next one',
 		displayOptions: forQueues,
 		options: [
-			{ name: 'At Every Poll', value: 'everyPoll', description: 'For as long as the alarm lasts' },
 			{
 				name: 'When Cleared',
 				value: 'whenCleared',
-				description: 'Once the value has been back to normal in between',
+				description: 'Only after the value has been back to normal in between',
 			},
+			{ name: 'At Every Poll', value: 'everyPoll', description: 'As long as the alarm lasts' },
 		],
 	},
 	...updateDisplayOptions(forConversations, conversationColumnFields),
 	{ ...conversationFilters, displayOptions: forConversations },
 	{
 		...optionCollection([
-			...formatOptions(...Object.values(conversationSheets)).filter(
-				// A trigger reads from the query, which has none.
-				({ name }) => name !== 'includeAttributes',
-			),
+			...rowFormat,
 			{
 				displayName: 'Check Every (Minutes)',
 				name: 'checkMinutes',
@@ -196,7 +204,7 @@ export const triggerProperties: INodeProperties[] = [
 				typeOptions: { minValue: 5, maxValue: 1440 },
 				default: 60,
 				displayOptions: onlyForUpdates,
-				description: 'How many minutes apart conversations are checked for changes',
+				description: 'How often to check conversations for changes',
 			},
 			{
 				displayName: 'Emit Again When Reopened',
@@ -205,7 +213,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: false,
 				displayOptions: notForUpdates,
 				description:
-					'Whether a conversation that is reopened after its end, as emails are, is emitted again when it ends again',
+					'Whether to emit a conversation again if it is reopened, as emails can be, and ends again',
 			},
 			{
 				displayName: 'Late Minutes',
@@ -223,7 +231,8 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 30 },
 				default: 30,
-				description: 'How many days ago a conversation may have started: emails can stay open for weeks',
+				displayOptions: notForAgents,
+				description: 'How many days ago a conversation may have started; emails can stay open for weeks',
 			},
 			{
 				displayName: 'Settle Seconds',
@@ -231,6 +240,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: 60,
+				displayOptions: notForAgents,
 				description:
 					'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 			},
@@ -241,10 +251,10 @@ export const triggerProperties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 720 },
 				default: 48,
 				displayOptions: onlyForUpdates,
-				description: 'How many hours after its end a conversation is watched for changes',
+				description: 'How many hours after its end to watch a conversation for changes',
 			},
 		]),
-		displayOptions: forConversations,
+		// One for all events: of several, n8n would take the last where an expression chooses the event.
+		displayOptions: { hide: { event: ['queueThreshold'] } },
 	},
-	{ ...optionCollection(formatOptions(agentStatusChangeSheet)), displayOptions: forAgents },
 ];

@@ -53,7 +53,7 @@ function segmentOf(session: SessionRecord, at: number): SegmentRecord {
 	return covering ?? segments.find((segment) => segment.queueId !== undefined) ?? segments[0] ?? {};
 }
 
-/** Emitted when the agent is done: these are the ones that a wrap-up code can be told of. */
+/** Metrics that are emitted once the agent is done, and so can have a wrap-up code. */
 const OF_WRAP_UP = new Set([
 	'tAcw',
 	'tHandle',

@@ -5,7 +5,7 @@ import { compileFilter, type Filter } from '../predicates';
 import type { World } from '../world';
 import { bucketsOf } from './buckets';
 import { dimensionValues, eventsIn, type MetricEvent } from './events';
-import { queuesOf, Tally } from './stats';
+import { queuesOf, MetricTotals } from './stats';
 import type { CountedEvent, Subject } from './subject';
 
 export interface AggregationQuery {
@@ -31,7 +31,7 @@ interface View {
 
 interface Group {
 	values: Record<string, string>;
-	byBucket: Map<number, Tally>;
+	byBucket: Map<number, MetricTotals>;
 }
 
 /** Conversations: counted from the records that details queries give. */
@@ -66,11 +66,11 @@ export function aggregate<Event extends CountedEvent>(
 		if (!keeps(event)) continue;
 		const queue = subject.queueOf?.(event, queues);
 		for (const names of groupsOf(query, (dimension) => subject.values(event, dimension))) {
-			const tally = tallyOf(groups, names, buckets.indexOf(event.at));
-			tally.add(event, queue);
+			const totals = totalsOf(groups, names, buckets.indexOf(event.at));
+			totals.add(event, queue);
 			for (const view of query.views ?? []) {
 				const { gte = -Infinity, lt = Infinity } = view.range ?? {};
-				if (view.target === event.name && event.value >= gte && event.value < lt) tally.countView(view.name);
+				if (view.target === event.name && event.value >= gte && event.value < lt) totals.countView(view.name);
 			}
 		}
 	}
@@ -78,7 +78,7 @@ export function aggregate<Event extends CountedEvent>(
 		group: group.values,
 		data: [...group.byBucket]
 			.sort(([a], [b]) => a - b)
-			.map(([bucket, tally]) => ({ interval: buckets.text(bucket), ...figures(query, tally) }))
+			.map(([bucket, totals]) => ({ interval: buckets.text(bucket), ...figures(query, totals) }))
 			.filter(({ metrics, views }) => metrics.length > 0 || (views?.length ?? 0) > 0),
 	}));
 	return {
@@ -89,16 +89,16 @@ export function aggregate<Event extends CountedEvent>(
 	};
 }
 
-/** Dimensions and the values of a group in turns: what is made for each event had better be small. */
+/** Alternating dimensions and values of a group: one is made for each event, so it should be small. */
 type Names = string[];
 
-function tallyOf(groups: Map<string, Group>, names: Names, bucket: number): Tally {
+function totalsOf(groups: Map<string, Group>, names: Names, bucket: number): MetricTotals {
 	const key = names.join('\n');
 	let group = groups.get(key);
 	if (!group) groups.set(key, (group = { values: valuesIn(names), byBucket: new Map() }));
-	let tally = group.byBucket.get(bucket);
-	if (!tally) group.byBucket.set(bucket, (tally = new Tally()));
-	return tally;
+	let totals = group.byBucket.get(bucket);
+	if (!totals) group.byBucket.set(bucket, (totals = new MetricTotals()));
+	return totals;
 }
 
 function valuesIn(names: Names): Record<string, string> {
@@ -127,22 +127,22 @@ interface Figure {
 	stats: Record<string, number>;
 }
 
-function figures(query: AggregationQuery, tally: Tally) {
+function figures(query: AggregationQuery, totals: MetricTotals) {
 	const metrics: (Figure & { metric: string })[] = [];
 	for (const metric of new Set(query.metrics)) {
-		const stats = tally.stats(metric);
+		const stats = totals.stats(metric);
 		if (stats) metrics.push({ metric, stats });
 	}
 	if (!query.views?.length) return { metrics };
 	const views: (Figure & { name: string })[] = [];
 	for (const { name } of query.views) {
-		const stats = tally.viewStats(name);
+		const stats = totals.viewStats(name);
 		if (stats) views.push({ name, stats });
 	}
 	return { metrics, views };
 }
 
-/** Ten views a call, of timers only, under names of their own. */
+/** At most ten views per call, of timers only, with distinct names. */
 function checkViews(views: View[], metrics: readonly string[]): void {
 	if (views.length > 10) throw badRequest('No more than 10 views may be given', 'constraint.validation');
 	const names = new Set<string>();

@@ -5,7 +5,7 @@ import type { CountedEvent } from './subject';
 export type Stats = Record<string, number>;
 
 /** What one group has collected in one interval. */
-export class Tally {
+export class MetricTotals {
 	private readonly metrics = new Map<string, { count: number; sum: number; min: number; max: number }>();
 	private readonly conversations = new Set<string>();
 	private readonly targets = new Set<number>();
@@ -40,7 +40,7 @@ export class Tally {
 		return count === undefined ? undefined : { count };
 	}
 
-	/** Undefined where there is nothing to tell: the API leaves such a metric out. */
+	/** Undefined where there are no figures: the API leaves such a metric out. */
 	stats(metric: string): Stats | undefined {
 		if (metric === 'nConversations') return { count: this.conversations.size };
 		if (metric === 'oServiceLevel') return this.serviceLevel();
@@ -53,7 +53,7 @@ export class Tally {
 		return { max: entry.max, min: entry.min, count: entry.count, sum: entry.sum };
 	}
 
-	/** Answered in time among answered and abandoned; the target is told where the group has but one. */
+	/** Answered in time among answered and abandoned; with the target if the group has only one. */
 	private serviceLevel(): Stats | undefined {
 		if (this.answeredOrAbandoned === 0) return undefined;
 		return {

@@ -33,7 +33,7 @@ export interface SubjectEvent extends CountedEvent {
 	dimensions: Record<string, unknown>;
 }
 
-/** A subject of events that say themselves what their dimensions are. */
+/** A subject whose events carry their own dimensions. */
 export function subjectOf(
 	metrics: readonly string[],
 	events: Subject<SubjectEvent>['events'],

@@ -3,7 +3,7 @@ import { ApiError, badRequest, withParams } from '../apiError';
 import { parseInterval } from '../interval';
 import { MODELS, type FieldType, type Model } from './models';
 
-/** Throws the API's 400 where a body does not fit the published model, or a list of it (`Name[]`); gives it back. */
+/** Returns a body that fits the published model, or a list of it (`Name[]`); throws the API's 400 for any other. */
 export function checkBody(modelName: string, body: unknown): Record<string, unknown> {
 	const model = MODELS[modelName.replace('[]', '')];
 	if (!model) throw new Error(`The simulator has no model ${modelName}`);

@@ -32,7 +32,7 @@ const AGGREGATION_RANGE: Model = { name: 'AggregationRange', fields: { gte: 'num
 const PAGING: Model = { name: 'PagingSpec', fields: { 'pageSize!': 'integer', 'pageNumber!': 'integer' } };
 const ORDER = ['asc', 'desc', 'unordered'];
 
-/** The filter, clause and predicate models of one prefix; they differ in what stands on the left hand side. */
+/** The filter, clause and predicate models of one prefix; they differ in the left-hand side. */
 function filter(prefix: string, leftHandSide: Record<string, FieldType>, range: boolean = true): Model {
 	const predicate: Model = {
 		name: `${prefix}Predicate`,

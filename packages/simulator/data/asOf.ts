@@ -17,9 +17,9 @@ export function recordAsOf(record: ConversationRecord, at: number): Conversation
 			.filter((one) => hasJoined(one, at))
 			.map((one) => participantAt(one, at));
 	}
-	for (const later of ['evaluations', 'surveys']) {
-		const list = record[later];
-		if (Array.isArray(list)) seen[later] = list.filter((one) => time(one?.eventTime, 0) <= at);
+	for (const field of ['evaluations', 'surveys']) {
+		const list = record[field];
+		if (Array.isArray(list)) seen[field] = list.filter((one) => time(one?.eventTime, 0) <= at);
 	}
 	return seen;
 }
@@ -27,22 +27,22 @@ export function recordAsOf(record: ConversationRecord, at: number): Conversation
 /** The next moment after this one at which the record looks different; Infinity where it stays as it is. */
 export function nextChange(record: ConversationRecord, at: number): number {
 	let next = Infinity;
-	const see = (text: unknown) => {
+	const consider = (text: unknown) => {
 		const moment = time(text, 0);
 		if (moment > at && moment < next) next = moment;
 	};
-	see(record.conversationEnd);
+	consider(record.conversationEnd);
 	for (const participant of record.participants ?? []) {
 		for (const session of participant?.sessions ?? []) {
 			for (const segment of session?.segments ?? []) {
-				see(segment?.segmentStart);
-				see(segment?.segmentEnd);
+				consider(segment?.segmentStart);
+				consider(segment?.segmentEnd);
 			}
-			for (const metric of session?.metrics ?? []) see(metric?.emitDate);
+			for (const metric of session?.metrics ?? []) consider(metric?.emitDate);
 		}
 	}
-	for (const later of [record.evaluations, record.surveys]) {
-		if (Array.isArray(later)) later.forEach((one) => see(one?.eventTime));
+	for (const results of [record.evaluations, record.surveys]) {
+		if (Array.isArray(results)) results.forEach((one) => consider(one?.eventTime));
 	}
 	return next;
 }

@@ -41,7 +41,7 @@ export interface Catalogues {
 }
 
 const GROUPS = ['All Agents', 'Supervisors', 'Schichtleitung "Nacht"', 'Book Club'];
-/** More than one look-up by ids takes. */
+/** More than one look-up by ids can take. */
 const TOPICS = 70;
 
 export function createCatalogues(seed: number, userIds: string[], divisionIds: string[]): Catalogues {

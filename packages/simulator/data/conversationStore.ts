@@ -66,15 +66,15 @@ const startOf = (record: ConversationRecord) => time(record.conversationStart, 0
 
 function lastChange(record: ConversationRecord): number {
 	let last = time(record.conversationEnd, Infinity);
-	const see = (text: unknown) => (last = Math.max(last, time(text, 0)));
+	const consider = (text: unknown) => (last = Math.max(last, time(text, 0)));
 	for (const participant of record.participants ?? []) {
 		for (const session of participant?.sessions ?? []) {
-			for (const segment of session?.segments ?? []) see(segment?.segmentEnd);
-			for (const metric of session?.metrics ?? []) see(metric?.emitDate);
+			for (const segment of session?.segments ?? []) consider(segment?.segmentEnd);
+			for (const metric of session?.metrics ?? []) consider(metric?.emitDate);
 		}
 	}
-	for (const later of [record.evaluations, record.surveys]) {
-		if (Array.isArray(later)) later.forEach((one) => see(one?.eventTime));
+	for (const results of [record.evaluations, record.surveys]) {
+		if (Array.isArray(results)) results.forEach((one) => consider(one?.eventTime));
 	}
 	return last;
 }

@@ -218,7 +218,7 @@ describe('generated conversations', () => {
 		expect(size).toBeLessThan(8000);
 	});
 
-	it('have odd ones among them', () => {
+	it('include damaged ones', () => {
 		const text = (record: ConversationRecord) => JSON.stringify(record);
 		const odd = [...createConversations({ ...options, count: 300, oddShare: 1 })];
 		expect(odd.some((record) => !('participants' in record))).toBe(true);

@@ -5,7 +5,7 @@ export interface Named {
 	name: string;
 }
 
-/** So many named things of one kind: the same seed gives the same ids, and more of them leave the first ones as they are. */
+/** Named entities of one kind: the same seed gives the same ids, and a larger number leaves the first ones unchanged. */
 export function entities(
 	count: number,
 	seed: number,
@@ -15,13 +15,13 @@ export function entities(
 	return Array.from({ length: count }, (_, i) => ({ id: new Random(seed, kind, i).uuid(), name: name(i) }));
 }
 
-/** Names from a list, numbered where there are more things than names. */
+/** Names from a list, numbered where there are more entities than names. */
 export function numbered(names: readonly string[], index: number): string {
 	const round = Math.floor(index / names.length);
 	return round === 0 ? names[index]! : `${names[index % names.length]!} ${round + 1}`;
 }
 
-/** A number of its own for each id, the same always: what is derived from a record needs no seed. */
+/** A number that is always the same for an id, so that what is derived from a record needs no seed. */
 export const hashOf = (id: string): number => {
 	let hash = 0x811c9dc5;
 	for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);

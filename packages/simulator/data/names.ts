@@ -1,4 +1,4 @@
-/** Names as contact centres have them: all scripts, and the characters that break spreadsheets. */
+/** Names as in real contact centers: all scripts, and the characters that break spreadsheets. */
 export const FIRST_NAMES = [
 	'Anna',
 	'Björn',

@@ -18,12 +18,12 @@ export interface Plan {
 	hungUpBy: 'customer' | 'agent' | 'system';
 	evaluated?: number;
 	surveyed?: number;
-	odd: boolean;
+	isDamaged: boolean;
 }
 
 type Media = 'voice' | 'chat' | 'email' | 'message' | 'callback';
 
-/** A stay in a queue and what came of it; a `direct` one goes to the agent past all queues. */
+/** A stay in a queue and its outcome; a `direct` leg goes to the agent without a queue. */
 export interface Leg {
 	queue: number;
 	direct: boolean;
@@ -32,7 +32,7 @@ export interface Leg {
 	wait: number;
 	outcome:
 		'answered' | 'abandoned' | 'voicemail' | 'flowedOut' | 'open' | 'dialled' | 'unanswered' | 'campaign';
-	/** An agent whom it rang at first and who didn't answer, for how long it rang, and the after-call work all the same. */
+	/** An agent who was alerted first and didn't answer, how long it rang, and the after-call work that followed anyway. */
 	missed: { agentId: string; ring: number; acw: number } | undefined;
 	/** A callback that belongs to its agent: it waits in a queue for its time, but is offered to nobody else. */
 	agentOwned: boolean;
@@ -130,7 +130,7 @@ export function planOf(start: number, organization: Organization, random: Random
 		internal: false,
 		legs: [],
 		hungUpBy: random.chance(0.6) ? 'customer' : random.chance(0.9) ? 'agent' : 'system',
-		odd: random.chance(oddShare),
+		isDamaged: random.chance(oddShare),
 	};
 	if (outbound) {
 		plan.internal = random.chance(0.15);

@@ -1,7 +1,7 @@
-/** Under jest a look-up of a global is slow, and a large store makes millions of them. */
+/** A constant, since looking up a global is slow under jest, and a large store would do so millions of times. */
 const { floor, imul, log, max, min, round } = Math;
 
-/** Integer hash (murmur3's finalizer): near numbers give unrelated ones. */
+/** Integer hash (murmur3's finalizer): close numbers give unrelated ones. */
 export function mix(value: number): number {
 	let h = value | 0;
 	h = imul(h ^ (h >>> 16), 0x85ebca6b);

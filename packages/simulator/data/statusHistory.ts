@@ -8,7 +8,7 @@ export interface StatusHistory {
 	routing: Stretch<RoutingStatus>[];
 }
 
-/** Where nobody ever logs in, a stretch ends here all the same: its start must not depend on the range. */
+/** If a user never logs in, a stretch is cut here anyway: its start must not depend on the range. */
 const LONGEST = 64 * DAY;
 
 /** What overlaps the range, whole: a stretch may begin before it and end after it. */
@@ -28,15 +28,15 @@ export function statusHistory(user: UserEntity, organization: Organization, rang
 	const routing: Stretch<RoutingStatus>[] = [];
 	for (let day = first; day <= last; day += DAY) {
 		const isBlock = day % LONGEST === 0;
-		const of = work(day);
-		append(presences, of.presences, isBlock);
-		append(routing, of.routing, isBlock);
+		const dayOfWork = work(day);
+		append(presences, dayOfWork.presences, isBlock);
+		append(routing, dayOfWork.routing, isBlock);
 	}
 	const overlaps = ({ start, end }: Stretch) => start < range.end && end > range.start;
 	return { presences: presences.filter(overlaps), routing: routing.filter(overlaps) };
 }
 
-/** Something begins and something ends on that day. */
+/** Whether the day has more than one stretch of each kind. */
 const isDivided = ({ presences, routing }: DayOfWork) => presences.length > 1 && routing.length > 1;
 
 function append<State extends string>(all: Stretch<State>[], more: Stretch<State>[], apart: boolean): void {

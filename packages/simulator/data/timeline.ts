@@ -56,7 +56,7 @@ export function dayOfWork(user: UserEntity, organization: Organization, day: num
 	return { presences, routing };
 }
 
-/** Off queue lasts across presences: it is one stretch. */
+/** Off queue continues across presences: it is one stretch. */
 function addOffQueue(routing: Stretch<RoutingStatus>[], start: number, end: number): void {
 	const last = routing.at(-1);
 	if (last?.state === 'OFF_QUEUE') last.end = end;

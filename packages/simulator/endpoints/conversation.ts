@@ -6,7 +6,7 @@ import { DAY } from '../interval';
 import type { Route } from '../router';
 import { divisionRef } from './entities';
 
-/** Participant data is kept for so long. */
+/** How long participant data is kept. */
 const ATTRIBUTES_KEPT = 60 * DAY;
 
 /** One conversation as the platform itself knows it, while it goes on and after: no delay, with participant data. */
@@ -43,7 +43,7 @@ function conversation(record: ConversationRecord, organization: Organization, ke
 	};
 }
 
-/** The list of a participant that sessions of a media type stand in. */
+/** The field of a participant that lists its sessions of a media type. */
 const LISTS: Record<string, string> = {
 	voice: 'calls',
 	callback: 'callbacks',

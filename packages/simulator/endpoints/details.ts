@@ -1,7 +1,7 @@
 import { badRequest, notFound } from '../apiError';
 import { hasFilters, type ConversationFilters } from '../conversationFilters';
 import { DAY, parseInterval, type Range } from '../interval';
-import { pageOf } from '../page';
+import { checkPaging, pageOf } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { shuffleTies } from '../shuffle';
 
@@ -36,12 +36,9 @@ function query({ world, body, now }: Context): Reply {
 	const limits = options.limits ?? {};
 	const range = parseInterval(request.interval);
 	checkLength(range, hasFilters(request), limits);
-	const { pageSize, pageNumber } = request.paging ?? { pageSize: 25, pageNumber: 1 };
-	const largest = limits.pageSizeMax ?? 100;
-	if (pageSize < 1 || pageSize > largest) {
-		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
-	}
-	if (pageNumber < 1) throw badRequest('Page number must be at least 1', 'invalid.page.number');
+	const paging = request.paging ?? { pageSize: 25, pageNumber: 1 };
+	checkPaging(paging);
+	const { pageSize, pageNumber } = paging;
 	const deepest = limits.maxResults ?? 100_000;
 	if (pageSize * pageNumber > deepest) {
 		throw badRequest(`Pagination may not exceed ${deepest} results`);

@@ -8,7 +8,7 @@ const V2 = '/api/v2';
 export const MODIFIED = '2026-01-15T10:00:00.000Z';
 const CREATED = '2024-06-01T10:00:00.000Z';
 
-/** What several resources give of an entity. */
+/** Representations of entities that several resources share. */
 export function divisionRef(organization: Organization, id: string | undefined) {
 	const division = organization.divisions.find((one) => one.id === id);
 	return (

@@ -1,8 +1,9 @@
-import { badRequest, notFound } from '../apiError';
+import { notFound } from '../apiError';
 import { allRecords, mediaTypeOf } from '../aggregates/subjects/records';
 import { answersOf, evaluationsOf, type Evaluation } from '../data/quality/evaluations';
 import type { Organization } from '../data/organization';
 import { iso } from '../interval';
+import { checkPaging } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { compileSearch, type SearchCriterion } from '../evaluationSearch';
 import { fullEvaluationForm } from './forms';
@@ -47,14 +48,11 @@ interface SearchRequest {
 	systemSubmitted?: boolean;
 }
 
-/** There is no total: a page that is not full is the last. Automated evaluations are told apart, never together. */
+/** There is no total: a page that is not full is the last. Automated and other evaluations are never returned together. */
 function search({ world, body, now }: Context): Reply {
 	const request = body as unknown as SearchRequest;
 	const { pageSize = 25, pageNumber, sortBy = 'conversationDate', systemSubmitted = false } = request;
-	const largest = world.options.limits?.pageSizeMax ?? 100;
-	if (pageSize < 1 || pageSize > largest || pageNumber < 1) {
-		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
-	}
+	checkPaging({ pageSize, pageNumber });
 	const matches = compileSearch(request.query, world.organization);
 	const found: Evaluation[] = [];
 	for (const record of allRecords(world, now)) {
@@ -158,7 +156,7 @@ function answers(evaluation: Evaluation) {
 		totalNonCriticalScore: total,
 		anyFailedKillQuestions: failed,
 		comments: 'Well done,\n"almost" all of it.',
-		agentComments: '',
+		agentComments: 'Ms. Rossi thanked me.',
 		questionGroupScores: groups.map(({ id, scores }) => ({
 			questionGroupId: id,
 			totalScore: scores.reduce((sum, { answer }) => sum + answer.value, 0),
@@ -170,7 +168,7 @@ function answers(evaluation: Evaluation) {
 				score: answer.value,
 				markedNA: false,
 				failedKillQuestion: question.isKill === true && answer.value === 0,
-				comments: '',
+				comments: answer.value === 0 ? 'Mr. Rossi had to ask twice.' : '',
 			})),
 		})),
 	};

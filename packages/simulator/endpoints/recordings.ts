@@ -110,7 +110,6 @@ function mediaOf(context: Context, recording: Recording, format: string): object
 		`/recordings/${id}.${format.toLowerCase()}`,
 		recording.media === 'screen' ? 'video/webm' : contentType,
 		file,
-		options.limits?.presignedSeconds ?? 600,
 	);
 	return { mediaUris: { 0: { mediaUri } }, outputSizeInBytes: file.length };
 }

@@ -108,7 +108,6 @@ function presigned({ world, params }: Context, communication: Communication): st
 		`/transcripts/${record.conversationId}/${communication.id}.json`,
 		'application/json',
 		JSON.stringify(transcriptFile(record, communication, mayReadAll)),
-		options.limits?.presignedSeconds ?? 600,
 	);
 }
 

@@ -1,6 +1,7 @@
 import { badRequest } from '../apiError';
 import { DAY, iso, parseInterval, type Range } from '../interval';
 import { readCursor, stateOf, statusOf, watermark, writeCursor } from '../jobs';
+import { checkPaging } from '../page';
 import type { Context, Reply, Route } from '../router';
 import { userDetails, type UserDetail, type UserDetailsFilters } from '../userDetails';
 import { positive } from './listing';
@@ -70,14 +71,11 @@ function query({ world, body, now }: Context): Reply {
 	const { options } = world;
 	const range = parseInterval(request.interval);
 	checkLength(range, request, options.limits ?? {});
-	const { pageSize, pageNumber } = request.paging ?? { pageSize: 25, pageNumber: 1 };
-	const largest = options.limits?.pageSizeMax ?? 100;
-	if (pageSize < 1 || pageSize > largest) {
-		throw badRequest(`Page size must be between 1 and ${largest}`, 'invalid.page.size');
-	}
-	if (pageNumber < 1) throw badRequest('Page number must be at least 1', 'invalid.page.number');
+	const paging = request.paging ?? { pageSize: 25, pageNumber: 1 };
+	checkPaging(paging);
+	const { pageSize, pageNumber } = paging;
 	const details = detailsOf(request, range, world, now);
-	// Places on a page may be empty: what is missing is not on a later one, and that page follows all the same.
+	// Places on a page may be empty: nothing is missing, since later pages have the rest.
 	const places = options.userDetails?.shortPages
 		? details.flatMap((detail, i) => (i % 2 === 1 ? [undefined, detail] : [detail]))
 		: details;

@@ -116,7 +116,7 @@ function users(
 	for (const metric of metrics) {
 		const count = (value: number) => data.push({ metric, stats: { count: value } });
 		const byQualifier = (values: string[]) =>
-			[...tally(values)].forEach(([qualifier, value]) =>
+			[...countByValue(values)].forEach(([qualifier, value]) =>
 				data.push({ metric, qualifier, stats: { count: value } }),
 			);
 		if (metric === 'oMemberUsers') count(members.length);
@@ -130,7 +130,7 @@ function users(
 	return data;
 }
 
-function tally(values: string[]): Map<string, number> {
+function countByValue(values: string[]): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
 	return counts;

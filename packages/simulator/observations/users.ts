@@ -17,12 +17,15 @@ export interface UserAggregationQuery {
 	filter?: Filter;
 }
 
+const MAX_USERS = 100;
+const FINEST_MINUTES = 30;
+
 /** The answer to a user aggregates query: milliseconds in each state, by the seeded working days of the users. */
 export function aggregateUsers(query: UserAggregationQuery, world: World, now: number): object {
 	const { organization, options } = world;
 	const range = parseInterval(query.interval);
-	const users = usersOf(query.filter, organization, options.limits?.maxAggregateUsers ?? 100);
-	checkGranularity(query.granularity, options.limits?.minUserGranularityMinutes ?? 30);
+	const users = usersOf(query.filter, organization, MAX_USERS);
+	checkGranularity(query.granularity);
 	const buckets = bucketsOf(
 		range,
 		query.granularity,
@@ -42,11 +45,14 @@ export function aggregateUsers(query: UserAggregationQuery, world: World, now: n
 }
 
 /** Statuses are kept by the half hour: finer or crooked granularities are refused. */
-function checkGranularity(granularity: string | undefined, least: number): void {
+function checkGranularity(granularity: string | undefined): void {
 	if (granularity === undefined) return;
 	const minutes = Duration.fromISO(granularity).as('minutes');
-	if (minutes % least !== 0) {
-		throw badRequest(`The granularity must be a multiple of ${least} minutes`, 'invalid.granularity');
+	if (minutes % FINEST_MINUTES !== 0) {
+		throw badRequest(
+			`The granularity must be a multiple of ${FINEST_MINUTES} minutes`,
+			'invalid.granularity',
+		);
 	}
 }
 

@@ -21,7 +21,7 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-it('tells organization, client, roles, divisions, watermark and rate limit in one row', async () => {
+it('reports organization, client, roles, divisions, watermark and rate limit in one row', async () => {
 	const { items, hints, error } = await runNode(simulator, getConnection);
 	expect(error).toBeUndefined();
 	expect(hints).toEqual([]);
@@ -46,7 +46,7 @@ it('tells organization, client, roles, divisions, watermark and rate limit in on
 	expect(rateLimitResetSeconds).toBeLessThanOrEqual(60);
 });
 
-it('tells the rest where job availability is refused, and names the permission', async () => {
+it('reports the rest where job availability is refused, and names the permission', async () => {
 	simulator.options.deniedPermissions = ['analytics:conversationDetail:view'];
 	const { items, hints, error } = await runNode(simulator, getConnection);
 	expect(error).toBeUndefined();
@@ -65,7 +65,7 @@ it.each([
 		{ clientId: DEFAULT_CLIENT.id, clientName: null, organizationName: 'Contoso Contact Centre' },
 	],
 	['/organizations/me', { clientId: DEFAULT_CLIENT.id, organizationName: 'Contoso Contact Centre' }],
-])('tells as much as possible where %s is refused', async (path, row) => {
+])('reports as much as possible where %s is refused', async (path, row) => {
 	simulator.faults.push({
 		kind: 'status',
 		status: 403,

@@ -112,7 +112,7 @@ const FOR: Record<string, Record<string, object>> = {
 	'agent.getStatusHistory': { everything: { options: { source: 'job' } } },
 	'survey.getAll': {
 		'Output: Answers': { output: 'answers' },
-		'texts of questions': { output: 'answers' },
+		'question texts': { output: 'answers' },
 	},
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },
@@ -232,7 +232,7 @@ it.each(lacks)(
 	},
 );
 
-it('a refusal that names no permission is told with the one that is documented', async () => {
+it('a refusal that names no permission is reported with the documented one', async () => {
 	const on = /presence\/definitions/;
 	simulator.faults.push({ kind: 'status', status: 403, on, body: { message: 'No' } });
 	expect(said(await run('agent.getStatus'))).toContain('presence:presenceDefinition:view');

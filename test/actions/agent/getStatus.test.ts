@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(stopSimulating);
 
-it('tells of every active user what the state is and since when', async () => {
+it('reports the state of every active user, and since when', async () => {
 	// Time stands still: an agent may change status any second.
 	simulator.options.now = () => NOW;
 	const { items, error } = await runNode(simulator, { ...getStatus, returnAll: true });
@@ -51,7 +51,22 @@ it.each([
 	expect(simulator.requests('/api/v2/users')).toHaveLength(requests);
 });
 
-it('tells of the agents that are named or given by id, whatever their state, and says which are unknown', async () => {
+it.each([
+	{ limit: 7, cut: true },
+	{ limit: active.length - 1, cut: true },
+	{ limit: active.length, cut: false },
+	{ limit: 1, chosen: 2, cut: true },
+	{ limit: 2, chosen: 2, cut: false },
+])('says where the limit of $limit cuts', async ({ limit, chosen = 0, cut }) => {
+	const ids = active.slice(0, chosen).map(({ id }) => id);
+	const agents = { __rl: true, mode: 'id', value: ids.join(',') };
+	const { hints } = await runNode(simulator, { ...getStatus, limit, agents });
+	expect(hints.map(({ message }) => message)).toEqual(
+		cut ? [`These are the first ${limit} agents. Raise Limit or turn on Return All to get more.`] : [],
+	);
+});
+
+it('reports the agents given by name or id, whatever their state, and says which are unknown', async () => {
 	const gone = organization.users.find(({ state }) => state === 'deleted')!;
 	const named = active[3]!;
 	const unknown = '00000000-0000-4000-8000-000000000000';

@@ -9,6 +9,7 @@ const QUERY = '/users/details/query';
 const JOBS = '/users/details/jobs';
 const getStatusHistory = { resource: 'agent', operation: 'getStatusHistory' };
 const organization = createOrganization({ users: 45 });
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 const agents = organization.users.filter(({ state }) => state === 'active');
 const presenceOf = new Map(organization.presences.map((presence) => [presence.id, presence]));
 
@@ -160,7 +161,7 @@ it('goes on with the query where the job fails, and says so', async () => {
 	expect(simulator.jobIds).toEqual([]);
 });
 
-it('a job alone tells what it has no data of', async () => {
+it('a job alone says what it has no data for', async () => {
 	const { rows, hints } = await periods(custom(NOW - 3 * DAY, NOW), { options: { source: 'job' } });
 	expect(hints).toContain('Details jobs have no data yet for 2026-11-19T12:00');
 	expect(rows.length).toBeGreaterThan(100);
@@ -202,9 +203,18 @@ it('a limit asks for no more agents than rows, and says that it cut', async () =
 	expect(body.userFilters[0].predicates).toHaveLength(5);
 });
 
-it('an agent who does not exist has no row, and that is said', async () => {
-	const nobody = { __rl: true, mode: 'id', value: '00000000-0000-4000-8000-000000000000' };
+it('a limit of rows that leaves agents out is said, though they have fewer rows', async () => {
+	const never = { __rl: true, mode: 'id', value: `${NOBODY},${agents[0]!.id}` };
+	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), {
+		...{ returnAll: false, limit: 1, agents: never },
+	});
+	expect(rows).toEqual([]);
+	expect(hints).toContain('These are the first 1 agents.');
+});
+
+it('an agent who does not exist has no row, and a hint says so', async () => {
+	const nobody = { __rl: true, mode: 'id', value: NOBODY };
 	const { rows, hints } = await periods(custom(NOW - HOUR, NOW), { agents: nobody });
 	expect(rows).toEqual([]);
-	expect(hints).toContain('What 1 of the agents did at the start of the time range is not known');
+	expect(hints).toContain('The status of 1 of the agents at the start of the time range is not known');
 });

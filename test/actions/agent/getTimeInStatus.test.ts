@@ -141,7 +141,7 @@ it.each([
 
 it('refuses 15 minutes with a sentence, and asks for nothing', async () => {
 	const { error } = await runNode(simulator, { ...getTimeInStatus, granularity: 'PT15M' });
-	expect(error?.message).toBe('Genesys Cloud does not keep time in status by 15 minutes');
+	expect(error?.message).toBe('Genesys Cloud does not report time in status in intervals of 15 minutes');
 	expect(simulator.requests(PATH)).toHaveLength(0);
 });
 
@@ -159,7 +159,22 @@ it.each(['PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'])(
 	},
 );
 
-it('tells logged-in time, and occupancy of the time on queue', async () => {
+it.each([
+	{ limit: 4, granularity: 'none', fillGaps: true, cut: '4 agents' },
+	{ limit: 3, granularity: 'PT1H', fillGaps: true, cut: '3 rows' },
+	{ limit: 1_000, granularity: 'none', fillGaps: true, cut: undefined },
+	{ limit: 1, granularity: 'PT1H', fillGaps: false, cut: '1 rows' },
+])('says where the limit of $limit rows cuts, by $granularity', async ({ cut, fillGaps, ...form }) => {
+	const { hints } = await runNode(simulator, {
+		...{ ...getTimeInStatus, ...custom(NOW - 2 * HOUR, NOW), options: { fillGaps } },
+		...form,
+	});
+	const said = hints.map(({ message }) => message).filter((message) => !message.startsWith('Time range'));
+	const note = `These are the first ${cut}. Raise Limit or turn on Return All to get more.`;
+	expect(said).toEqual(cut ? [note] : []);
+});
+
+it('reports logged-in time, and occupancy of the time on queue', async () => {
 	const { items } = await runNode(simulator, { ...getTimeInStatus, timeRange: 'yesterday', limit: 20 });
 	let checked = 0;
 	for (const { json } of items) {
@@ -209,7 +224,7 @@ describe('presences of the organization', () => {
 		expect(presenceKeys(items[0]!.json)).toHaveLength(organization.presences.length);
 	});
 
-	it('are told by their ids, with a hint, where their names may not be read', async () => {
+	it('are shown by their ids, with a hint, where their names may not be read', async () => {
 		simulator.faults.push({ on: /presence\/definitions/, kind: 'status', status: 403, times: 9 });
 		const { items, hints } = await runNode(simulator, withPresences);
 		const ids = new Set(organization.presences.map(({ id }) => `presence_${id}`));

@@ -82,7 +82,7 @@ describe('Include Sentiment', () => {
 		expect(segments.rows.some(({ sentimentScore }) => sentimentScore !== null)).toBe(true);
 	});
 
-	it('asks for fewer conversations at once where the API refuses so many', async () => {
+	it('asks for fewer conversations at once where the API refuses that many', async () => {
 		simulator.faults.push({
 			...{ kind: 'status', status: 413, body: { code: 'too.large', message: 'Too many predicates' } },
 			on: /transcripts\/aggregates/,

@@ -40,7 +40,7 @@ it.each([
 	expect(simulator.requests('/conversations/')).toHaveLength(requests);
 });
 
-it('gets a conversation once that is asked for twice', async () => {
+it('returns a conversation once if it is asked for twice', async () => {
 	const { items } = await get(`${ids[0]},${ids[1]},${ids[0]}`);
 	expect(idsOf(items)).toEqual([ids[0], ids[1]]);
 });
@@ -78,7 +78,7 @@ describe('an id that is not there', () => {
 		);
 	});
 
-	it('needs to be one at all', async () => {
+	it('must not be empty', async () => {
 		expect((await get(' , ')).error?.message).toBe('The conversation ID is missing');
 	});
 });

@@ -55,6 +55,28 @@ describe('Get Many returns every conversation once', () => {
 		expect(simulator.requests(QUERY)).toHaveLength(requests);
 	});
 
+	it('of a range that an expression chooses', async () => {
+		const conversations = createConversations({ count: 120, ...yesterday });
+		await simulate({ conversations });
+		const { items, error } = await runNode(
+			simulator,
+			{ timeRange: '={{ $json.range }}', returnAll: '={{ $json.all }}', options: noNames },
+			{
+				items: [
+					{ range: 'yesterday', all: true },
+					{ range: 'yesterday', all: false },
+				],
+				typeVersion: 2,
+			},
+		);
+		expect(error).toBeUndefined();
+		const ofItem = (index: number) =>
+			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
+		const found = idsStarted(conversations, yesterday.from, yesterday.to).reverse();
+		expect(idsOf(ofItem(0))).toEqual(found);
+		expect(idsOf(ofItem(1))).toEqual(found.slice(0, 50));
+	});
+
 	it('with token deaths, 429s, 502s and drops on the way', async () => {
 		const conversations = createConversations({ count: 4_321, ...yesterday });
 		await simulate({ conversations, rateLimit: { allowed: 10_000, windowSeconds: 60 } });
@@ -358,7 +380,7 @@ describe('Get Many says when something is missing', () => {
 		expect(items).toHaveLength(230);
 		expect(hints[0]).toMatchObject({
 			type: 'info',
-			message: expect.stringMatching(/reported about 237 .*returned 230/),
+			message: expect.stringMatching(/reported about 237 .*but returned 230/),
 		});
 		// Read twice, to see that nothing new comes.
 		expect(simulator.requests(QUERY)).toHaveLength(8);
@@ -401,7 +423,7 @@ describe('Get Many says when something is missing', () => {
 	});
 });
 
-describe('a limit that cuts is said', () => {
+describe('a limit that cuts the result is mentioned', () => {
 	it.each([
 		{ count: 540, limit: 50, said: /These are the first 50 conversations of about 540\. Raise Limit/ },
 		{ count: 51, limit: 50, said: /These are the first 50 conversations of about 51\./ },
@@ -418,7 +440,7 @@ describe('a limit that cuts is said', () => {
 		else expect(messages).not.toContain('first');
 	});
 
-	it('is said where the rest lies in a part of the range that was not read', async () => {
+	it('is mentioned where the rest is in a part of the range that was not read', async () => {
 		const recent = createConversations({ count: 100, from: NOW - 20 * HOUR, to: NOW - 13 * HOUR });
 		const older = conversation('older', NOW - 9 * DAY, NOW - 9 * DAY + HOUR);
 		await simulate({ conversations: storeOf([...recent, older]) });

@@ -129,7 +129,7 @@ it('comes without summaries where they are not permitted, and asks for them once
 	expect(simulator.requests('summaries')).toHaveLength(1);
 });
 
-it('comes through faults of the API and of the storage, and an address that has expired is asked for anew', async () => {
+it('survives faults of the API and of the storage, and an address that has expired is requested again', async () => {
 	simulator.faults.push(
 		{ ...fault503(), on: /transcripturl/ },
 		{ kind: 'drop', on: /GET \/transcripts\// },
@@ -157,7 +157,7 @@ it.each([403, 302])(
 		const headers = { location: `${simulator.url}/elsewhere` };
 		simulator.faults.push({ kind: 'status', status, headers, on: /GET \/transcripts\//, times: 9 });
 		const { error } = await transcripts(spoken.conversationId);
-		expect(error?.message).toMatch(/^The storage at 127\.0\.0\.1:\d+ did not hand over the file \(\d+\)$/);
+		expect(error?.message).toMatch(/^The storage at 127\.0\.0\.1:\d+ did not return the file \(\d+\)$/);
 		expect(error?.message).toContain(`(${status})`);
 		expect(simulator.journal.filter(({ path }) => path === '/elsewhere')).toEqual([]);
 		expect(JSON.stringify(error)).not.toContain('X-Amz');

@@ -100,7 +100,7 @@ describe('active', () => {
 		},
 	);
 
-	it('reads on behind full pages where fewer that ended are reported than there are', async () => {
+	it('reads on after full pages where fewer ended ones are reported than there are', async () => {
 		const records = Array.from({ length: 301 }, (_, index) =>
 			conversation(`c${index}`, NOW - 5 * DAY + index * MINUTE, NOW - 10 * MINUTE - index),
 		);
@@ -211,13 +211,13 @@ describe('auto', () => {
 			'could not be asked about: no date',
 			{},
 			[{ kind: 'status', status: 200, on: /availability/, body: {} }],
-			/does not say up to when/,
+			/does not say how recent the data of details jobs is/,
 		],
 		[
 			'could not be asked about: 500',
 			{},
 			[{ kind: 'status', status: 500, on: /availability/, times: 99, body: {} }],
-			/does not say up to when/,
+			/does not say how recent the data of details jobs is/,
 		],
 		[
 			'lost its results',
@@ -314,7 +314,7 @@ describe('a limit', () => {
 		}
 	});
 
-	it.each(['asc', 'desc'])('goes on behind the last page that the API gives, %s', async (sortOrder) => {
+	it.each(['asc', 'desc'])('goes on after the last page that the API gives, %s', async (sortOrder) => {
 		const conversations = createConversations({
 			count: 900,
 			from: NOW - 2 * DAY,
@@ -428,18 +428,18 @@ describe('a run that is over sends nothing any more', () => {
 	});
 });
 
-it('a job without a date of availability is said where only a job may be used', async () => {
+it('a job without a date of availability is an error where only a job may be used', async () => {
 	await simulate({ conversations: [] });
 	simulator.faults.push({ kind: 'status', status: 200, on: /availability/, body: {} });
 	const { error } = await runNode(simulator, {
 		...custom(NOW - 3 * DAY, NOW - 2 * DAY),
 		options: { ...noNames, source: 'job' },
 	});
-	expect(error?.message).toBe('Genesys Cloud does not say up to when details jobs have data');
+	expect(error?.message).toBe('Genesys Cloud does not say how recent the data of details jobs is');
 	expect(simulator.requests(QUERY)).toEqual([]);
 });
 
-it('says how far back was looked when a job was used, too', async () => {
+it('says how far back it looked when a job was used, too', async () => {
 	await simulate({
 		...scarce,
 		conversations: createConversations({ count: 1_500, from: WATERMARK - 2 * DAY, to: WATERMARK - DAY }),
@@ -451,5 +451,7 @@ it('says how far back was looked when a job was used, too', async () => {
 		options: noNames,
 	});
 	expect(jobRequests('POST')).toHaveLength(1);
-	expect(said(hints)).toMatch(/Conversations that started since 2026-10-18T00:00:00.000Z were searched/);
+	expect(said(hints)).toMatch(
+		/The search covered conversations that started on or after 2026-10-18T00:00:00.000Z/,
+	);
 });

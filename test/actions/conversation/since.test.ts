@@ -57,7 +57,7 @@ it('brings all that ended since the mark less the overlap, oldest first, each on
 	expect(due.length).toBeGreaterThan(400);
 	expect(idsOf(items)).toEqual(due.map(({ id }) => id));
 	expect(hint).toContain(`Time range: ${ago(3 * DAY)} to `);
-	expect(hint).not.toContain('More is left');
+	expect(hint).not.toContain('There is more to read');
 });
 
 it('each row says which range was read, and that nothing is left', async () => {
@@ -117,11 +117,11 @@ describe('a first load comes in slices', () => {
 		const { items, hint } = await sync(endingAt(NOW - 200 * DAY), { firstLoadStart: ago(60 * DAY) });
 		expect(items).toEqual([]);
 		expect(hint).toContain(`Time range: ${ago(60 * DAY)} to 2026-11-20T11:59:0`);
-		expect(hint).not.toContain('More is left');
+		expect(hint).not.toContain('There is more to read');
 	});
 });
 
-describe('a mark with nothing new behind it does not hold up what comes later', () => {
+describe('a mark with nothing new right after it does not hold up what comes later', () => {
 	it.each<[string, number]>([
 		['as exact as the end', 0],
 		['cut to the second', 417],
@@ -198,7 +198,7 @@ it('raw records stay untouched, and what is left is in the hint', async () => {
 		output: 'raw',
 	});
 	expect(items[0]!.json).not.toHaveProperty('moreLeft');
-	expect(hint).toContain('More is left');
+	expect(hint).toContain('There is more to read');
 });
 
 it('a mark in the future is refused', async () => {
@@ -208,5 +208,5 @@ it('a mark in the future is refused', async () => {
 
 it('so are partial results: the mark would move past what is missing', async () => {
 	const { error } = await sync(endingAt(NOW - HOUR), { since: ago(DAY), options: { allowPartial: true } });
-	expect(error?.message).toMatch(/^A sync must not go on past what could not be retrieved/);
+	expect(error?.message).toMatch(/^A sync must not skip what could not be retrieved/);
 });

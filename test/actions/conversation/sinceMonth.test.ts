@@ -28,7 +28,7 @@ class Table {
 
 afterEach(restoreClock);
 
-it('after a month of failing, killed and overlapping runs a table holds every conversation once, as it became', async () => {
+it('after a month of failing, killed and overlapping runs, a table holds every conversation once, up to date', async () => {
 	const random = randomFrom(15);
 	const month = new Month(START, random);
 	const clock = new StandingClock(START);

@@ -124,7 +124,7 @@ it('adds skills, languages and joined queues of each user', async () => {
 	}
 });
 
-it('takes a user who vanished meanwhile as one without queues', async () => {
+it('treats a user who was deleted meanwhile as one without queues', async () => {
 	const [first] = organization.users;
 	const on = new RegExp(`users/${first!.id}/queues`);
 	simulator.faults.push({ kind: 'status', status: 404, on, body: { message: 'Gone' } });
@@ -148,7 +148,7 @@ it('lists the members of the queues that are chosen, by name or id, joined ones 
 	expect(joined.length).toBeLessThan(one!.memberIds.length + two!.memberIds.length);
 });
 
-it('tells service levels in percent and seconds', async () => {
+it('reports service levels in percent and seconds', async () => {
 	const { rows } = await list('queues');
 	for (const row of rows) {
 		const queue = organization.queues.find(({ id }) => id === row.queueId)!;
@@ -210,7 +210,7 @@ it('says nothing of a limit that does not cut', async () => {
 	expect(hints).toEqual([]);
 });
 
-it('ignores a filter that is left over from another type, and refuses a type that there is not', async () => {
+it('ignores a filter that is left over from another type, and refuses an unknown type', async () => {
 	const { rows } = await list('groups', { filters: { state: 'active', name: 'nobody' } });
 	expect(rows).toHaveLength(organization.groups.length);
 	expect((await list('={{ "people" }}')).error?.message).toBe('Type can\'t be "people"');

@@ -116,7 +116,7 @@ it('leaves automated evaluations out unless they are wanted', async () => {
 	expect(all.length - byPeople.length).toBeGreaterThan(100);
 });
 
-it('tells who, what, when and the scores', async () => {
+it('reports who, what, when and the scores', async () => {
 	const { rows } = await get({ filters: { automated: 'include' } });
 	expect(rows).toHaveLength(all.length);
 	const nameOf = (id?: string) => organization.users.find((user) => user.id === id)?.name ?? null;
@@ -144,6 +144,23 @@ it('tells who, what, when and the scores', async () => {
 		});
 	}
 });
+
+it.each(['evaluations', 'questions'])(
+	'masks what was written about a conversation, in %s',
+	async (output) => {
+		const plain = await get({ output });
+		const masked = await get({ output, options: { maskPersonalData: true } });
+		const written = ['comments', 'agentComments'].filter((name) => name in plain.rows[0]!);
+		for (const name of written) expect(plain.rows.filter((row) => row[name] !== null)).not.toHaveLength(0);
+		const token = expect.stringMatching(/^masked-[0-9a-f]{16}$/) as unknown;
+		expect(masked.rows).toEqual(
+			plain.rows.map((row) => ({
+				...row,
+				...Object.fromEntries(written.map((name) => [name, row[name] === null ? null : token])),
+			})),
+		);
+	},
+);
 
 it.each(['submitted', 'created', 'released', 'conversation'] as const)(
 	'%s has to be in the range, whose end does not belong to it; newest first',
@@ -232,7 +249,7 @@ it('cuts the range where the API refuses it as too long or too much', async () =
 	expect(rowIds(rows)).toEqual(idsOf(byPeople));
 });
 
-it('tells a refusal for another reason', async () => {
+it('reports a refusal for another reason', async () => {
 	simulator.faults.push({
 		kind: 'status',
 		status: 400,

@@ -231,7 +231,7 @@ describe('Media types', () => {
 		[{ groupBy: ['queueId', 'mediaType'] }, false],
 		[{ groupBy: ['userId'] }, false],
 		[{ groupBy: ['queueId'], filters: { mediaTypes: ['voice'] } }, false],
-	])('are said to be mixed where they are: %j %p', async (parameters, isSaid) => {
+	])('are reported as mixed where they are: %j %p', async (parameters, isSaid) => {
 		await simulate({ conversations: dayOf(NOW - 12 * HOUR, NOW) });
 		const { hints, error } = await runNode(simulator, { ...today, ...parameters });
 		expect(error).toBeUndefined();

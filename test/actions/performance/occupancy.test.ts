@@ -73,8 +73,8 @@ it('covers the agents that are filtered by', async () => {
 });
 
 it.each([
-	['groups beside the agent', { groupBy: ['userId', 'mediaType'] }, 'Choose Agent alone in Group By'],
-	['a filter', { filters: { mediaTypes: ['voice'] } }, 'Filter by nothing but Agent'],
+	['groups beside the agent', { groupBy: ['userId', 'mediaType'] }, 'Choose nothing but Agent in Group By'],
+	['a filter', { filters: { mediaTypes: ['voice'] } }, 'Remove all filters except Agent'],
 	['quarters of an hour', { granularity: 'PT15M' }, 'a granularity of 30 minutes or more'],
 ])('is null, and a hint says why, with %s', async (_, change, why) => {
 	const { rows, hints } = await run({ ...byAgent, ...change });

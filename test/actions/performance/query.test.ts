@@ -72,11 +72,36 @@ it('agrees with the records themselves', async () => {
 	]);
 });
 
+it('masks whom it is grouped by', async () => {
+	const groupBy = ['ani', 'dnis', 'addressFrom', 'addressTo', 'participantName', 'remote', 'mediaType'];
+	const run = async (options: object) => {
+		const form = { ...query, metrics: ['nOffered'], groupBy, options };
+		const { items, error } = await runNode(simulator, form as never, { typeVersion: 2 });
+		expect(error).toBeUndefined();
+		return items.map(({ json }) => json);
+	};
+	const [plain, masked] = [await run({}), await run({ maskPersonalData: true })];
+	const tokens = new Map<unknown, unknown>();
+	expect(masked).toHaveLength(plain.length);
+	plain.forEach((row, index) => {
+		for (const [name, value] of Object.entries(row)) {
+			const shown = masked[index]![name];
+			if (value === null || !groupBy.slice(0, -1).includes(name)) expect(shown).toBe(value);
+			else {
+				expect(shown).toMatch(/^masked-[0-9a-f]{16}$/);
+				expect(tokens.get(value) ?? shown).toBe(shown);
+				tokens.set(value, shown);
+			}
+		}
+	});
+	expect(tokens.size).toBeGreaterThan(10);
+});
+
 it('says that conversations are counted once in each piece of a range that had to be cut', async () => {
 	simulator.options.limits = { maxAggregateDays: 1 / 3 };
 	const { hints } = await runNode(simulator, { ...query, metrics: ['nConversations'], groupBy: [] });
 	expect(hints.map(({ message }) => message)).toContain(
-		'The time range was read in 4 parts: nConversations counts a conversation once in each of them.',
+		'The time range was read in 4 parts: nConversations counts a conversation once in each part.',
 	);
 });
 
@@ -99,7 +124,7 @@ it('takes metrics and dimensions that an expression gives as text', async () => 
 
 it("refuses a granularity that it doesn't have", async () => {
 	const { error } = await runNode(simulator, { ...query, granularity: '={{ "PT5M" }}' });
-	expect(error?.message).toBe('The granularity can\'t be "PT5M"');
+	expect(error?.message).toBe('Granularity can\'t be "PT5M"');
 });
 
 it("keeps what it found where names can't be read", async () => {

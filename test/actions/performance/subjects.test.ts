@@ -101,7 +101,7 @@ const evaluations = [...conversations].flatMap((record) =>
 );
 const inRange = (time: string) => Date.parse(time) >= FROM && Date.parse(time) < NOW;
 
-it('tells the scores of each agent as the records have them: averages are sum by count', async () => {
+it('reports the scores of each agent as the records have them: averages are sum by count', async () => {
 	const { rows } = await query({
 		subject: 'evaluations',
 		evaluationMetrics: ['nEvaluations', 'oTotalScore'],
@@ -164,7 +164,7 @@ it('warns of distinct counts that were added over pieces', async () => {
 		journeyMetrics: ['nDistinctJourneySessions'],
 		journeyGroupBy: [],
 	});
-	expect(hints.join()).toContain('nDistinctJourneySessions counts the same one once in each of them');
+	expect(hints.join()).toContain('nDistinctJourneySessions counts the same one once in each part');
 });
 
 it('does not look up a name that is grouped by itself', async () => {
@@ -186,7 +186,7 @@ it('filters by what the subject has, found by its name', async () => {
 	expect(JSON.stringify(bodies().at(-1))).toContain('"dimension":"direction"');
 });
 
-it('asks for a metric where none is chosen, and refuses a subject or a time that there is not', async () => {
+it('asks for a metric where none is chosen, and refuses an unknown subject or date', async () => {
 	expect((await query({ subject: 'bots', botMetrics: '={{ [] }}' })).error?.message).toBe(
 		'No metric is chosen',
 	);

@@ -33,7 +33,7 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-/** What goes on at the moment, in the words of the records. */
+/** What goes on at the moment, according to the records. */
 function ongoing(conversations: ConversationStore) {
 	return [...conversations]
 		.filter(({ conversationStart, conversationEnd }) => {
@@ -155,7 +155,7 @@ describe('What goes on in the queues', () => {
 		}
 		expect(others).toHaveLength(2);
 		expect(hints.map(({ message }) => message)).toContain(
-			`There are no figures for ${hidden.name}, ${unknown}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+			`There are no figures for ${hidden.name}, ${unknown}: the queue does not exist, or the OAuth client can't see it.`,
 		);
 	});
 });

@@ -45,7 +45,7 @@ async function recordings(operation: string, conversationId: string, more: objec
 	};
 }
 
-it('Get Many tells each recording of several conversations, and which conversation there is not', async () => {
+it('Get Many lists each recording of several conversations, and names a conversation that does not exist', async () => {
 	const unknown = '00000000-0000-4000-8000-000000000000';
 	const ids = [...records.map(({ conversationId }) => conversationId), unknown].join();
 	const { rows, error, hints } = await recordings('getAll', ids);
@@ -99,7 +99,7 @@ it('a message has no file, and nothing is waited for', async () => {
 	expect(clock.waitedMs).toBe(0);
 });
 
-it('comes through faults, of a file in its middle as well, and an address that has expired is asked for anew', async () => {
+it('survives faults, also in the middle of a file, and an address that has expired is requested again', async () => {
 	simulator.options.recordings = { bytes: 300_000 };
 	simulator.faults.push(
 		{ ...fault503(), on: /conversations\/.*\/recordings/ },

@@ -5,7 +5,7 @@ import { at, participant, rowsOf, segment, session } from './build';
 
 type Participants = Models.AnalyticsParticipant[];
 
-/** Records in the shapes that real ones have, each with what an analyst reads off it, and why. */
+/** Realistic records, each with what an analyst reads from it, and why. */
 const cases: Array<{ title: string; why: string; record: object; expected: Partial<Row> }> = [
 	{
 		title:

@@ -31,7 +31,7 @@ const WRONG: unknown[] = [
 	Array.from({ length: 3 }),
 ];
 
-/** A copy of the value in which each part may be gone, doubled, moved or of another type. */
+/** A copy of the value in which each part may be missing, doubled, moved or of another type. */
 function mutilate(value: unknown, chance: number, next: () => number): unknown {
 	if (next() < chance) return WRONG[Math.floor(next() * WRONG.length)];
 	if (Array.isArray(value)) {

@@ -14,7 +14,7 @@ export const getConnection: Operation = {
 	name: 'Get Connection Info',
 	action: 'Get connection information',
 	description:
-		'Get the organization, the OAuth client with its roles and divisions, how far details jobs have data, and what is left of the rate limit: the first thing to run if something is wrong',
+		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, and what is left of the rate limit. Run this first if something is wrong.',
 	fields: [],
 	sheets: [connectionSheet],
 	asks: [
@@ -22,7 +22,7 @@ export const getConnection: Operation = {
 		{ endpoint: API.organization },
 		{
 			endpoint: API.conversationDetailsJobs.availability,
-			for: 'until when details jobs have data',
+			for: 'how recent the data of details jobs is',
 			without: 'null',
 		},
 	],

@@ -2,6 +2,7 @@ import { agentNow } from '../../analytics/agentStatus';
 import { agentStatusSheet } from '../../analytics/rows';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
+import { limitNote } from '../../retrieval/limitNote';
 import { clock } from '../../transport/clock';
 import { flag } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
@@ -36,9 +37,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { connection } = session;
 	const options = readCollection(read, 'options');
 	const limit = readLimit(read);
-	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
-	const users =
-		ids.length > 0 ? await usersById(connection, ids, EXPAND) : await activeUsers(connection, limit, EXPAND);
+	const chosen = await readIds(connection, 'user', read('agents', ''));
+	const ids = chosen.slice(0, limit);
+	const { users, isCut } =
+		ids.length > 0
+			? { users: await usersById(connection, ids, EXPAND), isCut: chosen.length > limit }
+			: await activeUsers(connection, limit, EXPAND);
+	if (isCut) session.hint(limitNote(limit, 'agents'));
 	if (users.length < ids.length) {
 		const missing = ids.filter((id) => !users.some((user) => user.id === id));
 		session.hint(`Genesys Cloud has no user with the ID ${missing.join(', ')}.`, 'warning');

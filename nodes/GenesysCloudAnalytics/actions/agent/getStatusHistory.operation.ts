@@ -10,15 +10,16 @@ import {
 } from '../../descriptions/output';
 import { statusKindsField } from '../../descriptions/statusKinds';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
+import { limitNote } from '../../retrieval/limitNote';
 import { readStatusHistory, type FoundHistory } from '../../retrieval/readStatusHistory';
-import { datedName, latestEnd, readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag, oneOf, someOrAll } from '../../choices';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 import { readPresenceNames } from './presenceNames';
-import { activeUsers, agentsField, type ListedUser } from './users';
+import { agentsField, listedUsers } from './users';
 import { API } from '../../api/endpoints';
 import { askingJob, askingPresenceNames } from '../asks';
 
@@ -27,16 +28,16 @@ export const getStatusHistory: Operation = {
 	name: 'Get Status History',
 	action: 'Get status history of agents',
 	description:
-		'Get when agents were in which presence and routing status: one row per period with its start, end and seconds, log-ins and log-outs marked',
+		'Get when agents were in which presence and routing status: one row per period with start, end and duration, with logins and logouts marked',
 	fields: [
 		...timeRangeOrSinceFields({
 			notice:
-				'All periods that ended, whole and oldest first. Insert or update the rows by agentId, kind and startTime.',
-			mark: 'The latest end of a period that the destination holds, MAX("endTime")',
-			late: 'what Genesys Cloud records with a delay',
+				'Returns all periods that have ended, in full length and oldest first. Insert or update rows by agentId, kind and startTime.',
+			mark: 'The latest end of a period in the destination, MAX("endTime")',
+			late: 'periods that Genesys Cloud records with a delay',
 		}),
 		agentsField,
-		statusKindsField('Which periods to get. If empty, both.', 'did'),
+		statusKindsField('Which periods to get. If empty, both kinds.', 'did'),
 		...outputFields(statusHistorySheet),
 		fileNotice,
 		...limitFields.map(unlessSince),
@@ -59,13 +60,12 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
 	const limit = readLimit(read);
 	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
-	const ids = (await readIds(connection, 'user', read('agents', ''))).slice(0, limit);
-	const agents: ListedUser[] =
-		ids.length > 0 ? ids.map((id) => ({ id })) : await activeUsers(connection, limit);
+	const chosen = await readIds(connection, 'user', read('agents', ''));
+	const { users: agents, isCut } = await listedUsers(connection, chosen, limit);
 
 	const source = oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']);
 	const isWhole = isSync(read);
-	const told: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
+	const readings: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {
 		read: async (part) => {
 			const agentIds = agents.map(({ id }) => id);
@@ -75,18 +75,23 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				range: part,
 				source,
 			});
-			told.push(rest);
+			readings.push(rest);
 			return agentIds.flatMap((id) =>
 				isWhole ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
 			);
 		},
 		markOf: (periods) => latestEnd(periods),
 	});
-	// Where an insert stops halfway, all before the mark is there.
+	// If an insert stops halfway, everything before the mark is there.
 	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
 
 	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
-	if (ids.length > 0 && named) await directory.load('user', ids);
+	if (chosen.length > 0 && named) {
+		await directory.load(
+			'user',
+			agents.map(({ id }) => id),
+		);
+	}
 	const presenceNames =
 		named && kinds.includes('presence') ? await readPresenceNames(session) : new Map<string, string>();
 	const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -95,9 +100,10 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		agentName: names.get(period.agentId) ?? directory.nameOf('user', period.agentId),
 		presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
 	}));
-	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
-	for (const sentence of told.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
+	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of readings.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
 	const shown = upToLimit(session, rows, limit, 'rows');
+	if (isCut && rows.length <= limit) session.hint(limitNote(agents.length, 'agents'));
 	const fileName = datedName('status-history', range);
 	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
 }

@@ -8,8 +8,10 @@ import type { TimeRange } from '../../analytics/timeRange';
 import { limitFields } from '../../descriptions/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import { timeRangeOrSinceOfIntervals, unlessSince } from '../../descriptions/timeRange';
+import { limitNote } from '../../retrieval/limitNote';
 import { UserFacingError } from '../../userFacingError';
-import { datedName, latestEnd, readInTime } from '../inTime';
+import { datedName, latestEnd, readInTime } from '../readInTime';
+import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
 import { flag } from '../../choices';
@@ -19,7 +21,7 @@ import { fillGapsOption, granularityField } from '../performance/fields';
 import { API } from '../../api/endpoints';
 import { readUserAggregates } from '../../api/userAggregates';
 import { readPresenceNames } from './presenceNames';
-import { activeUsers, agentsField, type ListedUser } from './users';
+import { agentsField, listedUsers, type UsersUpToLimit } from './users';
 import { askingPresenceNames } from '../asks';
 
 /**
@@ -37,7 +39,7 @@ const organizationPresencesOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column with the seconds in each presence that the organization defined, such as Back Office',
+		'Whether to add a column with the seconds in each presence that your organization defined, such as Back Office',
 };
 
 export const getTimeInStatus: Operation = {
@@ -71,7 +73,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const granularity = readGranularity(read);
 	if (granularity === 'PT15M') {
 		throw new UserFacingError(
-			'Genesys Cloud does not keep time in status by 15 minutes',
+			'Genesys Cloud does not report time in status in intervals of 15 minutes',
 			'Choose a granularity of 30 minutes or more.',
 		);
 	}
@@ -81,16 +83,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const limit = readLimit(read);
 	const chosen = await readIds(connection, 'user', read('agents', ''));
-	let agents: ListedUser[] = [];
+	let { users: agents, isCut }: UsersUpToLimit = { users: [], isCut: false };
 	const agentsFor = async (range: TimeRange) => {
 		const rowsEach = fillGaps ? edgesOf(range, granularity, timeZone).length - 1 : 1;
-		const most = Math.ceil(limit / rowsEach);
-		return chosen.length > 0
-			? chosen.slice(0, most).map((id) => ({ id }))
-			: await activeUsers(connection, most);
+		return await listedUsers(connection, chosen, Math.ceil(limit / rowsEach));
 	};
-	const rowsOf = (results: readonly unknown[], of: TimeRange) => {
-		const edges = edgesOf(of, granularity, timeZone);
+	const rowsOf = (results: readonly unknown[], within: TimeRange) => {
+		const edges = edgesOf(within, granularity, timeZone);
 		const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
 		return agents.flatMap(({ id, name }) => {
 			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
@@ -101,7 +100,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
-			if (agents.length === 0) agents = await agentsFor(part);
+			if (agents.length === 0) ({ users: agents, isCut } = await agentsFor(part));
 			return await readUserAggregates(
 				connection,
 				agents.map(({ id }) => id),
@@ -109,17 +108,19 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 				{ range: part, granularity, timeZone },
 			);
 		},
-		markOf: (results, of) => latestEnd(rowsOf(results, of)),
+		markOf: (results, within) => latestEnd(rowsOf(results, within)),
 	});
 	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
 	const sheetOfOrganization = async () => {
 		const presenceNames = resolveNames ? await readPresenceNames(session) : new Map<string, string>();
-		const told = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
-		return timeInStatusWith(presenceColumns(presenceNames, told));
+		const groups = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
+		return timeInStatusWith(presenceColumns(presenceNames, groups));
 	};
 	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
-	const rows = rowsOf(records, range).slice(0, limit);
-	// Where an insert stops halfway, all before the mark is there.
+	const found = rowsOf(records, range);
+	const rows = upToLimit(session, found, limit, 'rows');
+	if (isCut && found.length <= limit) session.hint(limitNote(agents.length, 'agents'));
+	// If an insert stops halfway, everything before the mark is there.
 	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
 	session.hint(hint);
 	const fileName = datedName('time-in-status', range);

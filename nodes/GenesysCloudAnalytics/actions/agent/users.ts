@@ -14,7 +14,7 @@ export const agentsField: INodeProperties = locator({
 	displayName: 'Agents',
 	name: 'agents',
 	search: 'searchAgents',
-	description: 'Which agents to get. If empty, every active user.',
+	description: 'Which agents to get. If empty, all active users.',
 });
 
 /** A user as the listing tells it. */
@@ -23,18 +23,39 @@ export interface ListedUser {
 	name?: string;
 }
 
+/** Users up to a limit, and whether it leaves some out. */
+export interface UsersUpToLimit {
+	users: ListedUser[];
+	isCut: boolean;
+}
+
 /** Active users, in the order of the listing. */
 export async function activeUsers(
 	connection: Connection,
 	limit: number,
 	expand: string[] = [],
-): Promise<ListedUser[]> {
+): Promise<UsersUpToLimit> {
 	const pageSize = Math.min(LISTING_PAGE_SIZE, limit);
-	return await everyEntry(
-		async (page) =>
-			await users(connection, { state: 'active', expand, pageSize, pageNumber: Number(page ?? 1) }),
-		limit,
-	);
+	let isCut = false;
+	const found = await everyEntry(async (page) => {
+		const answer = await users(connection, {
+			...{ state: 'active', expand, pageSize },
+			pageNumber: Number(page ?? 1),
+		});
+		isCut = (answer.total ?? 0) > limit;
+		return answer;
+	}, limit);
+	return { users: found, isCut };
+}
+
+/** The users with these ids, as ids alone, or active users where there are none. */
+export async function listedUsers(
+	connection: Connection,
+	ids: readonly string[],
+	limit: number,
+): Promise<UsersUpToLimit> {
+	if (ids.length === 0) return await activeUsers(connection, limit);
+	return { users: ids.slice(0, limit).map((id) => ({ id })), isCut: ids.length > limit };
 }
 
 /** The users with these ids whatever their state, in the order of the ids; unknown ones are left out. */

@@ -51,6 +51,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const options = readCollection(read, 'options');
 	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
 	const ids = readConversationIds(read);
+	const allowPartial = flag('Allow Partial Results', options.allowPartial);
 
 	const records = await conversationsById(connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
@@ -58,7 +59,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
 		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
-		if (!flag('Allow Partial Results', options.allowPartial)) {
+		if (!allowPartial) {
 			throw new UserFacingError(
 				sentence,
 				'Check the ID. A conversation that started only moments ago may not be in analytics yet. To get the others anyway, turn on the option Allow Partial Results.',

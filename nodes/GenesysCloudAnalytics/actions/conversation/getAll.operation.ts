@@ -23,7 +23,8 @@ import { withLiveAttributes } from '../../retrieval/liveAttributes';
 import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import type { Search } from '../../retrieval/search';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { openOutput, writeRows, type OutputDetails } from '../output';
+import { checkOutput, openOutput, writeRows, type OutputDetails } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { UserFacingError } from '../../userFacingError';
 import { readSheet } from '../outputFormat';
 import { flag } from '../../choices';
@@ -37,16 +38,16 @@ const sheets = Object.values(conversationSheets);
 const fields: INodeProperties[] = [
 	...timeRangeOrSinceFields({
 		notice:
-			'All that ended, oldest first. Conversations change after their end, so insert or update the rows by their key, and have endTime among the columns.',
-		mark: 'The latest end of a conversation that the destination holds, MAX("endTime") or, of interactions, MAX("conversationEndTime")',
-		late: 'wrap-up codes, evaluations, records that appear late',
+			'Returns all conversations that have ended, oldest first. Conversations can change after their end, so insert or update rows by their key, and include endTime in the columns.',
+		mark: 'The latest end of a conversation in the destination, MAX("endTime") or, for interactions, MAX("conversationEndTime")',
+		late: 'wrap-up codes, evaluations and records that appear late',
 	}),
 	unlessSince({
 		displayName: 'Match By',
 		name: 'matchBy',
 		type: 'options',
 		default: 'started',
-		description: 'What has to be in the time range for a conversation to count',
+		description: 'Which part of a conversation has to be in the time range',
 		options: [
 			{ name: 'Started', value: 'started', description: 'Its start' },
 			{ name: 'Ended', value: 'ended', description: 'Its end' },
@@ -78,6 +79,14 @@ const fields: INodeProperties[] = [
 		allowPartialOption,
 	]),
 	...jobNotices,
+	permissionNotice(API.transcriptAggregates, {
+		name: 'sentimentNotice',
+		show: { '/options.includeSentiment': [true] },
+	}),
+	permissionNotice(API.liveConversation, {
+		name: 'liveAttributesNotice',
+		show: { '/options.liveAttributes': [true] },
+	}),
 ];
 
 export const getMany: Operation = {
@@ -85,7 +94,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many conversations',
 	description:
-		'Get the conversations of a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
+		'Get the conversations in a time range with channel, queue, agent, wrap-up code and handle time, one row per conversation',
 	fields,
 	sheets,
 	asks: [
@@ -124,7 +133,7 @@ interface Additions {
 
 function readAdditions(options: Record<string, unknown>, search: Search): Additions | undefined {
 	const sentiment = flag('Include Sentiment', options.includeSentiment);
-	const liveAttributes = search.includeAttributes && flag('Live Attributes', options.liveAttributes);
+	const liveAttributes = flag('Live Attributes', options.liveAttributes) && search.includeAttributes;
 	return sentiment || liveAttributes ? { sentiment, liveAttributes } : undefined;
 }
 
@@ -141,6 +150,7 @@ async function withAdditions(
 			'Choose another output, or turn off the option Include Sentiment.',
 		);
 	}
+	await checkOutput(session, read, additions.sentiment ? withSentiment(sheet, new Map()) : sheet);
 	const found = await retrieve<unknown>(connection, task.search, (record) => record);
 	const live = additions.liveAttributes
 		? await withLiveAttributes(connection, found.values)

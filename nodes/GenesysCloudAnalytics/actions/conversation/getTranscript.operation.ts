@@ -8,7 +8,8 @@ import { conversationIdField } from '../../descriptions/conversationIds';
 import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '../../descriptions/output';
 import { sentenceOf } from '../../transport/errors';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { flag, oneOf } from '../../choices';
 import { readCollection, readConversationIds } from '../parameters';
 import { API } from '../../api/endpoints';
@@ -28,12 +29,12 @@ const outputField: INodeProperties = {
 		{
 			name: 'Conversation',
 			value: 'conversation',
-			description: 'One row per conversation: text, sentiment, talk shares, topics, AI summary',
+			description: 'One row per conversation: text, sentiment, shares of talk time, topics, AI summary',
 		},
 		{
 			name: 'Phrases',
 			value: 'phrases',
-			description: 'One row per phrase: who said what when, and its sentiment',
+			description: 'One row per phrase: who said what and when, with its sentiment',
 		},
 	],
 };
@@ -43,7 +44,7 @@ const summariesOption: INodeProperties = {
 	name: 'includeSummaries',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to read the summaries that Genesys Cloud wrote: one more request per conversation',
+	description: 'Whether to get the AI summaries of Genesys Cloud, at one more request per conversation',
 	displayOptions: { show: { '/output': ['conversation'] } },
 };
 
@@ -52,13 +53,14 @@ export const getTranscript: Operation = {
 	name: 'Get Transcript',
 	action: 'Get transcript of conversation',
 	description:
-		'Get what was said in one or more conversations, with sentiment, empathy, talk shares, topics and AI summary',
+		'Get what was said in one or more conversations, with sentiment, empathy, shares of talk time, topics and AI summary',
 	fields: [
 		conversationIdField,
 		outputField,
 		...columnFieldsOf(transcriptSheets),
 		...returnAsFields,
 		optionCollection([...rowOptions(...sheets), summariesOption]),
+		permissionNotice(API.transcriptUrl),
 	],
 	sheets,
 	asks: [
@@ -78,6 +80,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		output === 'conversation' && flag('Include AI Summaries', options.includeSummaries, true);
 	const ids = readConversationIds(read);
 
+	await checkOutput(session, read, transcriptSheets[output]);
 	const records = await conversationsById(connection, ids);
 	const reader = new TranscriptReader(connection, withSummaries);
 	const transcripts = await reader.read(ids, new Map(records.map((record) => [idOf(record) ?? '', record])));

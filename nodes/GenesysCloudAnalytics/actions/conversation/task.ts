@@ -4,7 +4,7 @@ import { sliceNotes, type SyncRun } from '../../analytics/since';
 import type { TimeRange } from '../../analytics/timeRange';
 import { flag, oneOf } from '../../choices';
 import { LOOK_BACK_DAYS, type MatchBy, type Search } from '../../retrieval/search';
-import { isoBounds, sliceCells } from '../inTime';
+import { isoBounds, sliceCells } from '../readInTime';
 import type { ReadParameter, Session } from '../operation';
 import {
 	isSync,
@@ -23,7 +23,7 @@ export interface Task {
 	search: Search;
 	/** The range that is read, and for a sync whether more is left. */
 	about: { rangeStart: string; rangeEnd: string; moreLeft?: boolean };
-	/** Also each row says it. */
+	/** Whether each row has it as well. */
 	isInRows: boolean;
 	notes: string[];
 }
@@ -61,7 +61,7 @@ async function searchRange(
 	};
 }
 
-/** Oldest first: where an insert stops halfway, the mark stands at what has been inserted, and all before it is there. */
+/** Oldest first: if an insert stops halfway, the mark is at the last inserted row, and everything before it is there. */
 async function searchSince(
 	session: Session,
 	read: ReadParameter,

@@ -26,7 +26,7 @@ const filteredBy = (filter: FilterName): INodeProperties['displayOptions'] => ({
 	show: { '/type': TYPES.filter((type) => filter in types[type].filters) },
 });
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, people want them by their use.
+// Constants, because n8n's lint wants inline options in alphabetical order, and people want them by use.
 const typeOptions = TYPES.map((value) => ({ name: types[value].name, value }));
 const stateOptions = [
 	{ name: 'Any', value: 'any' },
@@ -49,7 +49,7 @@ const fields: INodeProperties[] = [
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'Whose members to get. If empty, those of every queue that the OAuth client may see.',
+			description: 'The queues whose members to get. If empty, all queues that the OAuth client can see.',
 		}),
 		displayOptions: { show: { type: ['queueMembers'] } },
 	},
@@ -62,7 +62,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		description: 'Only entries that match all of them',
+		description: 'Entries must match all filters',
 		displayOptions: { show: { type: TYPES.filter((type) => Object.keys(types[type].filters).length > 0) } },
 		options: [
 			{
@@ -70,7 +70,7 @@ const fields: INodeProperties[] = [
 				name: 'name',
 				type: 'string',
 				default: '',
-				description: 'A part of the name; of skills, languages and teams, its beginning',
+				description: 'Part of the name; for skills, languages and teams, the start of the name',
 				displayOptions: filteredBy('name'),
 			},
 			{
@@ -78,13 +78,13 @@ const fields: INodeProperties[] = [
 				name: 'state',
 				type: 'options',
 				default: 'any',
-				description: 'Whether to get active, inactive or deleted users only',
+				description: 'Only users in this state',
 				displayOptions: filteredBy('state'),
 				options: stateOptions,
 			},
 			{
 				...divisionLocator,
-				description: 'Only what belongs to this division, or to any of several',
+				description: 'Only entries that belong to this division, or to any of these divisions',
 				displayOptions: filteredBy('division'),
 			},
 			{
@@ -92,7 +92,8 @@ const fields: INodeProperties[] = [
 				name: 'joined',
 				type: 'options',
 				default: 'joined',
-				description: 'Whether members have joined the queue, and so get its conversations',
+				description:
+					'Only members who have joined the queue and so receive its conversations, or only those who have not',
 				displayOptions: filteredBy('joined'),
 				options: [
 					{ name: 'Joined', value: 'joined' },
@@ -115,7 +116,7 @@ const fields: INodeProperties[] = [
 			name: 'include',
 			type: 'multiOptions',
 			default: [],
-			description: 'What else to get of each user. Queues take a request for each user.',
+			description: 'What else to get about each user. Queues take one request per user.',
 			displayOptions: { show: { '/type': ['users'] } },
 			options: [
 				{ name: 'Languages', value: 'languages' },
@@ -132,7 +133,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many directory entries',
 	description:
-		'Get the people and things of the organization with their IDs and names: users (agents) with e-mail, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics',
+		"Get entries of your organization's directory, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics",
 	fields,
 	sheets,
 	asks: Object.values(types).flatMap(({ name, asks }) =>
@@ -160,7 +161,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		read,
 		sheetOf(listing, include),
 		upToLimit(session, entries, limit, listing.name.toLowerCase()),
-		{ fileName: fileNameOf(type) },
+		{ fileName: type },
 	);
 }
 
@@ -193,9 +194,4 @@ function sheetOf({ sheet }: DirectoryType, include: readonly Expansion[]): Sheet
 		(each) => directorySheets.userExpansions[each],
 	);
 	return { ...sheet, columns: [...sheet.columns, ...added] };
-}
-
-/** presenceDefinitions → presence-definitions */
-function fileNameOf(type: Type): string {
-	return type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -19,11 +19,12 @@ import {
 } from '../../descriptions/output';
 import { timeRangeOrSinceFields, unlessSince } from '../../descriptions/timeRange';
 import { flag, oneOf, someOf, text } from '../../choices';
-import { readForms } from '../forms';
-import { datedName, readInTime } from '../inTime';
+import { readForms } from '../readForms';
+import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readCollection, readIds, readLimit } from '../parameters';
 
 const sheets: Sheet[] = [evaluationSheet, evaluationQuestionSheet];
@@ -34,7 +35,15 @@ const DATES: Readonly<Record<string, EvaluationDate>> = {
 	released: 'releaseDate',
 	conversation: 'conversationDate',
 };
-const STATUSES = ['pending', 'inProgress', 'finished', 'inReview', 'retracted'];
+// A constant, because n8n's lint wants inline options in alphabetical order, and an evaluation goes through these in turn.
+const statusOptions = [
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'In Progress', value: 'inProgress' },
+	{ name: 'Finished', value: 'finished' },
+	{ name: 'In Review', value: 'inReview' },
+	{ name: 'Retracted', value: 'retracted' },
+];
+const STATUSES = statusOptions.map(({ value }) => value);
 const AUTOMATED: Readonly<Record<string, readonly boolean[]>> = {
 	exclude: [false],
 	include: [false, true],
@@ -46,32 +55,35 @@ const matchByField: INodeProperties = {
 	name: 'matchBy',
 	type: 'options',
 	default: 'submitted',
-	description: 'What has to be in the time range for an evaluation to count',
+	description: 'Which date of an evaluation has to be in the time range',
 	options: [
 		{ name: 'Conversation', value: 'conversation', description: 'When the evaluated conversation began' },
 		{ name: 'Created', value: 'created', description: 'When the evaluation was created' },
-		{ name: 'Released', value: 'released', description: 'When it was released to the agent' },
 		{ name: 'Submitted', value: 'submitted', description: 'When the evaluator submitted it' },
+		{ name: 'Released', value: 'released', description: 'When it was released to the agent' },
 	],
 };
 
 const filters = filterCollection([
-	{ ...agentLocator, description: 'Evaluations of this agent, or of any of several' },
+	{ ...agentLocator, description: 'Only evaluations of this agent, or of any of these agents' },
 	locator({
 		displayName: 'Evaluator',
 		name: 'evaluator',
 		search: 'searchAgents',
-		description: 'Evaluations by this person, or by any of several',
+		description: 'Only evaluations by this person, or by any of these people',
 	}),
 	evaluationFormLocator,
-	{ ...queueLocator, description: 'Evaluations of conversations of this queue, or of any of several' },
+	{
+		...queueLocator,
+		description: 'Only evaluations of conversations in this queue, or in any of these queues',
+	},
 	{
 		displayName: 'Automated',
 		name: 'automated',
 		type: 'options',
 		default: 'include',
 		description:
-			'Whether to get evaluations that Genesys Cloud scored by itself. Without this filter they are left out.',
+			'Whether to get evaluations that Genesys Cloud scored automatically. Without this filter, they are left out.',
 		options: [
 			{ name: 'Exclude', value: 'exclude' },
 			{ name: 'Include', value: 'include' },
@@ -83,21 +95,15 @@ const filters = filterCollection([
 		name: 'released',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to get only released evaluations, or only those that are not',
+		description: 'Whether to get only evaluations that have been released, or else only those that have not',
 	},
 	{
 		displayName: 'Status',
 		name: 'statuses',
 		type: 'multiOptions',
 		default: ['finished'],
-		description: 'Only evaluations in any of these states',
-		options: [
-			{ name: 'Finished', value: 'finished' },
-			{ name: 'In Progress', value: 'inProgress' },
-			{ name: 'In Review', value: 'inReview' },
-			{ name: 'Pending', value: 'pending' },
-			{ name: 'Retracted', value: 'retracted' },
-		],
+		description: 'Only evaluations with one of these statuses',
+		options: statusOptions,
 	},
 ]);
 
@@ -106,12 +112,12 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many evaluations',
 	description:
-		'Get the quality evaluations of a time range with agent, evaluator, form, status and scores, one row per evaluation or per question with its answer',
+		'Get the quality evaluations in a time range with agent, evaluator, form, status and scores, one row per evaluation or per question with its answer',
 	fields: [
 		...timeRangeOrSinceFields({
 			notice:
-				'All whose date lies in the time since, oldest first. Insert or update the rows by evaluationId, and by questionId as well for questions.',
-			mark: 'The latest date that the destination holds, of the kind in Match By: MAX("submittedTime"), MAX("releaseTime"), …',
+				'Returns all evaluations whose Match By date is after Since, oldest first. Insert or update rows by evaluationId, for questions by evaluationId and questionId.',
+			mark: 'The latest date in the destination, of the kind chosen in Match By: MAX("submittedTime"), MAX("releaseTime"), …',
 			late: 'evaluations that are released, disputed or scored again',
 		}),
 		matchByField,
@@ -139,7 +145,7 @@ export const getMany: Operation = {
 			name: 'sortOrder',
 			type: 'options',
 			default: 'desc',
-			description: 'By the time that Match By names',
+			description: 'By the date chosen in Match By',
 			options: [
 				{ name: 'Newest First', value: 'desc' },
 				{ name: 'Oldest First', value: 'asc' },
@@ -147,11 +153,12 @@ export const getMany: Operation = {
 		}),
 		{ ...filters, description: 'Evaluations must match all filters' },
 		optionCollection(rowOptions(...sheets)),
+		permissionNotice(API.searchEvaluations),
 	],
 	sheets,
 	asks: [
 		{ endpoint: API.searchEvaluations },
-		{ endpoint: API.evaluationForm, for: 'texts of questions', without: 'no texts' },
+		{ endpoint: API.evaluationForm, for: 'question texts', without: 'no texts' },
 	],
 	execute,
 };
@@ -159,6 +166,7 @@ export const getMany: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'evaluations'), ['evaluations', 'questions']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'evaluations' ? evaluationSheet : evaluationQuestionSheet);
 	const search = await readSearch(session, read, limit + 1);
 	const hasRow = (each: Evaluation) => output === 'evaluations' || answersOf(each, undefined).length > 0;
 	const { range, records, extra, hint } = await readInTime(session, read, {

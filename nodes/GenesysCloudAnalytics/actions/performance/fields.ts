@@ -23,7 +23,7 @@ export const granularityField: INodeProperties = {
 	type: 'options',
 	default: 'none',
 	description:
-		'How long each interval is. Intervals follow the clock and the calendar of the time zone, so the first and the last one of a time range can be shorter.',
+		'How long each interval is. Intervals follow the clock and calendar of the time zone, so the first and last ones in a time range can be shorter.',
 	options: LENGTHS.map(choice),
 };
 
@@ -32,7 +32,7 @@ export const fillGapsOption: INodeProperties = {
 	name: 'fillGaps',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to add a row for each interval without activity, so that no interval is missing',
+	description: 'Whether to add rows for intervals without activity, so that no interval is missing',
 };
 
 /** Filters that aggregates know; `readAggregateFilter` reads them. */

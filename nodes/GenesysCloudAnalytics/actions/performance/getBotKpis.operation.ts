@@ -1,7 +1,7 @@
 import { BOT_KPIS } from '../../analytics/subjectKpis';
 import { kpiOperation } from './subjects';
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const groups = [
 	{ name: 'Bot', value: 'botId' },
 	{ name: 'Bot Name', value: 'botName' },
@@ -18,5 +18,5 @@ export const getBotKpis = kpiOperation('bots', BOT_KPIS, groups, {
 	name: 'Get Bot KPIs',
 	action: 'Get bot KPIs',
 	description:
-		'Get how many sessions bots had in a time range, how long they took, how many contacts they contained, turns, intents and recognition failures, by bot, intent and so on',
+		'Get the number and length of bot sessions in a time range, with containment, turns, intents and recognition failures, by bot, intent and so on',
 });

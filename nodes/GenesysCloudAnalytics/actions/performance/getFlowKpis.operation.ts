@@ -1,7 +1,7 @@
 import { FLOW_KPIS } from '../../analytics/subjectKpis';
 import { kpiOperation } from './subjects';
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const groups = [
 	{ name: 'Flow', value: 'flowId' },
 	{ name: 'Flow Type', value: 'flowType' },
@@ -18,5 +18,5 @@ export const getFlowKpis = kpiOperation('flows', FLOW_KPIS, groups, {
 	name: 'Get Flow KPIs',
 	action: 'Get flow KPIs',
 	description:
-		'Get how often Architect flows (IVR menus, bots, in-queue flows) ran in a time range, how many contacts they contained, outcomes and their success, milestones and durations, by flow, outcome, milestone and so on',
+		'Get how often and how long Architect flows (IVR menus, bots, in-queue flows) ran in a time range, with containment, outcomes and their success, and milestones, by flow, outcome, milestone and so on',
 });

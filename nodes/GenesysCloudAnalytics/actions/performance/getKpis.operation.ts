@@ -34,7 +34,7 @@ const groupByField: INodeProperties = {
 	name: 'groupBy',
 	type: 'multiOptions',
 	default: ['queueId'],
-	description: 'What each row represents. With nothing chosen, one row covers everything.',
+	description: 'What each row represents. If nothing is chosen, one row covers everything.',
 	allowArbitraryValues: true,
 	options: GROUPS.map(choice),
 };

@@ -14,13 +14,13 @@ export const occupancyOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add a column with the share of their time on queue that agents spent interacting: one more request for each 100 agents. For Group By Agent alone.',
+		'Whether to add a column with the share of their time on queue that agents spent interacting. It takes one more request per 100 agents, and Agent must be the only choice in Group By.',
 	displayOptions: { show: { '/groupBy': ['userId'] } },
 };
 
 /**
- * The rows of agents, with what each of them did on queue among their figures. Without it, and a hint that says why, where
- * it can't be told: the API keeps it by agent alone.
+ * The rows of agents with their time in each routing status among the figures. Where that is not available, since the API
+ * keeps it by agent alone, the rows stay as they are, and a hint says why.
  *
  * @throws GenesysError where user aggregates fail otherwise; CancelledError
  */
@@ -53,13 +53,13 @@ export async function withRoutingStatus(
 
 function obstacleTo({ groupBy, granularity, filteredBy }: Asked): string | undefined {
 	if (groupBy.join() !== 'userId') {
-		return 'it belongs to an agent as a whole. Choose Agent alone in Group By.';
+		return 'it is only available by agent. Choose nothing but Agent in Group By.';
 	}
 	if (filteredBy.some((dimension) => dimension !== 'userId')) {
-		return 'it covers all that an agent did. Filter by nothing but Agent.';
+		return 'it covers everything that an agent did. Remove all filters except Agent.';
 	}
 	if (granularity === 'PT15M') {
-		return 'Genesys Cloud does not keep time in status by 15 minutes. Choose a granularity of 30 minutes or more.';
+		return 'Genesys Cloud does not report time in status in intervals of 15 minutes. Choose a granularity of 30 minutes or more.';
 	}
 	return undefined;
 }

@@ -31,10 +31,17 @@ const sheet = aggregateSheet(
 	DEFAULT_METRICS.flatMap(metricColumns),
 );
 
+/** With all groups that can be chosen, whose options the form needs. */
+const widestSheet = aggregateSheet(
+	'aggregates',
+	DIMENSIONS.map(dimensionColumn),
+	DEFAULT_METRICS.flatMap(metricColumns),
+);
+
 /** Shown for conversations, which the fields without a prefix are about. */
 const ofConversations = { show: { subject: ['conversations'] } };
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet, conversations come first.
+// A constant, because n8n's lint wants inline options in alphabetical order, and conversations come first.
 const subjects = [
 	{
 		name: 'Conversations',
@@ -51,7 +58,7 @@ const subjects = [
 const groupBy = {
 	displayName: 'Group By',
 	type: 'multiOptions',
-	description: 'What to have a row for. With nothing chosen, one row covers everything.',
+	description: 'What each row represents. If nothing is chosen, one row covers everything.',
 	allowArbitraryValues: true,
 } as const;
 
@@ -107,7 +114,7 @@ export const query: Operation = {
 		},
 		...SUBJECT_NAMES.flatMap(fieldsOf),
 		granularityField,
-		...aggregateFields(sheet, { filters }),
+		...aggregateFields(widestSheet, { filters }),
 	],
 	sheets: [sheet],
 	asks: [
@@ -152,7 +159,8 @@ function fieldsOf(subject: SubjectName): INodeProperties[] {
 						name: `${prefix}CountedBy`,
 						type: 'options' as const,
 						default: times[0],
-						description: 'Which time has to be in the time range, and decides about the interval',
+						description:
+							'The date that decides whether something is in the time range, and in which interval',
 						displayOptions,
 						options: times.map((value) => ({ name: value, value })),
 					},

@@ -35,7 +35,7 @@ const ENDPOINTS: Readonly<Record<SubjectName, AggregateRequest['endpoint']>> = {
 	flowExecutions: API.flowExecutionAggregates,
 };
 
-/** Each filter with the dimensions that it can mean. */
+/** Each filter with the dimensions that it can stand for. */
 const FILTERS: ReadonlyArray<[field: INodeProperties, ...dimensions: string[]]> = [
 	[queueLocator, 'queueId'],
 	[agentLocator, 'userId'],
@@ -54,7 +54,7 @@ export function filtersOf(dimensions: readonly string[]): INodeProperties[] {
 }
 
 /**
- * What is asked for about a subject.
+ * The aggregates of a subject.
  *
  * @param countedBy the time that decides whether something is in the range; the API has a default, but doesn't say which
  */
@@ -101,7 +101,7 @@ export function kpiOperation(
 				name: 'groupBy',
 				type: 'multiOptions',
 				default: [...defaults.groupBy],
-				description: 'What to have a row for. With nothing chosen, one row covers everything.',
+				description: 'What each row represents. If nothing is chosen, one row covers everything.',
 				allowArbitraryValues: true,
 				options: groups,
 			},

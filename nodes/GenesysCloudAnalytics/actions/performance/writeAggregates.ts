@@ -12,9 +12,9 @@ import { aggregateSheet } from '../../analytics/rows';
 import type { TimeRange } from '../../analytics/timeRange';
 import type { Connection } from '../../transport/connection';
 import { UserFacingError } from '../../userFacingError';
-import { datedName, readInTime } from '../inTime';
+import { datedName, readInTime } from '../readInTime';
 import type { ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
 import { DIRECTIONS, MEDIA_TYPES } from '../../descriptions/filters';
 import { flag, list, oneOf, someOf } from '../../choices';
 import { isSync, readCollection, readIds, readTimeZone } from '../parameters';
@@ -24,7 +24,7 @@ import { API } from '../../api/endpoints';
 /** What aggregates are about, and which fields of the form say so. */
 export interface AggregateSource {
 	endpoint: AggregateRequest['endpoint'];
-	/** The parameter that has the groups, and what is chosen in it at first. */
+	/** The parameter for the groups, and its default. */
 	groupBy: { parameter: string; byDefault: readonly string[] };
 	/** What the query has beside metrics, groups and filter. */
 	query?: object;
@@ -45,7 +45,7 @@ export interface AggregateColumns {
 	figures: readonly FigureColumn[];
 	/** Conversations by default. */
 	source?: AggregateSource;
-	/** Kept apart beside the groups that the user chose. */
+	/** A split in addition to the groups that the user chose. */
 	split?: Split;
 	/** Adds figures that conversations don't have to the rows. */
 	extend?: (session: Session, rows: GroupInInterval[], asked: Asked) => Promise<GroupInInterval[]>;
@@ -74,26 +74,28 @@ export async function writeAggregates(
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
+	const sheet = aggregateSheet(name, dimensionColumns(groupBy), figures);
+	await checkOutput(session, read, sheet);
 	const clauses = await readFilter(connection, read, source);
 	const filter =
 		clauses.length > 0 ? { type: 'and', clauses: clauses.map(([, clause]) => clause) } : undefined;
 	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
 	const askFor = async (
 		range: TimeRange,
-		of: readonly string[],
-		by: readonly string[],
-		inIntervals: Granularity,
+		askedMetrics: readonly string[],
+		dimensions: readonly string[],
+		interval: Granularity,
 	) =>
 		await readAggregates(connection, {
 			endpoint: source.endpoint,
 			query: {
-				metrics: of,
-				...(by.length > 0 ? { groupBy: by } : {}),
+				metrics: askedMetrics,
+				...(dimensions.length > 0 ? { groupBy: dimensions } : {}),
 				...(filter ? { filter } : {}),
 				...source.query,
 			},
 			range,
-			granularity: inIntervals,
+			granularity: interval,
 			timeZone,
 		});
 
@@ -113,12 +115,12 @@ export async function writeAggregates(
 			pieces += answer.pieces;
 			return answer.results;
 		},
-		markOf: (results, of) => rowsOf(results, of).at(-1)?.endMs ?? -Infinity,
+		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
 	});
 	session.hint(hint);
 	if (pieces > 1 && granularity === 'none' && metrics.includes('nConversations')) {
 		session.hint(
-			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each of them.`,
+			`The time range was read in ${pieces} parts: nConversations counts a conversation once in each part.`,
 			'warning',
 		);
 	}
@@ -135,20 +137,17 @@ export async function writeAggregates(
 	const distinct = metrics.filter((metric) => metric.startsWith('nDistinct'));
 	if (pieces > 1 && granularity === 'none' && distinct.length > 0) {
 		session.hint(
-			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each of them.`,
+			`The time range was read in ${pieces} parts: ${distinct.join(', ')} counts the same one once in each part.`,
 			'warning',
 		);
 	}
 	const rows = rowsOf(records, range);
 	const filteredBy = clauses.map(([dimension]) => dimension);
 	const asked: Asked = { groupBy, filteredBy, range, granularity, timeZone };
-	return await writeRows(
-		session,
-		read,
-		aggregateSheet(name, dimensionColumns(groupBy), figures),
-		extend ? await extend(session, rows, asked) : rows,
-		{ fileName: datedName(name, range), extra },
-	);
+	return await writeRows(session, read, sheet, extend ? await extend(session, rows, asked) : rows, {
+		fileName: datedName(name, range),
+		extra,
+	});
 }
 
 /** How many queues were offered interactions of more than one media type. */
@@ -163,10 +162,10 @@ function queuesOfSeveral(results: readonly unknown[]): number {
 
 /** @throws UserFacingError for one that the node doesn't have, and for a sync without one */
 export function readGranularity(read: ReadParameter): Granularity {
-	const granularity = oneOf('The granularity', read('granularity', 'none'), GRANULARITIES);
+	const granularity = oneOf('Granularity', read('granularity', 'none'), GRANULARITIES);
 	if (granularity !== 'none' || !isSync(read)) return granularity;
 	throw new UserFacingError(
-		'A sync needs intervals: without them each run would make other rows',
+		'A sync needs intervals: without them, each run would return different rows',
 		'Choose a granularity such as 30 Minutes or Day.',
 	);
 }

@@ -1,4 +1,4 @@
-import { isTold } from '../../analytics/queueStatus';
+import { hasFigures } from '../../analytics/queueStatus';
 import { queueStatusSheet } from '../../analytics/rows';
 import { MEDIA_TYPES, mediaTypesField } from '../../descriptions/filters';
 import { locator } from '../../descriptions/locators';
@@ -21,7 +21,7 @@ export const getStatus: Operation = {
 			displayName: 'Queues',
 			name: 'queues',
 			search: 'searchQueues',
-			description: 'Which queues to get. If empty, every queue that the OAuth client may see.',
+			description: 'Which queues to get. If empty, all queues that the OAuth client can see.',
 		}),
 		{
 			...mediaTypesField,
@@ -48,10 +48,12 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
 		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 	}
-	const untold = rows.filter((row) => !isTold(row)).map(({ queueId, queueName }) => queueName ?? queueId);
-	if (untold.length > 0) {
+	const withoutFigures = rows
+		.filter((row) => !hasFigures(row))
+		.map(({ queueId, queueName }) => queueName ?? queueId);
+	if (withoutFigures.length > 0) {
 		session.hint(
-			`There are no figures for ${[...new Set(untold)].join(', ')}: Genesys Cloud does not know the queue, or the OAuth client may not see it.`,
+			`There are no figures for ${[...new Set(withoutFigures)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
 			'warning',
 		);
 	}

@@ -15,9 +15,10 @@ import { formatOptions, optionCollection } from '../../descriptions/output';
 import { UserFacingError } from '../../userFacingError';
 import { oneOf, text as textOfField } from '../../choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { readCollection, readConversationIds } from '../parameters';
-import { sayUnknown } from './unknown';
+import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
 
 const MB = 1_000_000;
@@ -31,12 +32,12 @@ const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
 	NONE: 'bin',
 };
 
-// Named, not in place: n8n's lint wants lists in place in the order of the alphabet.
+// A constant, because n8n's lint wants inline options in alphabetical order.
 const formats = [
-	{ name: 'WebM', value: 'WEBM', description: 'The default of Genesys Cloud' },
-	{ name: 'MP3', value: 'MP3', description: 'What every player and most transcription services take' },
-	{ name: 'WAV', value: 'WAV', description: 'Not compressed, large' },
-	{ name: 'WAV (Mu-Law)', value: 'WAV_ULAW', description: 'The quality of a telephone line' },
+	{ name: 'WebM', value: 'WEBM', description: 'The default in Genesys Cloud' },
+	{ name: 'MP3', value: 'MP3', description: 'Works with every player and most transcription services' },
+	{ name: 'WAV', value: 'WAV', description: 'Uncompressed and large' },
+	{ name: 'WAV (Mu-Law)', value: 'WAV_ULAW', description: 'Telephone quality' },
 	{ name: 'Ogg Vorbis', value: 'OGG_VORBIS' },
 	{ name: 'Ogg Opus', value: 'OGG_OPUS' },
 	{ name: 'As Recorded', value: 'NONE', description: 'Without transcoding' },
@@ -47,7 +48,7 @@ const formatField: INodeProperties = {
 	name: 'format',
 	type: 'options',
 	default: 'WEBM',
-	description: 'What audio is transcoded to; screens are always WebM',
+	description: 'What audio is transcoded to; screen recordings are always WebM',
 	options: formats,
 };
 
@@ -65,7 +66,7 @@ const fileOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'Larger files are left out, and the column reason says so',
+		description: 'Larger files are skipped, and the column reason says so',
 	},
 	{
 		displayName: 'Longest Wait (Seconds)',
@@ -73,19 +74,20 @@ const fileOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 300,
-		description: 'How long to wait for recordings that are being transcoded, for each conversation',
+		description: 'How long to wait for recordings to be transcoded, per conversation',
 	},
 ];
 
 export const download: Operation = {
 	value: 'download',
 	name: 'Download',
-	action: 'Download recordings of a conversation',
+	action: 'Download recordings',
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
 	fields: [
 		conversationIdField,
 		formatField,
 		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
+		permissionNotice(API.recordings),
 	],
 	sheets: [recordingFileSheet],
 	asks: [{ endpoint: API.recordings }],
@@ -97,10 +99,11 @@ type Downloaded = RecordingFile & { binary?: IBinaryData };
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const options = readCollection(read, 'options');
 	const format = oneOf('Format', read('format', 'WEBM'), RECORDING_FORMATS);
-	const maxBytes = positive('Largest File', options.maxFileMegabytes ?? 100) * MB;
-	const maxWaitMs = positive('Longest Wait', options.maxWaitSeconds ?? 300) * 1_000;
+	const maxBytes = positive('Largest File (MB)', options.maxFileMegabytes ?? 100) * MB;
+	const maxWaitMs = positive('Longest Wait (Seconds)', options.maxWaitSeconds ?? 300) * 1_000;
 	const field = textOfField(options.binaryPropertyName) || 'data';
 	const ids = readConversationIds(read);
+	await checkOutput(session, read, recordingFileSheet);
 
 	const files: Downloaded[] = [];
 	const unknown: string[] = [];
@@ -113,7 +116,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			files.push(...(await filesOf(session, recording, recordings, format, maxBytes)));
 		}
 	}
-	sayUnknown(session, unknown);
+	hintUnknownConversations(session, unknown);
 
 	const items = await writeRows(session, read, recordingFileSheet, files, { fileName: 'recordings' });
 	return items.map(({ json }, index) => {
@@ -126,7 +129,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 async function filesOf(
 	{ connection, context }: Session,
 	recording: Recording,
-	again: () => Promise<Recording[] | undefined>,
+	refetch: () => Promise<Recording[] | undefined>,
 	format: RecordingFormat,
 	maxBytes: number,
 ): Promise<Downloaded[]> {
@@ -144,7 +147,7 @@ async function filesOf(
 				isFresh = false;
 				return address;
 			}
-			const same = (await again())?.find(({ id }) => id === recording.id);
+			const same = (await refetch())?.find(({ id }) => id === recording.id);
 			return same && addressesOf(same)[index];
 		};
 		const file = await fetchPresigned(connection, addressOf, {

@@ -5,8 +5,9 @@ import { conversationIdField } from '../../descriptions/conversationIds';
 import { optionCollection, outputFields, rowOptions } from '../../descriptions/output';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { readConversationIds } from '../parameters';
-import { sayUnknown } from './unknown';
+import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
 
 export const getMany: Operation = {
@@ -14,11 +15,12 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many recordings',
 	description:
-		'Get what recordings one or more conversations have: medium, start, length, state of the file, without the files',
+		'Get a list of the recordings of one or more conversations, with medium, start, length and file state, but without the files',
 	fields: [
 		conversationIdField,
 		...outputFields(recordingSheet),
 		optionCollection(rowOptions(recordingSheet)),
+		permissionNotice(API.recordingMetadata),
 	],
 	sheets: [recordingSheet],
 	asks: [{ endpoint: API.recordingMetadata }],
@@ -28,7 +30,7 @@ export const getMany: Operation = {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const ids = readConversationIds(read);
 	const found = await inParallel(ids, async (id) => await recordingsOf(session.connection, id));
-	sayUnknown(
+	hintUnknownConversations(
 		session,
 		ids.filter((_, index) => found[index] === undefined),
 	);

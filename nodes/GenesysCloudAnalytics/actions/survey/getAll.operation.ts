@@ -26,38 +26,41 @@ import { retrieve, type Retrieved } from '../../retrieval/retrieve';
 import { LOOK_BACK_DAYS } from '../../retrieval/search';
 import { GenesysError } from '../../transport/errors';
 import { oneOf, someOf } from '../../choices';
-import { readForms } from '../forms';
-import { datedName, readInTime } from '../inTime';
+import { readForms } from '../readForms';
+import { datedName, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../output';
+import { checkOutput, writeRows } from '../output';
+import { permissionNotice } from '../permissionNotice';
 import { isSync, readAllowPartial, readCollection, readIds, readLimit } from '../parameters';
 import { askingConversations } from '../asks';
 
 const sheets: Sheet[] = [surveySheet, surveyAnswerSheet];
-const STATUSES = ['pending', 'sent', 'inProgress', 'finished', 'optOut', 'error', 'expired'];
+// A constant, because n8n's lint wants inline options in alphabetical order, and a survey goes through these in turn.
+const statusOptions = [
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Sent', value: 'sent' },
+	{ name: 'In Progress', value: 'inProgress' },
+	{ name: 'Finished', value: 'finished' },
+	{ name: 'Opt Out', value: 'optOut' },
+	{ name: 'Expired', value: 'expired' },
+	{ name: 'Error', value: 'error' },
+];
+const STATUSES = statusOptions.map(({ value }) => value);
 const DAY_MS = 24 * 60 * 60_000;
 
 const filters: INodeProperties = {
 	...filterCollection([
-		{ ...agentLocator, description: 'Surveys about this agent, or any of several' },
-		{ ...queueLocator, description: 'Surveys about this queue, or any of several' },
+		{ ...agentLocator, description: 'Only surveys about this agent, or about any of these agents' },
+		{ ...queueLocator, description: 'Only surveys about this queue, or about any of these queues' },
 		surveyFormLocator,
 		{
 			displayName: 'Status',
 			name: 'statuses',
 			type: 'multiOptions',
 			default: ['finished'],
-			description: 'Only surveys in any of these states',
-			options: [
-				{ name: 'Error', value: 'error' },
-				{ name: 'Expired', value: 'expired' },
-				{ name: 'Finished', value: 'finished' },
-				{ name: 'In Progress', value: 'inProgress' },
-				{ name: 'Opt Out', value: 'optOut' },
-				{ name: 'Pending', value: 'pending' },
-				{ name: 'Sent', value: 'sent' },
-			],
+			description: 'Only surveys with one of these statuses',
+			options: statusOptions,
 		},
 	]),
 	description: 'Surveys must match all filters',
@@ -68,11 +71,11 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many surveys',
 	description:
-		'Get the customer surveys of a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
+		'Get the customer surveys in a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
 	fields: [
 		...timeRangeOrSinceFields({
-			notice: `All that were answered, oldest first; their conversation may have begun up to ${LOOK_BACK_DAYS} days before. Insert or update the rows by surveyId, and by questionId as well for answers.`,
-			mark: 'The latest time of an answer that the destination holds, MAX("completedTime")',
+			notice: `Returns all surveys that have been answered, oldest first; their conversations may have started up to ${LOOK_BACK_DAYS} days earlier. Insert or update rows by surveyId, for answers by surveyId and questionId.`,
+			mark: 'The latest time of an answer in the destination, MAX("completedTime")',
 			late: 'surveys that appear late',
 		}),
 		unlessSince({
@@ -80,14 +83,14 @@ export const getMany: Operation = {
 			name: 'matchBy',
 			type: 'options',
 			default: 'conversation',
-			description: 'What has to be in the time range for a survey to count',
+			description: 'Which date of a survey has to be in the time range',
 			options: [
+				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 				{
 					name: 'Completed',
 					value: 'completed',
-					description: `When the customer answered. The conversation may have begun up to ${LOOK_BACK_DAYS} days before the time range.`,
+					description: `When the customer answered. The conversation may have started up to ${LOOK_BACK_DAYS} days before the time range.`,
 				},
-				{ name: 'Conversation', value: 'conversation', description: 'When the conversation began' },
 			],
 		}),
 		{
@@ -97,13 +100,13 @@ export const getMany: Operation = {
 			default: 'surveys',
 			description: 'What each row represents',
 			options: [
+				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 				{
 					name: 'Answers',
 					value: 'answers',
 					description:
-						'One row per answered question, with free text: a request per conversation. The limit counts surveys.',
+						'One row per answered question, with free text. Takes one request per conversation; the limit counts surveys.',
 				},
-				{ name: 'Surveys', value: 'surveys', description: 'One row per survey, with its scores' },
 			],
 		},
 		...columnFieldsOf(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))),
@@ -112,12 +115,13 @@ export const getMany: Operation = {
 		...limitFields.map(unlessSince),
 		filters,
 		optionCollection([...rowOptions(...sheets), allowPartialOption]),
+		permissionNotice(API.surveysOfConversation, { show: { output: ['answers'] } }),
 	],
 	sheets,
 	asks: [
 		...askingConversations,
 		{ endpoint: API.surveysOfConversation, for: 'Output: Answers' },
-		{ endpoint: API.surveyForm, for: 'texts of questions', without: 'no texts' },
+		{ endpoint: API.surveyForm, for: 'question texts', without: 'no texts' },
 	],
 	execute,
 };
@@ -134,22 +138,24 @@ interface Chosen {
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const output = oneOf('Output', read('output', 'surveys'), ['surveys', 'answers']);
 	const limit = readLimit(read);
+	await checkOutput(session, read, output === 'surveys' ? surveySheet : surveyAnswerSheet);
 	const chosen = await readChosen(session, read);
-	const told: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
+	const readings: Array<Pick<Retrieved<unknown>, 'notes' | 'missing'>> = [];
 	const { range, records, extra, hint } = await readInTime(session, read, {
 		read: async (part) => {
 			const { surveys: found, ...rest } = await readSurveys(session, chosen, part, limit);
-			told.push(rest);
+			readings.push(rest);
 			return found;
 		},
 		markOf: async (found) => {
 			// A survey that was deleted has no answers any more, and so no row.
-			const subjects = output === 'surveys' ? found : (await readAnswers(session, found)).map(({ of }) => of);
+			const subjects =
+				output === 'surveys' ? found : (await readAnswers(session, found)).map(({ parent }) => parent);
 			return subjects.reduce((latest, survey) => Math.max(latest, completedMs(survey) ?? 0), 0);
 		},
 	});
-	session.hint([hint, ...new Set(told.flatMap(({ notes }) => notes))].join(' '));
-	for (const sentence of told.flatMap(({ missing }) => missing)) {
+	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
+	for (const sentence of readings.flatMap(({ missing }) => missing)) {
 		session.hint(`Surveys may be missing. ${sentence}`, 'warning');
 	}
 	if (isSync(read)) records.sort((a, b) => (completedMs(a) ?? 0) - (completedMs(b) ?? 0));
@@ -232,7 +238,7 @@ function fits(
 	);
 }
 
-/** What the API can filter by; each for itself, so that one filter that it doesn't take can be told. */
+/** What the API can filter by; each for itself, so that one filter that it doesn't take can be readings. */
 function filtersFor({ agentIds, queueIds, contextIds }: Chosen): DetailFilters {
 	const exists = {
 		type: 'and',

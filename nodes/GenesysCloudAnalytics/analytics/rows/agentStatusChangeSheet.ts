@@ -8,21 +8,21 @@ const columns: ReadonlyArray<Column<AgentStatusChange>> = [
 	column(
 		'previousPresence',
 		'text',
-		'The presence at the poll before',
+		'The presence at the previous poll',
 		'presence.presenceDefinition.systemPresence, earlier',
 		(a) => a.previous.presence,
 	),
 	column(
 		'previousPresenceName',
 		'name',
-		"The organization's own name of it; null where it can't be read",
+		"The organization's name for it; null if it can't be read",
 		'looked up by presence.presenceDefinition.id, earlier',
 		(a) => a.previousPresenceName,
 	),
 	column(
 		'previousRoutingStatus',
 		'text',
-		'The routing status at the poll before',
+		'The routing status at the previous poll',
 		'routingStatus.status, earlier',
 		(a) => a.previous.routingStatus,
 	),
@@ -38,7 +38,7 @@ const columns: ReadonlyArray<Column<AgentStatusChange>> = [
 /** One row per agent whose status has changed. */
 export const agentStatusChangeSheet: Sheet<AgentStatusChange, AgentStatusChange> = {
 	name: 'agentStatusChange',
-	about: 'One row per agent whose presence or routing status is another than at the poll before.',
+	about: 'One row per agent whose presence or routing status has changed since the previous poll.',
 	columns,
 	continues: agentStatusSheet as Sheet<AgentStatusChange, AgentStatusChange>,
 };

@@ -16,12 +16,18 @@ const columns: ReadonlyArray<Column<AgentNow>> = [
 	column(
 		'presenceName',
 		'name',
-		"The organization's own name of the presence; null where it can't be read",
+		"The organization's name for the presence; null if it can't be read",
 		'looked up by presence.presenceDefinition.id',
 		(a) => a.presenceName,
 	),
-	column('presenceSince', 'time', 'Since when', 'presence.modifiedDate', (a) => a.presence.modifiedDate),
-	column('presenceSeconds', 'seconds', 'For how long', 'now − presence.modifiedDate', (a) =>
+	column(
+		'presenceSince',
+		'time',
+		'Start of the presence',
+		'presence.modifiedDate',
+		(a) => a.presence.modifiedDate,
+	),
+	column('presenceSeconds', 'seconds', 'Time in the presence so far', 'now − presence.modifiedDate', (a) =>
 		since(a.presence.modifiedDate, a),
 	),
 	column(
@@ -34,12 +40,16 @@ const columns: ReadonlyArray<Column<AgentNow>> = [
 	column(
 		'routingStatusSince',
 		'time',
-		'Since when',
+		'Start of the routing status',
 		'routingStatus.startTime',
 		(a) => a.routingStatus.startTime,
 	),
-	column('routingStatusSeconds', 'seconds', 'For how long', 'now − routingStatus.startTime', (a) =>
-		since(a.routingStatus.startTime, a),
+	column(
+		'routingStatusSeconds',
+		'seconds',
+		'Time in the routing status so far',
+		'now − routingStatus.startTime',
+		(a) => since(a.routingStatus.startTime, a),
 	),
 	column('divisionId', 'id', "The agent's division", 'division.id', (a) => a.division.id),
 	column('divisionName', 'name', "The division's name", 'division.name', (a) => a.division.name),

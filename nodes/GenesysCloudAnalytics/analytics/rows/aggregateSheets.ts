@@ -23,17 +23,21 @@ export function aggregateSheet(
 ): Sheet<GroupInInterval, GroupInInterval> {
 	return {
 		name,
-		about: 'One row per group and interval; a column for each dimension grouped by, and one for its name.',
+		about:
+			'One row per group and interval, with a column for each dimension that it is grouped by, and one for its name.',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
-			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since }, index) => [
-				column<GroupInInterval>(
-					dimension,
-					kind ? 'id' : 'text',
-					'What the row is grouped by',
-					`group.${dimension}`,
-					({ values }) => values[index],
-				),
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
+				{
+					...column<GroupInInterval>(
+						dimension,
+						kind ? 'id' : 'text',
+						'What the row is grouped by',
+						`group.${dimension}`,
+						({ values }) => values[index],
+					),
+					personal,
+				},
 				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
 			]),
 			...figures.map(figureColumn<GroupInInterval>),
@@ -54,7 +58,7 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 		'One row per agent and interval: the seconds in each presence and routing status, 0 where there were none.',
 	columns: [
 		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
-		column('agentName', 'name', "The agent's name; null where it can't be read", 'name', (a) => a.agentName),
+		column('agentName', 'name', "The agent's name; null if it can't be read", 'name', (a) => a.agentName),
 		...intervalColumns<AgentInInterval>(),
 		...STATUS_COLUMNS.map(figureColumn<AgentInInterval>),
 	],

@@ -26,9 +26,9 @@ export interface ColumnDoc {
 	name: string;
 	unit: Unit;
 	meaning: string;
-	/** Where the value comes from in the API's record, or how it is made of it. */
+	/** Where the value comes from in the API's record, or how it is derived from it. */
 	source: string;
-	/** Tells something of the customer, and is masked on request. */
+	/** Personal data of the customer, masked on request. */
 	personal?: true;
 }
 
@@ -45,7 +45,7 @@ export interface Column<Subject> extends ColumnDoc {
 	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
 	read(subject: Subject, zone: ZonedTime): unknown;
 	nameOf?: NameOf;
-	/** The version of the node from which on rows have it; all of them if absent. */
+	/** The version of the node since which rows have it; all versions if absent. */
 	since?: 2 | undefined;
 }
 
@@ -65,8 +65,8 @@ export function column<Subject>(
 	return { name, unit, meaning, source, read };
 }
 
-export function personal<Subject>(of: Column<Subject>): Column<Subject> {
-	return { ...of, personal: true };
+export function personal<Subject>(plain: Column<Subject>): Column<Subject> {
+	return { ...plain, personal: true };
 }
 
 /** A duration whose reading is in seconds already, and not in the API's milliseconds. */
@@ -83,8 +83,8 @@ export function secondsColumn<Subject>(
 }
 
 /** A column between others, which the rows of version 1 therefore don't have. */
-export function sinceVersion2<Subject>(of: Column<Subject>): Column<Subject> {
-	return { ...of, since: 2 };
+export function sinceVersion2<Subject>(plain: Column<Subject>): Column<Subject> {
+	return { ...plain, since: 2 };
 }
 
 /** The names that belong to the ids of another column, in the same order. */

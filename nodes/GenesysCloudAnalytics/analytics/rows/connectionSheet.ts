@@ -20,15 +20,21 @@ export interface ConnectionInfo {
 
 const columns: ReadonlyArray<Column<ConnectionInfo>> = [
 	column('organizationId', 'id', 'The organization', 'organization.id', (c) => c.organizationId),
-	column('organizationName', 'text', 'Its name', 'organization.name', (c) => c.organizationName),
+	column(
+		'organizationName',
+		'text',
+		"The organization's name",
+		'organization.name',
+		(c) => c.organizationName,
+	),
 	column('clientId', 'id', 'The OAuth client', 'OAuthClient.id', (c) => c.clientId),
-	column('clientName', 'text', 'Its name', 'OAuthClient.name', (c) => c.clientName),
+	column('clientName', 'text', "The client's name", 'OAuthClient.name', (c) => c.clientName),
 	column('clientState', 'text', '`active` or `inactive`', 'OAuthClient.state', (c) => c.clientState),
-	column('roleIds', 'ids', 'Its roles', 'OAuthClient.roleDivisions[].roleId', (c) => c.roleIds),
+	column('roleIds', 'ids', "The client's roles", 'OAuthClient.roleDivisions[].roleId', (c) => c.roleIds),
 	column(
 		'divisionIds',
 		'ids',
-		'The divisions of its roles; `*` stands for all',
+		'The divisions of these roles; `*` stands for all',
 		'OAuthClient.roleDivisions[].divisionId',
 		(c) => c.divisionIds,
 	),
@@ -38,7 +44,7 @@ const columns: ReadonlyArray<Column<ConnectionInfo>> = [
 	column(
 		'jobDataAvailableUntil',
 		'time',
-		'Until when details jobs have data',
+		'The time up to which details jobs have data',
 		'dataAvailabilityDate',
 		(c) => c.jobDataAvailableUntil,
 	),

@@ -39,7 +39,7 @@ const detailed: Sheet<Conversation> = {
 
 const interactions: Sheet<Interaction> = {
 	name: 'interactions',
-	about: 'One row per agent session, also where it only rang. Key: `conversationId` and `sessionId`.',
+	about: 'One row per agent session, including those that only rang. Key: `conversationId` and `sessionId`.',
 	columns: interactionColumns,
 	simplified: [
 		'startTime',
@@ -79,7 +79,7 @@ const segments: Sheet<SegmentOfLeg> = {
 
 const raw: Sheet = {
 	name: 'raw',
-	about: "One item per conversation: the API's record as it is.",
+	about: "One item per conversation: the API's own record, unchanged.",
 	columns: [],
 };
 

@@ -12,7 +12,7 @@ import {
 } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, sinceVersion2, type Column } from './column';
-import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './find';
+import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './time';
 
@@ -34,28 +34,28 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'startDate',
 		'text',
-		'Date of its beginning in the time zone, YYYY-MM-DD',
+		'Date of its start in the time zone, YYYY-MM-DD',
 		'conversationStart',
 		(c, zone) => c.start !== null && dateOf(zone.local(c.start)),
 	),
 	column(
 		'startHour',
 		'number',
-		'Hour of its beginning in the time zone, 0–23',
+		'Hour of its start in the time zone, 0–23',
 		'conversationStart',
 		(c, zone) => c.start !== null && zone.local(c.start).getUTCHours(),
 	),
 	column(
 		'startWeekday',
 		'number',
-		'Weekday of its beginning in the time zone, 1 (Monday) to 7 (Sunday)',
+		'Weekday of its start in the time zone, 1 (Monday) to 7 (Sunday)',
 		'conversationStart',
 		(c, zone) => c.start !== null && (zone.local(c.start).getUTCDay() || 7),
 	),
 	column(
 		'endedOnLaterDay',
 		'yes/no',
-		'It ended on a later date of the time zone than it began; null while it goes on',
+		'It ended on a later date in the time zone than it started; null while it is in progress',
 		'conversationStart, conversationEnd',
 		(c, zone) =>
 			c.start === null || c.end === null ? null : dayOf(zone.local(c.end)) > dayOf(zone.local(c.start)),
@@ -117,7 +117,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		),
 	),
 	personal(
-		column('subject', 'text', 'Subject of the e-mail that began it', `${SEGMENTS}.subject, the first`, (c) =>
+		column('subject', 'text', 'Subject of the email that started it', `${SEGMENTS}.subject, the first`, (c) =>
 			firstInSegments(c.legs, (segment) => segment.subject),
 		),
 	),
@@ -126,7 +126,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'queueIds',
 		'ids',
-		'Queues entered, each once, by first entry; first the one on whose behalf an agent called before that',
+		'Queues entered, each once, in order of entry; before them, the queue on whose behalf an agent called earlier',
 		`acd ${SEGMENTS}.queueId, before them the first of agents where it is earlier`,
 		queueIds,
 	),
@@ -134,7 +134,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'lastQueueId',
 		'id',
-		'The last queue entered; where none was, the one on whose behalf an agent called',
+		'The last queue entered; if there is none, the queue on whose behalf an agent called',
 		`acd ${SEGMENTS}.queueId, latest segmentStart, else the first of agents`,
 		(c) => c.queueVisits.at(-1)?.queueId ?? c.agentQueueId,
 	),
@@ -143,7 +143,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'overServiceLevel',
 		'yes/no',
-		'It was answered late, after the time that the service level allows; null where nobody answered',
+		'It was answered late, after the time that the service level allows; null if nobody answered',
 		'metrics[name=nOverSla].value of any session, where one has tAnswered',
 		answeredLate,
 	),
@@ -167,7 +167,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'agentIds',
 		'ids',
-		'Agents who handled it, each once, by first contact',
+		'Agents who handled it, each once, in order of first contact',
 		'participants[purpose=agent or user].userId of sessions with tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)',
 		handlingAgents,
 	),
@@ -188,18 +188,18 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		(c) => c.lastHandled?.participant.teamId,
 	),
 	nameColumn('agentTeamName', 'agentTeamId', 'team'),
-	total('alertSeconds', 'seconds', 'tAlert', 'agent', 'Time it rang at agents'),
+	total('alertSeconds', 'seconds', 'tAlert', 'agent', 'Time it rang for agents'),
 	column(
 		'notRespondingCount',
 		'count',
-		'How often it rang at an agent who did not answer; null where it never did',
+		'How often it rang for an agent who did not answer; null if it never did',
 		'emissions of tNotResponding in agent and user sessions',
 		(c) => c.metrics.agent.get('tNotResponding')?.emissions,
 	),
 	column(
 		'holdCount',
 		'count',
-		'How often it was on hold with agents; chats and messages have hold segments, too, though nobody pressed hold',
+		'How often agents had it on hold; chats and messages have hold segments, too, even if nobody pressed hold',
 		'segments[segmentType=hold] of agent and user sessions',
 		(c) => countSegments(c.legs.filter(ofAgent), (segment) => segment.segmentType === 'hold'),
 	),
@@ -233,7 +233,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'count',
 		'nBlindTransferred',
 		'agent',
-		'Transfers without a word to the next agent',
+		'Transfers without talking to the next agent first',
 	),
 	total(
 		'consultTransferCount',
@@ -242,15 +242,21 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'agent',
 		'Transfers after talking to the next agent',
 	),
-	total('consultCount', 'count', 'nConsult', 'agent', 'Talks with a third party while the customer waited'),
-	column('conferenced', 'yes/no', 'It was a conference for a while', `${SEGMENTS}.conference`, (c) =>
+	total(
+		'consultCount',
+		'count',
+		'nConsult',
+		'agent',
+		'Consultations with a third party while the customer waited',
+	),
+	column('conferenced', 'yes/no', 'It was a conference at some point', `${SEGMENTS}.conference`, (c) =>
 		c.legs.some((leg) => leg.segments.some((segment) => segment.conference === true)),
 	),
 
 	// IVR and flows
 	total('ivrSeconds', 'seconds', 'tIvr', 'any', 'Time in IVRs; bots and flows of digital channels have none'),
 	column('flowId', 'id', 'The first Architect flow', `${FLOW}: flowId`, (c) => flowOf(c).flowId),
-	column('flowName', 'text', 'Its name when it ran', `${FLOW}: flowName`, (c) => flowOf(c).flowName),
+	column('flowName', 'text', "The flow's name when it ran", `${FLOW}: flowName`, (c) => flowOf(c).flowName),
 	column('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', `${FLOW}: flowType`, (c) => flowOf(c).flowType),
 	personal(
 		column(
@@ -291,11 +297,11 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`usedRouting of the last agent's session, else the first of ${SESSIONS}`,
 		(c) => text(c.lastHandled?.session.usedRouting) ?? first(c.legs, (leg) => leg.session.usedRouting),
 	),
-	column('skillIds', 'ids', 'Skills asked for', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (c) =>
+	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.requestedRoutingSkillIds),
 	),
 	nameColumn('skillNames', 'skillIds', 'skill'),
-	column('languageId', 'id', 'Language asked for', `${SEGMENTS}.requestedLanguageId, the first`, (c) =>
+	column('languageId', 'id', 'Language requested', `${SEGMENTS}.requestedLanguageId, the first`, (c) =>
 		firstInSegments(c.legs, (segment) => segment.requestedLanguageId),
 	),
 	nameColumn('languageName', 'languageId', 'language'),
@@ -309,7 +315,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		column(
 			'wrapUpNote',
 			'text',
-			'Note beside the latest wrap-up code',
+			'Note on the latest wrap-up',
 			`${SEGMENTS}.wrapUpNote`,
 			(c) => c.wrapUps.at(-1)?.wrapUpNote,
 		),
@@ -331,7 +337,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'callbackScheduledTime',
 		'time',
-		'When the callback was to take place',
+		'When the callback was scheduled for',
 		`${SESSIONS}.callbackScheduledTime, the first`,
 		(c) => first(c.legs, (leg) => leg.session.callbackScheduledTime),
 	),
@@ -348,19 +354,23 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		first(c.legs, (leg) => leg.session.outboundCampaignId),
 	),
 	sinceVersion2(nameColumn('campaignName', 'campaignId', 'campaign')),
-	column('disposition', 'text', 'What the dialer found', `${SESSIONS}.dispositionName, the first`, (c) =>
-		first(c.legs, (leg) => leg.session.dispositionName),
+	column(
+		'disposition',
+		'text',
+		'The outcome of the call attempt, from the dialer',
+		`${SESSIONS}.dispositionName, the first`,
+		(c) => first(c.legs, (leg) => leg.session.dispositionName),
 	),
 
 	// how it ended and how good it was
 	column(
 		'disconnectType',
 		'text',
-		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it goes on',
+		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it is in progress',
 		`${SEGMENTS}.disconnectType other than peer, of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd`,
 		(c) => (c.end === null ? null : c.disconnect?.type),
 	),
-	column('errorCodes', 'texts', 'The errors, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
+	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.errorCode),
 	),
 	column('recorded', 'yes/no', 'A session was recorded', `${SESSIONS}.recording`, (c) =>
@@ -379,7 +389,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'evaluationCount',
 		'count',
-		'Evaluations that were not deleted',
+		'Number of evaluations that were not deleted',
 		'evaluations[]',
 		(c) => evaluationsOf(c).length,
 	),
@@ -393,35 +403,35 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'evaluationCriticalScore',
 		'number',
-		'Its critical score',
+		'Critical score of the evaluation',
 		`${EVALUATION}: oTotalCriticalScore`,
 		(c) => evaluationOf(c).oTotalCriticalScore,
 	),
 	column(
 		'evaluationFormName',
 		'text',
-		'Its form',
+		'Form of the evaluation',
 		`${EVALUATION}: formName`,
 		(c) => evaluationOf(c).formName,
 	),
 	column(
 		'surveyStatus',
 		'text',
-		'How far the survey came',
+		'Status of the survey',
 		`${SURVEY}: surveyStatus`,
 		(c) => surveyOf(c).surveyStatus,
 	),
 	column(
 		'surveyScore',
 		'number',
-		'Its score',
+		'Score of the survey',
 		`${SURVEY}: oSurveyTotalScore`,
 		(c) => surveyOf(c).oSurveyTotalScore,
 	),
 	column(
 		'surveyPromoterScore',
 		'number',
-		'Its NPS answer, 0–10',
+		'NPS answer of the survey, 0–10',
 		`${SURVEY}: surveyPromoterScore`,
 		(c) => surveyOf(c).surveyPromoterScore,
 	),
@@ -434,14 +444,18 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'tFlowOut of any session',
 		(c) => sumOfAll(c, 'tFlowOut') !== null,
 	),
-	column('flowOutType', 'text', "Where to, in the API's words", `${SESSIONS}.flowOutType, the first`, (c) =>
-		first(c.legs, (leg) => leg.session.flowOutType),
+	column(
+		'flowOutType',
+		'text',
+		'Where it flowed out to, as the API names it',
+		`${SESSIONS}.flowOutType, the first`,
+		(c) => first(c.legs, (leg) => leg.session.flowOutType),
 	),
 	total('flowOutSeconds', 'seconds', 'tFlowOut', 'any', 'Time in queue until it flowed out'),
 	column(
 		'flowInType',
 		'text',
-		"What led to the queue, in the API's words",
+		'What led to the queue, as the API names it',
 		`${SESSIONS}.flowInType, the first`,
 		(c) => first(c.legs, (leg) => leg.session.flowInType),
 	),
@@ -456,7 +470,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'queueVisitSeconds',
 		'texts',
-		'How long each of these stays took, in seconds; `-` while it lasts',
+		'Length of each of these stays in seconds; `-` while it lasts',
 		`tAcd of the acd session, else the length of its segments`,
 		(c) => c.queueVisits.map(({ waitMs }) => (waitMs === null ? '-' : waitMs / 1000)),
 	),
@@ -484,12 +498,12 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('barged', 'yes/no', 'Somebody barged in', `${SESSIONS}.bargedParticipantId, tBarging`, (c) =>
 		joinedIn(c, 'bargedParticipantId', 'tBarging'),
 	),
-	total('parkSeconds', 'seconds', 'tPark', 'agent', 'Time parked; null where it never was'),
+	total('parkSeconds', 'seconds', 'tPark', 'agent', 'Time parked; null if it never was'),
 	personal(
 		column(
 			'sessionDnis',
 			'text',
-			"The number dialled for the customer's session; another one than `dnis` after a transfer",
+			"The number dialed for the customer's session; differs from `dnis` after a transfer",
 			`${CUSTOMER}.sessions[0].sessionDnis`,
 			(c) => c.origin?.session.sessionDnis,
 		),
@@ -503,7 +517,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	),
 	sinceVersion2(nameColumn('contactListName', 'contactListId', 'contactList')),
 	personal(
-		column('contactId', 'id', 'Its contact', `${SESSIONS}.outboundContactId, the first`, (c) =>
+		column('contactId', 'id', 'Contact in that list', `${SESSIONS}.outboundContactId, the first`, (c) =>
 			first(c.legs, (leg) => leg.session.outboundContactId),
 		),
 	),
@@ -514,7 +528,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'evaluations[].oTotalScore, mean of those that have one',
 		(c) => meanScore(evaluationsOf(c).map(({ oTotalScore }) => oTotalScore)),
 	),
-	column('surveyCount', 'count', 'Surveys', 'surveys[]', (c) => surveysOf(c).length),
+	column('surveyCount', 'count', 'Number of surveys', 'surveys[]', (c) => surveysOf(c).length),
 	column(
 		'surveyAverageScore',
 		'number',

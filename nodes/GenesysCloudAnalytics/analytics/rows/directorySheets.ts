@@ -31,19 +31,19 @@ function named(prefix: string, thing: string, idColumn = `${prefix}Id`): Array<C
 
 const description = listed('description', 'text', 'Its description', 'description');
 const state = listed('state', 'text', '`active`, `inactive` or `deleted`', 'state');
-const memberCount = listed('memberCount', 'count', 'How many members it has', 'memberCount');
+const memberCount = listed('memberCount', 'count', 'Number of members', 'memberCount');
 const modified = (path: string) => listed('modifiedTime', 'time', 'When it was last changed', path);
 const division = [
-	listed('divisionId', 'id', 'The division that it belongs to', 'division.id'),
+	listed('divisionId', 'id', 'The division it belongs to', 'division.id'),
 	listed('divisionName', 'name', "The division's name", 'division.name'),
 ];
 
 export const userSheet = sheet(
 	'users',
-	'One row per user: every agent, supervisor and other person, whatever their state, since history names those who left.',
+	'One row per user: every agent, supervisor and other person, in any state, since history also names those who have left.',
 	...named('user', 'user'),
-	listed('email', 'text', 'E-mail address', 'email'),
-	listed('username', 'text', 'What the user signs in with', 'username'),
+	listed('email', 'text', 'Email address', 'email'),
+	listed('username', 'text', 'The name the user signs in with', 'username'),
 	listed('title', 'text', 'Job title', 'title'),
 	listed('department', 'text', 'Department', 'department'),
 	state,
@@ -67,7 +67,7 @@ export const userExpansions = {
 	languages: proficiencies('language', 'languages'),
 	queues: [
 		listOf('queueIds', 'ids', 'The queues that the user is a member of and has joined', 'queues', 'id'),
-		listOf('queueNames', 'texts', 'What they are called', 'queues', 'name'),
+		listOf('queueNames', 'texts', 'Their names', 'queues', 'name'),
 	],
 } as const;
 
@@ -82,8 +82,8 @@ export const expandedUserSheet: DirectorySheet = {
 function proficiencies(prefix: string, list: string): Array<Column<Listed>> {
 	return [
 		listOf(`${prefix}Ids`, 'ids', `The user's ${list}`, list, 'id'),
-		listOf(`${prefix}Names`, 'texts', 'What they are called', list, 'name'),
-		listOf(`${prefix}Proficiencies`, 'texts', 'How good the user is at each, 0–5', list, 'proficiency'),
+		listOf(`${prefix}Names`, 'texts', 'Their names', list, 'name'),
+		listOf(`${prefix}Proficiencies`, 'texts', 'Proficiency in each, 0–5', list, 'proficiency'),
 	];
 }
 
@@ -109,16 +109,16 @@ export const queueSheet = sheet(
 	description,
 	...division,
 	memberCount,
-	listed('userMemberCount', 'count', 'Members that are users, not groups', 'userMemberCount'),
-	listed('joinedMemberCount', 'count', 'Members who have joined', 'joinedMemberCount'),
+	listed('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
+	listed('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
 	...['call', 'callback', 'chat', 'email', 'message'].flatMap(serviceLevel),
-	secondsColumn('alertingTimeoutSeconds', 'How long a call rings at an agent', ALERTING, (queue) =>
+	secondsColumn('alertingTimeoutSeconds', 'How long a call rings for an agent', ALERTING, (queue) =>
 		number(valueAt(queue, ALERTING)),
 	),
 	listed('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
-	listed('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take for it', 'acwSettings.timeoutMs'),
+	listed('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
 	listed('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
-	listed('scoringMethod', 'text', 'What decides who is next', 'scoringMethod'),
+	listed('scoringMethod', 'text', 'What decides which conversation is next', 'scoringMethod'),
 	listed('transcription', 'yes/no', 'Whether calls are transcribed', 'enableTranscription'),
 	listed('createdTime', 'time', 'When it was created', 'dateCreated'),
 	modified('dateModified'),
@@ -130,14 +130,19 @@ function serviceLevel(media: string): Array<Column<Listed>> {
 		column(
 			`${media}ServiceLevelPercent`,
 			'percent',
-			'How many should be answered in time',
+			'How many interactions should be answered in time',
 			`${path}.percentage`,
 			(queue) => {
 				const share = number(valueAt(queue, `${path}.percentage`));
 				return share === null ? null : Math.round(share * 10_000) / 100;
 			},
 		),
-		listed(`${media}ServiceLevelSeconds`, 'seconds', 'The time that counts as in time', `${path}.durationMs`),
+		listed(
+			`${media}ServiceLevelSeconds`,
+			'seconds',
+			'The time within which they should be answered',
+			`${path}.durationMs`,
+		),
 	];
 }
 
@@ -149,14 +154,14 @@ export const queueMemberSheet: Sheet<QueueMember, QueueMember> = {
 		nameColumn('queueName', 'queueId', 'queue'),
 		field('userId', 'id', 'The member', 'member.id'),
 		field('userName', 'name', "The member's name", 'member.name'),
-		field('email', 'text', 'E-mail address', 'member.user.email'),
+		field('email', 'text', 'Email address', 'member.user.email'),
 		field(
 			'joined',
 			'yes/no',
-			'Whether the member has joined the queue, and so gets its conversations',
+			'Whether the member has joined the queue and so receives its conversations',
 			'member.joined',
 		),
-		field('memberBy', 'text', '`user` or `group`: how the member came into the queue', 'member.memberBy'),
+		field('memberBy', 'text', 'How the member was added to the queue: `user` or `group`', 'member.memberBy'),
 		field('ringNumber', 'number', 'The bullseye ring', 'member.ringNumber'),
 		field(
 			'routingStatus',
@@ -188,7 +193,12 @@ export const divisionSheet = sheet(
 	'One row per division.',
 	...named('division', 'division'),
 	description,
-	listed('homeDivision', 'yes/no', 'Whether it is the one that everything begins in', 'homeDivision'),
+	listed(
+		'homeDivision',
+		'yes/no',
+		'Whether it is the home division, where everything starts out',
+		'homeDivision',
+	),
 );
 
 export const teamSheet = sheet(
@@ -207,7 +217,7 @@ export const groupSheet = sheet(
 	...named('group', 'group'),
 	description,
 	listed('type', 'text', '`official` or `social`', 'type'),
-	listed('visibility', 'text', 'Who sees it', 'visibility'),
+	listed('visibility', 'text', 'Who can see it', 'visibility'),
 	state,
 	memberCount,
 	modified('dateModified'),
@@ -215,12 +225,12 @@ export const groupSheet = sheet(
 
 export const presenceDefinitionSheet = sheet(
 	'presenceDefinitions',
-	'One row per presence that users can have, those that are no longer in use included.',
+	'One row per presence that users can have, including those that are no longer in use.',
 	listed('presenceId', 'id', 'The presence', 'id'),
-	column('presenceName', 'name', "The organization's name of it", 'name, languageLabels', presenceNameOf),
+	column('presenceName', 'name', "The organization's name for it", 'name, languageLabels', presenceNameOf),
 	listed('systemPresence', 'text', 'What it counts as: `Available`, `Busy`, `Break`, …', 'systemPresence'),
-	listed('type', 'text', '`System`, or `User`: of the organization itself', 'type'),
-	listed('divisionId', 'id', 'The division that it belongs to', 'divisionId'),
+	listed('type', 'text', '`System`, or `User` if the organization defined it', 'type'),
+	listed('divisionId', 'id', 'The division it belongs to', 'divisionId'),
 	listed('deactivated', 'yes/no', 'Whether it is no longer in use', 'deactivated'),
 );
 
@@ -232,10 +242,10 @@ export const flowSheet = sheet(
 	description,
 	...division,
 	listed('active', 'yes/no', 'Whether it is in use', 'active'),
-	listed('system', 'yes/no', 'Whether Genesys Cloud itself made it', 'system'),
-	listed('deleted', 'yes/no', 'Whether it is deleted', 'deleted'),
-	listed('publishedVersion', 'text', 'The version that runs', 'publishedVersion.name'),
-	listed('publishedTime', 'time', 'Since when', 'publishedVersion.datePublished'),
+	listed('system', 'yes/no', "Whether it is one of Genesys Cloud's own", 'system'),
+	listed('deleted', 'yes/no', 'Whether it has been deleted', 'deleted'),
+	listed('publishedVersion', 'text', 'The published version', 'publishedVersion.name'),
+	listed('publishedTime', 'time', 'When that version was published', 'publishedVersion.datePublished'),
 );
 
 export const flowOutcomeSheet = sheet(
@@ -265,7 +275,7 @@ export const surveyFormSheet = sheet(
 	'surveyForms',
 	'One row per published version of a survey form; versions of a form share `formContextId`.',
 	...formColumns(),
-	listed('language', 'text', 'The language it is in', 'language'),
+	listed('language', 'text', 'The language of the form', 'language'),
 	listed('disabled', 'yes/no', 'Whether it is switched off', 'disabled'),
 );
 
@@ -273,7 +283,7 @@ function formColumns(): Array<Column<Listed>> {
 	return [
 		listed('formId', 'id', 'This version of the form', 'id'),
 		listed('formName', 'name', "The form's name", 'name'),
-		listed('formContextId', 'id', 'The form, whatever the version', 'contextId'),
+		listed('formContextId', 'id', 'The form, the same for all its versions', 'contextId'),
 		...division,
 		listed('published', 'yes/no', 'Whether it is published', 'published'),
 		modified('modifiedDate'),
@@ -285,7 +295,7 @@ export const topicSheet = sheet(
 	'One row per topic of speech and text analytics.',
 	...named('topic', 'topic'),
 	description,
-	listed('dialect', 'text', 'The language whose phrases it has', 'dialect'),
+	listed('dialect', 'text', 'The language of its phrases', 'dialect'),
 	listed('published', 'yes/no', 'Whether it is published', 'published'),
 	listed('strictness', 'text', 'How exactly phrases must match, in percent', 'strictness'),
 	listed('participants', 'text', 'Whose words count: `All`, `Internal` or `External`', 'participants'),

@@ -1,6 +1,6 @@
 import { entries, number, text } from '../conversation';
 import type { Answered } from '../quality';
-import { column, nameColumn, type Column } from './column';
+import { column, nameColumn, personal, type Column } from './column';
 import { field, valueAt } from './field';
 import type { Sheet } from './sheet';
 
@@ -9,34 +9,34 @@ export type Evaluation = Readonly<Record<string, unknown>> & { automated: boolea
 
 const evaluation = field<Evaluation>;
 
-/** Who and what it is about; `at` is where the evaluation lies in the row's subject. */
-function head<Subject>(at: string): Array<Column<Subject>> {
-	const of = (
+/** Who and what it is about; `prefix` is the path of the evaluation in the row's subject. */
+function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
+	const shared = (
 		name: string,
 		unit: 'id' | 'name' | 'text' | 'time' | 'yes/no',
 		meaning: string,
 		path: string,
 	) => ({
-		...field<Subject>(name, unit, meaning, `${at}${path}`),
+		...field<Subject>(name, unit, meaning, `${prefix}${path}`),
 		source: path,
 	});
 	return [
-		of('evaluationId', 'id', 'The evaluation', 'id'),
-		of('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
-		of('conversationStart', 'time', 'When the conversation began', 'conversationDate'),
-		of('submittedTime', 'time', 'When the evaluation was submitted; null until then', 'submittedDate'),
-		of('agentId', 'id', 'The agent who was evaluated', 'agent.id'),
+		shared('evaluationId', 'id', 'The evaluation', 'id'),
+		shared('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
+		shared('conversationStart', 'time', 'When the conversation started', 'conversationDate'),
+		shared('submittedTime', 'time', 'When the evaluation was submitted; null until then', 'submittedDate'),
+		shared('agentId', 'id', 'The agent who was evaluated', 'agent.id'),
 		nameColumn('agentName', 'agentId', 'user'),
-		of('evaluatorId', 'id', 'Who evaluated; null where it was scored automatically', 'evaluator.id'),
+		shared('evaluatorId', 'id', 'Who evaluated; null if it was scored automatically', 'evaluator.id'),
 		nameColumn('evaluatorName', 'evaluatorId', 'user'),
-		of('queueId', 'id', 'The queue of the conversation', 'queue.id'),
+		shared('queueId', 'id', 'The queue of the conversation', 'queue.id'),
 		nameColumn('queueName', 'queueId', 'queue'),
-		of('formId', 'id', 'The version of the form', 'evaluationForm.id'),
-		of('formName', 'name', "The form's name", 'evaluationForm.name'),
-		of('formContextId', 'id', 'The form, whatever its version', 'evaluationForm.contextId'),
-		of('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
+		shared('formId', 'id', 'The version of the form', 'evaluationForm.id'),
+		shared('formName', 'name', "The form's name", 'evaluationForm.name'),
+		shared('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
+		shared('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
 		{
-			...of('automated', 'yes/no', 'Whether Genesys Cloud scored it, and not a person', 'automated'),
+			...shared('automated', 'yes/no', 'Whether Genesys Cloud scored it, not a person', 'automated'),
 			source: 'systemSubmitted, as it was asked for',
 		},
 	];
@@ -47,7 +47,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 	name: 'evaluations',
 	about: 'One row per evaluation; `evaluationId` is the key. Scores are null until it is submitted.',
 	columns: [
-		...head<Evaluation>(''),
+		...sharedColumns<Evaluation>(''),
 		evaluation('totalScore', 'number', 'The score in percent', 'answers.totalScore'),
 		evaluation(
 			'criticalScore',
@@ -55,7 +55,12 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'The score of the critical questions',
 			'answers.totalCriticalScore',
 		),
-		evaluation('nonCriticalScore', 'number', 'The score of the others', 'answers.totalNonCriticalScore'),
+		evaluation(
+			'nonCriticalScore',
+			'number',
+			'The score of the other questions',
+			'answers.totalNonCriticalScore',
+		),
 		evaluation(
 			'failedKillQuestion',
 			'yes/no',
@@ -69,7 +74,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'releaseDate exists',
 			({ releaseDate }) => text(releaseDate) !== null,
 		),
-		evaluation('releaseTime', 'time', 'Since when', 'releaseDate'),
+		evaluation('releaseTime', 'time', 'When it was released', 'releaseDate'),
 		evaluation('agentHasRead', 'yes/no', 'Whether the agent has read it', 'agentHasRead'),
 		evaluation('rescored', 'yes/no', 'Whether it was scored again', 'rescore'),
 		evaluation('disputeCount', 'count', 'How often it was disputed', 'disputeCount'),
@@ -85,7 +90,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 		),
 		nameColumn('divisionNames', 'divisionIds', 'division'),
 		evaluation('conversationEnd', 'time', 'When the conversation ended', 'conversationEndDate'),
-		evaluation('assigneeId', 'id', 'Who is to evaluate', 'assignee.id'),
+		evaluation('assigneeId', 'id', 'Who is assigned to evaluate', 'assignee.id'),
 		nameColumn('assigneeName', 'assigneeId', 'user'),
 		evaluation('createdTime', 'time', 'When it was created', 'createdDate'),
 		evaluation('assignedTime', 'time', 'When it was assigned', 'assignedDate'),
@@ -93,12 +98,12 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 		evaluation(
 			'sourceType',
 			'text',
-			'`Policy`, `User` or `Program`: what it came from',
+			'What it comes from: `Policy`, `User` or `Program`',
 			'evaluationSource.type',
 		),
 		evaluation('sourceName', 'name', "The policy's or program's name", 'evaluationSource.name'),
-		evaluation('comments', 'text', "The evaluator's comments", 'answers.comments'),
-		evaluation('agentComments', 'text', "The agent's comments", 'answers.agentComments'),
+		personal(evaluation('comments', 'text', "The evaluator's comments", 'answers.comments')),
+		personal(evaluation('agentComments', 'text', "The agent's comments", 'answers.agentComments')),
 	],
 	simplified: [
 		'submittedTime',
@@ -118,9 +123,9 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	name: 'questions',
 	about:
-		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that is not submitted has none.',
+		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that has not been submitted has none.',
 	columns: [
-		...head<Answered>('of.'),
+		...sharedColumns<Answered>('parent.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
 		formText('questionGroupName', "The group's name", 'formGroup.name'),
 		field('questionId', 'id', 'The question', 'answer.questionId'),
@@ -138,7 +143,7 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 		field('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'answer.markedNA'),
 		field('critical', 'yes/no', 'Whether it is a critical question', 'question.isCritical'),
 		field('failedKillQuestion', 'yes/no', 'Whether it is fatal and was failed', 'answer.failedKillQuestion'),
-		field('comments', 'text', "The evaluator's comments", 'answer.comments'),
+		personal(field('comments', 'text', "The evaluator's comments", 'answer.comments')),
 	],
 	simplified: [
 		'submittedTime',

@@ -13,13 +13,13 @@ import {
 	type Unchecked,
 } from '../conversation';
 import { column, nameColumn, personal, type Column, type Unit } from './column';
-import { legColumns, type OfLeg } from './legColumns';
-import { countSegments, firstInSegments, textsInSegments } from './find';
+import { legColumns, type LegSubject } from './legColumns';
+import { countSegments, firstInSegments, textsInSegments } from './legValues';
 
 type MediaEndpointStat = Unchecked<Models.AnalyticsMediaEndpointStat>;
 
 /** One agent's (or user's) session in a conversation. */
-export interface Interaction extends OfLeg {
+export interface Interaction extends LegSubject {
 	legs: readonly [Leg];
 	metrics: Totals;
 	/** Its segment that began first. */
@@ -57,35 +57,35 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column(
 		'startTime',
 		'time',
-		'When it began to ring or to dial',
+		'When it started to ring or to dial',
 		`${SEGMENTS}.segmentStart, the earliest`,
 		(i) => i.first?.segmentStart,
 	),
 	column(
 		'endTime',
 		'time',
-		'When it was over, wrap-up included; null while it goes on',
+		'When it ended, including wrap-up; null while it is in progress',
 		`${SEGMENTS}.segmentEnd, the latest`,
 		(i) => i.last?.segmentEnd,
 	),
 	column(
 		'durationSeconds',
 		'seconds',
-		'From its beginning to its end; null while it goes on',
+		'From start to end; null while it is in progress',
 		`${SEGMENTS}: latest segmentEnd − earliest segmentStart`,
 		(i) => between(i.first?.segmentStart, i.last?.segmentEnd),
 	),
 	column(
 		'conversationStartTime',
 		'time',
-		'When the conversation began',
+		'When the conversation started',
 		'conversationStart',
 		(i) => i.conversation.record.conversationStart,
 	),
 	column(
 		'conversationEndTime',
 		'time',
-		'When the conversation ended; null while it goes on',
+		'When the conversation ended; null while it is in progress',
 		'conversationEnd',
 		(i) => i.conversation.record.conversationEnd,
 	),
@@ -97,7 +97,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column(
 		'purpose',
 		'text',
-		'`agent`: by a queue or a campaign, `user`: else',
+		'`agent` if it came from a queue or a campaign, otherwise `user`',
 		`${AGENT}.purpose`,
 		(i) => i.leg.participant.purpose,
 	),
@@ -122,12 +122,12 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		(i) => i.leg.session.messageType,
 	),
 	personal(column('ani', 'text', "The caller's number", `${SESSION}.ani`, (i) => i.leg.session.ani)),
-	personal(column('dnis', 'text', 'The number dialled', `${SESSION}.dnis`, (i) => i.leg.session.dnis)),
+	personal(column('dnis', 'text', 'The number dialed', `${SESSION}.dnis`, (i) => i.leg.session.dnis)),
 	shared.remote,
 	column(
 		'handled',
 		'yes/no',
-		'The agent had the customer, or dialed; no: it only rang, whatever after-call work there was',
+		'The agent was in contact with the customer, or dialed; false if it only rang, even with after-call work',
 		'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting) of the session',
 		(i) => i.conversation.handled.includes(i.leg),
 	),
@@ -144,9 +144,14 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	metric('dialingSeconds', 'seconds', 'tDialing', 'Outbound: time spent dialing'),
 	metric('contactingSeconds', 'seconds', 'tContacting', 'Outbound: time until the other side answered'),
 	metric('transferCount', 'count', 'nTransferred', 'Transfers of any kind by this agent'),
-	metric('blindTransferCount', 'count', 'nBlindTransferred', 'Transfers without a word to the next agent'),
+	metric(
+		'blindTransferCount',
+		'count',
+		'nBlindTransferred',
+		'Transfers without talking to the next agent first',
+	),
 	metric('consultTransferCount', 'count', 'nConsultTransferred', 'Transfers after talking to the next agent'),
-	metric('consultCount', 'count', 'nConsult', 'Talks with a third party while the customer waited'),
+	metric('consultCount', 'count', 'nConsult', 'Consultations with a third party while the customer waited'),
 	column(
 		'wrapUpCode',
 		'id',
@@ -155,13 +160,11 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		(i) => i.wrapUp?.wrapUpCode,
 	),
 	shared.wrapUpName,
-	personal(
-		column('wrapUpNote', 'text', 'Note beside it', `${SEGMENTS}.wrapUpNote`, (i) => i.wrapUp?.wrapUpNote),
-	),
+	personal(column('wrapUpNote', 'text', 'Note on it', `${SEGMENTS}.wrapUpNote`, (i) => i.wrapUp?.wrapUpNote)),
 	column(
 		'disconnectType',
 		'text',
-		'How the session ended; `peer`: the other side did',
+		'How the session ended; `peer` if the other side ended it',
 		`${SEGMENTS}.disconnectType, the first`,
 		(i) => firstInSegments(i.legs, (segment) => segment.disconnectType),
 	),
@@ -172,22 +175,22 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		`${SESSION}.usedRouting`,
 		(i) => i.leg.session.usedRouting,
 	),
-	column('skillIds', 'ids', 'Skills asked for', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (i) =>
+	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (i) =>
 		textsInSegments(i.legs, (segment) => segment.requestedRoutingSkillIds),
 	),
 	shared.skillNames,
-	column('languageId', 'id', 'Language asked for', `${SEGMENTS}.requestedLanguageId, the first`, (i) =>
+	column('languageId', 'id', 'Language requested', `${SEGMENTS}.requestedLanguageId, the first`, (i) =>
 		firstInSegments(i.legs, (segment) => segment.requestedLanguageId),
 	),
 	shared.languageName,
 	column(
 		'recorded',
 		'yes/no',
-		"It was recorded; the record has that on the customer's session",
+		"It was recorded, as the customer's session says",
 		`${SESSION}.recording, that of the session with its peerId, else any of the conversation`,
 		recorded,
 	),
-	column('errorCodes', 'texts', 'Errors, each once', `${SEGMENTS}.errorCode, distinct`, (i) =>
+	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (i) =>
 		textsInSegments(i.legs, (segment) => segment.errorCode),
 	),
 
@@ -230,7 +233,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	column(
 		'flowInType',
 		'text',
-		"What led to the queue it came from, in the API's words",
+		'What led to the queue it came from, as the API names it',
 		`${SESSION}.flowInType, else of the acd session of its queue`,
 		flowInType,
 	),
@@ -246,26 +249,26 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 function metric(
 	name: string,
 	unit: Extract<Unit, 'seconds' | 'count'>,
-	of: string,
+	metricName: string,
 	meaning: string,
 ): Column<Interaction> {
 	return column(
 		name,
 		unit,
 		meaning,
-		`${SESSION}.metrics[name=${of}].value, summed`,
-		(i) => i.metrics.get(of)?.sum,
+		`${SESSION}.metrics[name=${metricName}].value, summed`,
+		(i) => i.metrics.get(metricName)?.sum,
 	);
 }
 
-function mean(name: string, of: string, meaning: string): Column<Interaction> {
+function mean(name: string, metricName: string, meaning: string): Column<Interaction> {
 	return column(
 		name,
 		'seconds',
 		meaning,
-		`${SESSION}.metrics[name=${of}].value, mean of the emissions`,
+		`${SESSION}.metrics[name=${metricName}].value, mean of the emissions`,
 		(i) => {
-			const total = i.metrics.get(of);
+			const total = i.metrics.get(metricName);
 			return total && Math.round(total.sum / total.emissions);
 		},
 	);

@@ -2,7 +2,7 @@ import type { Conversation, Leg } from '../conversation';
 import { column, nameColumn, personal, type Column } from './column';
 
 /** What belongs to one session of a conversation. */
-export interface OfLeg {
+export interface LegSubject {
 	conversation: Conversation;
 	leg: Leg;
 }
@@ -12,7 +12,7 @@ export interface OfLeg {
  *
  * @param participant where the API's record has it
  */
-export function legColumns<Subject extends OfLeg>(participant: string) {
+export function legColumns<Subject extends LegSubject>(participant: string) {
 	const session = `${participant}.sessions[]`;
 	const ofSession = (
 		name: 'sessionId' | 'direction' | 'mediaType' | 'remote',

@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 
-// Caller ids and service numbers come again and again; what is remembered stays bounded in a long export.
+// Caller ids and service numbers recur; the limit bounds the memory of a long export.
 const REMEMBERED = 10_000;
 
 /**

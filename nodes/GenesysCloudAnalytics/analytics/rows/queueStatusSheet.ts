@@ -3,11 +3,11 @@ import type { Sheet } from './sheet';
 
 const columns: ReadonlyArray<Column<Row>> = [
 	column('queueId', 'id', 'The queue', 'group.queueId', (q) => q.queueId),
-	column('queueName', 'name', "The queue's name; null where it can't be read", 'name', (q) => q.queueName),
+	column('queueName', 'name', "The queue's name; null if it can't be read", 'name', (q) => q.queueName),
 	column(
 		'mediaType',
 		'text',
-		'The channel; null where all channels are in one row',
+		'The channel; null if all channels are in one row',
 		'group.mediaType',
 		(q) => q.mediaType,
 	),
@@ -15,20 +15,24 @@ const columns: ReadonlyArray<Column<Row>> = [
 	seconds('longestWaitingSeconds', 'How long the longest of them has waited', 'oLongestWaiting'),
 	count('interacting', 'Conversations that agents are working on', 'oInteracting'),
 	seconds('longestInteractingSeconds', 'How long the longest of them has lasted', 'oLongestInteracting'),
-	count('alerting', 'Conversations ringing at an agent', 'oAlerting'),
+	count('alerting', 'Conversations ringing for an agent', 'oAlerting'),
 	count('onQueueAgents', 'Agents on queue', 'oOnQueueUsers'),
 	count('offQueueAgents', 'Agents off queue', 'oOffQueueUsers'),
-	count('activeAgents', 'Agents who joined the queue', 'oActiveUsers'),
+	count('activeAgents', 'Agents who have joined the queue', 'oActiveUsers'),
 	count('memberAgents', 'Members of the queue', 'oMemberUsers'),
-	count('idleAgents', 'Agents on queue, free for the next conversation', 'oUserRoutingStatuses IDLE'),
+	count('idleAgents', 'Agents on queue who are free for the next conversation', 'oUserRoutingStatuses IDLE'),
 	count('interactingAgents', 'Agents on a conversation', 'oUserRoutingStatuses INTERACTING'),
-	count('notRespondingAgents', 'Agents who did not answer', 'oUserRoutingStatuses NOT_RESPONDING'),
+	count(
+		'notRespondingAgents',
+		'Agents who did not answer the last conversation offered',
+		'oUserRoutingStatuses NOT_RESPONDING',
+	),
 ];
 
 /** Queues now: one row per queue, or per queue and media type. */
 export const queueStatusSheet: Sheet<Row, Row> = {
 	name: 'queueStatus',
-	about: 'One row per queue, or per queue and media type where media types are chosen: what is going on now.',
+	about: 'One row per queue, or per queue and media type if media types are chosen: what is going on now.',
 	columns,
 };
 

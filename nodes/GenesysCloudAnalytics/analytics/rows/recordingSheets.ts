@@ -25,7 +25,7 @@ const columns: ReadonlyArray<Column<Recording>> = [
 	column('mediaSubtype', 'text', '`Trunk`, `Station`, `Screen`, …', 'mediaSubtype', (r) => r.mediaSubtype),
 	column('startTime', 'time', 'Start of the recording', 'startTime', (r) => r.startTime),
 	column('endTime', 'time', 'End of the recording', 'endTime', (r) => r.endTime),
-	column('durationSeconds', 'seconds', 'How long it is', 'endTime − startTime', (r) => {
+	column('durationSeconds', 'seconds', 'Length of the recording', 'endTime − startTime', (r) => {
 		const [start, end] = [timeMs(r.startTime), timeMs(r.endTime)];
 		return start === null || end === null ? null : end - start;
 	}),
@@ -53,18 +53,18 @@ export const recordingSheet: Sheet<Recording, Recording> = {
 export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 	name: 'recordingFiles',
 	about:
-		'One row per file of a recording, with the file beside it, and one without a file where there is none.',
+		'One row per file of a recording, with the file attached; a recording without a file has a row, too.',
 	columns: [
 		...columns.map((of): Column<RecordingFile> => ({
 			...of,
 			read: ({ recording }, zone) => of.read(recording, zone),
 		})),
-		column('fileName', 'text', 'The name of the file', 'made of id and format', (f) => f.fileName),
-		column('fileBytes', 'count', 'Its size', 'Content-Length', (f) => f.bytes),
+		column('fileName', 'text', 'The name of the file', 'from id and format', (f) => f.fileName),
+		column('fileBytes', 'count', 'Size of the file', 'Content-Length', (f) => f.bytes),
 		column(
 			'reason',
 			'text',
-			'Why there is no file: `transcoding` (not ready in time), `tooLarge`, `noMedia` (archived, deleted, or a message); null where there is one',
+			'Why there is no file: `transcoding` (not ready in time), `tooLarge`, `noMedia` (archived, deleted, or a message); null if there is one',
 			'mediaUris',
 			(f) => f.reason,
 		),

@@ -1,10 +1,10 @@
 import { fields, text, timeMs, type Conversation, type Segment, type Unchecked } from '../conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
-import { legColumns, type OfLeg } from './legColumns';
+import { legColumns, type LegSubject } from './legColumns';
 
 /** One segment of a session, with where it stands. */
-export interface SegmentOfLeg extends OfLeg {
+export interface SegmentOfLeg extends LegSubject {
 	segment: Segment;
 	/** Its place in the session, from 0. */
 	index: number;
@@ -26,22 +26,22 @@ const shared = legColumns<SegmentOfLeg>(PARTICIPANT);
 export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 	shared.conversationId,
 	shared.sessionId,
-	column('segmentIndex', 'count', "The segment's place in the session, from 0", SEGMENT, (s) => s.index),
-	column('startTime', 'time', 'When it began', `${SEGMENT}.segmentStart`, (s) => s.segment.segmentStart),
+	column('segmentIndex', 'count', "The segment's position in the session, from 0", SEGMENT, (s) => s.index),
+	column('startTime', 'time', 'When it started', `${SEGMENT}.segmentStart`, (s) => s.segment.segmentStart),
 	column(
 		'endTime',
 		'time',
-		'When it ended; null while it goes on',
+		'When it ended; null while it is in progress',
 		`${SEGMENT}.segmentEnd`,
 		(s) => s.segment.segmentEnd,
 	),
-	column('durationSeconds', 'seconds', 'From its beginning to its end', 'segmentEnd − segmentStart', (s) =>
+	column('durationSeconds', 'seconds', 'From start to end', 'segmentEnd − segmentStart', (s) =>
 		elapsed(timeMs(s.segment.segmentStart), timeMs(s.segment.segmentEnd)),
 	),
 	column(
 		'offsetSeconds',
 		'seconds',
-		"From the conversation's beginning to the segment's",
+		'From the start of the conversation to that of the segment',
 		'segmentStart − conversationStart',
 		(s) => elapsed(s.conversation.start, timeMs(s.segment.segmentStart)),
 	),
@@ -72,7 +72,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 	column(
 		'userId',
 		'id',
-		'The user, where the participant is one',
+		'The user, if the participant is one',
 		`${PARTICIPANT}.userId`,
 		(s) => s.leg.participant.userId,
 	),
@@ -84,20 +84,26 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 	column(
 		'disconnectType',
 		'text',
-		'How the session ended with it',
+		'How the session ended, if it did with this segment',
 		`${SEGMENT}.disconnectType`,
 		(s) => s.segment.disconnectType,
 	),
 	column('wrapUpCode', 'id', 'Wrap-up code', `${SEGMENT}.wrapUpCode`, (s) => s.segment.wrapUpCode),
 	shared.wrapUpName,
 	personal(
-		column('wrapUpNote', 'text', 'Note beside it', `${SEGMENT}.wrapUpNote`, (s) => s.segment.wrapUpNote),
+		column('wrapUpNote', 'text', 'Note on the wrap-up', `${SEGMENT}.wrapUpNote`, (s) => s.segment.wrapUpNote),
 	),
-	column('wrapUpTags', 'texts', 'Tags beside it', `${SEGMENT}.wrapUpTags[]`, (s) => s.segment.wrapUpTags),
+	column(
+		'wrapUpTags',
+		'texts',
+		'Tags on the wrap-up',
+		`${SEGMENT}.wrapUpTags[]`,
+		(s) => s.segment.wrapUpTags,
+	),
 	column(
 		'skillIds',
 		'ids',
-		'Skills asked for',
+		'Skills requested',
 		`${SEGMENT}.requestedRoutingSkillIds[]`,
 		(s) => s.segment.requestedRoutingSkillIds,
 	),
@@ -105,7 +111,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 	column(
 		'languageId',
 		'id',
-		'Language asked for',
+		'Language requested',
 		`${SEGMENT}.requestedLanguageId`,
 		(s) => s.segment.requestedLanguageId,
 	),
@@ -118,7 +124,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		(s) => s.segment.conference,
 	),
 	column('groupId', 'id', 'The group it was for', `${SEGMENT}.groupId`, (s) => s.segment.groupId),
-	column('errorCode', 'text', 'Error', `${SEGMENT}.errorCode`, (s) => s.segment.errorCode),
+	column('errorCode', 'text', 'Error code', `${SEGMENT}.errorCode`, (s) => s.segment.errorCode),
 	column(
 		'sipResponseCodes',
 		'texts',
@@ -126,9 +132,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		`${SEGMENT}.sipResponseCodes[]`,
 		(s) => s.segment.sipResponseCodes,
 	),
-	personal(
-		column('subject', 'text', 'Subject of the e-mail', `${SEGMENT}.subject`, (s) => s.segment.subject),
-	),
+	personal(column('subject', 'text', 'Subject of the email', `${SEGMENT}.subject`, (s) => s.segment.subject)),
 	personal(
 		column(
 			'ani',
@@ -142,14 +146,20 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		column(
 			'dnis',
 			'text',
-			"The number dialled or the recipient's address",
+			"The number dialed or the recipient's address",
 			`${SESSION}.dnis, else .addressTo`,
 			(s) => text(s.leg.session.dnis) ?? s.leg.session.addressTo,
 		),
 	),
 	shared.remote,
 	column('flowId', 'id', 'The Architect flow', `${SESSION}.flow.flowId`, (s) => flowOf(s).flowId),
-	column('flowName', 'text', 'Its name when it ran', `${SESSION}.flow.flowName`, (s) => flowOf(s).flowName),
+	column(
+		'flowName',
+		'text',
+		"The flow's name when it ran",
+		`${SESSION}.flow.flowName`,
+		(s) => flowOf(s).flowName,
+	),
 ];
 
 function elapsed(from: number | null, to: number | null): number | null {

@@ -16,9 +16,9 @@ export interface Sheet<Subject = unknown, Source = unknown> {
 	columns: ReadonlyArray<Column<Subject>>;
 	/** The columns that people read first, ten at most, names and no ids; without them there is no such choice. */
 	simplified?: readonly string[];
-	/** Columns that rows have whichever are chosen: an option added them. */
+	/** Columns that rows always have, whichever are chosen: an option added them. */
 	always?: readonly string[];
-	/** What of one record has a row each; the record itself if absent. */
+	/** The parts of a record that each have a row; the record itself if absent. */
 	subjects?(record: Source): readonly Subject[];
 	/** Cells beyond the columns, which differ from record to record; once per record, from its first subject. */
 	attributes?(subject: Subject, mask?: Mask): Row;
@@ -41,7 +41,7 @@ export interface RowFormat {
 	seconds?: SecondsFormat;
 	/** Also the cells that differ from record to record. */
 	includeAttributes?: boolean;
-	/** Applied to what tells something of the customer; without it, values are shown. */
+	/** Applied to personal columns; without it, their values are shown. */
 	mask?: Mask;
 	/** Names of columns, in the order wanted; all of them if absent. */
 	columns?: readonly string[];
@@ -67,7 +67,7 @@ export function shownColumns<Subject>(
 	if (unknown.length > 0) {
 		throw new UserFacingError(
 			`There is no column "${unknown.join('", "')}" in this output`,
-			`Use some of ${[...byName.keys()].join(', ')}.`,
+			`Choose from these: ${[...byName.keys()].join(', ')}.`,
 		);
 	}
 	return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);

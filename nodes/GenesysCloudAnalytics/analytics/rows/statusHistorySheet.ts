@@ -13,7 +13,7 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 	column(
 		'agentName',
 		'name',
-		"The agent's name; null where it can't be read",
+		"The agent's name; null if it can't be read",
 		'looked up by `agentId`',
 		(p) => p.agentName,
 	),
@@ -35,20 +35,24 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 	column(
 		'presenceName',
 		'name',
-		"The organization's own name of the presence; null where it can't be read",
+		"The organization's name for the presence; null if it can't be read",
 		'looked up by `presenceId`',
 		(p) => p.presenceName,
 	),
-	column('startTime', 'time', 'Start of the period, or of the time range that cuts it', 'startTime', (p) =>
-		new Date(p.startMs).toISOString(),
+	column(
+		'startTime',
+		'time',
+		'Start of the period, or of the time range if that is later',
+		'startTime',
+		(p) => new Date(p.startMs).toISOString(),
 	),
-	column('endTime', 'time', 'End of the period, or of the time range that cuts it', 'endTime', (p) =>
+	column('endTime', 'time', 'End of the period, or of the time range if that is earlier', 'endTime', (p) =>
 		new Date(p.endMs).toISOString(),
 	),
 	column(
 		'durationSeconds',
 		'seconds',
-		'How long it lasted, as far as the row has it',
+		'Time from startTime to endTime',
 		'endTime − startTime',
 		(p) => p.endMs - p.startMs,
 	),
@@ -56,7 +60,7 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 	column(
 		'event',
 		'text',
-		'`login` where an agent who was offline begins another presence, `logout` where one goes offline; else null',
+		'`login` when an agent who was offline takes another presence, `logout` when an agent goes offline; otherwise null',
 		'systemPresence of this period and of the one before it',
 		(p) => p.event,
 	),
@@ -66,6 +70,6 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 export const statusHistorySheet: Sheet<NamedPeriod, NamedPeriod> = {
 	name: 'statusHistory',
 	about:
-		'One row per agent and period in a presence or a routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. The rows with a `login` or `logout` in `event` are the log-ins and log-outs.',
+		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. Rows with `login` or `logout` in `event` are logins and logouts.',
 	columns,
 };

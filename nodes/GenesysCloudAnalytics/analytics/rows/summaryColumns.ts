@@ -19,18 +19,18 @@ const CONTACT = 'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)
 /** Summary: one row per conversation. The order is part of what users build on. */
 export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column('conversationId', 'id', 'The conversation', 'conversationId', (c) => c.id),
-	column('startTime', 'time', 'When it began', 'conversationStart', (c) => c.record.conversationStart),
+	column('startTime', 'time', 'When it started', 'conversationStart', (c) => c.record.conversationStart),
 	column(
 		'endTime',
 		'time',
-		'When it ended; null while it goes on',
+		'When it ended; null while it is in progress',
 		'conversationEnd',
 		(c) => c.record.conversationEnd,
 	),
 	column(
 		'durationSeconds',
 		'seconds',
-		'From its beginning to its end, the last after-call work included; null while it goes on',
+		'From start to end, including the last after-call work; null while it is in progress',
 		'conversationEnd − conversationStart',
 		(c) => (c.start === null || c.end === null ? null : c.end - c.start),
 	),
@@ -44,14 +44,14 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'mediaType',
 		'text',
-		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session; in a call among users, of the first one",
+		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session; in a call between users, of the first one",
 		`${CUSTOMER}.mediaType`,
 		(c) => c.origin?.session.mediaType,
 	),
 	column(
 		'queueId',
 		'id',
-		'The first queue entered; where an agent called on behalf of one before that, this one',
+		'The first queue entered; if an agent called on behalf of a queue before that, this queue',
 		'participants[purpose=acd].sessions[].segments[].queueId, or that of agents, earliest segmentStart',
 		firstQueueId,
 	),
@@ -85,7 +85,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		column(
 			'dnis',
 			'text',
-			"The number dialled or the recipient's address",
+			"The number dialed or the recipient's address",
 			`${CUSTOMER}.dnis, else .addressTo`,
 			(c) => text(c.origin?.session.dnis) ?? c.origin?.session.addressTo,
 		),
@@ -93,7 +93,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'answered',
 		'yes/no',
-		'An agent answered it; outbound: the other side did; callbacks and past the queues: an agent handled it',
+		'An agent answered it; for outbound, the other side did; for callbacks and conversations without a queue, an agent handled it',
 		`tAnswered of acd or agent sessions; outbound tTalk or nConnected of agent sessions; else ${CONTACT}`,
 		answered,
 	),
@@ -114,7 +114,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'disconnectedBy',
 		'text',
-		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it goes on',
+		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it is in progress',
 		'disconnectType other than peer of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd',
 		disconnectedBy,
 	),
@@ -124,7 +124,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'seconds',
 		'tHandle',
 		'agent',
-		'Handle time of all agents, as Genesys emits it: talk, hold and after-call work (outbound: dialing and contacting too)',
+		'Handle time of all agents, as Genesys emits it: talk, hold and after-call work (for outbound, also dialing and contacting)',
 	),
 	total('talkSeconds', 'seconds', 'tTalk', 'agent', 'Talk time of all agents'),
 	total('holdSeconds', 'seconds', 'tHeld', 'agent', 'Time on hold'),
@@ -132,14 +132,14 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'agentCount',
 		'count',
-		'Different agents who handled it',
+		'Number of different agents who handled it',
 		`distinct userId of agent and user sessions with ${CONTACT}`,
 		agentCount,
 	),
 	column(
 		'queueCount',
 		'count',
-		'Different queues entered, and the one on whose behalf an agent called before that',
+		'Number of different queues entered, including the queue on whose behalf an agent called before that',
 		'distinct queueId of the segments of acd sessions, and the first of agent sessions where it is earlier',
 		(c) => queueIds(c).length,
 	),

@@ -7,34 +7,39 @@ import type { Sheet } from './sheet';
 /** A survey as a conversation's record tells it, with the conversation. */
 export type Survey = Readonly<Record<string, unknown>>;
 
-/** Which survey, of which conversation; `at` is where the survey lies in the row's subject. */
-function head<Subject>(at: string): Array<Column<Subject>> {
-	const of = (
+/** Which survey, of which conversation; `prefix` is the path of the survey in the row's subject. */
+function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
+	const shared = (
 		name: string,
 		unit: 'id' | 'name' | 'text' | 'time' | 'number',
 		meaning: string,
 		path: string,
 	) => ({
-		...field<Subject>(name, unit, meaning, `${at}${path}`),
+		...field<Subject>(name, unit, meaning, `${prefix}${path}`),
 		source: `surveys.${path}`,
 	});
 	return [
-		of('surveyId', 'id', 'The survey', 'surveyId'),
-		{ ...of('conversationId', 'id', 'The conversation', 'conversationId'), source: 'conversationId' },
+		shared('surveyId', 'id', 'The survey', 'surveyId'),
+		{ ...shared('conversationId', 'id', 'The conversation', 'conversationId'), source: 'conversationId' },
 		{
-			...of('conversationStart', 'time', 'When the conversation began', 'conversationStart'),
+			...shared('conversationStart', 'time', 'When the conversation started', 'conversationStart'),
 			source: 'conversationStart',
 		},
-		of('formId', 'id', 'The version of the form', 'surveyFormId'),
-		of('formName', 'name', "The form's name", 'surveyFormName'),
-		of('formContextId', 'id', 'The form, whatever its version', 'surveyFormContextId'),
-		of('status', 'text', '`Sent`, `InProgress`, `Finished`, `OptOut`, `Error` or `Expired`', 'surveyStatus'),
-		of('completedTime', 'time', 'When the customer answered', 'surveyCompletedDate'),
-		of('totalScore', 'number', 'The score in percent', 'oSurveyTotalScore'),
-		of('npsScore', 'number', 'Would the customer recommend us, 0–10', 'surveyPromoterScore'),
-		of('agentId', 'id', 'The agent', 'userId'),
+		shared('formId', 'id', 'The version of the form', 'surveyFormId'),
+		shared('formName', 'name', "The form's name", 'surveyFormName'),
+		shared('formContextId', 'id', 'The form, the same for all its versions', 'surveyFormContextId'),
+		shared(
+			'status',
+			'text',
+			'`Sent`, `InProgress`, `Finished`, `OptOut`, `Error` or `Expired`',
+			'surveyStatus',
+		),
+		shared('completedTime', 'time', 'When the customer answered', 'surveyCompletedDate'),
+		shared('totalScore', 'number', 'The score in percent', 'oSurveyTotalScore'),
+		shared('npsScore', 'number', 'How likely the customer is to recommend you, 0–10', 'surveyPromoterScore'),
+		shared('agentId', 'id', 'The agent', 'userId'),
 		nameColumn('agentName', 'agentId', 'user'),
-		of('queueId', 'id', 'The queue', 'queueId'),
+		shared('queueId', 'id', 'The queue', 'queueId'),
 		nameColumn('queueName', 'queueId', 'queue'),
 	];
 }
@@ -44,9 +49,9 @@ export const surveySheet: Sheet<Survey, Survey> = {
 	name: 'surveys',
 	about: 'One row per survey; `surveyId` is the key. A conversation can have several.',
 	columns: [
-		...head<Survey>(''),
+		...sharedColumns<Survey>(''),
 		field('type', 'text', '`Web` or `Voice`', 'surveyType'),
-		field('partialResponse', 'yes/no', 'Whether required questions were left out', 'surveyPartialResponse'),
+		field('partialResponse', 'yes/no', 'Whether required questions were skipped', 'surveyPartialResponse'),
 		field('eventTime', 'time', 'When the record last changed', 'eventTime'),
 	],
 	simplified: [
@@ -69,11 +74,11 @@ export const surveyAnswerSheet: Sheet<Answered, Answered> = {
 	about:
 		'One row per answered question; `surveyId` with `questionId` is the key. An unanswered survey has none.',
 	columns: [
-		...head<Answered>('of.'),
+		...sharedColumns<Answered>('parent.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
 		field('questionGroupName', 'text', "The group's name", 'formGroup.name'),
 		field('questionId', 'id', 'The question', 'answer.questionId'),
-		field('question', 'text', "The question's text; null where the form can't be read", 'question.text'),
+		field('question', 'text', "The question's text; null if the form can't be read", 'question.text'),
 		field('answerId', 'id', 'The answer that was chosen', 'answer.answerId'),
 		field('answer', 'text', "The answer's text", 'option.text'),
 		field('score', 'number', 'Points', 'answer.score'),

@@ -11,14 +11,14 @@ import { column, nameColumn, personal, type Column } from './column';
 import type { Sheet } from './sheet';
 
 const REASON =
-	'Why there is no transcript: `notFound` (no such conversation), `notTranscribed`, `notPermitted` (not for this conversation); null where there is one';
+	'Why there is no transcript: `notFound` (no such conversation), `notTranscribed`, `notPermitted` (not for this conversation); null if there is one';
 
 const columns: ReadonlyArray<Column<Transcript>> = [
 	column('conversationId', 'id', 'The conversation', 'conversationId', (t) => t.conversationId),
 	column(
 		'startTime',
 		'time',
-		'Its start',
+		'When the conversation started',
 		'conversationStart',
 		(t) => t.conversation?.record.conversationStart,
 	),
@@ -50,7 +50,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 		column(
 			'text',
 			'text',
-			'What was said: "Agent: …" and "Customer: …", a line each',
+			'What was said, as lines such as "Agent: …" and "Customer: …"',
 			'phrases[].text',
 			textOf,
 		),
@@ -58,12 +58,12 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 	column(
 		'redacted',
 		'yes/no',
-		'The text has placeholders such as [CARD_NUMBER] in the place of sensitive data: the client needs `recording:recording:viewSensitiveData` to read it in full',
+		'The text has placeholders such as [CARD_NUMBER] instead of sensitive data: the client needs `recording:recording:viewSensitiveData` to read it in full',
 		'phrases[].text',
 		(t) => isRedacted(textOf(t)),
 	),
 	column('language', 'text', 'The language', 'transcripts[].language', (t) => t.language),
-	column('phraseCount', 'count', 'Phrases; null without a transcript', 'phrases[]', (t) =>
+	column('phraseCount', 'count', 'Number of phrases; null without a transcript', 'phrases[]', (t) =>
 		t.reason === null ? t.phrases.length : null,
 	),
 	column('sentimentScore', 'number', "The customer's sentiment, −100 to 100", 'sentimentScore × 100', (t) =>
@@ -98,21 +98,25 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 	column(
 		'overtalkCount',
 		'count',
-		'How often both talked',
+		'How often both talked at once',
 		'participantMetrics.overtalkCount',
 		(t) => t.talk.overtalkCount,
 	),
-	column('topics', 'texts', 'Topics that were spoken of', 'analytics.topics[].topicName', (t) => t.topics),
+	column('topics', 'texts', 'Topics that came up', 'analytics.topics[].topicName', (t) => t.topics),
 	personal(
-		column('summary', 'text', 'The AI summary; of several, a line each', 'summaries: summary', (t) =>
-			lines(t, (s) => s.summary),
+		column(
+			'summary',
+			'text',
+			'The AI summary; if there are several, one per line',
+			'summaries: summary',
+			(t) => lines(t, (s) => s.summary),
 		),
 	),
 	personal(
 		column(
 			'contactReason',
 			'text',
-			'Why the customer got in touch, by the AI summary',
+			'Why the customer got in touch, according to the AI summary',
 			'summaries: insights of type Reason',
 			(t) => lines(t, (s) => insight(s, 'Reason')),
 		),
@@ -121,7 +125,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 		column(
 			'resolution',
 			'text',
-			'What became of it, by the AI summary',
+			'How it was resolved, according to the AI summary',
 			'summaries: insights of type Resolution',
 			(t) => lines(t, (s) => insight(s, 'Resolution')),
 		),
@@ -131,7 +135,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 const transcripts: Sheet<Transcript, TranscriptParts> = {
 	name: 'transcripts',
 	about:
-		'Output Conversation: one row per conversation, also where there is no transcript. Key: `conversationId`.',
+		'Output Conversation: one row per conversation, even if there is no transcript. Key: `conversationId`.',
 	columns,
 	simplified: [
 		'startTime',
@@ -157,7 +161,7 @@ interface PhraseOf {
 const phrases: Sheet<PhraseOf, TranscriptParts> = {
 	name: 'phrases',
 	about:
-		'Output Phrases: one row per phrase, and one without a phrase where there is no transcript. Key: `conversationId`, `communicationId` and `phraseIndex`.',
+		'Output Phrases: one row per phrase, and one without a phrase if there is no transcript. Key: `conversationId`, `communicationId` and `phraseIndex`.',
 	columns: [
 		column('conversationId', 'id', 'The conversation', 'conversationId', (p) => p.transcript.conversationId),
 		column(
@@ -189,21 +193,15 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 		column(
 			'sentiment',
 			'number',
-			'−1, 0 or 1; null where it has none',
+			'−1, 0 or 1; null if it has none',
 			'analytics.sentiment[].sentiment',
 			(p) => p.phrase?.sentiment,
 		),
-		column(
-			'topics',
-			'texts',
-			'Topics that were spoken of',
-			'analytics.topics[].topicName',
-			(p) => p.phrase?.topics,
-		),
+		column('topics', 'texts', 'Topics that came up', 'analytics.topics[].topicName', (p) => p.phrase?.topics),
 		column(
 			'confidence',
 			'number',
-			'How sure the transcription is, 0 to 1',
+			'Confidence of the transcription, 0 to 1',
 			'confidence',
 			(p) => p.phrase?.confidence,
 		),

@@ -12,7 +12,7 @@ const columns: ReadonlyArray<Column<WithSentiment>> = [
 	column(
 		'sentimentScore',
 		'number',
-		"The customer's sentiment, −100 to 100; null where speech analytics have none",
+		"The customer's sentiment, −100 to 100; null if speech analytics has none",
 		'oSentimentScore',
 		({ sentiment }) => sentiment?.score,
 	),

@@ -4,13 +4,13 @@ import type { Organization } from '../../data/organization';
 import type { Random } from '../../data/random';
 import { subjectOf, type SubjectEvent } from '../subject';
 
-/** What happens besides the conversations: so much in each hour, the same always. */
+/** What happens apart from conversations: some events in each hour, always the same. */
 const HOUR = 3_600_000;
 
 function hourly(
 	metrics: readonly string[],
 	purpose: number,
-	happen: (random: Random, organization: Organization) => Iterable<Omit<SubjectEvent, 'at'>>,
+	eventsOfOne: (random: Random, organization: Organization) => Iterable<Omit<SubjectEvent, 'at'>>,
 ) {
 	return subjectOf(metrics, function* (range, { organization }, now) {
 		for (let hour = Math.floor(range.start / HOUR) * HOUR; hour < Math.min(range.end, now); hour += HOUR) {
@@ -18,7 +18,7 @@ function hourly(
 			const count = random.int(2, 8);
 			for (let i = 0; i < count; i++) {
 				const at = hour + random.int(0, HOUR - 1);
-				for (const event of happen(random, organization)) if (at <= now) yield { ...event, at };
+				for (const event of eventsOfOne(random, organization)) if (at <= now) yield { ...event, at };
 			}
 		}
 	});

@@ -51,10 +51,10 @@ function figuresOf(survey: Survey): Figure[] {
 	}
 	if (total !== undefined) figures.push(['oSurveyTotalScore', total]);
 	for (const { groupId, question, answerId, score } of surveyAnswers(survey)) {
-		const of = { surveyQuestionGroupId: groupId, surveyQuestionId: question.id };
-		figures.push(['nSurveyQuestionResponses', 1, { ...of, surveyAnswerId: answerId }]);
+		const questionDimensions = { surveyQuestionGroupId: groupId, surveyQuestionId: question.id };
+		figures.push(['nSurveyQuestionResponses', 1, { ...questionDimensions, surveyAnswerId: answerId }]);
 		if (score === undefined) continue;
-		figures.push(['oSurveyQuestionScore', score, { ...of, surveyAnswerId: answerId }]);
+		figures.push(['oSurveyQuestionScore', score, { ...questionDimensions, surveyAnswerId: answerId }]);
 		figures.push(['nSurveyQuestionGroupResponses', 1, { surveyQuestionGroupId: groupId }]);
 		figures.push(['oSurveyQuestionGroupScore', score, { surveyQuestionGroupId: groupId }]);
 	}

@@ -30,7 +30,7 @@ export function agentParticipant(scene: Scene, leg: Leg, isLast: boolean): Parti
 	};
 }
 
-/** An agent whom it rang and who let it ring. */
+/** An agent who was alerted and did not answer. */
 export function missedParticipant(
 	scene: Scene,
 	leg: Leg,
@@ -50,7 +50,7 @@ export function missedParticipant(
 				metrics: [
 					metric('tAlert', missed.ring, to),
 					metric('tNotResponding', missed.ring, to),
-					// After-call work is asked for by the queue's setting, even where nobody was talked to.
+					// The queue's setting demands after-call work even if there was no talk.
 					...(missed.acw > 0
 						? [metric('tAcw', missed.acw, to + missed.acw), metric('tHandle', missed.acw, to + missed.acw)]
 						: []),
@@ -150,7 +150,7 @@ function agentMetrics({ organization }: Scene, leg: Leg, answered: number, talkE
 		metrics.push(metric('tAlert', leg.ring, answered));
 		if (!leg.direct && !leg.agentOwned) {
 			metrics.push(metric('tAnswered', leg.wait, answered));
-			// Only answers can be late: what was abandoned is told by the service level alone.
+			// Only answers can be late: abandoned ones only count in the service level.
 			const isLate = leg.wait > organization.queues[leg.queue]!.serviceLevelSeconds * 1000;
 			if (isLate) metrics.push(metric('nOverSla', 1, answered));
 		}
@@ -202,7 +202,7 @@ function calledBack(scene: Scene, leg: Leg, answered: number, talkEnd: number): 
 	};
 }
 
-/** An agent may dial what a campaign put before him. */
+/** A contact that a campaign presents to an agent, who may dial it. */
 function preview(scene: Scene): object {
 	return !scene.plan.internal && scene.random.chance(0.25) ? campaign(scene) : {};
 }

@@ -2,7 +2,7 @@ import { sum, type Leg } from '../plan';
 import type { ParticipantRecord, SegmentRecord } from '../record';
 import { campaign, iso, metric, segment, type Scene } from './scene';
 
-/** The customer: a segment for the flow, one for each leg; who hangs up shows in the last one. */
+/** The customer: a segment for the flow and one for each leg; the last one shows who hung up. */
 export function customerParticipant(scene: Scene): ParticipantRecord {
 	const { plan, random } = scene;
 	const outbound = plan.direction === 'outbound';

@@ -52,6 +52,6 @@ export function recordOf(
 		participants,
 	};
 	addQualityResults(record, scene);
-	if (plan.odd) damage(record, random);
+	if (plan.isDamaged) damage(record, random);
 	return record;
 }

@@ -1,7 +1,7 @@
 import type { ConversationRecord } from '../record';
 import { iso, type Scene } from './scene';
 
-/** What comes to a record after the conversation: an evaluation, a survey. */
+/** What is added to a record after the conversation: an evaluation, a survey. */
 export function addQualityResults(record: ConversationRecord, { plan, organization, random }: Scene): void {
 	const leg = plan.legs.find((one) => one.outcome === 'answered');
 	if (!leg) return;

@@ -5,7 +5,7 @@ import type { Plan } from '../plan';
 import type { Random } from '../random';
 import type { MetricRecord, SegmentRecord, SessionRecord } from '../record';
 
-/** What the parts of one record share: its plan, the customer, the addresses, and pens for segments and metrics. */
+/** What the parts of one record share: its plan, the customer, the addresses, and functions that write segments and metrics. */
 export interface Scene {
 	plan: Plan;
 	organization: Organization;
@@ -101,14 +101,14 @@ const EDGE = '2c1f3d5e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 
 const { floor } = Math;
 const DAY = 86_400_000;
-/** Numbers as they stand in a time. */
+/** Numbers as they are written in a time. */
 const padded = (count: number, digits: number) =>
 	Array.from({ length: count }, (_, value) => String(value).padStart(digits, '0'));
 const TWO = padded(60, 2);
 const THREE = padded(1_000, 3);
 let lastDay = { number: NaN, text: '' };
 
-/** As `toISOString`, but it is most of the work of building a record: the date is kept for the next call. */
+/** Like `toISOString`, which would be most of the work of building a record: the date is kept for the next call. */
 export function iso(time: number): string {
 	const day = floor(time / DAY);
 	if (day !== lastDay.number) lastDay = { number: day, text: new Date(day * DAY).toISOString().slice(0, 11) };

@@ -57,7 +57,7 @@ export function evaluationsOf(record: ConversationRecord, organization: Organiza
 	});
 }
 
-/** A form that the organization no longer publishes has only what the evaluation says of it. */
+/** A form that the organization no longer publishes only has what the evaluation says about it. */
 function formOf({ formId = '', formName = '', contextId = '' }: EvaluationEntry, organization: Organization) {
 	const known = organization.evaluationForms.find(({ id }) => id === formId);
 	return (

@@ -35,6 +35,6 @@ export const AGENT_LINES: readonly Line[] = [
 ];
 
 export const FLOW_LINE = 'Welcome. Press 1 for billing, 2 for sales.';
-/** What stands in for the digits where they may not be seen. */
+/** What replaces the digits where they may not be seen. */
 export const REDACTED = '[CARD_NUMBER]';
 export const SENSITIVE = /(?:\d[ -]?){13,19}(?=\D)/;

@@ -1,6 +1,6 @@
 import type { Communication, Phrase } from './speech';
 
-/** What speech analytics make of a conversation. Times in milliseconds. */
+/** The results of speech analytics for a conversation. Times in milliseconds. */
 export interface Measures {
 	/** −1…1; undefined where nothing said has a sentiment. */
 	sentimentScore?: number;

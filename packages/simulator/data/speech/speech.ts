@@ -12,7 +12,7 @@ export interface SpeechOptions {
 	coverage?: (conversation: ConversationRecord) => Coverage;
 	/** Whose session carries the transcript: the customer's for the whole conversation (default), or each agent's. */
 	communication?: 'customer' | 'agent';
-	/** What analytics multiply the sentiment of −1…1 with (100): the documentation doesn't say. */
+	/** The factor that analytics apply to the sentiment of −1…1 (100): the documentation doesn't say. */
 	sentimentScale?: number;
 }
 
@@ -56,7 +56,7 @@ const CALLS: Record<string, Communication['mediaType']> = {
 	email: 'email',
 };
 
-/** What was said in a conversation that is over, the same always; none where it isn't transcribed. */
+/** What was said in a conversation that is over, always the same; empty where it isn't transcribed. */
 export function communicationsOf(
 	record: ConversationRecord,
 	organization: Organization,

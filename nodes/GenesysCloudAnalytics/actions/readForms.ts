@@ -25,6 +25,6 @@ export async function readForms(
 		);
 	});
 	const [failure] = failures;
-	if (failure) hint(`Texts of questions are missing: ${sentenceOf(failure)}.`, 'warning');
+	if (failure) hint(`Question texts are missing: ${sentenceOf(failure)}.`, 'warning');
 	return forms;
 }

@@ -1,6 +1,6 @@
 import type { Session } from '../operation';
 
 /** Says which conversations there aren't. */
-export function sayUnknown({ hint }: Session, ids: readonly string[]): void {
+export function hintUnknownConversations({ hint }: Session, ids: readonly string[]): void {
 	if (ids.length > 0) hint(`Genesys Cloud has no conversation with the ID ${ids.join(', ')}.`, 'warning');
 }

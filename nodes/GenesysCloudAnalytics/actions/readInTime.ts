@@ -27,8 +27,8 @@ export interface InTime<T> {
 }
 
 /**
- * Reads the time range of the form; of the time range Since, the slice that this run brings: as `nextSlice` of conversations
- * does, it goes on until the destination's mark moves, since a mark that stays would make each run read the same slice again.
+ * Reads the time range of the form. For the time range Since, it reads the slice of this run and, as `nextSlice` does for
+ * conversations, further slices until the destination's mark moves: otherwise each run would read the same slice again.
  *
  * @throws UserFacingError for a range that can't be followed; whatever `read` throws
  */
@@ -63,7 +63,7 @@ export function sliceCells({ range, moreLeft }: Pick<Slice, 'range' | 'moreLeft'
 	return { ...isoBounds(range), moreLeft };
 }
 
-/** For things that end: what `markOf` is. */
+/** `markOf` for records that end. */
 export function latestEnd(ended: ReadonlyArray<{ endMs: number }>): number {
 	return ended.reduce((latest, { endMs }) => Math.max(latest, endMs), -Infinity);
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /** A check keeps one core busy, and most machines have two. */
 const AT_ONCE = 2;
 
-/** Runs a script of package.json. What it prints comes in one piece when it is over, so that no two are mixed up. */
+/** Runs a script of package.json. Its output is printed in one piece when it ends, so that no two are mixed up. */
 async function run(script: string): Promise<{ printed: string; code: number | null }> {
 	const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] });
 	const chunks: Buffer[] = [];
@@ -15,7 +15,7 @@ async function run(script: string): Promise<{ printed: string; code: number | nu
 	return { printed: Buffer.concat(chunks).toString().trim(), code };
 }
 
-/** `tsx tools/atOnce.ts <script> …`: runs all of them, in this order, and fails where one of them does. */
+/** `tsx tools/runScripts.ts <script> …`: runs all of them, in this order, and fails where one of them does. */
 async function main(): Promise<void> {
 	const waiting = process.argv.slice(2);
 	const work = async () => {
