@@ -45,7 +45,7 @@ describe('conversation aggregates', () => {
 		from: Date.parse('2026-11-17T00:00:00.000Z'),
 		to: Date.parse('2026-11-19T12:00:00.000Z'),
 		organization,
-		oddShare: 0,
+		damagedShare: 0,
 	});
 	const from = '2026-11-18T00:00:00.000Z';
 	const to = '2026-11-19T00:00:00.000Z';

@@ -209,7 +209,7 @@ describe('the details query', () => {
 			count: 130,
 			from: NOW - DAY,
 			to: NOW - DAY / 2,
-			oddShare: 0,
+			damagedShare: 0,
 		});
 		const client = await start({ conversations });
 		const all = { interval: '2026-11-19T00:00:00Z/2026-11-21T00:00:00Z' };

@@ -12,7 +12,7 @@ const conversations = createConversations({
 	from: NOW - 6 * 3_600_000,
 	to: NOW + 3_600_000,
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 const topicOf = (queueId: string) => `v2.analytics.queues.${queueId}.observations`;
 const TOPICS = organization.queues.slice(0, 2).map(({ id }) => ({ id: topicOf(id) }));

@@ -18,7 +18,7 @@ const conversations = withEvaluations(
 		from: Date.parse('2026-11-16T00:00:00.000Z'),
 		to: Date.parse('2026-11-18T00:00:00.000Z'),
 		organization,
-		oddShare: 0,
+		damagedShare: 0,
 	}),
 	(_, index) => {
 		const id = `e0000000-0000-4000-8000-${String(index).padStart(12, '0')}`;

@@ -9,7 +9,7 @@ const conversations = createConversations({
 	from: NOW - 6 * HOUR,
 	to: NOW + HOUR,
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 
 let simulator: Simulator;

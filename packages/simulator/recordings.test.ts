@@ -11,7 +11,7 @@ const conversations = createConversations({
 	from: START - 2 * 3_600_000,
 	to: START + 3_600_000,
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 const records = [...conversations];
 const over = records.filter(({ conversationEnd }) => Date.parse(conversationEnd ?? '') < START);

@@ -10,7 +10,7 @@ const conversations = createConversations({
 	from: Date.parse('2026-11-16T00:00:00.000Z'),
 	to: Date.parse('2026-11-17T00:00:00.000Z'),
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 const records = [...conversations];
 const transcribed = records.filter((record) => communicationsOf(record, organization).length > 0);

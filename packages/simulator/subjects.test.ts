@@ -12,7 +12,7 @@ const conversations = createConversations({
 	from: Date.parse(FROM),
 	to: Date.parse('2026-11-18T00:00:00.000Z'),
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 const records = [...conversations];
 

@@ -26,8 +26,21 @@ const iso = (ms: number) => new Date(ms).toISOString();
 /** A week of work, three weeks of nothing, and the last days. */
 const conversations = storeOf(
 	[
-		...createConversations({ count: 160, from: FROM + DAY, to: FROM + 7 * DAY, organization, oddShare: 0 }),
-		...createConversations({ count: 160, from: NOW - 4 * DAY, to: NOW, organization, oddShare: 0, seed: 2 }),
+		...createConversations({
+			count: 160,
+			from: FROM + DAY,
+			to: FROM + 7 * DAY,
+			organization,
+			damagedShare: 0,
+		}),
+		...createConversations({
+			count: 160,
+			from: NOW - 4 * DAY,
+			to: NOW,
+			organization,
+			damagedShare: 0,
+			seed: 2,
+		}),
 	].map((record, index): ConversationRecord => {
 		const end = Date.parse(record.conversationEnd ?? '');
 		if (Number.isNaN(end)) return record;

@@ -205,7 +205,7 @@ describe('an organization answers', () => {
 	const FROM = Date.UTC(2026, 10, 18);
 	const TO = FROM + 86_400_000;
 	const organization = createOrganization();
-	const store = createConversations({ count: 600, from: FROM, to: TO, organization, oddShare: 0 });
+	const store = createConversations({ count: 600, from: FROM, to: TO, organization, damagedShare: 0 });
 	const records = [...store];
 	let simulator: Simulator;
 	let client: Awaited<ReturnType<typeof connect>>;

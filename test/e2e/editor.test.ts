@@ -66,7 +66,7 @@ const READABLE = {
 /** The trigger as most people have it. */
 const everyFiveMinutes = (parameters: IDataObject): NodeDraft => {
 	const pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
-	return trigger(stack.credential, { pollTimes, ...parameters });
+	return trigger(stack.credential, { pollTimes, ...parameters }, { typeVersion: 2 });
 };
 
 /** The panel's fields that n8n marks as wrong. */
@@ -188,6 +188,7 @@ it('shows the form, the rows and the trigger in the dark theme, too', async () =
 	await editor.openNode(workflow.id, workflow.nodes[0]!.name);
 	await page.getByText('Poll Times').waitFor();
 	expect(await markedWrong()).toBe(0);
+	await editor.showInput();
 	await editor.picture('dark-trigger');
 	await editor.useTheme('light');
 });

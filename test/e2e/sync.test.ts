@@ -25,7 +25,13 @@ const organization = createOrganization();
 /** The last days up to now and on, evaluated and surveyed. */
 const conversations = storeOf(
 	[
-		...createConversations({ count: 300, from: NOW - 3 * DAY, to: NOW + HOUR, organization, oddShare: 0 }),
+		...createConversations({
+			count: 300,
+			from: NOW - 3 * DAY,
+			to: NOW + HOUR,
+			organization,
+			damagedShare: 0,
+		}),
 	].map((record, index) => evaluatedAndSurveyed(record, index, organization)),
 );
 

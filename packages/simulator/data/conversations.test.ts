@@ -220,7 +220,7 @@ describe('generated conversations', () => {
 
 	it('include damaged ones', () => {
 		const text = (record: ConversationRecord) => JSON.stringify(record);
-		const odd = [...createConversations({ ...options, count: 300, oddShare: 1 })];
+		const odd = [...createConversations({ ...options, count: 300, damagedShare: 1 })];
 		expect(odd.some((record) => !('participants' in record))).toBe(true);
 		expect(odd.some((record) => record.participants === null)).toBe(true);
 		expect(odd.some((record) => text(record).includes('"sessions":null'))).toBe(true);

@@ -17,7 +17,7 @@ export interface ConversationsOptions {
 	seed?: number;
 	organization?: Organization;
 	/** Share of records with missing or malformed parts (0.004). */
-	oddShare?: number;
+	damagedShare?: number;
 }
 
 /** Records that are kept of those that were asked for. */
@@ -38,20 +38,20 @@ class GeneratedStore implements ConversationStore {
 	readonly settled: Float64Array;
 	private readonly seed: number;
 	private readonly organization: Organization;
-	private readonly oddShare: number;
+	private readonly damagedShare: number;
 	private readonly kept = new Map<number, ConversationRecord>();
 
 	constructor({
 		seed = 1,
 		organization = createOrganization(),
-		oddShare = 0.004,
+		damagedShare = 0.004,
 		...arrivals
 	}: ConversationsOptions) {
 		const { count } = arrivals;
 		this.length = count;
 		this.seed = seed;
 		this.organization = organization;
-		this.oddShare = oddShare;
+		this.damagedShare = damagedShare;
 		this.starts = arrivalTimes(arrivals, seed);
 		this.ends = new Float64Array(count);
 		this.settled = new Float64Array(count);
@@ -93,6 +93,6 @@ class GeneratedStore implements ConversationStore {
 	}
 
 	private plan(index: number): Plan {
-		return planOf(this.starts[index]!, this.organization, new Random(this.seed, index, 0), this.oddShare);
+		return planOf(this.starts[index]!, this.organization, new Random(this.seed, index, 0), this.damagedShare);
 	}
 }

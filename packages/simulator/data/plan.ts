@@ -117,7 +117,12 @@ const HABITS: Record<Media, Habits> = {
 const MEDIA: Media[] = ['voice', 'chat', 'message', 'email', 'callback'];
 const MEDIA_WEIGHTS = [66, 10, 10, 10, 4];
 
-export function planOf(start: number, organization: Organization, random: Random, oddShare: number): Plan {
+export function planOf(
+	start: number,
+	organization: Organization,
+	random: Random,
+	damagedShare: number,
+): Plan {
 	const media = MEDIA[random.weighted(MEDIA_WEIGHTS)]!;
 	const outbound = media === 'voice' && random.chance(0.12);
 	const plan: Plan = {
@@ -130,7 +135,7 @@ export function planOf(start: number, organization: Organization, random: Random
 		internal: false,
 		legs: [],
 		hungUpBy: random.chance(0.6) ? 'customer' : random.chance(0.9) ? 'agent' : 'system',
-		isDamaged: random.chance(oddShare),
+		isDamaged: random.chance(damagedShare),
 	};
 	if (outbound) {
 		plan.internal = random.chance(0.15);

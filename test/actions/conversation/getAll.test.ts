@@ -296,7 +296,12 @@ describe.each(['overlapOnDay', 'wholeDay'] as const)(
 		});
 
 		it('for a generated contact centre, against the records themselves', async () => {
-			const conversations = createConversations({ count: 1_500, from: NOW - 12 * DAY, to: NOW, oddShare: 0 });
+			const conversations = createConversations({
+				count: 1_500,
+				from: NOW - 12 * DAY,
+				to: NOW,
+				damagedShare: 0,
+			});
 			await simulate({ conversations, detailsMatching });
 			const [start, end] = [NOW - 2 * DAY - 5 * HOUR, NOW - DAY + 3 * HOUR];
 			const lives = [...conversations].map((record, index) => ({
@@ -328,7 +333,7 @@ describe('Get Many splits what one query may not span', () => {
 		{ filters: {}, windows: 4 },
 		{ filters: { mediaTypes: ['voice', 'chat', 'email', 'message', 'callback'] }, windows: 1 },
 	])('25 days with the filters $filters', async ({ filters, windows }) => {
-		const conversations = createConversations({ count: 300, from: NOW - 25 * DAY, to: NOW, oddShare: 0 });
+		const conversations = createConversations({ count: 300, from: NOW - 25 * DAY, to: NOW, damagedShare: 0 });
 		await simulate({ conversations });
 		const { items, error } = await runNode(simulator, {
 			...custom(NOW - 25 * DAY, NOW),

@@ -319,7 +319,7 @@ describe('a limit', () => {
 			count: 900,
 			from: NOW - 2 * DAY,
 			to: NOW - DAY,
-			oddShare: 0,
+			damagedShare: 0,
 		});
 		await simulate({ conversations, limits: { maxResults: 300 } });
 		const { items, error } = await runNode(simulator, {

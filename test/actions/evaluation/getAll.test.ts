@@ -19,7 +19,7 @@ const FROM = NOW - 200 * DAY;
 const organization = createOrganization();
 const [, form, chatForm] = organization.evaluationForms;
 const conversations = withEvaluations(
-	createConversations({ count: 700, from: FROM, to: NOW - DAY, organization, oddShare: 0 }),
+	createConversations({ count: 700, from: FROM, to: NOW - DAY, organization, damagedShare: 0 }),
 	(record, index) => {
 		const base = {
 			evaluationId: `e0000000-0000-4000-8000-${String(index).padStart(12, '0')}`,

@@ -59,7 +59,7 @@ afterEach(async () => {
 
 /** Conversations of the day, and of the hours around it, some of which reach into it. */
 function dayOf(startMs: number, endMs: number, count = 1_500) {
-	return createConversations({ count, from: startMs - 6 * HOUR, to: endMs, organization, oddShare: 0 });
+	return createConversations({ count, from: startMs - 6 * HOUR, to: endMs, organization, damagedShare: 0 });
 }
 
 /** The KPIs of the rows, by queue and start. */
@@ -153,7 +153,7 @@ describe('A day reconciles', () => {
 	const [from, to] = [Date.parse('2026-11-10T06:00:00Z'), Date.parse('2026-11-10T20:00:00Z')];
 	/** Everything that begins on the day, asked for until all of it is over. */
 	const parameters = { ...getKpis, ...custom(from, NOW) };
-	const conversations = createConversations({ count: 1_200, from, to, organization, oddShare: 0 });
+	const conversations = createConversations({ count: 1_200, from, to, organization, damagedShare: 0 });
 	const sums = (items: Array<{ json: Record<string, unknown> }>, names: string[]) =>
 		names.map((name) => items.reduce((sum, { json }) => sum + Number(json[name]), 0));
 	const sessions = () =>

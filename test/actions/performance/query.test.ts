@@ -11,7 +11,7 @@ const conversations = createConversations({
 	from: NOW - 2 * DAY,
 	to: NOW,
 	organization,
-	oddShare: 0,
+	damagedShare: 0,
 });
 
 let simulator: Simulator;

@@ -24,7 +24,7 @@ import { custom, DAY } from '../../support/records';
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const FROM = NOW - 4 * DAY;
 const organization = createOrganization();
-const conversations = createConversations({ count: 900, from: FROM, to: NOW, organization, oddShare: 0 });
+const conversations = createConversations({ count: 900, from: FROM, to: NOW, organization, damagedShare: 0 });
 const range = custom(FROM, NOW);
 const SUBJECT_NAMES = Object.keys(SUBJECTS) as SubjectName[];
 

@@ -90,7 +90,7 @@ describe('What goes on in the queues', () => {
 		from: NOW - DAY / 2,
 		to: NOW + HOUR,
 		organization,
-		oddShare: 0,
+		damagedShare: 0,
 	});
 
 	it.each([{ onQueueByStatus: false }, { onQueueByStatus: true }])(

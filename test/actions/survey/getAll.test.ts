@@ -44,7 +44,9 @@ function surveysFor(record: ConversationRecord, index: number): SurveyEntry[] {
 	});
 }
 
-const base = [...createConversations({ count: 500, from: FROM, to: NOW - DAY, organization, oddShare: 0 })];
+const base = [
+	...createConversations({ count: 500, from: FROM, to: NOW - DAY, organization, damagedShare: 0 }),
+];
 const conversations = storeOf(
 	base.map((record, index) => ({ ...record, surveys: surveysFor(record, index) }) as ConversationRecord),
 );

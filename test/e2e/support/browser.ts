@@ -137,9 +137,18 @@ export class Editor {
 
 	/** Drags a node's form to the left, over its input: a table needs the room. */
 	async widenOutput(): Promise<void> {
+		await this.dragForm(260);
+	}
+
+	/** Drags it back to the middle. */
+	async showInput(): Promise<void> {
+		await this.dragForm(800);
+	}
+
+	private async dragForm(x: number): Promise<void> {
 		await this.page.getByTestId('panel-drag-button').hover();
 		await this.page.mouse.down();
-		await this.page.mouse.move(260, 60);
+		await this.page.mouse.move(x, 60);
 		await this.page.mouse.up();
 	}
 

@@ -20,14 +20,22 @@ export function analytics(
 	return genesysNode('genesysCloudAnalytics', 'Genesys Cloud Analytics', credential, parameters, more);
 }
 
-/** The polling trigger, six times a minute unless the parameters say otherwise: n8n refuses a single schedule that is faster than a minute, not several of them. */
-export function trigger(credential: CredentialReference, parameters: IDataObject): NodeDraft {
+/**
+ * The polling trigger, six times a minute unless the parameters say otherwise: n8n refuses a single schedule that is faster
+ * than a minute, not several of them.
+ */
+export function trigger(
+	credential: CredentialReference,
+	parameters: IDataObject,
+	more: Partial<NodeDraft> = {},
+): NodeDraft {
 	const item = [0, 10, 20, 30, 40, 50].map((second) => ({
 		mode: 'custom',
 		cronExpression: `${second} * * * * *`,
 	}));
 	const polling = { pollTimes: { item }, ...parameters };
-	return genesysNode('genesysCloudAnalyticsTrigger', 'Genesys Cloud Analytics Trigger', credential, polling);
+	const name = 'Genesys Cloud Analytics Trigger';
+	return genesysNode('genesysCloudAnalyticsTrigger', name, credential, polling, more);
 }
 
 function genesysNode(
