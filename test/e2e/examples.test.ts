@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 
 /** Two quiet days, and a rush around now, so that one is abandoned before long. */
 const conversations = storeOf([
-	...createConversations({ count: 4000, from: Date.now() - 50 * HOUR, to: Date.now() - HOUR }),
+	...createConversations({ count: 2000, from: Date.now() - 50 * HOUR, to: Date.now() - HOUR }),
 	...createConversations({ count: 3000, from: Date.now() - HOUR / 2, to: Date.now() + HOUR / 2, seed: 2 }),
 ]);
 
