@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
 import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
 import { GenesysError } from '../transport/errors';
@@ -14,9 +15,9 @@ const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 15_000;
 const POLL_GROWTH = 1.5;
 /** How long to wait for a job: n8n executions are rarely allowed longer. */
-const MAX_JOB_MS = 60 * 60_000;
+const MAX_JOB_MS = HOUR_MS;
 /** How long to wait for a free slot where the organization already runs as many jobs as it may. */
-const MAX_SLOT_WAIT_MS = 5 * 60_000;
+const MAX_SLOT_WAIT_MS = 5 * MINUTE_MS;
 const SLOT_POLL_MS = 15_000;
 
 /** A details job that brings nothing, though nothing is wrong with the request: the details query may do instead. */
@@ -114,7 +115,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 			}
 			if (clock.now() - startedAt > MAX_JOB_MS) {
 				throw new JobError(
-					`The details job was not finished after ${MAX_JOB_MS / 60_000} minutes`,
+					`The details job was not finished after ${MAX_JOB_MS / MINUTE_MS} minutes`,
 					'Choose a shorter time range, or set the option Source to Details Query.',
 				);
 			}

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../analytics/rows/evaluationSheets';
 import { timeMs } from '../analytics/conversation';
+import { DAY_MS, MINUTE_MS } from '../analytics/durations';
 import type { TimeRange } from '../analytics/timeRange';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
@@ -27,12 +28,12 @@ export interface EvaluationSearch {
 }
 
 /** "Three months": the shortest three are 89 days. */
-const LONGEST_MS = 89 * 24 * 60 * 60_000;
+const LONGEST_MS = 89 * DAY_MS;
 /** The API refuses more values of a field; seen by others, not documented. */
 const MOST_VALUES = 50;
 const PAGE_SIZE = 100;
 /** A range that is refused as too long is cut down to no less than this. */
-const SHORTEST_MS = 60_000;
+const SHORTEST_MS = MINUTE_MS;
 
 /** What one request can ask for, but for its page. */
 interface Part {

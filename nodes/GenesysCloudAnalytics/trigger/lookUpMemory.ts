@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
 import { DOCUMENTED_CAPS, type Caps } from '../api/detailsQuery';
 import { Directory } from '../directory/directory';
 import type { RateBudget } from '../transport/budget';
@@ -6,9 +7,9 @@ import { BRIEF, type Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import type { Request } from '../transport/request';
 
-const KEPT_MS = 60 * 60_000;
+const KEPT_MS = HOUR_MS;
 /** How long a failed look-up is not repeated: a catalogue in trouble must not delay every poll. */
-const FAILURE_KEPT_MS = 5 * 60_000;
+const FAILURE_KEPT_MS = 5 * MINUTE_MS;
 
 /**
  * What polls with one credential would look up again and again: names of ids, ids of names, limits learned from refusals.

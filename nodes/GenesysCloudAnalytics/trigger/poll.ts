@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import type { ReadParameter } from '../actions/operation';
+import { HOUR_MS } from '../analytics/durations';
 import { clock } from '../transport/clock';
 import { connect, patienceWithin } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
@@ -33,7 +34,7 @@ const EVENTS: ReadonlyMap<string, TriggerEvent> = new Map<string, TriggerEvent>(
 ]);
 
 /** Temporary failures are only logged, until they have lasted this long and for this many polls; then one becomes an error. */
-const LASTING_MS = 60 * 60_000;
+const LASTING_MS = HOUR_MS;
 const LASTING_POLLS = 3;
 
 /** Nodes whose poll is under way. */

@@ -48,7 +48,7 @@ export class Editor {
 		});
 		const page = await context.newPage();
 		// On two busy cores the editor takes its time, the first time above all.
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(60_000);
 		page.setDefaultNavigationTimeout(120_000);
 		const pictures = WRITE_PICTURES ? PICTURES : mkdtempSync(join(tmpdir(), 'pictures-'));
 		mkdirSync(pictures, { recursive: true });

@@ -71,7 +71,7 @@ export class Service {
 export async function until<T>(
 	check: () => Promise<T> | T,
 	{
-		patience = 30_000,
+		patience = 60_000,
 		every = 250,
 		giveUp = () => false,
 	}: { patience?: number; every?: number; giveUp?: () => boolean } = {},

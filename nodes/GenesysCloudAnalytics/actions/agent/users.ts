@@ -38,10 +38,8 @@ export async function activeUsers(
 	const pageSize = Math.min(LISTING_PAGE_SIZE, limit);
 	let isCut = false;
 	const found = await everyEntry(async (page) => {
-		const answer = await users(connection, {
-			...{ state: 'active', expand, pageSize },
-			pageNumber: Number(page ?? 1),
-		});
+		const pageNumber = Number(page ?? 1);
+		const answer = await users(connection, { state: 'active', expand, pageSize, pageNumber });
 		isCut = (answer.total ?? 0) > limit;
 		return answer;
 	}, limit);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { entries, idOf, text as textOf, timeMs } from '../../analytics/conversation';
+import { DAY_MS } from '../../analytics/durations';
 import { answersOf, hasQuestions, isStatus, type Answered } from '../../analytics/quality';
 import { anyOf, type DetailFilters } from '../../analytics/query';
 import { surveyAnswerSheet, surveySheet, type Sheet } from '../../analytics/rows';
@@ -47,7 +48,6 @@ const statusOptions = [
 	{ name: 'Error', value: 'error' },
 ];
 const STATUSES = statusOptions.map(({ value }) => value);
-const DAY_MS = 24 * 60 * 60_000;
 
 const filters: INodeProperties = {
 	...filterCollection([

@@ -1,5 +1,6 @@
 import { Info } from 'luxon';
 import { isApiTime, timeMs } from '../conversation';
+import { DAY_MS, MINUTE_MS } from '../durations';
 
 /** Times as rows show them, and the wall clock of the row's time zone. */
 export interface ZonedTime {
@@ -10,7 +11,7 @@ export interface ZonedTime {
 }
 
 // Offsets change on the quarter of an hour at the finest; asking the zone for each time of 100,000 rows takes seconds.
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** @throws when the time zone is not one that luxon knows. */
 export function zonedTime(timeZone: string, dateFormat: 'iso' | 'spreadsheet'): ZonedTime {
@@ -23,7 +24,7 @@ export function zonedTime(timeZone: string, dateFormat: 'iso' | 'spreadsheet'): 
 		const quarter = Math.floor(ms / QUARTER_MS);
 		let offset = offsets.get(quarter);
 		if (offset === undefined) {
-			offset = zone.offset(quarter * QUARTER_MS) * 60_000;
+			offset = zone.offset(quarter * QUARTER_MS) * MINUTE_MS;
 			offsets.set(quarter, offset);
 		}
 		return new Date(ms + offset);
@@ -51,7 +52,6 @@ export function dateOf(local: Date): string {
 export function dayOf(local: Date): number {
 	return Math.floor(local.getTime() / DAY_MS);
 }
-const DAY_MS = 24 * 60 * 60_000;
 
 function wallClock(local: Date): string {
 	const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];
