@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 import axios, { type AxiosError, type AxiosInstance } from 'axios';
 import type { IDataObject, INode, IConnections, IPinData } from 'n8n-workflow';
 import { until } from './processes';
@@ -64,6 +65,8 @@ export class N8nClient {
 			// n8n binds a session to the browser that began it.
 			headers: { 'browser-id': randomUUID() },
 			timeout: 300_000,
+			// n8n may close a connection that was kept open in the very moment in which it is used again.
+			httpAgent: new Agent({ keepAlive: false }),
 		});
 		http.interceptors.response.use(undefined, (error: AxiosError) => {
 			throw new Refusal(error);
