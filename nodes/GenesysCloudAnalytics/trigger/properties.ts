@@ -76,14 +76,14 @@ const onlyForUpdates = { show: { '/event': ['conversationUpdated'] } };
 const notForUpdates = { hide: { '/event': ['conversationUpdated', 'agentStatusChanged'] } };
 const notForAgents = { hide: { '/event': ['agentStatusChanged'] } };
 
+const formatOfAgents = formatOptions(agentStatusChangeSheet).map(({ name }) => name);
 /** How rows look: of conversations and, as far as it concerns them, of agents. */
 const rowFormat = formatOptions(...Object.values(conversationSheets))
 	// A trigger reads from the query, which has none.
 	.filter(({ name }) => name !== 'includeAttributes')
-	.map((option) => {
-		const isForAgents = formatOptions(agentStatusChangeSheet).some(({ name }) => name === option.name);
-		return isForAgents ? option : { ...option, displayOptions: notForAgents };
-	});
+	.map((option) =>
+		formatOfAgents.includes(option.name) ? option : { ...option, displayOptions: notForAgents },
+	);
 
 /** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
