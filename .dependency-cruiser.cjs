@@ -1,18 +1,30 @@
 /**
- * The house's layers, checked by `npm run lint`: dependencies point one way,
- * node → actions, trigger → retrieval, directory, output → api → transport, and `analytics` is pure.
+ * The house's rooms, checked by `npm run lint`: dependencies point one way,
+ * node → resources, trigger → fields, output → reading → directory → api → transport, and the pure rooms serve them all.
  */
 const house = (...parts) => `^nodes/GenesysCloudAnalytics/(${parts.join('|')})`;
 
-/** What every layer may use: sentences for the user, and how values are looked at. */
-const SHARED = ['isObject[.]ts', 'userFacingError[.]ts', 'choices[.]ts'];
-const TOP = ['[^/]+[.]node[.]ts', 'run[.]ts', 'methods/'];
-const OPERATIONS = ['actions/', 'trigger/', 'descriptions/'];
-const MIDDLE = ['retrieval/', 'directory/', 'output/'];
+/** Values in, values out: no request, no n8n, no state. */
+const PURE = ['records/', 'time/', 'kpis/', 'columns/', 'messages/'];
+const TOP = ['[^/]+[.]node[.]ts', 'run[.]ts'];
+const OPERATIONS = ['resources/', 'trigger/'];
 const OUTSIDE = '^(test|tools|bench|packages)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const withoutTypes = { dependencyTypesNot: ['type-only'] };
+
+/** A room may only know the rooms named, and the pure ones. */
+const only = (room, comment, ...known) =>
+	forbid(
+		`${room}-knows-only`,
+		comment,
+		{ path: house(`${room}/`) },
+		{
+			path: '^nodes/',
+			pathNot: house(`${room}/`, ...known.map((each) => `${each}/`), ...PURE),
+			...withoutTypes,
+		},
+	);
 
 module.exports = {
 	forbidden: [
@@ -30,25 +42,25 @@ module.exports = {
 			{ path: '^(nodes|credentials|test|tools|bench)/' },
 		),
 		forbid(
-			'analytics-pure',
+			'pure-rooms',
 			'Values in, values out: no request, no n8n, no state.',
-			{ path: house('analytics/') },
+			{ path: house(...PURE) },
 			{
-				pathNot: [house('analytics/', ...SHARED), '(^|/)node_modules/(@types/)?luxon/', '^crypto$'],
+				pathNot: [house(...PURE), '(^|/)node_modules/(@types/)?luxon/', '^crypto$'],
 				...withoutTypes,
 			},
 		),
-		forbid(
-			'transport-at-the-bottom',
-			'HTTP alone, and nothing of conversations.',
-			{ path: house('transport/') },
-			{ path: '^nodes/', pathNot: house('transport/', ...SHARED) },
-		),
-		forbid(
-			'api-on-transport',
-			'The endpoints know how Genesys answers, not what it is asked for.',
-			{ path: house('api/') },
-			{ path: '^nodes/', pathNot: house('api/', 'transport/', 'analytics/', ...SHARED) },
+		only('transport', 'HTTP alone, and nothing of conversations.'),
+		only('api', 'The endpoints know how Genesys answers, not what it is asked for.', 'transport'),
+		only('directory', 'Names serve any reader.', 'api', 'transport'),
+		only('reading', 'Readers know neither the form nor the output.', 'directory', 'api', 'transport'),
+		only('output', 'Rows are written wherever they come from.', 'directory', 'transport'),
+		only(
+			'fields',
+			'A field is a form and its reader; it asks for nothing but names.',
+			'directory',
+			'api',
+			'transport',
 		),
 		forbid(
 			'requests-through-api',
@@ -61,36 +73,22 @@ module.exports = {
 			},
 		),
 		forbid(
-			'middle-below-operations',
-			'Reading, naming and writing serve any operation.',
-			{ path: house(...MIDDLE) },
-			{ path: house(...OPERATIONS, ...TOP) },
-		),
-		...MIDDLE.map((layer) =>
-			forbid(
-				`${layer.slice(0, -1)}-beside-its-neighbours`,
-				'An operation puts them together; they know at most the types of each other.',
-				{ path: house(layer) },
-				{ path: house(...MIDDLE.filter((other) => other !== layer)), ...withoutTypes },
-			),
-		),
-		forbid(
-			'actions-below-node',
+			'resources-below-node',
 			'An operation knows neither the node around it nor the trigger.',
-			{ path: house('actions/') },
+			{ path: house('resources/') },
 			{ path: house('trigger/', ...TOP) },
 		),
 		forbid(
-			'trigger-below-node',
-			'The trigger takes the fields that it shares with an operation, never the node.',
+			'trigger-beside-resources',
+			'The trigger shares fields and readers with the operations, and knows none of them.',
 			{ path: house('trigger/') },
-			{ path: house(...TOP, 'actions/index[.]ts') },
+			{ path: house('resources/', ...TOP) },
 		),
 		forbid(
-			'fields-only-described',
-			'Descriptions are data: they ask nothing and run nothing.',
-			{ path: house('descriptions/') },
-			{ path: '^nodes/', pathNot: house('descriptions/', 'analytics/', ...SHARED) },
+			'operations-on-top',
+			'What serves any operation knows none.',
+			{ path: '^nodes/', pathNot: house(...OPERATIONS, ...TOP) },
+			{ path: house(...OPERATIONS) },
 		),
 		forbid(
 			'credentials-apart',

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 
-import { resources } from '../nodes/GenesysCloudAnalytics/actions';
+import { resources } from '../nodes/GenesysCloudAnalytics/resources';
 import {
 	agentStatusChangeSheet,
 	columnDocs,
 	isRaw,
 	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/analytics/rows';
+} from '../nodes/GenesysCloudAnalytics/columns';
 
 export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-import { getBotKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getBotKpis.operation';
-import { getFlowKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getFlowKpis.operation';
-import { getKpis } from '../nodes/GenesysCloudAnalytics/actions/performance/getKpis.operation';
-import type { Operation } from '../nodes/GenesysCloudAnalytics/actions/operation';
+import { getBotKpis } from '../nodes/GenesysCloudAnalytics/resources/performance/getBotKpis.operation';
+import { getFlowKpis } from '../nodes/GenesysCloudAnalytics/resources/performance/getFlowKpis.operation';
+import { getKpis } from '../nodes/GenesysCloudAnalytics/resources/performance/getKpis.operation';
+import type { Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
 import {
 	columnDocs,
 	conversationSheets,
@@ -18,7 +18,7 @@ import {
 	transcriptSheets,
 	type Column,
 	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/analytics/rows';
+} from '../nodes/GenesysCloudAnalytics/columns';
 
 /** The folder with table definitions for databases and warehouses. */
 export const DDL_FOLDER = join(__dirname, '../docs/schemas');

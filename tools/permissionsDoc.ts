@@ -1,14 +1,14 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 
-import { resources } from '../nodes/GenesysCloudAnalytics/actions';
-import type { Ask, Operation } from '../nodes/GenesysCloudAnalytics/actions/operation';
-import { dimensionColumn } from '../nodes/GenesysCloudAnalytics/analytics/aggregateMetrics';
-import type { NameKind } from '../nodes/GenesysCloudAnalytics/analytics/rows';
+import { resources } from '../nodes/GenesysCloudAnalytics/resources';
+import type { Ask, Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
+import { dimensionColumn } from '../nodes/GenesysCloudAnalytics/kpis/aggregateMetrics';
+import type { NameKind } from '../nodes/GenesysCloudAnalytics/columns';
 import { CATALOGUES } from '../nodes/GenesysCloudAnalytics/api/catalogues';
 import { API, type AnyEndpoint } from '../nodes/GenesysCloudAnalytics/api/endpoints';
 import type { Permissions } from '../nodes/GenesysCloudAnalytics/api/permissions';
-import { LISTED } from '../nodes/GenesysCloudAnalytics/methods/listSearch';
+import { LISTED } from '../nodes/GenesysCloudAnalytics/directory/listSearch';
 
 export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
 

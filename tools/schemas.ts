@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
-import { resources } from '../nodes/GenesysCloudAnalytics/actions';
+import { resources } from '../nodes/GenesysCloudAnalytics/resources';
 import {
 	conversationSheets,
 	shownColumns,
 	type Column,
 	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/analytics/rows';
+} from '../nodes/GenesysCloudAnalytics/columns';
 
 /** Where n8n looks for the schemas of the nodes in this folder. */
 export const SCHEMA_FOLDER = join(__dirname, '../nodes/GenesysCloudAnalytics/__schema__');

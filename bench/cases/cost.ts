@@ -1,4 +1,4 @@
-import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
 import { createConversations } from '../../packages/simulator';
 import { PAGE } from '../limits';
 import { memoryOf, memoryOfSdk, type MemoryUse } from '../memory';

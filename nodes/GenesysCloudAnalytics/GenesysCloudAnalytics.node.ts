@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { nodeProperties } from './actions';
-import { operationSubtitle } from './descriptions/subtitle';
-import { listSearch } from './methods/listSearch';
+import { nodeProperties } from './resources';
+import { operationSubtitle } from './fields/subtitle';
+import { listSearch } from './directory/listSearch';
 import { run } from './run';
 
 /** Conversations, KPIs, queues and agents of Genesys Cloud as flat rows. */

@@ -6,8 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { eventSubtitle } from './descriptions/subtitle';
-import { listSearch } from './methods/listSearch';
+import { eventSubtitle } from './fields/subtitle';
+import { listSearch } from './directory/listSearch';
 import { poll } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';
 

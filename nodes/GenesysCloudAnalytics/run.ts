@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
-import { findOperation } from './actions';
-import type { ReadParameter, Session } from './actions/operation';
+import { findOperation } from './resources';
+import type { ReadParameter, Session } from './resources/operation';
 import { Directory } from './directory/directory';
 import { clock } from './transport/clock';
 import { connect } from './transport/connection';

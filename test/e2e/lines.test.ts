@@ -6,7 +6,7 @@ import {
 	type ConversationRecord,
 } from '../../packages/simulator';
 import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
-import { recount } from '../actions/performance/recount';
+import { recount } from '../resources/performance/recount';
 import { evaluatedAndSurveyed } from '../support/quality';
 import { Receiver } from './support/receiver';
 import { preparedLines } from './support/prepared';

@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeCredentials } from 'n8n-workflow';
 import { communicationsOf, createConversations, createOrganization, storeOf } from '../../packages/simulator';
 import { evaluationsOf } from '../../packages/simulator/data/quality/evaluations';
 import { ddl } from '../../tools/ddl';
-import { recount } from '../actions/performance/recount';
+import { recount } from '../resources/performance/recount';
 import { Month, TRUTH_COLUMNS } from '../support/month';
 import { randomFrom } from '../support/random';
 import { evaluatedAndSurveyed } from '../support/quality';

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 
 import { resolveOutputSchemaPath } from 'n8n-core';
 
-import { resources } from '../../nodes/GenesysCloudAnalytics/actions';
+import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import {
 	communicationsOf,
 	createConversations,

@@ -1,7 +1,7 @@
 module.exports = require('./longestFirst')([
 	'publish/package',
 	'trigger/schedules',
-	'retrieval/oracle',
+	'reading/oracle',
 	'performance/getKpis',
 	'conversation/jobs',
 ]);

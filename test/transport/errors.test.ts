@@ -6,7 +6,7 @@ import {
 	toNodeError,
 } from '../../nodes/GenesysCloudAnalytics/transport/errors';
 import type { Failure } from '../../nodes/GenesysCloudAnalytics/transport/failure';
-import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/userFacingError';
+import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/messages/userFacingError';
 
 const node: INode = {
 	id: '1',

@@ -4,7 +4,7 @@ import {
 	hostsOf,
 	REGIONS,
 } from '../../nodes/GenesysCloudAnalytics/transport/regions';
-import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/userFacingError';
+import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/messages/userFacingError';
 
 /** The 18 regions by AWS name, written down from the vendor's list a second time. */
 const DOMAINS: Record<string, string> = {

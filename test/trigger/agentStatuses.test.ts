@@ -1,4 +1,4 @@
-import { changedKinds, type AgentStatus } from '../../nodes/GenesysCloudAnalytics/analytics/agentStatus';
+import { changedKinds, type AgentStatus } from '../../nodes/GenesysCloudAnalytics/records/agentStatus';
 import {
 	restoreStatuses,
 	statusBefore,

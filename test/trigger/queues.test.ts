@@ -1,4 +1,4 @@
-import { queueStatusSheet } from '../../nodes/GenesysCloudAnalytics/analytics/rows';
+import { queueStatusSheet } from '../../nodes/GenesysCloudAnalytics/columns';
 import {
 	createOrganization,
 	startSimulator,

@@ -1,4 +1,4 @@
-import type { NameKind } from '../analytics/rows';
+import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
 import type { Query } from '../transport/request';
 import { ask } from './ask';

@@ -1,10 +1,10 @@
-import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
+import { HOUR_MS, MINUTE_MS } from '../time/durations';
 import type { Connection } from '../transport/connection';
 import { clock } from '../transport/clock';
 import { GenesysError } from '../transport/errors';
 import type { Failure } from '../transport/failure';
 import { explicitWaitMs, BRIEF } from '../transport/retry';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
 import { pages } from './pages';

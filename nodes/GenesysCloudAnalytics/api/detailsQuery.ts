@@ -1,6 +1,6 @@
-import { interval, isFiltered, type DetailFilters } from '../analytics/query';
-import type { TimeRange } from '../analytics/timeRange';
-import { split } from '../analytics/utcDays';
+import { interval, isFiltered, type DetailFilters } from '../records/filters';
+import type { TimeRange } from '../time/timeRange';
+import { split } from '../time/utcDays';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API } from './endpoints';

@@ -1,4 +1,4 @@
-import type { NameKind } from '../analytics/rows';
+import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { ask } from './ask';

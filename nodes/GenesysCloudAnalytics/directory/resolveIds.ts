@@ -1,6 +1,6 @@
-import type { NameKind } from '../analytics/rows';
+import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { CATALOGUES } from '../api/catalogues';
 import { isId } from './directory';
 import { searchAll } from '../api/lookUps';

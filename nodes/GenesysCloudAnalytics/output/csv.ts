@@ -1,4 +1,4 @@
-import type { Cell } from '../analytics/rows';
+import type { Cell } from '../columns';
 
 /** How CSV is written. */
 export interface CsvFormat {

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../analytics/rows';
+import type { Row } from '../columns';
 import { csvLine, PLAIN_CSV, type CsvFormat } from './csv';
 import type { RowWriter } from './rowWriter';
 import { rowsOf, type Entry, type Items, type Sink } from './sink';

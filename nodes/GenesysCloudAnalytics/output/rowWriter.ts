@@ -9,7 +9,7 @@ import {
 	type Row,
 	type RowFormat,
 	type Sheet,
-} from '../analytics/rows';
+} from '../columns';
 import type { Directory } from '../directory/directory';
 
 /** How rows are to look, and whether names are looked up. */

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Row } from '../analytics/rows';
+import type { Row } from '../columns';
 import type { RowWriter } from './rowWriter';
 
 /** What an operation hands to n8n, before it is paired with the input item. */

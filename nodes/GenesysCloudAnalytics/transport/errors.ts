@@ -1,7 +1,7 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
-import { isObject } from '../isObject';
-import { UserFacingError } from '../userFacingError';
+import { isObject } from '../records/isObject';
+import { UserFacingError } from '../messages/userFacingError';
 import type { Failure } from './failure';
 import { wordsFor, type Circumstances } from './hints';
 import { isRateLimit, isTemporary, requestedWaitMs } from './retry';

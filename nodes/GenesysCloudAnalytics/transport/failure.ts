@@ -1,4 +1,4 @@
-import { isObject } from '../isObject';
+import { isObject } from '../records/isObject';
 
 /** Why a request brought no usable answer. Headers are lower-case, as Node delivers them. */
 export type Failure =

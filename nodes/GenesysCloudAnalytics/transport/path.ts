@@ -1,4 +1,4 @@
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 
 declare const made: unique symbol;
 /** A path of the API: only the `path` tag makes one. */

@@ -1,4 +1,4 @@
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 
 /** One Genesys Cloud region: its domain, where it is, and the name that AWS gives the place. */
 export interface Region {

@@ -1,4 +1,4 @@
-import type { AgentStatus } from '../analytics/agentStatus';
+import type { AgentStatus } from '../records/agentStatus';
 import { keyOfId } from './cursor';
 
 /** The agents' statuses at the previous poll, by `keyOfId` of the agent. */

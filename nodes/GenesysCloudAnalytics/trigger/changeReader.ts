@@ -1,9 +1,9 @@
-import { endMs } from '../analytics/conversation';
-import { merge, type DetailFilters } from '../analytics/query';
-import type { Row } from '../analytics/rows';
+import { endMs } from '../records/conversation';
+import { merge, type DetailFilters } from '../records/filters';
+import type { Row } from '../columns';
 import type { Caps } from '../api/detailsQuery';
-import { retrieve } from '../retrieval/retrieve';
-import { keyOf, type Search } from '../retrieval/search';
+import { retrieve } from '../reading/conversations/retrieve';
+import { keyOf, type Search } from '../reading/conversations/search';
 import type { Connection } from '../transport/connection';
 import { statesOf, type Change } from './changes';
 import type { ConversationSettings } from './conversationSettings';

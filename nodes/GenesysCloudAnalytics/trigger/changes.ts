@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { digest, entries, timeMs, type Conversation } from '../analytics/conversation';
+import { digest, entries, timeMs, type Conversation } from '../records/conversation';
 
 /** What can still be added to a conversation, or change, after its end. */
 export const CHANGES = ['wrapUp', 'evaluation', 'survey'] as const;

@@ -1,5 +1,5 @@
-import { DAY_MS, HOUR_MS } from '../analytics/durations';
-import { utcDay } from '../analytics/utcDays';
+import { DAY_MS, HOUR_MS } from '../time/durations';
+import { utcDay } from '../time/utcDays';
 import { STATE_KEY_LENGTH } from './changes';
 
 /**

@@ -1,10 +1,10 @@
-import { digest } from '../analytics/conversation';
-import { DAY_MS } from '../analytics/durations';
+import { digest } from '../records/conversation';
+import { DAY_MS } from '../time/durations';
 import type { Caps } from '../api/detailsQuery';
-import { retrieve } from '../retrieval/retrieve';
-import { keyOf, sortMs, type Search } from '../retrieval/search';
+import { retrieve } from '../reading/conversations/retrieve';
+import { keyOf, sortMs, type Search } from '../reading/conversations/search';
 import type { Connection } from '../transport/connection';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import type { ConversationSettings } from './conversationSettings';
 import { keyOfId } from './cursor';
 import type { Goal, Sighting } from './progress';

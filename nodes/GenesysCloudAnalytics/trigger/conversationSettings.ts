@@ -1,12 +1,12 @@
-import { readFilters } from '../actions/conversation/filters';
-import { readOutputFormat, readSheet } from '../actions/outputFormat';
-import { readCollection } from '../actions/parameters';
-import { MINUTE_MS } from '../analytics/durations';
-import { flag, numberWithin } from '../choices';
-import { detailFilters, recordFilter, type DetailFilters } from '../analytics/query';
-import type { Sheet } from '../analytics/rows';
+import { readFilters } from '../fields/conversationFilters';
+import { readOutputFormat, readSheet } from '../fields/outputFormat';
+import { readCollection } from '../fields/parameters';
+import { MINUTE_MS } from '../time/durations';
+import { flag, numberWithin } from '../fields/choices';
+import { detailFilters, recordFilter, type DetailFilters } from '../records/filters';
+import type { Sheet } from '../columns';
 import type { OutputFormat } from '../output/rowWriter';
-import { LOOK_BACK_DAYS } from '../retrieval/search';
+import { LOOK_BACK_DAYS } from '../reading/conversations/search';
 import type { Poll } from './pollTime';
 import type { Timing } from './progress';
 

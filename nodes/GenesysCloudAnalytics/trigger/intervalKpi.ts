@@ -1,8 +1,8 @@
-import { groupsOf } from '../analytics/aggregates';
-import { edgesOf } from '../analytics/buckets';
-import { KPIS } from '../analytics/kpis';
-import type { Row } from '../analytics/rows';
-import { readAggregates } from '../api/aggregates';
+import { groupsOf } from '../kpis/aggregates';
+import { edgesOf } from '../time/buckets';
+import { KPIS } from '../kpis/kpis';
+import type { Row } from '../columns';
+import { readAggregates } from '../reading/aggregates';
 import { API } from '../api/endpoints';
 import type { Connection } from '../transport/connection';
 

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
+import { HOUR_MS, MINUTE_MS } from '../time/durations';
 import { DOCUMENTED_CAPS, type Caps } from '../api/detailsQuery';
 import { Directory } from '../directory/directory';
 import type { RateBudget } from '../transport/budget';

@@ -1,11 +1,11 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { ReadParameter } from '../actions/operation';
-import { HOUR_MS } from '../analytics/durations';
+import type { ReadParameter } from '../resources/operation';
+import { HOUR_MS } from '../time/durations';
 import { clock } from '../transport/clock';
 import { connect, patienceWithin } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
 import { CONVERSATION_EVENTS } from './conversationSettings';

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { readPresenceNames } from '../actions/agent/presenceNames';
-import { activeUsers, usersById } from '../actions/agent/users';
-import { toResult } from '../actions/operation';
-import { readOutputFormat } from '../actions/outputFormat';
-import { readIds } from '../actions/parameters';
+import { readPresenceNames } from '../reading/presenceNames';
+import { activeUsers, usersById } from '../reading/users';
+import { toResult } from '../resources/operation';
+import { readOutputFormat } from '../fields/outputFormat';
+import { readIds } from '../fields/parameters';
 import {
 	agentNow,
 	changedKinds,
@@ -12,14 +12,14 @@ import {
 	type AgentNow,
 	type AgentStatus,
 	type AgentStatusChange,
-} from '../analytics/agentStatus';
-import { timeMs } from '../analytics/conversation';
-import { agentStatusChangeSheet } from '../analytics/rows';
-import { STATUS_KINDS, type StatusKind } from '../analytics/statusHistory';
-import { someOrAll } from '../choices';
+} from '../records/agentStatus';
+import { timeMs } from '../records/conversation';
+import { agentStatusChangeSheet } from '../columns';
+import { STATUS_KINDS, type StatusKind } from '../records/statusHistory';
+import { someOrAll } from '../fields/choices';
 import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
 import type { Poll } from './pollTime';
 

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { toResult } from '../actions/operation';
-import type { Row } from '../analytics/rows';
-import { DAY_MS } from '../analytics/durations';
+import { toResult } from '../resources/operation';
+import type { Row } from '../columns';
+import { DAY_MS } from '../time/durations';
 import { RowWriter } from '../output/rowWriter';
-import { LOOK_BACK_DAYS } from '../retrieval/search';
+import { LOOK_BACK_DAYS } from '../reading/conversations/search';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { readConversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';

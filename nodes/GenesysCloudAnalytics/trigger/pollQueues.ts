@@ -1,12 +1,12 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { toResult, type ReadParameter } from '../actions/operation';
-import { readIds } from '../actions/parameters';
-import { readQueueStatus } from '../actions/queue/readQueueStatus';
-import type { Row } from '../analytics/rows';
-import { oneOf, text } from '../choices';
+import { toResult, type ReadParameter } from '../resources/operation';
+import { readIds } from '../fields/parameters';
+import { readQueueStatus } from '../reading/queueStatus';
+import type { Row } from '../columns';
+import { oneOf, text } from '../fields/choices';
 import { clock } from '../transport/clock';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
 import type { Poll } from './pollTime';

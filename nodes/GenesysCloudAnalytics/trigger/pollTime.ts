@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { ReadParameter } from '../actions/operation';
+import type { ReadParameter } from '../resources/operation';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { clock } from '../transport/clock';

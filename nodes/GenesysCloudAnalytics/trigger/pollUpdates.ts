@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { HOUR_MS, MINUTE_MS } from '../analytics/durations';
-import { toResult } from '../actions/operation';
-import { readCollection } from '../actions/parameters';
-import { numberWithin, someOrAll } from '../choices';
+import { HOUR_MS, MINUTE_MS } from '../time/durations';
+import { toResult } from '../resources/operation';
+import { readCollection } from '../fields/parameters';
+import { numberWithin, someOrAll } from '../fields/choices';
 import { RowWriter } from '../output/rowWriter';
-import { UserFacingError } from '../userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { ChangeReader, type Update } from './changeReader';
 import { CHANGES, type Change } from './changes';
 import {

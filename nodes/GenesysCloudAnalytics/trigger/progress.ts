@@ -1,5 +1,5 @@
-import { DAY_MS, MINUTE_MS } from '../analytics/durations';
-import { utcDay } from '../analytics/utcDays';
+import { DAY_MS, MINUTE_MS } from '../time/durations';
+import { utcDay } from '../time/utcDays';
 import type { Cursor } from './cursor';
 
 /** A conversation as a reading showed it. */

@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { conversationFilters } from '../descriptions/filters';
-import { locator } from '../descriptions/locators';
-import { conversationColumnFields, formatOptions, optionCollection } from '../descriptions/output';
-import { agentStatusChangeSheet, conversationSheets } from '../analytics/rows';
-import { statusKindsField } from '../descriptions/statusKinds';
+import { conversationFilters } from '../fields/filters';
+import { locator } from '../fields/locators';
+import { conversationColumnFields, formatOptions, optionCollection } from '../fields/output';
+import { agentStatusChangeSheet, conversationSheets } from '../columns';
+import { statusKindsField } from '../fields/statusKinds';
 import { CHANGES } from './changes';
 
 // A constant, because n8n's lint wants inline options in alphabetical order.

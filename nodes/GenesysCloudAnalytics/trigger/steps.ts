@@ -1,4 +1,4 @@
-import { DAY_MS } from '../analytics/durations';
+import { DAY_MS } from '../time/durations';
 import { clock } from '../transport/clock';
 import { CancelledError, sentenceOf } from '../transport/errors';
 import type { Poll } from './pollTime';

@@ -1,0 +1,89 @@
+import type { DimensionColumn } from '../kpis/aggregateMetrics';
+import type { FigureColumn, Figures, GroupInInterval } from '../kpis/aggregates';
+import { STATUS_COLUMNS } from '../records/agentStatus';
+import { column, nameColumn, secondsColumn, type Column } from './column';
+import type { Sheet } from './sheet';
+
+type Interval = Pick<GroupInInterval, 'startMs' | 'endMs'>;
+
+function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
+	return [
+		column('intervalStart', 'time', 'Start of the interval', 'data[].interval', ({ startMs }) =>
+			iso(startMs),
+		),
+		column('intervalEnd', 'time', 'End of the interval', 'data[].interval', ({ endMs }) => iso(endMs)),
+	];
+}
+
+/** KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen. */
+export function aggregateSheet(
+	name: string,
+	dimensions: readonly DimensionColumn[],
+	figures: readonly FigureColumn[],
+): Sheet<GroupInInterval, GroupInInterval> {
+	return {
+		name,
+		about:
+			'One row per group and interval, with a column for each dimension that it is grouped by, and one for its name.',
+		columns: [
+			...intervalColumns<GroupInInterval>(),
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
+				{
+					...column<GroupInInterval>(
+						dimension,
+						kind ? 'id' : 'text',
+						'What the row is grouped by',
+						`group.${dimension}`,
+						({ values }) => values[index],
+					),
+					personal,
+				},
+				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
+			]),
+			...figures.map(figureColumn<GroupInInterval>),
+		],
+	};
+}
+
+/** An agent in one interval. */
+export interface AgentInInterval extends GroupInInterval {
+	agentId: string;
+	agentName: string | null;
+}
+
+/** Time in status: one row per agent and interval. */
+export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
+	name: 'timeInStatus',
+	about:
+		'One row per agent and interval: the seconds in each presence and routing status, 0 where there were none.',
+	columns: [
+		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
+		column('agentName', 'name', "The agent's name; null if it can't be read", 'name', (a) => a.agentName),
+		...intervalColumns<AgentInInterval>(),
+		...STATUS_COLUMNS.map(figureColumn<AgentInInterval>),
+	],
+};
+
+/** Time in status with a column for each presence that the organization defined; `presenceColumns` makes them. */
+export function timeInStatusWith(presences: readonly FigureColumn[]): typeof timeInStatusSheet {
+	const { columns, ...rest } = timeInStatusSheet;
+	return { ...rest, columns: [...columns, ...presences.map(figureColumn<AgentInInterval>)] };
+}
+
+/** A figure tells its unit by its name, and one of a single metric (tHandle_avgSeconds) that metric as well. */
+function figureColumn<Subject extends { figures: Figures }>({
+	name,
+	unit,
+	meaning = 'Defined in [kpis.md](kpis.md)',
+	metrics = [name.replace(/_.*/, '')],
+	read,
+}: FigureColumn): Column<Subject> {
+	const source = metrics.join(', ');
+	const figure = ({ figures }: Subject) => read(figures);
+	if (unit === 'seconds' || /Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
+	return column(name, unit ?? (/percent$/i.test(name) ? 'percent' : 'count'), meaning, source, figure);
+}
+
+function iso(ms: number): string {
+	return new Date(ms).toISOString();
+}

@@ -1,0 +1,100 @@
+import type { ZonedTime } from './zonedTime';
+
+export type Cell = string | number | boolean | null;
+export type Row = Record<string, Cell>;
+
+/** The catalogues that names come from. */
+export type NameKind =
+	| 'queue'
+	| 'user'
+	| 'wrapUpCode'
+	| 'division'
+	| 'skill'
+	| 'language'
+	| 'team'
+	| 'flow'
+	| 'flowOutcome'
+	| 'flowMilestone'
+	| 'campaign'
+	| 'contactList'
+	| 'topic'
+	| 'evaluationForm'
+	| 'surveyForm';
+
+/** A column as docs/columns.md shows it. */
+export interface ColumnDoc {
+	name: string;
+	unit: Unit;
+	meaning: string;
+	/** Where the value comes from in the API's record, or how it is derived from it. */
+	source: string;
+	/** Personal data of the customer, masked on request. */
+	personal?: true;
+}
+
+/**
+ * What a cell holds, and so how a reading becomes one: `seconds` are read in the API's milliseconds, `time` as the
+ * API's text, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it, or is a
+ * name that the record has itself.
+ */
+export type Unit =
+	'id' | 'ids' | 'text' | 'texts' | 'name' | 'time' | 'seconds' | 'count' | 'number' | 'percent' | 'yes/no';
+
+/** One column of the table: its description and how it is read from a row's subject. */
+export interface Column<Subject> extends ColumnDoc {
+	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
+	read(subject: Subject, zone: ZonedTime): unknown;
+	nameOf?: NameOf;
+	/** The version of the node since which rows have it; all versions if absent. */
+	since?: 2 | undefined;
+}
+
+/** The ids that a column names, and the catalogue that has the names. */
+export interface NameOf {
+	idColumn: string;
+	kind: NameKind;
+}
+
+export function column<Subject>(
+	name: string,
+	unit: Unit,
+	meaning: string,
+	source: string,
+	read: Column<Subject>['read'],
+): Column<Subject> {
+	return { name, unit, meaning, source, read };
+}
+
+export function personal<Subject>(plain: Column<Subject>): Column<Subject> {
+	return { ...plain, personal: true };
+}
+
+/** A duration whose reading is in seconds already, and not in the API's milliseconds. */
+export function secondsColumn<Subject>(
+	name: string,
+	meaning: string,
+	source: string,
+	read: (subject: Subject) => number | null | undefined,
+): Column<Subject> {
+	return column(name, 'seconds', meaning, source, (subject) => {
+		const seconds = read(subject);
+		return seconds === null || seconds === undefined ? null : Math.round(seconds * 1_000);
+	});
+}
+
+/** A column between others, which the rows of version 1 therefore don't have. */
+export function sinceVersion2<Subject>(plain: Column<Subject>): Column<Subject> {
+	return { ...plain, since: 2 };
+}
+
+/** The names that belong to the ids of another column, in the same order. */
+export function nameColumn<Subject>(name: string, idColumn: string, kind: NameKind): Column<Subject> {
+	return {
+		name,
+		unit: 'name',
+		meaning: `The name for \`${idColumn}\`; null if it can't be read`,
+		source: `looked up by \`${idColumn}\``,
+		read: () => null,
+		nameOf: { idColumn, kind },
+	};
+}

@@ -1,0 +1,92 @@
+import { digest, type Conversation } from '../records/conversation';
+import { attributesOf } from './attributes';
+import { detailedColumns } from './detailedColumns';
+import { interactionColumns, interactionsOf, type Interaction } from './interactionColumns';
+import { segmentColumns, segmentsOf, type SegmentOfLeg } from './segmentColumns';
+import type { Sheet } from './sheet';
+import { summaryColumns } from './summaryColumns';
+
+/** What the rows of conversations can be: the choices of the Output field. */
+export type Output = 'summary' | 'detailed' | 'interactions' | 'segments' | 'raw';
+
+const summary: Sheet<Conversation> = {
+	name: 'summary',
+	about: 'One row per conversation. Key: `conversationId`.',
+	columns: summaryColumns,
+	simplified: [
+		'startTime',
+		'mediaType',
+		'direction',
+		'queueName',
+		'agentName',
+		'handleSeconds',
+		'waitSeconds',
+		'wrapUpName',
+		'disconnectedBy',
+		'conversationId',
+	],
+	subjects: (record) => [digest(record)],
+	attributes: attributesOf,
+};
+
+const detailed: Sheet<Conversation> = {
+	...summary,
+	name: 'detailed',
+	about: 'One row per conversation: the columns of Summary, then these.',
+	columns: [...summaryColumns, ...detailedColumns],
+	continues: summary,
+};
+
+const interactions: Sheet<Interaction> = {
+	name: 'interactions',
+	about: 'One row per agent session, including those that only rang. Key: `conversationId` and `sessionId`.',
+	columns: interactionColumns,
+	simplified: [
+		'startTime',
+		'agentName',
+		'queueName',
+		'mediaType',
+		'direction',
+		'handled',
+		'handleSeconds',
+		'wrapUpName',
+		'disconnectType',
+		'conversationId',
+	],
+	subjects: (record) => interactionsOf(digest(record)),
+	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
+};
+
+const segments: Sheet<SegmentOfLeg> = {
+	name: 'segments',
+	about: 'One row per segment. Key: `conversationId`, `sessionId` and `segmentIndex`.',
+	columns: segmentColumns,
+	simplified: [
+		'startTime',
+		'durationSeconds',
+		'segmentType',
+		'purpose',
+		'userName',
+		'queueName',
+		'mediaType',
+		'wrapUpName',
+		'disconnectType',
+		'conversationId',
+	],
+	subjects: (record) => segmentsOf(digest(record)),
+	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
+};
+
+const raw: Sheet = {
+	name: 'raw',
+	about: "One item per conversation: the API's own record, unchanged.",
+	columns: [],
+};
+
+export const conversationSheets: Readonly<Record<Output, Sheet>> = {
+	summary,
+	detailed,
+	interactions,
+	segments,
+	raw,
+};

@@ -1,0 +1,146 @@
+import {
+	abandoned,
+	agentCount,
+	answered,
+	direction,
+	disconnectedBy,
+	firstQueueId,
+	queueIds,
+	text,
+	transferred,
+	type Conversation,
+} from '../records/conversation';
+import { column, nameColumn, personal, type Column } from './column';
+import { total } from './metricColumns';
+
+const CUSTOMER = 'participants[purpose=customer, else external, else the first].sessions[0]';
+const CONTACT = 'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)';
+
+/** Summary: one row per conversation. The order is part of what users build on. */
+export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
+	column('conversationId', 'id', 'The conversation', 'conversationId', (c) => c.id),
+	column('startTime', 'time', 'When it started', 'conversationStart', (c) => c.record.conversationStart),
+	column(
+		'endTime',
+		'time',
+		'When it ended; null while it is in progress',
+		'conversationEnd',
+		(c) => c.record.conversationEnd,
+	),
+	column(
+		'durationSeconds',
+		'seconds',
+		'From start to end, including the last after-call work; null while it is in progress',
+		'conversationEnd − conversationStart',
+		(c) => (c.start === null || c.end === null ? null : c.end - c.start),
+	),
+	column(
+		'direction',
+		'text',
+		"`inbound` or `outbound`: the conversation's, else that of the customer's session",
+		`originatingDirection, else ${CUSTOMER}.direction`,
+		direction,
+	),
+	column(
+		'mediaType',
+		'text',
+		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session; in a call between users, of the first one",
+		`${CUSTOMER}.mediaType`,
+		(c) => c.origin?.session.mediaType,
+	),
+	column(
+		'queueId',
+		'id',
+		'The first queue entered; if an agent called on behalf of a queue before that, this queue',
+		'participants[purpose=acd].sessions[].segments[].queueId, or that of agents, earliest segmentStart',
+		firstQueueId,
+	),
+	nameColumn('queueName', 'queueId', 'queue'),
+	column(
+		'agentId',
+		'id',
+		'The agent who handled it last',
+		`participants[purpose=agent or user].userId, of the session with ${CONTACT} whose contact ended last`,
+		(c) => c.lastHandled?.participant.userId,
+	),
+	nameColumn('agentName', 'agentId', 'user'),
+	column(
+		'wrapUpCode',
+		'id',
+		'The latest wrap-up code',
+		'participants[].sessions[].segments[].wrapUpCode, latest segmentStart',
+		(c) => c.wrapUps.at(-1)?.wrapUpCode,
+	),
+	nameColumn('wrapUpName', 'wrapUpCode', 'wrapUpCode'),
+	personal(
+		column(
+			'ani',
+			'text',
+			"The caller's number or the sender's address",
+			`${CUSTOMER}.ani, else .addressFrom`,
+			(c) => text(c.origin?.session.ani) ?? c.origin?.session.addressFrom,
+		),
+	),
+	personal(
+		column(
+			'dnis',
+			'text',
+			"The number dialed or the recipient's address",
+			`${CUSTOMER}.dnis, else .addressTo`,
+			(c) => text(c.origin?.session.dnis) ?? c.origin?.session.addressTo,
+		),
+	),
+	column(
+		'answered',
+		'yes/no',
+		'An agent answered it; for outbound, the other side did; for callbacks and conversations without a queue, an agent handled it',
+		`tAnswered of acd or agent sessions; outbound tTalk or nConnected of agent sessions; else ${CONTACT}`,
+		answered,
+	),
+	column(
+		'abandoned',
+		'yes/no',
+		'It left a queue before an agent answered: the customer gave up, or the system disconnected it',
+		'tAbandon of any session',
+		abandoned,
+	),
+	column(
+		'transferred',
+		'yes/no',
+		'An agent transferred it',
+		'nTransferred, nBlindTransferred or nConsultTransferred of agent sessions',
+		transferred,
+	),
+	column(
+		'disconnectedBy',
+		'text',
+		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it is in progress',
+		'disconnectType other than peer of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd',
+		disconnectedBy,
+	),
+	total('waitSeconds', 'seconds', 'tAcd', 'queue', 'Time in queues'),
+	total(
+		'handleSeconds',
+		'seconds',
+		'tHandle',
+		'agent',
+		'Handle time of all agents, as Genesys emits it: talk, hold and after-call work (for outbound, also dialing and contacting)',
+	),
+	total('talkSeconds', 'seconds', 'tTalk', 'agent', 'Talk time of all agents'),
+	total('holdSeconds', 'seconds', 'tHeld', 'agent', 'Time on hold'),
+	total('acwSeconds', 'seconds', 'tAcw', 'agent', 'After-call work of all agents'),
+	column(
+		'agentCount',
+		'count',
+		'Number of different agents who handled it',
+		`distinct userId of agent and user sessions with ${CONTACT}`,
+		agentCount,
+	),
+	column(
+		'queueCount',
+		'count',
+		'Number of different queues entered, including the queue on whose behalf an agent called before that',
+		'distinct queueId of the segments of acd sessions, and the first of agent sessions where it is earlier',
+		(c) => queueIds(c).length,
+	),
+];

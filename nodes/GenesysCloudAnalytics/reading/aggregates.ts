@@ -1,0 +1,70 @@
+import { alignedParts, halves, type Granularity } from '../time/buckets';
+import { interval } from '../records/filters';
+import type { TimeRange } from '../time/timeRange';
+import type { Connection } from '../transport/connection';
+import { GenesysError } from '../transport/errors';
+import { ask } from '../api/ask';
+import type { Endpoint } from '../api/endpoints';
+import { inParallel } from '../api/inParallel';
+import { splitting } from '../api/refusals';
+
+/** An aggregate query but for its time; `query` holds metrics, groupBy, filter. */
+export interface AggregateRequest {
+	endpoint: Endpoint<[], object, { results?: unknown[] }>;
+	query: object;
+	range: TimeRange;
+	granularity: Granularity;
+	timeZone: string;
+}
+
+/** The answers' `results`, to be joined by `groupsOf`, and the number of pieces that the range was asked for in. */
+export interface AggregateResults {
+	results: unknown[];
+	pieces: number;
+}
+
+/**
+ * Asks for the whole range, in pieces where the API refuses it as too long: how long a range may be, and how many intervals
+ * it may have, is not documented. Pieces end where intervals end, so nothing is counted twice.
+ *
+ * @throws GenesysError when it is refused for another reason, or a piece that can't be cut any more is refused
+ */
+export async function readAggregates(
+	connection: Connection,
+	{ endpoint, query, range, granularity, timeZone }: AggregateRequest,
+): Promise<AggregateResults> {
+	const time = granularity === 'none' ? {} : { granularity, timeZone };
+	let refusedMs = Infinity;
+
+	const askFor = async (part: TimeRange) => {
+		const { results } = await ask(connection, endpoint, {
+			body: { interval: interval(part), ...time, ...query },
+		});
+		return results ?? [];
+	};
+	const cut = (part: TimeRange) => halves(part, granularity, timeZone);
+	const afterRefusal = (part: TimeRange, error: unknown) => {
+		const parts = isTooMuch(error) ? cut(part) : undefined;
+		if (parts) refusedMs = Math.min(refusedMs, part.endMs - part.startMs);
+		return parts;
+	};
+	// What was refused once is not asked for again.
+	const known = (part: TimeRange) => (part.endMs - part.startMs >= refusedMs ? cut(part) : undefined);
+
+	const answers = await inParallel(
+		alignedParts(range, granularity, timeZone),
+		async (part) => await splitting(part, askFor, afterRefusal, known),
+	);
+	const pieces = answers.flat();
+	return { results: pieces.flat(), pieces: pieces.length };
+}
+
+function isTooMuch(error: unknown): boolean {
+	if (!(error instanceof GenesysError)) return false;
+	const { code, text } = error.circumstances;
+	if (error.status === 413) return true;
+	return (
+		error.status === 400 &&
+		/interval|granularity|duration|days|too\.?\s?(large|long|many)|exceed/i.test(`${code} ${text}`)
+	);
+}

@@ -1,0 +1,159 @@
+import type { Evaluation } from '../columns/evaluationSheets';
+import { timeMs } from '../records/conversation';
+import { DAY_MS, MINUTE_MS } from '../time/durations';
+import type { TimeRange } from '../time/timeRange';
+import type { Connection } from '../transport/connection';
+import { GenesysError } from '../transport/errors';
+import { ask } from '../api/ask';
+import { API } from '../api/endpoints';
+import { inParallel } from '../api/inParallel';
+import { pages } from '../api/pages';
+import { splitting } from '../api/refusals';
+
+/** The dates of an evaluation that a search can go by. */
+export type EvaluationDate = 'conversationDate' | 'createdDate' | 'submittedDate' | 'releaseDate';
+
+export interface EvaluationSearch {
+	range: TimeRange;
+	by: EvaluationDate;
+	order: 'asc' | 'desc';
+	/** Infinity for all. */
+	limit: number;
+	/** By field, any of its values; no values mean any. */
+	criteria: Readonly<Record<string, readonly string[]>>;
+	/** By people, automated, or both: one request returns one or the other. */
+	automated: readonly boolean[];
+	/** What only the evaluation itself can tell. */
+	accepts: (evaluation: Evaluation) => boolean;
+}
+
+/** "Three months": the shortest three are 89 days. */
+const LONGEST_MS = 89 * DAY_MS;
+/** The API refuses more values of a field; seen by others, not documented. */
+const MOST_VALUES = 50;
+const PAGE_SIZE = 100;
+/** A range that is refused as too long is cut down to no less than this. */
+const SHORTEST_MS = MINUTE_MS;
+
+/** What one request can ask for, but for its page. */
+interface Part {
+	range: TimeRange;
+	criteria: Array<{ type: 'EXACT'; field: string; values: readonly string[] }>;
+	automated: boolean;
+}
+
+/**
+ * The evaluations whose date is in the range, each once, in the order of that date. Longer ranges and more values than
+ * the API takes are asked for in parts.
+ *
+ * @throws GenesysError
+ */
+export async function searchEvaluations(
+	connection: Connection,
+	search: EvaluationSearch,
+): Promise<Evaluation[]> {
+	const { by, order, limit, criteria, automated } = search;
+	const found = new Map<unknown, Evaluation>();
+	const ranges = stretchesOf(search.range);
+	for (const range of order === 'asc' ? ranges : ranges.toReversed()) {
+		const parts = combinations(criteria).flatMap((some) =>
+			automated.map((isAutomated): Part => ({ range, criteria: some, automated: isAutomated })),
+		);
+		const answers = await inParallel(
+			parts,
+			async (part) => await splitting(part, async (piece) => await readPart(connection, search, piece), cut),
+		);
+		for (const evaluation of answers.flat(2)) found.set(evaluation.id ?? evaluation, evaluation);
+		if (found.size >= limit) break;
+	}
+	const sign = order === 'asc' ? 1 : -1;
+	const key = (evaluation: Evaluation) => timeMs(evaluation[by]) ?? 0;
+	return [...found.values()].sort((a, b) => sign * (key(a) - key(b))).slice(0, limit);
+}
+
+/** Page by page until one is not full: the API gives no total. */
+async function readPart(
+	connection: Connection,
+	{ by, order, limit, accepts }: EvaluationSearch,
+	{ range, criteria, automated }: Part,
+): Promise<Evaluation[]> {
+	const date = {
+		type: 'DATE_RANGE',
+		field: by,
+		startValue: new Date(range.startMs).toISOString(),
+		endValue: new Date(range.endMs).toISOString(),
+	};
+	const askFor = async (pageNumber = 1) => {
+		const { results = [], pageSize = PAGE_SIZE } = await ask(connection, API.searchEvaluations, {
+			body: {
+				query: [date, ...criteria],
+				sortBy: by,
+				// What comes in meanwhile comes last, and moves no page that is still to be read.
+				sortOrder: limit === Infinity ? 'ASC' : order.toUpperCase(),
+				pageSize: PAGE_SIZE,
+				pageNumber,
+				systemSubmitted: automated,
+			},
+		});
+		return { results, isFull: results.length >= Math.min(pageSize, PAGE_SIZE), pageNumber };
+	};
+	const found: Evaluation[] = [];
+	for await (const { results } of pages(askFor, ({ isFull, pageNumber }) =>
+		isFull ? pageNumber + 1 : undefined,
+	)) {
+		const evaluations = results.map((result): Evaluation => ({ ...result, automated }));
+		found.push(...evaluations.filter((each) => isIn(range, each[by]) && accepts(each)));
+		if (found.length >= limit) break;
+	}
+	return found;
+}
+
+/** Whether the end belongs to a range of dates is not documented: here it doesn't. */
+function isIn({ startMs, endMs }: TimeRange, date: unknown): boolean {
+	const ms = timeMs(date);
+	return ms === null || (startMs <= ms && ms < endMs);
+}
+
+/** How far a search can be paged through, and how long "three months" are, is not documented: a refusal shows it. */
+function cut(part: Part, error: unknown): Part[] | undefined {
+	if (!(error instanceof GenesysError) || error.status !== 400) return undefined;
+	const { startMs, endMs } = part.range;
+	if (
+		endMs - startMs <= SHORTEST_MS ||
+		!/exceed|longer|too (long|many|large)|window|maximum/i.test(error.message)
+	) {
+		return undefined;
+	}
+	const middle = Math.floor((startMs + endMs) / 2);
+	return [
+		{ ...part, range: { startMs, endMs: middle } },
+		{ ...part, range: { startMs: middle, endMs } },
+	];
+}
+
+function stretchesOf({ startMs, endMs }: TimeRange): TimeRange[] {
+	const count = Math.ceil((endMs - startMs) / LONGEST_MS);
+	return Array.from({ length: count }, (_, index) => ({
+		startMs: startMs + index * LONGEST_MS,
+		endMs: Math.min(endMs, startMs + (index + 1) * LONGEST_MS),
+	}));
+}
+
+/** Criteria of no more values than the API takes, in all combinations. */
+function combinations(criteria: EvaluationSearch['criteria']): Array<Part['criteria']> {
+	return Object.entries(criteria)
+		.filter(([, values]) => values.length > 0)
+		.reduce<Array<Part['criteria']>>(
+			(known, [field, values]) =>
+				known.flatMap((some) =>
+					chunksOf(values).map((few) => [...some, { type: 'EXACT' as const, field, values: few }]),
+				),
+			[[]],
+		);
+}
+
+function chunksOf(values: readonly string[]): string[][] {
+	return Array.from({ length: Math.ceil(values.length / MOST_VALUES) }, (_, index) =>
+		values.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES),
+	);
+}

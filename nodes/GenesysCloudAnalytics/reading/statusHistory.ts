@@ -1,0 +1,153 @@
+import { DAY_MS } from '../time/durations';
+import { interval } from '../records/filters';
+import { StatusHistory, type StatusKind } from '../records/statusHistory';
+import type { TimeRange } from '../time/timeRange';
+import { split, utcDay } from '../time/utcDays';
+import { DetailsJob } from '../api/detailsJob';
+import { API } from '../api/endpoints';
+import { maxDaysIn, splitting } from '../api/refusals';
+import { ofUsers, queryUserDetails, USERS_PER_QUERY } from './userDetails';
+import type { Connection } from '../transport/connection';
+import { sentenceOf } from '../transport/errors';
+import { isComfortable, watermarkOrError, watermarkOrReason } from './conversations/chooseSources';
+import { isOfJob } from './conversations/retrieve';
+
+/**
+ * How long before the range a status may have begun, where the answer leaves out what began before it: step by step, since
+ * most began within a day or a weekend.
+ */
+const LOOK_BACK_DAYS = [1, 4, 31];
+
+/** Whose history is wanted. */
+export interface HistorySearch {
+	agentIds: readonly string[];
+	kinds: readonly StatusKind[];
+	range: TimeRange;
+	source: 'auto' | 'query' | 'job';
+}
+
+/** The history, and what a user should know of it, one sentence each. */
+export interface FoundHistory {
+	history: StatusHistory;
+	notes: string[];
+	/** What of it isn't known. */
+	missing: string[];
+}
+
+/**
+ * The status history of agents: by the details query, by a details job where that would take too many requests, or by a job
+ * until its watermark and the query from there on.
+ *
+ * @throws GenesysError; UserFacingError where only a job may be used and it brings nothing; CancelledError
+ */
+export async function readStatusHistory(
+	connection: Connection,
+	search: HistorySearch,
+): Promise<FoundHistory> {
+	const found: FoundHistory = { history: new StatusHistory(), notes: [], missing: [] };
+	if (search.agentIds.length === 0) return found;
+	const jobUntil = await endOfJob(connection, search, found);
+	const { range, agentIds } = search;
+	const job = { startMs: range.startMs, endMs: Math.min(jobUntil, range.endMs) };
+	if (job.startMs < job.endMs) await readByJob(connection, search, job, found);
+	// From the start of a day: there, what a job read as still going on has its end.
+	const rest = { startMs: Math.max(range.startMs, utcDay(jobUntil)), endMs: range.endMs };
+	if (search.source !== 'job' && rest.startMs < rest.endMs) {
+		add(found.history, await queryUserDetails(connection, agentIds, rest));
+	}
+	await lookBack(connection, search, found);
+	return found;
+}
+
+/** Up to when a job reads; −Infinity for none. */
+async function endOfJob(
+	connection: Connection,
+	{ agentIds, range, source }: HistorySearch,
+	found: FoundHistory,
+): Promise<number> {
+	// A record for each agent and day.
+	const records = agentIds.length * Math.ceil((range.endMs - utcDay(range.startMs)) / DAY_MS);
+	if (source === 'query' || (source === 'auto' && isComfortable(connection, records))) return -Infinity;
+	const { userDetailsJobs } = API;
+	if (source === 'job') {
+		const watermark = await watermarkOrError(connection, userDetailsJobs);
+		if (watermark < range.endMs) {
+			found.missing.push(
+				`Details jobs have no data yet for ${interval({ startMs: Math.max(watermark, range.startMs), endMs: range.endMs })}. Set the option Source to Auto to read it by the details query.`,
+			);
+		}
+		return watermark;
+	}
+	const watermark = await watermarkOrReason(connection, userDetailsJobs);
+	if (typeof watermark === 'number') return watermark;
+	found.notes.push(watermark);
+	return -Infinity;
+}
+
+/** If the job fails, the query reads the range instead, unless only a job may be used. */
+async function readByJob(
+	connection: Connection,
+	{ agentIds, source, range: { endMs: rangeEndMs } }: HistorySearch,
+	range: TimeRange,
+	found: FoundHistory,
+): Promise<void> {
+	const filter = agentIds.length <= USERS_PER_QUERY ? ofUsers(agentIds) : {};
+	const read = async (window: TimeRange) => {
+		const job = await DetailsJob.create(connection, API.userDetailsJobs, {
+			interval: interval(window),
+			order: 'asc',
+			...filter,
+		});
+		try {
+			for await (const { userDetails } of job.results()) add(found.history, userDetails ?? []);
+		} finally {
+			await job.remove();
+		}
+	};
+	const shorter = (window: TimeRange, error: unknown) => {
+		const windows = split(window, maxDaysIn(error));
+		return windows.length < 2 ? undefined : windows;
+	};
+	const until = new Date(range.endMs).toISOString();
+	const note = await splitting(range, read, shorter).then(
+		() =>
+			range.endMs < rangeEndMs && source !== 'job'
+				? `Read by a details job until ${until} and by the details query after that.`
+				: 'Read by a details job.',
+		async (error: unknown) => {
+			if (source === 'job' || !isOfJob(error)) throw error;
+			add(found.history, await queryUserDetails(connection, agentIds, range));
+			return `Only the details query was used: ${sentenceOf(error)}.`;
+		},
+	);
+	found.notes.push(note);
+}
+
+/**
+ * "A record that began before the interval can be missing": where the status at the start of the range isn't known, the
+ * days before it are asked for, of these agents alone.
+ */
+async function lookBack(
+	connection: Connection,
+	{ agentIds, kinds, range: { startMs } }: HistorySearch,
+	{ history, missing }: FoundHistory,
+): Promise<void> {
+	const unknown = () => agentIds.filter((id) => kinds.some((kind) => !history.knows(id, kind, startMs)));
+	let known = startMs;
+	for (const days of LOOK_BACK_DAYS) {
+		const asked = unknown();
+		if (asked.length === 0) return;
+		const before = { startMs: startMs - days * DAY_MS, endMs: known };
+		add(history, await queryUserDetails(connection, asked, before));
+		known = before.startMs;
+	}
+	const left = unknown().length;
+	if (left === 0) return;
+	missing.push(
+		`The status of ${left} of the agents at the start of the time range is not known: they have no earlier status, or one that started more than ${LOOK_BACK_DAYS.at(-1)} days before.`,
+	);
+}
+
+function add(history: StatusHistory, records: readonly unknown[]): void {
+	for (const record of records) history.add(record);
+}

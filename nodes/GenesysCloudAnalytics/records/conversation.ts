@@ -1,0 +1,454 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
+import { isObject } from './isObject';
+
+/** A part of a record as it came: field names checked against the API's model, values trusted to be of no type. */
+export type Unchecked<T> = { readonly [K in keyof T]?: unknown };
+export type ConversationRecord = Unchecked<Models.AnalyticsConversation>;
+export type Participant = Unchecked<Models.AnalyticsParticipant>;
+export type Session = Unchecked<Models.AnalyticsSession>;
+export type Segment = Unchecked<Models.AnalyticsConversationSegment>;
+export type Metric = Unchecked<Models.AnalyticsSessionMetric>;
+
+/** Whose figures a session carries: agent figures come from agent and user legs, queue figures from acd legs. */
+export type Role = 'customer' | 'agent' | 'queue' | 'other';
+
+/** One session with the participant it belongs to. */
+export interface Leg {
+	participant: Participant;
+	session: Session;
+	role: Role;
+	segments: readonly Segment[];
+}
+
+/** What a metric's emissions come to, in the API's own units: `t…` milliseconds, `n…` and `o…` counts. */
+interface Total {
+	sum: number;
+	emissions: number;
+}
+export type Totals = Map<string, Total>;
+
+/** What one conversation record says, read in one go for the columns and the filters. */
+export interface Conversation {
+	record: ConversationRecord;
+	id: string | null;
+	/** Milliseconds since the epoch. */
+	start: number | null;
+	/** Milliseconds since the epoch; null while the conversation goes on. */
+	end: number | null;
+	/** Every session, in the record's order. */
+	legs: readonly Leg[];
+	/** The customer's first session; without a customer, the external party's. */
+	customer: Leg | null;
+	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
+	origin: Leg | null;
+	metrics: Readonly<Record<Role, Totals>>;
+	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
+	queueVisits: readonly QueueVisit[];
+	/** The queue that an agent's segment names before any was entered: outbound on behalf of a queue. */
+	agentQueueId: string | null;
+	/** Sessions in which an agent (or user) had the customer or dialed, by the beginning of the contact. */
+	handled: readonly Leg[];
+	/** Of `handled`, the one whose contact (its wrap-up left out) ended last. */
+	lastHandled: Leg | null;
+	/** Wrap-up segments that carry a code, earliest first. */
+	wrapUps: readonly Segment[];
+	/** The disconnect that ended it, null where the record has none. */
+	disconnect: Disconnect | null;
+}
+
+/** A stay in a queue. */
+interface QueueVisit {
+	queueId: string;
+	/** Milliseconds since the epoch; Infinity where the record doesn't say. */
+	startMs: number;
+	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
+	waitMs: number | null;
+}
+
+interface Disconnect {
+	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
+	type: string;
+	role: Role;
+}
+
+const ROLES: ReadonlyMap<unknown, Role> = new Map([
+	['customer', 'customer'],
+	['external', 'customer'],
+	['agent', 'agent'],
+	['user', 'agent'],
+	['acd', 'queue'],
+]);
+
+/** Reads a record; whatever is missing or of a wrong type counts as absent. Never throws on parsed JSON. */
+export function digest(value: unknown): Conversation {
+	const record = fields<ConversationRecord>(value);
+	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
+	const legs: Leg[] = [];
+	const handled: Leg[] = [];
+	let customer: Leg | null = null;
+	for (const participant of entries<Participant>(record.participants)) {
+		const role = ROLES.get(participant.purpose) ?? 'other';
+		for (const session of entries<Session>(participant.sessions)) {
+			const leg: Leg = { participant, session, role, segments: entries<Segment>(session.segments) };
+			legs.push(leg);
+			const hasHandled = addMetrics(metrics[role], session);
+			if (role === 'agent' && hasHandled) handled.push(leg);
+			if (role === 'customer' && outranks(leg, customer)) customer = leg;
+		}
+	}
+	if (handled.length > 1) sortByTime(handled, contactStart);
+	const visits = queueVisits(legs);
+	return {
+		record,
+		id: text(record.conversationId),
+		start: timeMs(record.conversationStart),
+		end: timeMs(record.conversationEnd),
+		legs,
+		customer,
+		origin: customer ?? legs[0] ?? null,
+		metrics,
+		queueVisits: visits,
+		agentQueueId: agentQueueId(legs, visits[0]),
+		handled,
+		lastHandled: lastToEnd(handled),
+		wrapUps: wrapUpsOf(legs),
+		disconnect: finalDisconnect(legs),
+	};
+}
+
+/** The metrics of one session by name. */
+export function sessionMetrics(session: Session): Totals {
+	const result = totals();
+	addMetrics(result, session);
+	return result;
+}
+
+/** Distinct queues in order of entry; before them, the one on whose behalf an agent called earlier. */
+export function queueIds({ queueVisits, agentQueueId }: Conversation): string[] {
+	return distinct([agentQueueId, ...queueVisits.map(({ queueId }) => queueId)]);
+}
+
+/** The first of `queueIds`. */
+export function firstQueueId({ queueVisits, agentQueueId }: Conversation): string | null {
+	return agentQueueId ?? queueVisits[0]?.queueId ?? null;
+}
+
+/** `inbound` or `outbound`: the conversation's, else that of its first session. */
+export function direction({ record, origin }: Conversation): string | null {
+	return text(record.originatingDirection) ?? text(origin?.session.direction);
+}
+
+/** Distinct agents who handled it, by first contact; an agent without a user id has none to give. */
+export function handlingAgents(conversation: Conversation): string[] {
+	return distinct(conversation.handled.map((leg) => text(leg.participant.userId)));
+}
+
+/** How many agents handled it: as `handlingAgents`, but an agent without a user id still counts as one. */
+export function agentCount(conversation: Conversation): number {
+	const { handled } = conversation;
+	if (handled.length < 2) return handled.length;
+	return new Set(
+		handled.map(({ participant }) => participant.userId ?? participant.participantId ?? participant),
+	).size;
+}
+
+/**
+ * Official records carry tAnswered on the agent's session. Callbacks and what went past the queues have none: there an
+ * agent who handled it tells. Outbound, tHandle has the dialing in it, so only talk tells that somebody answered.
+ */
+export function answered(conversation: Conversation): boolean {
+	const { metrics, queueVisits, handled } = conversation;
+	if (metrics.agent.has('tAnswered') || metrics.queue.has('tAnswered')) return true;
+	if (handled.some(({ session }) => session.mediaType === 'callback')) return true;
+	if (direction(conversation) === 'outbound') {
+		return (metrics.agent.get('tTalk')?.sum ?? 0) > 0 || (metrics.agent.get('nConnected')?.sum ?? 0) > 0;
+	}
+	return queueVisits.length === 0 && handled.length > 0;
+}
+
+/** Whether an answer came later than the service level asks for; null where nobody answered. */
+export function answeredLate({ metrics }: Conversation): boolean | null {
+	const roles = Object.values(metrics);
+	if (!roles.some((ofRole) => ofRole.has('tAnswered'))) return null;
+	return roles.some((ofRole) => (ofRole.get('nOverSla')?.sum ?? 0) > 0);
+}
+
+export function abandoned({ metrics }: Conversation): boolean {
+	return Object.values(metrics).some((ofRole) => ofRole.has('tAbandon'));
+}
+
+export function transferred({ metrics: { agent } }: Conversation): boolean {
+	return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
+}
+const TRANSFERS = ['nTransferred', 'nBlindTransferred', 'nConsultTransferred'];
+
+export type DisconnectedBy = 'customer' | 'agent' | 'system' | 'transfer' | 'unknown';
+
+/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the leg that carries it. */
+export function disconnectedBy({ end, disconnect }: Conversation): DisconnectedBy | null {
+	if (end === null) return null;
+	if (!disconnect) return 'unknown';
+	if (isTransfer(disconnect.type)) return 'transfer';
+	const hungUp = disconnect.type === 'client' || disconnect.type === 'endpoint';
+	return hungUp && (disconnect.role === 'customer' || disconnect.role === 'agent')
+		? disconnect.role
+		: 'system';
+}
+
+/** The record's conversationId. */
+export function idOf(record: unknown): string | null {
+	return text(fields<ConversationRecord>(record).conversationId);
+}
+
+/** The record's conversationStart in milliseconds since the epoch. */
+export function startMs(record: unknown): number | null {
+	return timeMs(fields<ConversationRecord>(record).conversationStart);
+}
+
+/** The record's conversationEnd in milliseconds since the epoch; null while the conversation goes on. */
+export function endMs(record: unknown): number | null {
+	return timeMs(fields<ConversationRecord>(record).conversationEnd);
+}
+
+/** The handle time of all its agents in seconds, null where the record has none. */
+export function handleSeconds({ metrics: { agent } }: Conversation): number | null {
+	const handle = agent.get('tHandle');
+	return handle ? handle.sum / 1000 : null;
+}
+
+/** The value as an object to read fields from; anything else has none. */
+export function fields<T>(value: unknown): T {
+	return (isObject(value) ? value : NOTHING) as T;
+}
+const NOTHING = Object.freeze({});
+
+/** The objects of a list; whatever isn't one is left out. */
+export function entries<T>(value: unknown): readonly T[] {
+	if (!Array.isArray(value)) return [];
+	return (value.every(isObject) ? value : value.filter(isObject)) as T[];
+}
+
+/** Text that says something: a string that isn't empty. */
+export function text(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function number(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+// The API's own form, and what else is ISO 8601. Date.parse alone would take more, each engine in its way, such as
+// the day of one digit in "2021-04-2T15:30:51.418Z", which an official sample has.
+const API_TIME =
+	/^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
+/** Whether it is a time as the API writes them: YYYY-MM-DDTHH:mm:ss.SSSZ. */
+export function isApiTime(value: string): boolean {
+	return API_TIME.test(value);
+}
+
+/** Milliseconds since the epoch of an ISO 8601 time (UTC where it names no offset), null where it isn't one. */
+export function timeMs(value: unknown): number | null {
+	if (typeof value !== 'string') return null;
+	if (isApiTime(value)) return apiTimeMs(value);
+	const parts = ISO_TIME.exec(value);
+	if (!parts) return null;
+	const ms = Date.parse(parts[1] ? value : `${value}Z`);
+	return Number.isNaN(ms) ? null : ms;
+}
+
+// Twice as fast as Date.parse, which would be most of the time that a row takes.
+function apiTimeMs(time: string): number {
+	const year = twoDigits(time, 0) * 100 + twoDigits(time, 2);
+	const milliseconds = twoDigits(time, 20) * 10 + digit(time, 22);
+	return Date.UTC(
+		year,
+		twoDigits(time, 5) - 1,
+		twoDigits(time, 8),
+		twoDigits(time, 11),
+		twoDigits(time, 14),
+		twoDigits(time, 17),
+		milliseconds,
+	);
+}
+
+function twoDigits(time: string, at: number): number {
+	return digit(time, at) * 10 + digit(time, at + 1);
+}
+
+function digit(time: string, at: number): number {
+	return time.charCodeAt(at) - 48;
+}
+
+/** The values that are there, each once, by first appearance. */
+function distinct<T>(values: Iterable<T | null>): T[] {
+	const result = new Set<T>();
+	for (const value of values) if (value !== null) result.add(value);
+	return [...result];
+}
+
+function totals(): Totals {
+	return new Map();
+}
+
+// Not tHandle: it also has the after-call work of an agent who let it ring.
+const CONTACT_TIMES = new Set(['tTalk', 'tHeld', 'tDialing', 'tContacting']);
+
+/** Adds a session's metrics by name (their order is that of emission) and tells whether the agent had the contact. */
+function addMetrics(into: Totals, session: Session): boolean {
+	let handled = false;
+	for (const metric of entries<Metric>(session.metrics)) {
+		const name = text(metric.name);
+		const value = number(metric.value);
+		if (name === null || value === null) continue;
+		const total = into.get(name);
+		if (total) {
+			total.sum += value;
+			total.emissions += 1;
+		} else into.set(name, { sum: value, emissions: 1 });
+		if (name === 'tAnswered' || (value > 0 && CONTACT_TIMES.has(name))) handled = true;
+	}
+	return handled;
+}
+
+// A customer comes before an external party: the latter may be someone the agent consulted.
+function outranks(leg: Leg, customer: Leg | null): boolean {
+	return !customer || (customer.participant.purpose !== 'customer' && leg.participant.purpose === 'customer');
+}
+
+function queueVisits(legs: readonly Leg[]): QueueVisit[] {
+	const visits: QueueVisit[] = [];
+	for (const leg of legs) {
+		if (leg.role !== 'queue') continue;
+		const before = visits.length;
+		let current: (typeof visits)[number] | undefined;
+		for (const segment of leg.segments) {
+			const queueId = text(segment.queueId);
+			if (queueId === null) continue;
+			const length = lengthMs(segment);
+			if (queueId === current?.queueId) {
+				current.waitMs = current.waitMs === null || length === null ? null : current.waitMs + length;
+				continue;
+			}
+			current = { queueId, startMs: timeMs(segment.segmentStart) ?? Infinity, waitMs: length };
+			visits.push(current);
+		}
+		// Genesys's own figure, where it is of one visit alone.
+		if (current && visits.length === before + 1) current.waitMs = waitIn(leg.session) ?? current.waitMs;
+	}
+	if (visits.length > 1) sortByTime(visits, ({ startMs }) => startMs);
+	return visits;
+}
+
+function waitIn({ metrics }: Session): number | null {
+	const told = entries<Metric>(metrics).filter(
+		({ name, value }) => name === 'tAcd' && number(value) !== null,
+	);
+	return told.length > 0 ? told.reduce((sum, { value }) => sum + Number(value), 0) : null;
+}
+
+function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {
+	const start = timeMs(segmentStart);
+	const end = timeMs(segmentEnd);
+	return start === null || end === null ? null : end - start;
+}
+
+function agentQueueId(legs: readonly Leg[], visit: QueueVisit | undefined): string | null {
+	let first: string | null = null;
+	let firstStart = Infinity;
+	for (const { role, segments } of legs) {
+		if (role !== 'agent') continue;
+		for (const segment of segments) {
+			const queueId = text(segment.queueId);
+			const start = timeMs(segment.segmentStart) ?? Infinity;
+			if (queueId === null || (first !== null && start >= firstStart)) continue;
+			first = queueId;
+			firstStart = start;
+		}
+	}
+	return !visit || firstStart < visit.startMs ? first : null;
+}
+
+// A wrap-up code on a segment of another type isn't ruled out by the API's schema; the code is what counts.
+function wrapUpsOf(legs: readonly Leg[]): Segment[] {
+	const result: Segment[] = [];
+	for (const leg of legs) {
+		for (const segment of leg.segments) if (text(segment.wrapUpCode) !== null) result.push(segment);
+	}
+	if (result.length > 1) sortByTime(result, (segment) => timeMs(segment.segmentStart) ?? -Infinity);
+	return result;
+}
+
+function finalDisconnect(legs: readonly Leg[]): Disconnect | null {
+	let last: Disconnect | null = null;
+	let lastEnd = -Infinity;
+	for (const leg of legs) {
+		for (const segment of leg.segments) {
+			const type = text(segment.disconnectType);
+			if (type === null || type === 'peer' || !isContact(segment)) continue;
+			const end = timeMs(segment.segmentEnd) ?? -Infinity;
+			// At the same moment, a hang-up says more than the transfer that it cut short.
+			if (!last || end > lastEnd || (end === lastEnd && isTransfer(last.type) && !isTransfer(type))) {
+				last = { type, role: leg.role };
+				lastEnd = end;
+			}
+		}
+	}
+	return last;
+}
+
+function isTransfer(disconnectType: string): boolean {
+	return disconnectType === 'transfer' || disconnectType.endsWith('Transfer');
+}
+
+/** Sorts in place, earliest first; at the same time the record's order stays. */
+function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
+	const keyed = values.map((value) => ({ value, time: timeOf(value) }));
+	keyed.sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
+	keyed.forEach(({ value }, index) => (values[index] = value));
+}
+
+/**
+ * Ringing is not yet contact; wrap-up no longer is, though it carries the disconnect type of its session, too; who only
+ * listens, or watches a screen, has none.
+ */
+function isContact({ segmentType }: Segment): boolean {
+	return !WITHOUT_CONTACT.has(segmentType);
+}
+const WITHOUT_CONTACT = new Set<unknown>(['alert', 'wrapup', 'monitoring', 'coaching', 'screenmonitoring']);
+
+function contactStart({ segments }: Leg): number {
+	let start = Infinity;
+	for (const segment of segments) {
+		if (isContact(segment)) {
+			start = Math.min(start, timeMs(segment.segmentStart) ?? Infinity);
+		}
+	}
+	return start;
+}
+
+// Wrap-up is left out: an agent who transferred may still write notes when the next one is long done.
+function contactEnd({ segments }: Leg): number {
+	let end = -Infinity;
+	for (const segment of segments) {
+		if (isContact(segment)) {
+			end = Math.max(end, timeMs(segment.segmentEnd) ?? Infinity);
+		}
+	}
+	return end;
+}
+
+function lastToEnd(handled: readonly Leg[]): Leg | null {
+	let last: Leg | null = null;
+	let lastEnd = -Infinity;
+	for (const leg of handled) {
+		const end = handled.length > 1 ? contactEnd(leg) : Infinity;
+		if (!last || end >= lastEnd) {
+			last = leg;
+			lastEnd = end;
+		}
+	}
+	return last;
+}

@@ -1,0 +1,91 @@
+import { entries, fields, text } from '../../records/conversation';
+import { connectionSheet, type ConnectionInfo } from '../../columns';
+import { clock } from '../../transport/clock';
+import { ask } from '../../api/ask';
+import { jobAvailability } from '../../api/detailsJob';
+import { API } from '../../api/endpoints';
+import { GenesysError } from '../../transport/errors';
+import { CREDENTIAL_TYPE } from '../../transport/connection';
+import type { Operation, ReadParameter, Result, Session } from '../operation';
+import { writeRows } from '../../output/writeRows';
+
+export const getConnection: Operation = {
+	value: 'getConnection',
+	name: 'Get Connection Info',
+	action: 'Get connection information',
+	description:
+		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, and what is left of the rate limit. Run this first if something is wrong.',
+	fields: [],
+	sheets: [connectionSheet],
+	asks: [
+		{ endpoint: API.token },
+		{ endpoint: API.organization },
+		{
+			endpoint: API.conversationDetailsJobs.availability,
+			for: 'how recent the data of details jobs is',
+			without: 'null',
+		},
+	],
+	execute,
+};
+
+async function execute(session: Session, read: ReadParameter): Promise<Result> {
+	const { connection, context, directory } = session;
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const refused: GenesysError[] = [];
+
+	/** What is refused is null in the row and said in a hint: the rest may tell why. */
+	async function attempt<T>(what: string, answer: Promise<T>): Promise<T | undefined> {
+		return await answer.catch((error: unknown) => {
+			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
+			refused.push(error);
+			const { permissions, text: said, status } = error.circumstances;
+			session.hint(
+				permissions && status === 403
+					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
+					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
+				'warning',
+			);
+			return undefined;
+		});
+	}
+
+	const [token, organization, availableUntil] = await Promise.all([
+		attempt('The OAuth client', ask(connection, API.token, {})),
+		attempt('The organization', ask(connection, API.organization, {})),
+		attempt('The availability of details jobs', jobAvailability(connection, API.conversationDetailsJobs)),
+	]);
+	if (refused.length === 3) throw refused[0]!;
+
+	const client = fields<{ OAuthClient: unknown; organization: unknown }>(token);
+	const { id, name, state, roleDivisions } = fields<Record<string, unknown>>(client.OAuthClient);
+	const owner = {
+		...fields<Record<string, unknown>>(client.organization),
+		...fields<Record<string, unknown>>(organization),
+	};
+	const { window } = connection.budget;
+	const info: ConnectionInfo = {
+		organizationId: text(owner.id),
+		organizationName: text(owner.name),
+		clientId: text(id) ?? text(credential.clientId),
+		clientName: text(name),
+		clientState: text(state),
+		roleIds: distinctIds(roleDivisions, 'roleId'),
+		divisionIds: distinctIds(roleDivisions, 'divisionId'),
+		region: text(credential.region),
+		apiBaseUrl: connection.apiHost,
+		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
+		rateLimitAllowed: window?.allowed ?? null,
+		rateLimitUsed: window?.used ?? null,
+		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
+	};
+	await attempt('Names of divisions', directory.load('division', [...info.divisionIds]));
+	return await writeRows(session, read, connectionSheet, [info], { fileName: 'connection' });
+}
+
+/** Each once. `*` stands for all divisions. */
+function distinctIds(roleDivisions: unknown, field: 'roleId' | 'divisionId'): string[] {
+	return [
+		...new Set(entries<Record<string, unknown>>(roleDivisions).flatMap((each) => text(each[field]) ?? [])),
+	];
+}
