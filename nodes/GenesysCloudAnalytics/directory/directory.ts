@@ -32,8 +32,12 @@ export class Directory {
 
 	constructor(private readonly connection: Connection) {}
 
-	/** Fills the name columns of the rows in place. */
-	async fill(rows: Row[], columns: readonly NameColumn[]): Promise<void> {
+	/**
+	 * Fills the name columns of the rows in place.
+	 *
+	 * @returns the ids that have no name
+	 */
+	async fill(rows: Row[], columns: readonly NameColumn[]): Promise<string[]> {
 		const wanted = new Map<NameKind, Set<string>>();
 		for (const { idColumn, kind } of columns) {
 			const ids = wanted.get(kind) ?? new Set<string>();
@@ -44,6 +48,7 @@ export class Directory {
 		for (const row of rows) {
 			for (const { column, idColumn, kind } of columns) row[column] = this.joined(kind, idsIn(row[idColumn]));
 		}
+		return [...wanted].flatMap(([kind, ids]) => [...ids].filter((id) => this.nameOf(kind, id) === null));
 	}
 
 	/** The name, null where it isn't known. Only after `load`. */

@@ -22,9 +22,9 @@ export interface Sink<Source = unknown> {
 	/**
 	 * What n8n gets. The entries are used up.
 	 *
-	 * @param about stands beside a file, as its item's JSON
+	 * @param about beside a file, as its item's JSON; asked for once everything has been done
 	 */
-	finish(entries: Entry[], about?: IDataObject): Promise<Items>;
+	finish(entries: Entry[], about?: () => IDataObject): Promise<Items>;
 }
 
 /** Rows as items, one each. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { momentIn } from './zone';
 import { UserFacingError } from '../messages/userFacingError';
 import { DAY_MS, HOUR_MS } from './durations';
 import { instant, isBlank } from './instant';
@@ -66,13 +67,7 @@ export function resolveSince(
 	nowMs: number,
 	borders = ANYWHERE,
 ): SyncRun {
-	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
-	if (!now.isValid) {
-		throw new UserFacingError(
-			`The time zone "${timeZone}" is unknown`,
-			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
-		);
-	}
+	const now = momentIn(timeZone, nowMs);
 	const overlapMs = amount('Overlap (Hours)', fields.overlapHours, 'from 0 on') * HOUR_MS;
 	const sliceMs = amount('Days per Run', fields.maxDays, 'above 0') * DAY_MS;
 	if (fields.since === undefined) {
