@@ -40,5 +40,6 @@ export const agentStatusChangeSheet: Sheet<AgentStatusChange, AgentStatusChange>
 	name: 'agentStatusChange',
 	about: 'One row per agent whose presence or routing status has changed since the previous poll.',
 	columns,
+	key: agentStatusSheet.key,
 	continues: agentStatusSheet as Sheet<AgentStatusChange, AgentStatusChange>,
 };

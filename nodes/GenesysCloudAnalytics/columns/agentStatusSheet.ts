@@ -61,6 +61,7 @@ export const agentStatusSheet: Sheet<AgentNow, AgentNow> = {
 	name: 'agentStatus',
 	about: 'One row per agent: presence and routing status now.',
 	columns,
+	key: ['agentId'],
 };
 
 function since(time: unknown, { nowMs }: AgentNow): number | null {

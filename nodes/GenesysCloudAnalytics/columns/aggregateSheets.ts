@@ -25,6 +25,9 @@ export function aggregateSheet(
 		name,
 		about:
 			'One row per group and interval, with a column for each dimension that it is grouped by, and one for its name.',
+		key: ['intervalStart', ...dimensions.map(({ column: dimension }) => dimension)],
+		nullable: dimensions.map(({ column: dimension }) => dimension),
+		mark: 'intervalEnd',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
 			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
@@ -56,6 +59,8 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 	name: 'timeInStatus',
 	about:
 		'One row per agent and interval: the seconds in each presence and routing status, 0 where there were none.',
+	key: ['agentId', 'intervalStart'],
+	mark: 'intervalEnd',
 	columns: [
 		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
 		column('agentName', 'name', "The agent's name; null if it can't be read", 'name', (a) => a.agentName),

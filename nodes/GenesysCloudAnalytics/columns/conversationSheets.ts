@@ -11,8 +11,10 @@ export type Output = 'summary' | 'detailed' | 'interactions' | 'segments' | 'raw
 
 const summary: Sheet<Conversation> = {
 	name: 'summary',
-	about: 'One row per conversation. Key: `conversationId`.',
+	about: 'One row per conversation.',
 	columns: summaryColumns,
+	key: ['conversationId'],
+	mark: 'endTime',
 	simplified: [
 		'startTime',
 		'mediaType',
@@ -39,8 +41,11 @@ const detailed: Sheet<Conversation> = {
 
 const interactions: Sheet<Interaction> = {
 	name: 'interactions',
-	about: 'One row per agent session, including those that only rang. Key: `conversationId` and `sessionId`.',
+	about: 'One row per agent session, including those that only rang.',
 	columns: interactionColumns,
+	key: ['conversationId', 'sessionId'],
+	// Agents' sessions end before their conversation does, by which a range is read.
+	mark: 'conversationEndTime',
 	simplified: [
 		'startTime',
 		'agentName',
@@ -59,8 +64,10 @@ const interactions: Sheet<Interaction> = {
 
 const segments: Sheet<SegmentOfLeg> = {
 	name: 'segments',
-	about: 'One row per segment. Key: `conversationId`, `sessionId` and `segmentIndex`.',
+	about: 'One row per segment.',
 	columns: segmentColumns,
+	key: ['conversationId', 'sessionId', 'segmentIndex'],
+	mark: 'endTime',
 	simplified: [
 		'startTime',
 		'durationSeconds',
@@ -81,6 +88,8 @@ const raw: Sheet = {
 	name: 'raw',
 	about: "One item per conversation: the API's own record, unchanged.",
 	columns: [],
+	key: ['conversationId'],
+	mark: 'conversationEnd',
 };
 
 export const conversationSheets: Readonly<Record<Output, Sheet>> = {

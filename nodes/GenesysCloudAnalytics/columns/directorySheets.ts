@@ -17,12 +17,17 @@ type DirectorySheet = Sheet<Listed, Listed>;
 
 const listed = field<Listed>;
 
-function sheet(name: string, about: string, ...columns: Array<Column<Listed>>): DirectorySheet {
-	return { name, about, columns };
+/** The first column is the key: the id of what is listed. */
+function sheet(
+	name: string,
+	about: string,
+	...columns: [Column<Listed>, ...Array<Column<Listed>>]
+): DirectorySheet {
+	return { name, about, columns, key: [columns[0].name] };
 }
 
 /** Its id and its name, which all have. */
-function named(prefix: string, thing: string, idColumn = `${prefix}Id`): Array<Column<Listed>> {
+function named(prefix: string, thing: string, idColumn = `${prefix}Id`): [Column<Listed>, Column<Listed>] {
 	return [
 		listed(idColumn, 'id', `The ${thing}`, 'id'),
 		listed(`${prefix}Name`, 'name', `The ${thing}'s name`, 'name'),
@@ -76,6 +81,7 @@ export const expandedUserSheet: DirectorySheet = {
 	name: 'usersWithSkillsLanguagesAndQueues',
 	about: 'The columns of users, and those that the option Include adds.',
 	columns: [...userSheet.columns, ...Object.values(userExpansions).flat()],
+	key: userSheet.key,
 	continues: userSheet,
 };
 
@@ -148,7 +154,8 @@ function serviceLevel(media: string): Array<Column<Listed>> {
 
 export const queueMemberSheet: Sheet<QueueMember, QueueMember> = {
 	name: 'queueMembers',
-	about: 'One row per queue and member; `queueId` with `userId` is the key.',
+	about: 'One row per queue and member.',
+	key: ['queueId', 'userId'],
 	columns: [
 		field('queueId', 'id', 'The queue', 'queue.id'),
 		nameColumn('queueName', 'queueId', 'queue'),
@@ -279,7 +286,7 @@ export const surveyFormSheet = sheet(
 	listed('disabled', 'yes/no', 'Whether it is switched off', 'disabled'),
 );
 
-function formColumns(): Array<Column<Listed>> {
+function formColumns(): [Column<Listed>, ...Array<Column<Listed>>] {
 	return [
 		listed('formId', 'id', 'This version of the form', 'id'),
 		listed('formName', 'name', "The form's name", 'name'),

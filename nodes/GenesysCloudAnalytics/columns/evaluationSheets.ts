@@ -45,7 +45,9 @@ function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
 /** Evaluations: one row per evaluation. */
 export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 	name: 'evaluations',
-	about: 'One row per evaluation; `evaluationId` is the key. Scores are null until it is submitted.',
+	about: 'One row per evaluation. Scores are null until it is submitted.',
+	key: ['evaluationId'],
+	mark: 'submittedTime',
 	columns: [
 		...sharedColumns<Evaluation>(''),
 		evaluation('totalScore', 'number', 'The score in percent', 'answers.totalScore'),
@@ -122,8 +124,9 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 /** Evaluations: one row per question. */
 export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	name: 'questions',
-	about:
-		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that has not been submitted has none.',
+	about: 'One row per answered question. An evaluation that has not been submitted has none.',
+	key: ['evaluationId', 'questionId'],
+	mark: 'submittedTime',
 	columns: [
 		...sharedColumns<Answered>('parent.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),

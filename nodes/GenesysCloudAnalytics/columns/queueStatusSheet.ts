@@ -34,6 +34,8 @@ export const queueStatusSheet: Sheet<Row, Row> = {
 	name: 'queueStatus',
 	about: 'One row per queue, or per queue and media type if media types are chosen: what is going on now.',
 	columns,
+	key: ['queueId', 'mediaType'],
+	nullable: ['mediaType'],
 };
 
 function count(name: string, meaning: string, metric: string): Column<Row> {

@@ -45,8 +45,9 @@ const columns: ReadonlyArray<Column<Recording>> = [
 /** Recordings: one row each. */
 export const recordingSheet: Sheet<Recording, Recording> = {
 	name: 'recordings',
-	about: 'One row per recording. Key: `recordingId`.',
+	about: 'One row per recording.',
 	columns,
+	key: ['recordingId'],
 };
 
 /** Files of recordings: one row, and item, each. */
@@ -54,6 +55,8 @@ export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 	name: 'recordingFiles',
 	about:
 		'One row per file of a recording, with the file attached; a recording without a file has a row, too.',
+	key: ['recordingId', 'fileName'],
+	nullable: ['fileName'],
 	columns: [
 		...columns.map((of): Column<RecordingFile> => ({
 			...of,

@@ -70,6 +70,8 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 export const statusHistorySheet: Sheet<NamedPeriod, NamedPeriod> = {
 	name: 'statusHistory',
 	about:
-		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. Rows with `login` or `logout` in `event` are logins and logouts.',
+		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Rows with `login` or `logout` in `event` are logins and logouts.',
 	columns,
+	key: ['agentId', 'kind', 'startTime'],
+	mark: 'endTime',
 };

@@ -47,7 +47,9 @@ function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
 /** Surveys: one row per survey. */
 export const surveySheet: Sheet<Survey, Survey> = {
 	name: 'surveys',
-	about: 'One row per survey; `surveyId` is the key. A conversation can have several.',
+	about: 'One row per survey. A conversation can have several.',
+	key: ['surveyId'],
+	mark: 'completedTime',
 	columns: [
 		...sharedColumns<Survey>(''),
 		field('type', 'text', '`Web` or `Voice`', 'surveyType'),
@@ -71,8 +73,9 @@ export const surveySheet: Sheet<Survey, Survey> = {
 /** Surveys: one row per answer. */
 export const surveyAnswerSheet: Sheet<Answered, Answered> = {
 	name: 'answers',
-	about:
-		'One row per answered question; `surveyId` with `questionId` is the key. An unanswered survey has none.',
+	about: 'One row per answered question. An unanswered survey has none.',
+	key: ['surveyId', 'questionId'],
+	mark: 'completedTime',
 	columns: [
 		...sharedColumns<Answered>('parent.'),
 		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
