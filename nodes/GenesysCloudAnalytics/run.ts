@@ -63,10 +63,10 @@ async function runItem(session: Session, item: number, report: Report, results: 
 		const [resource, name] = ['resource', 'operation'].map((each) => context.getNodeParameter(each, item));
 		const operation = findOperation(resource, name);
 		const items = await runOperation(operation, { ...session, connection, directory }, { item, report, isTool });
+		report.names(directory.notes());
 		for (const each of [...noteFor(isTool, report), ...items]) {
 			results.rows.push({ ...each, pairedItem: { item } });
 		}
-		for (const note of directory.notes()) report.names(note);
 		results.reports.push({ json: report.forFlow(connection.usage), pairedItem: { item } });
 	} finally {
 		over.abort();

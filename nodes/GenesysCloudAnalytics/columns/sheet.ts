@@ -28,6 +28,8 @@ export interface Sheet<Subject = unknown, Source = unknown> {
 	mark?: string;
 	/** The columns that people read first, ten at most, names and no ids; without them there is no such choice. */
 	simplified?: readonly string[];
+	/** The columns that most tables have, between Simplified and All; without them there is no such choice. */
+	standard?: readonly string[];
 	/** Columns that rows always have, whichever are chosen: an option added them. */
 	always?: readonly string[];
 	/** The parts of a record that each have a row; the record itself if absent. */

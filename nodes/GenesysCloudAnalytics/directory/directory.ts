@@ -32,6 +32,11 @@ export class Directory {
 
 	constructor(private readonly connection: Connection) {}
 
+	/** The same directory for a part of the work: what it asks is over with that part. */
+	through(connection: Connection): Directory {
+		return Object.assign(Object.create(this) as Directory, { connection });
+	}
+
 	/**
 	 * Fills the name columns of the rows in place.
 	 *

@@ -45,7 +45,7 @@ function field<T>(
 }
 
 /** One of a choice. `unset` is what it means where it was not added to a collection. */
-export function choice<V extends string | number, U = V>({
+export function choice<const V extends string | number, U = V>({
 	byDefault,
 	unset,
 	options,
@@ -61,7 +61,7 @@ export function choice<V extends string | number, U = V>({
 }
 
 /** A choice in a collection: undefined unless it was added. */
-export function choiceIfAdded<V extends string | number>(
+export function choiceIfAdded<const V extends string | number>(
 	of: Texts & { byDefault: NoInfer<V>; options: ReadonlyArray<Option<V>> },
 ): Field<V | undefined> {
 	return ifAdded(choice(of));
@@ -81,7 +81,7 @@ function ifAdded<T>(of: Field<T>): Field<T | undefined> {
 }
 
 /** Some of a choice, as a list or as text separated by commas; none where it is not set, unless `unset` says otherwise. */
-export function severalOf<V extends string>({
+export function severalOf<const V extends string>({
 	byDefault,
 	unset,
 	options,
@@ -101,7 +101,7 @@ export function severalOf<V extends string>({
 }
 
 /** As `severalOf`, for a field of the form itself: where it was not touched, it has its default. */
-export function severalOfOrDefault<V extends string>(
+export function severalOfOrDefault<const V extends string>(
 	of: Parameters<typeof severalOf<V>>[0],
 ): Field<readonly V[]> {
 	return severalOf({ ...of, unset: of.byDefault });

@@ -32,14 +32,14 @@ const returnAs = hiddenIf(
 	{ '@tool': [true] },
 );
 
-const SIMPLIFIED: Option<string> = [
+const SIMPLIFIED = [
 	'simplified',
 	'Simplified',
 	'Up to ten columns that most people need, with names instead of IDs',
-];
-const STANDARD: Option<string> = ['standard', 'Standard', 'The 25 columns that most tables have, with IDs'];
-const ALL: Option<string> = ['all', 'All', 'Every column of this output, always in the same order'];
-const SELECTED: Option<string> = ['selected', 'Selected', 'The columns you choose, in the order you choose them'];
+] as const satisfies Option<string>;
+const STANDARD = ['standard', 'Standard', 'The 25 columns that most tables have, with IDs'] as const satisfies Option<string>;
+const ALL = ['all', 'All', 'Every column of this output, always in the same order'] as const satisfies Option<string>;
+const SELECTED = ['selected', 'Selected', 'The columns you choose, in the order you choose them'] as const satisfies Option<string>;
 
 const columnsOf = (isStandard: boolean) =>
 	choice({
@@ -100,7 +100,7 @@ export function rows(
 		properties: () => [...properties(), ...(hasFile ? returnAs.properties('returnAs') : [])],
 		read: async (form) => ({
 			columns: wide.length > 0 ? await columnChoice(form) : 'all',
-			returnAs: (await returnAs.read(form, 'returnAs')) as RowsSetting['returnAs'],
+			returnAs: await returnAs.read(form, 'returnAs'),
 		}),
 	};
 }
@@ -111,7 +111,7 @@ function isSheet(sheets: Readonly<Record<string, Sheet>> | Sheet): sheets is She
 
 async function columnChoice(form: Form): Promise<ColumnChoice> {
 	const chosen = await columnsOf(true).read(form, 'columns');
-	if (chosen !== 'selected') return chosen as ColumnChoice;
+	if (chosen !== 'selected') return chosen;
 	const names = await selectedColumns.read(form, 'selectedColumns');
 	if (names.length > 0) return names;
 	throw new UserFacingError('No column is selected', 'Choose at least one in the field Selected Columns.');

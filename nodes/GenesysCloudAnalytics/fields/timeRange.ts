@@ -38,12 +38,17 @@ type RangeName = (typeof RANGES)[number][0];
 
 /** The range of a sync. */
 export const SINCE = 'since';
+/** Their fields say more than their names. */
+const NAMELESS: readonly RangeName[] = ['relative', 'since', 'custom', 'lastFullInterval'];
+const LABELS: ReadonlyMap<RangeName, string> = new Map(RANGES.map(([value, name]) => [value, name]));
 const shownFor = (...ranges: RangeName[]) => ({ timeRange: ranges });
 
 /** What the fields of a time range say; what that is at a moment depends on the time zone, and on the granularity. */
 export interface Period {
 	/** Whether a destination gets what it doesn't have yet. */
 	isSync: boolean;
+	/** What the form calls the range, where its name says when that is: "Yesterday". */
+	label: string | undefined;
 	/** @throws UserFacingError for a range that can't be followed */
 	rangeAt(nowMs: number, timeZone: string): TimeRange;
 	/** Of a sync. @throws UserFacingError */
@@ -197,6 +202,7 @@ export function timeRange(byDefault: RangeName, texts: SinceTexts): Field<Period
 			const said = await readSettings(parts, form);
 			return {
 				isSync: said.timeRange === SINCE,
+				label: NAMELESS.includes(said.timeRange) ? undefined : LABELS.get(said.timeRange),
 				rangeAt: (nowMs, timeZone) => resolveTimeRange(said, timeZone, nowMs),
 				runAt: (nowMs, timeZone, borders) => resolveSince(said, timeZone, nowMs, borders),
 			};

@@ -35,6 +35,7 @@ export class Report {
 	private readonly lacking: string[] = [];
 	private readonly nameless = new Set<string>();
 	private readonly leftOut: string[] = [];
+	private ofNames: readonly string[] = [];
 	private readonly sources = new Set<Source>();
 
 	/** What was read: `label` is its name in the form, if it has one. */
@@ -65,6 +66,11 @@ export class Report {
 	/** A filter whose expression gave nothing was left out. */
 	leavesOut(label: string): void {
 		this.leftOut.push(label);
+	}
+
+	/** What the directory says of names that are missing; people read it once, at the end of all items. */
+	names(sentences: readonly string[]): void {
+		this.ofNames = sentences;
 	}
 
 	/** Ids in the rows whose names are not known. */
@@ -100,13 +106,13 @@ export class Report {
 	/** For an AI agent, which sees no hints: what it must not overlook, in a few sentences; undefined where that is nothing. */
 	forAgent(): string | undefined {
 		const warnings = this.hints.filter(({ type }) => type === 'warning').map(({ message }) => message);
-		const said = [this.cutSentence, ...this.lacking, this.leftOutSentence, ...warnings].filter(Boolean);
-		return said.length > 0 ? said.join(' ') : undefined;
+		const said = [this.cutSentence, ...this.lacking, this.leftOutSentence, ...warnings, ...this.ofNames];
+		return said.filter(Boolean).join(' ') || undefined;
 	}
 
 	/** For a flow: one item that says the same, always with the same fields. */
 	forFlow({ requests, waitedMs }: Usage): IDataObject {
-		const notes = [...this.hints.map(({ message }) => message), this.cutSentence, this.leftOutSentence];
+		const notes = [...this.hints.map(({ message }) => message), this.cutSentence, this.leftOutSentence, ...this.ofNames];
 		return {
 			rows: this.rows,
 			complete: this.isComplete,

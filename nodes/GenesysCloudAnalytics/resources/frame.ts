@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Sheet } from '../columns';
 import { readSettings, type Settings } from '../fields/field';
@@ -39,7 +39,11 @@ export async function runOperation(
 	open(sheet, { fileName: '' });
 	const { timeZone } = (settings as unknown as RowFields).options;
 	const found = await operation.find(settings, { ...session, report, timeZone, open });
-	return await write(found, sheet, { open, report, connection });
+	const summary = () => {
+		report.names(session.directory.notes());
+		return report.forFlow(connection.usage);
+	};
+	return await write(found, sheet, { open, report, summary });
 }
 
 /** Makes sinks as the form wants rows to be. */
@@ -83,7 +87,7 @@ function fileOf(
 async function write(
 	found: Found,
 	sheet: Sheet,
-	{ open, report, connection }: Pick<Work, 'open' | 'report' | 'connection'>,
+	{ open, report, summary }: Pick<Work, 'open' | 'report'> & { summary: () => IDataObject },
 ): Promise<Items> {
 	if ('items' in found) {
 		report.rows = found.items.length;
@@ -91,7 +95,7 @@ async function write(
 	}
 	const { sink, entries } = 'entries' in found ? found : await made(found, sheet, open);
 	report.rows = entries.reduce((sum, { count }) => sum + count, 0);
-	return await sink.finish(entries, () => report.forFlow(connection.usage));
+	return await sink.finish(entries, summary);
 }
 
 async function made(

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { momentInWords } from './words';
 import { momentIn } from './zone';
 import { UserFacingError } from '../messages/userFacingError';
 import { DAY_MS, HOUR_MS } from './durations';
@@ -114,12 +115,12 @@ export function sliceFrom({ startMs, settledMs, sliceMs, borders }: SyncRun, fre
 }
 
 /** What a user should know of a slice, one sentence each. */
-export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice): string[] {
+export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice, timeZone: string): string[] {
 	return [
 		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
 		...(fresh.startMs > run.freshMs
 			? [
-					`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run continued from there.`,
+					`There is nothing new before ${momentInWords(fresh.startMs, timeZone)}, so the run continued from there.`,
 				]
 			: []),
 		...(moreLeft ? ['There is more to read: the next run continues where this one ends.'] : []),

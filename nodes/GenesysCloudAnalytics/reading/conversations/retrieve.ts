@@ -13,7 +13,7 @@ import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../messages/userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
-import { limitNote } from '../../output/limitNote';
+import { limitNote } from '../../messages/limitNote';
 import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
 import { QueryReader } from './queryReader';
 import type { Search } from './search';
