@@ -30,7 +30,7 @@ export function aggregateSheet(
 		mark: 'intervalEnd',
 		columns: [
 			...intervalColumns<GroupInInterval>(),
-			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, since, personal }, index) => [
+			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, personal }, index) => [
 				{
 					...column<GroupInInterval>(
 						dimension,
@@ -41,7 +41,7 @@ export function aggregateSheet(
 					),
 					personal,
 				},
-				...(nameOf && kind ? [{ ...nameColumn<GroupInInterval>(nameOf, dimension, kind), since }] : []),
+				...(nameOf && kind ? [nameColumn<GroupInInterval>(nameOf, dimension, kind)] : []),
 			]),
 			...figures.map(figureColumn<GroupInInterval>),
 		],

@@ -7,12 +7,12 @@ import type { Sheet } from './sheet';
 import { summaryColumns } from './summaryColumns';
 
 /** What the rows of conversations can be: the choices of the Output field. */
-export type Output = 'summary' | 'detailed' | 'interactions' | 'segments' | 'raw';
+export type Output = 'conversations' | 'agentSessions' | 'segments' | 'raw';
 
-const summary: Sheet<Conversation> = {
-	name: 'summary',
+const conversations: Sheet<Conversation> = {
+	name: 'conversations',
 	about: 'One row per conversation.',
-	columns: summaryColumns,
+	columns: [...summaryColumns, ...detailedColumns],
 	key: ['conversationId'],
 	mark: 'endTime',
 	simplified: [
@@ -27,20 +27,13 @@ const summary: Sheet<Conversation> = {
 		'disconnectedBy',
 		'conversationId',
 	],
+	standard: summaryColumns.map(({ name }) => name),
 	subjects: (record) => [digest(record)],
 	attributes: attributesOf,
 };
 
-const detailed: Sheet<Conversation> = {
-	...summary,
-	name: 'detailed',
-	about: 'One row per conversation: the columns of Summary, then these.',
-	columns: [...summaryColumns, ...detailedColumns],
-	continues: summary,
-};
-
-const interactions: Sheet<Interaction> = {
-	name: 'interactions',
+const agentSessions: Sheet<Interaction> = {
+	name: 'agentSessions',
 	about: 'One row per agent session, including those that only rang.',
 	columns: interactionColumns,
 	key: ['conversationId', 'sessionId'],
@@ -93,9 +86,8 @@ const raw: Sheet = {
 };
 
 export const conversationSheets: Readonly<Record<Output, Sheet>> = {
-	summary,
-	detailed,
-	interactions,
+	conversations,
+	agentSessions,
 	segments,
 	raw,
 };

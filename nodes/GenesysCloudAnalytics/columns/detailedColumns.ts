@@ -11,7 +11,7 @@ import {
 	type Unchecked,
 } from '../records/conversation';
 import type { Models } from 'purecloud-platform-client-v2';
-import { column, nameColumn, personal, sinceVersion2, type Column } from './column';
+import { column, nameColumn, personal, type Column } from './column';
 import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './zonedTime';
@@ -353,7 +353,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
 		first(c.legs, (leg) => leg.session.outboundCampaignId),
 	),
-	sinceVersion2(nameColumn('campaignName', 'campaignId', 'campaign')),
+	nameColumn('campaignName', 'campaignId', 'campaign'),
 	column(
 		'disposition',
 		'text',
@@ -515,7 +515,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`${SESSIONS}.outboundContactListId, the first`,
 		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
 	),
-	sinceVersion2(nameColumn('contactListName', 'contactListId', 'contactList')),
+	nameColumn('contactListName', 'contactListId', 'contactList'),
 	personal(
 		column('contactId', 'id', 'Contact in that list', `${SESSIONS}.outboundContactId, the first`, (c) =>
 			first(c.legs, (leg) => leg.session.outboundContactId),

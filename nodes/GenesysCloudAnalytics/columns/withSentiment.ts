@@ -37,6 +37,7 @@ export function withSentiment(sheet: Sheet, sentiments: ReadonlyMap<string, Sent
 			...columns,
 		],
 		simplified: sheet.simplified && [...sheet.simplified, ...columns.map(({ name }) => name)],
+		standard: sheet.standard && [...sheet.standard, ...columns.map(({ name }) => name)],
 		always: columns.map(({ name }) => name),
 		subjects: (record) => {
 			const sentiment = sentiments.get(idOf(record) ?? '');

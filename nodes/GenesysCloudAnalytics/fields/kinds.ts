@@ -45,17 +45,17 @@ function field<T>(
 }
 
 /** One of a choice. `unset` is what it means where it was not added to a collection. */
-export function choice<const V extends string | number, U = V>({
+export function choice<const V extends string | number>({
 	byDefault,
-	unset,
+	unset = byDefault,
 	options,
 	...texts
-}: Texts & { byDefault: NoInfer<V>; unset?: U; options: ReadonlyArray<Option<V>> }): Field<V | U> {
+}: Texts & { byDefault: NoInfer<V>; unset?: NoInfer<V>; options: ReadonlyArray<Option<V>> }): Field<V> {
 	const values = options.map(([value]) => value);
-	return field<V | U>(
+	return field<V>(
 		texts,
 		{ type: 'options', default: byDefault, options: options.map(optionOf) },
-		unset === undefined ? byDefault : unset,
+		unset,
 		(value) => oneOf(texts.displayName, value, values),
 	);
 }

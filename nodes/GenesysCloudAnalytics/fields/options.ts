@@ -126,7 +126,7 @@ const report = hiddenIf(
 );
 
 /** Read with the form itself: it decides what every filter means. */
-const emptyFilters = choice({
+export const emptyFilters = choice({
 	displayName: 'Empty Filters',
 	byDefault: 'error',
 	description: 'What to do when the expression of a filter gives nothing',

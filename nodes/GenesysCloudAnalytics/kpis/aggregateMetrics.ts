@@ -207,9 +207,6 @@ const NAMED: Readonly<Record<string, NameKind>> = {
 	outboundContactListId: 'contactList',
 };
 
-/** Those that version 1 of the node didn't name. */
-const NAMED_SINCE_2: readonly NameKind[] = ['campaign', 'contactList'];
-
 /** Names that don't follow from the id's. */
 const NAME_COLUMNS: Readonly<Record<string, string>> = {
 	contextId: 'formName',
@@ -221,8 +218,6 @@ export interface DimensionColumn {
 	column: string;
 	nameColumn?: string;
 	kind?: NameKind;
-	/** Rows of version 1 have the ids alone. */
-	since?: 2;
 	/** Tells something of the customer. */
 	personal?: true;
 }
@@ -236,7 +231,7 @@ export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
 	if (!kind) return { column: dimension, ...(PERSONAL.includes(dimension) && { personal: true }) };
 	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
-	return { column: dimension, nameColumn, kind, ...(NAMED_SINCE_2.includes(kind) && { since: 2 }) };
+	return { column: dimension, nameColumn, kind };
 }
 
 /** The columns of the groups; a name that is grouped by itself (flowName beside flowId) is not looked up again. */

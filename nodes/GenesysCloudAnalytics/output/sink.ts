@@ -39,11 +39,15 @@ export class ItemSink<Source> implements Sink<Source> {
 	async flush(): Promise<void> {}
 
 	async finish(entries: Entry[]): Promise<Items> {
-		const rows = await this.rows.complete(entries.flatMap(rowsOf));
-		return rows.map((json) => ({ json }));
+		return toItems(await this.rows.complete(entries.flatMap(rowsOf)));
 	}
 }
 
 export function rowsOf({ content }: Entry): Row[] {
 	return typeof content === 'string' ? [] : content;
+}
+
+/** One item each. */
+export function toItems(rows: readonly object[]): Items {
+	return rows.map((row) => ({ json: row as IDataObject }));
 }
