@@ -61,13 +61,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	bot_kpis: getBotKpis,
 };
 
-const { summary, detailed, interactions, segments } = conversationSheets;
+const { conversations, agentSessions, segments } = conversationSheets;
+
+/** The sheet as Columns: Standard shows it. */
+function standardOf(sheet: Sheet): Sheet {
+	return { ...sheet, columns: sheet.columns.filter(({ name }) => sheet.standard?.includes(name)) };
+}
 
 /** Every table. Query Aggregates has none: its columns are those that the user chooses. */
 const TABLES: readonly Table[] = [
-	table('conversations', summary),
-	table('conversations_detailed', detailed),
-	table('interactions', interactions),
+	table('conversations', standardOf(conversations)),
+	table('conversations_all', conversations),
+	table('agent_sessions', agentSessions),
 	table('segments', segments),
 	table('evaluations', evaluationSheet),
 	table('evaluation_questions', evaluationQuestionSheet),

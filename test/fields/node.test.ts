@@ -230,9 +230,9 @@ describe('the interface that workflows are saved with', () => {
 	});
 
 	it('says that the simplified columns of Detailed are those of Summary', () => {
-		expect(names(shown({ output: 'detailed' }))).toContain('detailedNotice');
-		expect(names(shown({ output: 'detailed', columns: 'all' }))).not.toContain('detailedNotice');
-		expect(names(shown({ output: 'detailed' }, description, 1))).not.toContain('detailedNotice');
+		expect(names(shown({ output: 'conversations', columns: 'all' }))).toContain('detailedNotice');
+		expect(names(shown({ output: 'conversations', columns: 'all' }))).not.toContain('detailedNotice');
+		expect(names(shown({ output: 'conversations', columns: 'all' }, description, 1))).not.toContain('detailedNotice');
 	});
 
 	it.each([
@@ -251,7 +251,7 @@ describe('the interface that workflows are saved with', () => {
 			relativeAmount: 1,
 			relativeUnit: 'hours',
 			matchBy: 'started',
-			output: 'summary',
+			output: 'conversations',
 			columns: 'simplified',
 			returnAs: 'rows',
 			returnAll: false,
@@ -414,7 +414,7 @@ describe('table and fields agree', () => {
 		const others: INodeParameters[] = [
 			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
 			{ type: 'queueMembers' },
-			{ output: 'detailed' },
+			{ output: 'conversations', columns: 'all' },
 			{ output: 'answers' },
 			{
 				options: { source: 'job', includeAttributes: true, includeSentiment: true, liveAttributes: true },

@@ -64,7 +64,7 @@ async function file(parameters: INodeParameters, typeVersion = 2) {
 }
 
 async function refusal(parameters: INodeParameters) {
-	const { error } = await runNode(simulator, { ...conversations, ...parameters }, { host, typeVersion: 2 });
+	const { error } = await runNode(simulator, { ...conversations, ...parameters }, { host, simplified: true });
 	return [error?.message, error?.description];
 }
 

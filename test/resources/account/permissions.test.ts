@@ -36,8 +36,8 @@ const operations = new Map(
 const yesterday = { timeRange: 'yesterday', returnAll: true };
 /** What makes each operation ask for all that it always asks for, and for most names. */
 const PARAMETERS: Record<string, object> = {
-	'conversation.getAll': { ...yesterday, output: 'detailed' },
-	'conversation.get': { output: 'detailed', conversationId: ids([...conversations].slice(50, 150)) },
+	'conversation.getAll': { ...yesterday, output: 'conversations', columns: 'all' },
+	'conversation.get': { output: 'conversations', columns: 'all', conversationId: ids([...conversations].slice(50, 150)) },
 	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
 	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
 	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
@@ -143,7 +143,7 @@ afterEach(stopSimulating);
 async function run(operation: string, more: object = {}) {
 	const [resource, name] = operation.split('.');
 	const parameters = { resource, operation: name, columns: 'all', ...PARAMETERS[operation], ...more };
-	return await runNode(simulator, parameters as never, { typeVersion: 2 });
+	return await runNode(simulator, parameters as never, { simplified: true });
 }
 
 const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');

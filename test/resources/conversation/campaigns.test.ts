@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(stopSimulating);
 
-const detailed = { timeRange: 'yesterday', returnAll: true, output: 'detailed', columns: 'all' };
+const detailed = { timeRange: 'yesterday', returnAll: true, output: 'conversations', columns: 'all' };
 const byCampaign = {
 	...{ resource: 'performance', operation: 'query', timeRange: 'yesterday', metrics: ['nConnected'] },
 	groupBy: ['outboundCampaignId', 'outboundContactListId'],

@@ -197,7 +197,7 @@ describe('A day reconciles', () => {
 			operation: 'getAll',
 			...custom(from, to),
 			returnAll: true,
-			output: 'interactions',
+			output: 'agentSessions',
 			options: { resolveNames: false },
 		});
 		expect(interactions.error).toBeUndefined();
