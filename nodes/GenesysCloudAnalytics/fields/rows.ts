@@ -121,6 +121,12 @@ async function columnChoice(form: Form): Promise<ColumnChoice> {
 export function columnNames(sheet: Sheet, chosen: ColumnChoice): readonly string[] | undefined {
 	if (isRaw(sheet) || chosen === 'all') return undefined;
 	if (chosen === 'simplified') return sheet.simplified;
-	if (chosen === 'standard') return sheet.standard;
+	if (chosen === 'standard') {
+		if (sheet.standard) return sheet.standard;
+		throw new UserFacingError(
+			'Columns can\'t be "standard" for this output',
+			'Use one of simplified, all, selected.',
+		);
+	}
 	return [...chosen, ...(sheet.always ?? [])];
 }
