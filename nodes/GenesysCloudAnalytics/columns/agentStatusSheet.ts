@@ -1,11 +1,11 @@
 import type { AgentNow } from '../records/agentStatus';
 import { timeMs } from '../records/conversation';
-import { column, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
 const columns: ReadonlyArray<Column<AgentNow>> = [
 	column('agentId', 'id', 'The agent', 'id', (a) => a.user.id),
-	column('agentName', 'name', "The agent's name", 'name', (a) => a.user.name),
+	nameColumn('agentName', 'agentId', 'user'),
 	column(
 		'presence',
 		'text',
@@ -14,12 +14,13 @@ const columns: ReadonlyArray<Column<AgentNow>> = [
 		(a) => a.presenceDefinition.systemPresence,
 	),
 	column(
-		'presenceName',
-		'name',
-		"The organization's name for the presence; null if it can't be read",
-		'looked up by presence.presenceDefinition.id',
-		(a) => a.presenceName,
+		'presenceId',
+		'id',
+		'The presence as the organization defined it',
+		'presence.presenceDefinition.id',
+		(a) => a.presenceDefinition.id,
 	),
+	nameColumn('presenceName', 'presenceId', 'presence'),
 	column(
 		'presenceSince',
 		'time',

@@ -1,6 +1,6 @@
 import { presenceNameOf } from '../records/agentStatus';
 import { entries, number } from '../records/conversation';
-import { column, nameColumn, secondsColumn, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
 import { field, valueAt } from './field';
 import type { Sheet } from './sheet';
 
@@ -118,9 +118,10 @@ export const queueSheet = sheet(
 	listed('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
 	listed('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
 	...['call', 'callback', 'chat', 'email', 'message'].flatMap(serviceLevel),
-	secondsColumn('alertingTimeoutSeconds', 'How long a call rings for an agent', ALERTING, (queue) =>
-		number(valueAt(queue, ALERTING)),
-	),
+	column('alertingTimeoutSeconds', 'seconds', 'How long a call rings for an agent', ALERTING, (queue) => {
+		const seconds = number(valueAt(queue, ALERTING));
+		return seconds === null ? null : seconds * 1_000;
+	}),
 	listed('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
 	listed('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
 	listed('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
