@@ -2,7 +2,9 @@ import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
 import type { Query } from '../transport/request';
 import { ask } from './ask';
+import { presenceNameOf } from '../records/agentStatus';
 import { API, type AnyEndpoint, type Endpoint, type Listing } from './endpoints';
+import { presenceDefinitions } from './presences';
 
 /** One thing that has an id and a name. */
 export interface Entity {
@@ -75,6 +77,20 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 			await ask(connection, API.topics, {
 				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, nextPage: page },
 			}),
+	},
+	presence: {
+		label: 'presence',
+		plural: 'presences',
+		endpoints: { names: API.presenceDefinitions, list: API.presenceDefinitions },
+		search: async (connection, text) => {
+			const entities = (await presenceDefinitions(connection)).map((presence) => ({
+				id: String(presence.id),
+				name: presenceNameOf(presence) ?? undefined,
+			}));
+			return {
+				entities: entities.filter(({ name = '' }) => name.toLowerCase().includes(text.toLowerCase())),
+			};
+		},
 	},
 	evaluationForm: forms('evaluation form', API.evaluationForms, 'onlyLatestPerContext'),
 	surveyForm: forms('survey form', API.surveyForms, 'onlyLatestEnabledPerContext'),

@@ -1,7 +1,7 @@
 import type { DimensionColumn } from '../kpis/aggregateMetrics';
 import type { FigureColumn, Figures, GroupInInterval } from '../kpis/aggregates';
 import { STATUS_COLUMNS } from '../records/agentStatus';
-import { column, nameColumn, secondsColumn, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
 type Interval = Pick<GroupInInterval, 'startMs' | 'endMs'>;
@@ -51,7 +51,6 @@ export function aggregateSheet(
 /** An agent in one interval. */
 export interface AgentInInterval extends GroupInInterval {
 	agentId: string;
-	agentName: string | null;
 }
 
 /** Time in status: one row per agent and interval. */
@@ -63,7 +62,7 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 	mark: 'intervalEnd',
 	columns: [
 		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
-		column('agentName', 'name', "The agent's name; null if it can't be read", 'name', (a) => a.agentName),
+		nameColumn('agentName', 'agentId', 'user'),
 		...intervalColumns<AgentInInterval>(),
 		...STATUS_COLUMNS.map(figureColumn<AgentInInterval>),
 	],
@@ -85,8 +84,12 @@ function figureColumn<Subject extends { figures: Figures }>({
 }: FigureColumn): Column<Subject> {
 	const source = metrics.join(', ');
 	const figure = ({ figures }: Subject) => read(figures);
-	if (unit === 'seconds' || /Seconds$/.test(name)) return secondsColumn(name, meaning, source, figure);
-	return column(name, unit ?? (/percent$/i.test(name) ? 'percent' : 'count'), meaning, source, figure);
+	return column(name, unit ?? unitOf(name), meaning, source, figure);
+}
+
+function unitOf(name: string): 'seconds' | 'percent' | 'count' {
+	if (/Seconds$/.test(name)) return 'seconds';
+	return /percent$/i.test(name) ? 'percent' : 'count';
 }
 
 function iso(ms: number): string {

@@ -18,6 +18,7 @@ export type NameKind =
 	| 'campaign'
 	| 'contactList'
 	| 'topic'
+	| 'presence'
 	| 'evaluationForm'
 	| 'surveyForm';
 
@@ -65,19 +66,6 @@ export function column<Subject>(
 
 export function personal<Subject>(plain: Column<Subject>): Column<Subject> {
 	return { ...plain, personal: true };
-}
-
-/** A duration whose reading is in seconds already, and not in the API's milliseconds. */
-export function secondsColumn<Subject>(
-	name: string,
-	meaning: string,
-	source: string,
-	read: (subject: Subject) => number | null | undefined,
-): Column<Subject> {
-	return column(name, 'seconds', meaning, source, (subject) => {
-		const seconds = read(subject);
-		return seconds === null || seconds === undefined ? null : Math.round(seconds * 1_000);
-	});
 }
 
 /** The names that belong to the ids of another column, in the same order. */

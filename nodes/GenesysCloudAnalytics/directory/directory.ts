@@ -63,6 +63,21 @@ export class Directory {
 		return this.names.get(`${kind} ${id}`) ?? null;
 	}
 
+	/** Takes a name that came with something else: it is not asked for any more. What has no name is still looked up. */
+	learn(kind: NameKind, id: unknown, name: unknown): void {
+		if (typeof id === 'string' && typeof name === 'string' && name) this.names.set(`${kind} ${id}`, name);
+	}
+
+	/** What `read` gives, undefined where the catalogue can't be read, which becomes a note as for any other name. */
+	async attempt<T>(kind: NameKind, read: () => Promise<T>): Promise<T | undefined> {
+		if (this.failed.has(kind)) return undefined;
+		return await read().catch((error: unknown) => {
+			if (!(error instanceof GenesysError)) throw error;
+			this.failed.set(kind, error);
+			return undefined;
+		});
+	}
+
 	/** Resolves when all names that can be read are known. */
 	async load(kind: NameKind, ids: string[]): Promise<void> {
 		const keyOf = (id: string) => `${kind} ${id}`;
@@ -109,12 +124,7 @@ export class Directory {
 	}
 
 	private async ask(kind: NameKind, ids: string[]): Promise<void> {
-		if (!this.failed.has(kind) && !this.listed.has(kind)) {
-			await this.read(kind, ids).catch((error: unknown) => {
-				if (!(error instanceof GenesysError)) throw error;
-				this.failed.set(kind, error);
-			});
-		}
+		if (!this.listed.has(kind)) await this.attempt(kind, async () => await this.read(kind, ids));
 		for (const id of ids) {
 			const key = `${kind} ${id}`;
 			if (!this.names.has(key)) this.names.set(key, null);

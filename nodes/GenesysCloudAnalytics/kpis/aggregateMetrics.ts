@@ -1,9 +1,8 @@
 import {
 	average,
-	averageSeconds,
+	averageMs,
 	countOf,
 	percent,
-	seconds,
 	serviceLevelPercent,
 	thousandths,
 	type FigureColumn,
@@ -261,10 +260,10 @@ export function metricColumns(metric: string): FigureColumn[] {
 	if (metric.startsWith('t')) {
 		return [
 			{ name: `${metric}_count`, read: (figures) => countOf(figures, metric) },
-			{ name: `${metric}_sumSeconds`, read: stat(metric, 'sum', seconds) },
-			{ name: `${metric}_avgSeconds`, read: (figures) => averageSeconds(figures, metric) },
-			{ name: `${metric}_minSeconds`, read: stat(metric, 'min', seconds) },
-			{ name: `${metric}_maxSeconds`, read: stat(metric, 'max', seconds) },
+			{ name: `${metric}_sumSeconds`, read: stat(metric, 'sum', Math.round) },
+			{ name: `${metric}_avgSeconds`, read: (figures) => averageMs(figures, metric) },
+			{ name: `${metric}_minSeconds`, read: stat(metric, 'min', Math.round) },
+			{ name: `${metric}_maxSeconds`, read: stat(metric, 'max', Math.round) },
 		];
 	}
 	if (metric.endsWith('ServiceLevel')) {

@@ -1,5 +1,5 @@
 import {
-	averageSeconds,
+	averageMs,
 	countOf,
 	keyOf,
 	percent,
@@ -60,7 +60,7 @@ export const KPIS: readonly Kpi[] = [
 			{
 				name: `${direction}AhtSeconds`,
 				metrics: ['tHandle'],
-				read: (figures) => averageSeconds(figures, key),
+				read: (figures) => averageMs(figures, key),
 			},
 		];
 	}),
@@ -85,5 +85,5 @@ function ofOffered(name: string, metric: string): Kpi {
 }
 
 function average(name: string, metric: string): Kpi {
-	return { name, metrics: [metric], read: (figures) => averageSeconds(figures, metric) };
+	return { name, metrics: [metric], read: (figures) => averageMs(figures, metric) };
 }

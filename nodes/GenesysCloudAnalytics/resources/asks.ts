@@ -22,13 +22,6 @@ export const askingConversations: readonly Ask[] = [
 	},
 ];
 
-/** Names of presences, as the organization calls them. */
-export const askingPresenceNames: Ask = {
-	endpoint: API.presenceDefinitions,
-	for: 'names of presences',
-	without: 'no names',
-};
-
 /** Conversations by id. */
 export const askingConversationsById: readonly Ask[] = [
 	{ endpoint: API.conversationDetails },

@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { readPresenceNames } from '../reading/presenceNames';
 import { activeUsers, usersById } from '../reading/users';
 import {
 	agentNow,
@@ -34,18 +33,19 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const kinds = said.statusKinds.length > 0 ? said.statusKinds : STATUS_KINDS;
 	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, agentStatusChangeSheet);
 	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory);
-	const presenceNames = format.resolveNames ? await presenceNamesOf(poll) : new Map<string, string>();
-	const agents = (await readUsers(poll)).map((user) =>
-		agentNow(user, presenceNames, clock.now()),
-	);
+	const users = await readUsers(poll);
+	for (const { id, name } of users) memory.directory.learn('user', id, name);
+	const agents = users.map((user) => agentNow(user, clock.now()));
 	const change = (agent: AgentNow, previous: AgentStatus, changed: StatusKind[]): AgentStatusChange => ({
 		...agent,
 		previous,
-		previousPresenceName: presenceNames.get(previous.presenceId ?? '') ?? null,
 		changed,
 	});
-	const rows = async (changes: AgentStatusChange[]) =>
-		toItems(await writer.complete(changes.flatMap((each) => writer.make(each))));
+	const rows = async (changes: AgentStatusChange[]) => {
+		const complete = await writer.complete(changes.flatMap((each) => writer.make(each)));
+		await logMissingNames(poll);
+		return toItems(complete);
+	};
 	if (context.getMode() === 'manual') return await rows([change(latest(agents, kinds), UNKNOWN, kinds)]);
 
 	const staticData = context.getWorkflowStaticData('node');
@@ -67,12 +67,11 @@ async function readUsers({ time: { connection }, said: { agents } }: Poll) {
 	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
-/** Nice to have: a poll goes on without them. */
-async function presenceNamesOf({ time: { connection }, memory }: Poll): Promise<Map<string, string>> {
-	const hint = (sentence: string) => connection.logger.warn(`Genesys Cloud: ${sentence}`);
-	return await memory
-		.once('presence names', async () => await readPresenceNames({ connection, hint }))
-		.catch(() => new Map<string, string>());
+/** A poll goes on without names; the log says once what is missing. */
+async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
+	for (const note of memory.directory.notes()) {
+		await memory.once(`said: ${note}`, async () => connection.logger.warn(`Genesys Cloud: ${note}`));
+	}
 }
 
 /** For the editor: whoever changed last. */

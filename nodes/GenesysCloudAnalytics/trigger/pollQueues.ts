@@ -1,7 +1,8 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { readQueueStatus } from '../reading/queueStatus';
-import type { Row } from '../columns';
+import { queueStatusSheet, type Row } from '../columns';
+import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
@@ -9,6 +10,9 @@ import type { TriggerSettings } from './fields';
 import { toItems } from '../output/sink';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
 import type { Poll } from './pollTime';
+
+/** The sheet has no times, and the form no options for rows. */
+const FORMAT = { timeZone: 'UTC', dateFormat: 'iso', resolveNames: true } as const;
 
 /** By activation: when it made its last state. */
 const ownStates = new WeakMap<IPollFunctions, number>();
@@ -57,11 +61,12 @@ async function readRows(
 		chosen.length > 0
 			? chosen
 			: await memory.once('every queue', async () =>
-					(await readQueueStatus(connection, [])).map(({ queueId }) => String(queueId)),
+					(await readQueueStatus(connection, memory.directory, [])).map(({ queueId }) => queueId),
 				);
-	const rows = ids.length > 0 ? await readQueueStatus(connection, ids) : [];
+	const found = ids.length > 0 ? await readQueueStatus(connection, memory.directory, ids) : [];
+	const writer = new RowWriter(queueStatusSheet, FORMAT, memory.directory);
+	const rows = await writer.complete(found.flatMap((queue) => writer.make(queue)));
 	if (isIntervalKpi(metric)) await addIntervalKpi(connection, rows, metric, now);
-	await memory.directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 	return rows;
 }
 

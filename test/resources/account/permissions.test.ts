@@ -105,9 +105,9 @@ const FOR: Record<string, Record<string, object>> = {
 		'names of evaluation forms': { subject: 'evaluations', evaluationGroupBy: ['contextId'] },
 		'names of survey forms': { subject: 'surveys', surveyGroupBy: ['surveyFormContextId'] },
 	},
-	'queue.getStatus': { 'names of the queues chosen': { queues } },
+	'queue.getStatus': { 'names of queues': { queues } },
 	'agent.getTimeInStatus': {
-		'names of Organization Presences': { options: { organizationPresences: true } },
+		'Organization Presences': { options: { organizationPresences: true } },
 	},
 	'agent.getStatusHistory': { everything: { options: { source: 'job' } } },
 	'survey.getAll': {

@@ -4,14 +4,11 @@ import { limitFields } from '../../fields/limit';
 import { fileNotice, optionCollection, outputFields, rowOptions } from '../../fields/output';
 import { limitNote } from '../../output/limitNote';
 import { clock } from '../../transport/clock';
-import { flag } from '../../fields/choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../../output/writeRows';
-import { readCollection, readIds, readLimit } from '../../fields/parameters';
-import { readPresenceNames } from '../../reading/presenceNames';
+import { readIds, readLimit } from '../../fields/parameters';
 import { activeUsers, agentsField, usersById } from '../../reading/users';
 import { API } from '../../api/endpoints';
-import { askingPresenceNames } from '../asks';
 
 const EXPAND = ['presence', 'routingStatus'];
 
@@ -29,13 +26,12 @@ export const getStatus: Operation = {
 		optionCollection(rowOptions(agentStatusSheet)),
 	],
 	sheets: [agentStatusSheet],
-	asks: [{ endpoint: API.users }, askingPresenceNames],
+	asks: [{ endpoint: API.users }],
 	execute,
 };
 
 async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection } = session;
-	const options = readCollection(read, 'options');
+	const { connection, directory } = session;
 	const limit = readLimit(read);
 	const chosen = await readIds(connection, 'user', read('agents', ''));
 	const ids = chosen.slice(0, limit);
@@ -49,10 +45,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		session.hint(`Genesys Cloud has no user with the ID ${missing.join(', ')}.`, 'warning');
 	}
 	const nowMs = clock.now();
-	const presenceNames =
-		!flag('Resolve Names', options.resolveNames, true) || users.length === 0
-			? new Map<string, string>()
-			: await readPresenceNames(session);
-	const agents = users.map((user) => agentNow(user, presenceNames, nowMs));
+	for (const { id, name } of users) directory.learn('user', id, name);
+	const agents = users.map((user) => agentNow(user, nowMs));
 	return await writeRows(session, read, agentStatusSheet, agents, { fileName: 'agent-status' });
 }

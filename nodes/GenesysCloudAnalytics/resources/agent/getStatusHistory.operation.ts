@@ -10,12 +10,11 @@ import { datedName, latestEnd, readInTime } from '../readInTime';
 import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../../output/writeRows';
-import { flag, oneOf, someOrAll } from '../../fields/choices';
+import { oneOf, someOrAll } from '../../fields/choices';
 import { isSync, readCollection, readIds, readLimit } from '../../fields/parameters';
-import { readPresenceNames } from '../../reading/presenceNames';
 import { agentsField, listedUsers } from '../../reading/users';
 import { API } from '../../api/endpoints';
-import { askingJob, askingPresenceNames } from '../asks';
+import { askingJob } from '../asks';
 
 export const getStatusHistory: Operation = {
 	value: 'getStatusHistory',
@@ -43,7 +42,6 @@ export const getStatusHistory: Operation = {
 		{ endpoint: API.userDetailsQuery },
 		...askingJob(API.userDetailsJobs),
 		{ endpoint: API.userDetailsJobs.availability },
-		askingPresenceNames,
 	],
 	execute,
 };
@@ -79,25 +77,11 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	// If an insert stops halfway, everything before the mark is there.
 	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
 
-	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
-	if (chosen.length > 0 && named) {
-		await directory.load(
-			'user',
-			agents.map(({ id }) => id),
-		);
-	}
-	const presenceNames =
-		named && kinds.includes('presence') ? await readPresenceNames(session) : new Map<string, string>();
-	const names = new Map(agents.map(({ id, name }) => [id, name]));
-	const rows = records.map((period) => ({
-		...period,
-		agentName: names.get(period.agentId) ?? directory.nameOf('user', period.agentId),
-		presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
-	}));
+	for (const { id, name } of agents) directory.learn('user', id, name);
 	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
 	for (const sentence of readings.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
-	const shown = upToLimit(session, rows, limit, 'rows');
-	if (isCut && rows.length <= limit) session.hint(limitNote(agents.length, 'agents'));
+	const shown = upToLimit(session, records, limit, 'rows');
+	if (isCut && records.length <= limit) session.hint(limitNote(agents.length, 'agents'));
 	const fileName = datedName('status-history', range);
 	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
 }

@@ -1,7 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { groupsOf, intervalsOf } from '../../kpis/aggregates';
-import { ORGANIZATION_PRESENCE, presenceColumns, STATUS_METRICS } from '../../records/agentStatus';
+import {
+	ORGANIZATION_PRESENCE,
+	presenceColumns,
+	presenceNameOf,
+	STATUS_METRICS,
+} from '../../records/agentStatus';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import { timeInStatusSheet, timeInStatusWith } from '../../columns';
 import type { TimeRange } from '../../time/timeRange';
@@ -15,14 +20,14 @@ import { upToLimit } from '../limit';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../../output/writeRows';
 import { flag } from '../../fields/choices';
+import { text } from '../../records/conversation';
 import { isSync, readCollection, readIds, readLimit, readTimeZone } from '../../fields/parameters';
 import { readGranularity } from '../performance/writeAggregates';
 import { fillGapsOption, granularityField } from '../performance/fields';
 import { API } from '../../api/endpoints';
 import { readUserAggregates } from '../../reading/userAggregates';
-import { readPresenceNames } from '../../reading/presenceNames';
+import { presenceDefinitions } from '../../api/presences';
 import { agentsField, listedUsers, type UsersUpToLimit } from '../../reading/users';
-import { askingPresenceNames } from '../asks';
 
 /**
  * The API's own page on user aggregates limits the granularity, half an hour is taken as the finest:
@@ -61,7 +66,7 @@ export const getTimeInStatus: Operation = {
 	asks: [
 		{ endpoint: API.users },
 		{ endpoint: API.userAggregates },
-		{ ...askingPresenceNames, for: 'names of Organization Presences' },
+		{ endpoint: API.presenceDefinitions, for: 'Organization Presences', without: 'IDs instead of names' },
 	],
 	execute,
 };
@@ -91,10 +96,9 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const rowsOf = (results: readonly unknown[], within: TimeRange) => {
 		const edges = edgesOf(within, granularity, timeZone);
 		const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-		return agents.flatMap(({ id, name }) => {
+		return agents.flatMap(({ id }) => {
 			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
-			const agentName = name ?? directory.nameOf('user', id);
-			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id, agentName }));
+			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id }));
 		});
 	};
 	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
@@ -110,11 +114,12 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		},
 		markOf: (results, within) => latestEnd(rowsOf(results, within)),
 	});
-	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
+	for (const { id, name } of agents) directory.learn('user', id, name);
 	const sheetOfOrganization = async () => {
-		const presenceNames = resolveNames ? await readPresenceNames(session) : new Map<string, string>();
 		const groups = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
-		return timeInStatusWith(presenceColumns(presenceNames, groups));
+		const inUse = resolveNames ? await presencesInUse(session) : [];
+		const nameOf = (id: string) => (resolveNames ? directory.nameOf('presence', id) : null);
+		return timeInStatusWith(presenceColumns(inUse, groups, nameOf));
 	};
 	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
 	const found = rowsOf(records, range);
@@ -125,4 +130,13 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	session.hint(hint);
 	const fileName = datedName('time-in-status', range);
 	return await writeRows(session, read, sheet, rows, { fileName, extra });
+}
+
+/** The ids of the presences that agents can take; none where they can't be read. The directory learns the names of all. */
+async function presencesInUse({ connection, directory }: Session): Promise<string[]> {
+	const read = async () => await presenceDefinitions(connection);
+	const definitions = (await directory.attempt('presence', read)) ?? [];
+	for (const definition of definitions)
+		directory.learn('presence', definition.id, presenceNameOf(definition));
+	return definitions.flatMap(({ id, deactivated }) => (deactivated === true ? [] : (text(id) ?? [])));
 }

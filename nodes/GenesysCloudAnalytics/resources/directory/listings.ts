@@ -5,6 +5,7 @@ import { LISTING_PAGE_SIZE } from '../../api/catalogues';
 import { API, type Endpoint, type Listing } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
 import { everyEntry } from '../../api/pages';
+import { presenceDefinitions } from '../../api/presences';
 import type { Connection } from '../../transport/connection';
 import { GenesysError } from '../../transport/errors';
 import type { Query } from '../../transport/request';
@@ -196,12 +197,6 @@ async function readMembers(
 	return found;
 }
 
-/** Those in use and those that no longer are, which the API lists apart. */
 async function readPresences(connection: Connection, { limit }: Wanted): Promise<Listed[]> {
-	const lists = await inParallel(['false', 'true'], async (deactivated) => {
-		const { entities = [] } = await ask(connection, API.presenceDefinitions, { query: { deactivated } });
-		return entities;
-	});
-	// An API that lists all of them either way lists them twice.
-	return [...new Map(lists.flat().map((presence) => [presence.id, presence])).values()].slice(0, limit);
+	return (await presenceDefinitions(connection)).slice(0, limit);
 }

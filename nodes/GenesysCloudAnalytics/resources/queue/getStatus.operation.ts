@@ -31,11 +31,7 @@ export const getStatus: Operation = {
 		optionCollection(rowOptions(queueStatusSheet)),
 	],
 	sheets: [queueStatusSheet],
-	asks: [
-		{ endpoint: API.queueObservations },
-		{ endpoint: API.queues, for: 'all queues, if none is chosen' },
-		{ endpoint: API.queues, for: 'names of the queues chosen', without: 'no names' },
-	],
+	asks: [{ endpoint: API.queueObservations }, { endpoint: API.queues, for: 'all queues, if none is chosen' }],
 	execute,
 };
 
@@ -44,18 +40,16 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 	const options = readCollection(read, 'options');
 	const mediaTypes = [...new Set(someOf('Media Types', read('mediaTypes', []), MEDIA_TYPES))];
 	const ids = await readIds(connection, 'queue', read('queues', ''));
-	const rows = await readQueueStatus(connection, ids, mediaTypes);
-	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
-		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
-	}
-	const withoutFigures = rows
-		.filter((row) => !hasFigures(row))
-		.map(({ queueId, queueName }) => queueName ?? queueId);
+	const queues = await readQueueStatus(connection, directory, ids, mediaTypes);
+	if (flag('Resolve Names', options.resolveNames, true)) await directory.load('queue', ids);
+	const withoutFigures = queues
+		.filter((queue) => !hasFigures(queue))
+		.map(({ queueId }) => directory.nameOf('queue', queueId) ?? queueId);
 	if (withoutFigures.length > 0) {
 		session.hint(
 			`There are no figures for ${[...new Set(withoutFigures)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
 			'warning',
 		);
 	}
-	return await writeRows(session, read, queueStatusSheet, rows, { fileName: 'queue-status' });
+	return await writeRows(session, read, queueStatusSheet, queues, { fileName: 'queue-status' });
 }
