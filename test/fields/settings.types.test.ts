@@ -1,5 +1,5 @@
 import { collection, type Settings } from '../../nodes/GenesysCloudAnalytics/fields/field';
-import { choice, number, severalOf, toggle } from '../../nodes/GenesysCloudAnalytics/fields/kinds';
+import { choice, numberIfAdded, severalOf, toggle } from '../../nodes/GenesysCloudAnalytics/fields/kinds';
 import { agent } from '../../nodes/GenesysCloudAnalytics/fields/organization';
 
 const fields = {
@@ -25,7 +25,7 @@ const fields = {
 					['finished', 'Finished'],
 				],
 			}),
-			most: number({ displayName: 'Most', byDefault: 1, unset: undefined, description: 'How many' }),
+			most: numberIfAdded({ displayName: 'Most', byDefault: 1, description: 'How many' }),
 			endedOnly: toggle({ displayName: 'Ended Only', byDefault: true, description: 'Whether' }),
 		},
 	),

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parseAdvancedFilters, type ConversationFilters } from '../records/filters';
 import { collection, type Field } from './field';
-import { choice, json, number, text, toggle } from './kinds';
+import { choice, json, numberIfAdded, text, toggle } from './kinds';
 import { direction, mediaTypes } from './mediaTypes';
 import { agent, division, queue, wrapUpCode } from './organization';
 
@@ -25,10 +25,9 @@ const fields = {
 		],
 	}),
 	wrapUpCode,
-	minHandleSeconds: number({
+	minHandleSeconds: numberIfAdded({
 		displayName: 'Minimum Handle Time (Seconds)',
 		byDefault: 60,
-		unset: undefined,
 		min: 0,
 		isFilter: true,
 		description: 'Only conversations that agents handled for at least this long',

@@ -172,15 +172,14 @@ interface Bounds {
 }
 
 /** A number within bounds. */
-export function number<U = number>({
+export function number({
 	byDefault,
-	unset,
 	min = -Infinity,
 	max = Infinity,
 	above = -Infinity,
 	isWhole = false,
 	...texts
-}: Texts & Bounds & { byDefault: number; unset?: U }): Field<number | U> {
+}: Texts & Bounds & { byDefault: number }): Field<number> {
 	// n8n's own arrows can't say "above 0".
 	const least = above === 0 ? 1 : min;
 	const typeOptions = {
@@ -190,10 +189,10 @@ export function number<U = number>({
 	};
 	const isWithin = (value: number) =>
 		value >= min && value > above && value <= max && (!isWhole || Number.isInteger(value));
-	return field<number | U>(
+	return field<number>(
 		texts,
 		{ type: 'number', default: byDefault, typeOptions },
-		unset === undefined ? byDefault : unset,
+		byDefault,
 		(value) => {
 			const read = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
 			if (Number.isFinite(read) && isWithin(read)) return read;
@@ -203,6 +202,11 @@ export function number<U = number>({
 			);
 		},
 	);
+}
+
+/** As `number`, undefined unless it was added. */
+export function numberIfAdded(of: Parameters<typeof number>[0]): Field<number | undefined> {
+	return ifAdded(number(of));
 }
 
 function inWords({ min, max, above }: Required<Omit<Bounds, 'isWhole'>>): string {
