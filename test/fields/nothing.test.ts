@@ -63,13 +63,11 @@ function casesOf(properties: INodeProperties[]): Case[] {
 			parameters: { ...around, ...set(property) },
 		};
 		if (property.type !== 'collection') return [own];
-		const inner = (property.options as INodeProperties[]).filter(isField).map(
-			(option): Case => ({
-				label: option.displayName,
-				name: option.name,
-				parameters: { ...around, ...shownBy(option), [property.name]: set(option) },
-			}),
-		);
+		const inner = (property.options as INodeProperties[]).filter(isField).map((option): Case => ({
+			label: option.displayName,
+			name: option.name,
+			parameters: { ...around, ...shownBy(option), [property.name]: set(option) },
+		}));
 		return [own, ...inner];
 	});
 }
@@ -108,7 +106,9 @@ describe('an expression that gives nothing is a mistake that names its field', (
 		for (const { label, name, parameters } of casesOf(properties)) {
 			if (name in MEANINGFUL) continue;
 			for (const nothing of ['undefined', 'null', '""', '[]']) {
-				const form = JSON.parse(JSON.stringify(parameters).replaceAll('$json.v', nothing.replaceAll('"', '\\"')));
+				const form = JSON.parse(
+					JSON.stringify(parameters).replaceAll('$json.v', nothing.replaceAll('"', '\\"')),
+				);
 				const message = await new PolledWorkflow(simulator, form as INodeParameters).test().then(
 					() => 'green',
 					(error: unknown) => (error as Error).message,
@@ -131,7 +131,9 @@ describe('where a user says so', () => {
 			options: { emptyFilters: 'ignore' },
 		});
 		expect(error).toBeUndefined();
-		expect(hints.map(({ message }) => message).join()).toContain('Not filtered by Queue, which had no value.');
+		expect(hints.map(({ message }) => message).join()).toContain(
+			'Not filtered by Queue, which had no value.',
+		);
 	});
 
 	it('an asterisk means all', async () => {
