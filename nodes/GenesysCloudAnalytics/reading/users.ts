@@ -1,6 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { locator } from '../fields/locators';
 import { ask } from '../api/ask';
 import { LISTING_PAGE_SIZE } from '../api/catalogues';
 import { API, type Listing } from '../api/endpoints';
@@ -9,13 +6,6 @@ import { everyEntry } from '../api/pages';
 import { inBatches } from '../api/refusals';
 import type { Connection } from '../transport/connection';
 import type { Query } from '../transport/request';
-
-export const agentsField: INodeProperties = locator({
-	displayName: 'Agents',
-	name: 'agents',
-	search: 'searchAgents',
-	description: 'Which agents to get. If empty, all active users.',
-});
 
 /** A user as the listing tells it. */
 export interface ListedUser {
