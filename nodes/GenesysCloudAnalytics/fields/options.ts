@@ -111,7 +111,7 @@ export const binaryPropertyName = text({
 	description: 'The name of the binary field that holds the file',
 });
 
-const report = hiddenIf(
+export const report = hiddenIf(
 	withForm(
 		toggle({
 			displayName: 'Report',

@@ -75,24 +75,24 @@ function isWide({ columns, simplified }: Sheet): boolean {
 /**
  * Columns, Selected Columns and Return As of an operation.
  *
- * @param sheets by the value of the field Output, or the only one
- * @param hasFile false for a trigger, which starts with rows
+ * @param sheets by the value of a field, or the only one
+ * @param hasFile false for a trigger, which starts with rows; `by`: the field that chooses among the sheets
  */
 export function rows(
 	sheets: Readonly<Record<string, Sheet>> | Sheet,
-	{ hasFile = true }: { hasFile?: boolean } = {},
+	{ hasFile = true, by = 'output' }: { hasFile?: boolean; by?: string } = {},
 ): Field<RowsSetting> {
 	const byOutput = isSheet(sheets) ? undefined : sheets;
 	const all = byOutput ? Object.entries(byOutput) : [['', sheets as Sheet] as const];
 	const wide = all.filter(([, sheet]) => isWide(sheet)).map(([output]) => output);
-	const ofOutput = byOutput ? { output: wide } : {};
+	const ofOutput = byOutput ? { [by]: wide } : {};
 	const properties = (): INodeProperties[] => {
 		if (wide.length === 0) return [];
 		const standard = all.filter(([, sheet]) => sheet.standard !== undefined).map(([output]) => output);
 		const others = wide.filter((output) => !standard.includes(output));
 		return [
-			...(standard.length > 0 ? shownIf(columnsOf(true), byOutput ? { output: standard } : {}).properties('columns') : []),
-			...(others.length > 0 ? shownIf(columnsOf(false), byOutput ? { output: others } : {}).properties('columns') : []),
+			...(standard.length > 0 ? shownIf(columnsOf(true), byOutput ? { [by]: standard } : {}).properties('columns') : []),
+			...(others.length > 0 ? shownIf(columnsOf(false), byOutput ? { [by]: others } : {}).properties('columns') : []),
 			...shownIf(selectedColumns, { ...ofOutput, columns: ['selected'] }).properties('selectedColumns'),
 		];
 	};
