@@ -15,12 +15,25 @@ function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
 	];
 }
 
-/** KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen. */
+/** How many columns people read at a glance. */
+const MOST_SIMPLIFIED = 10;
+
+/**
+ * KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen.
+ *
+ * @param first the figures to show first; `hasIntervals` is false where the whole range is one interval
+ */
 export function aggregateSheet(
 	name: string,
 	dimensions: readonly DimensionColumn[],
 	figures: readonly FigureColumn[],
+	{ hasIntervals = true, first = [] }: { hasIntervals?: boolean; first?: readonly string[] } = {},
 ): Sheet<GroupInInterval, GroupInInterval> {
+	const shown = [
+		...(hasIntervals ? ['intervalStart'] : []),
+		...dimensions.map(({ column: dimension, nameColumn: nameOf }) => nameOf ?? dimension),
+		...(first.length > 0 ? first : figures.map(({ name: figure }) => figure)),
+	];
 	return {
 		name,
 		about:
@@ -28,6 +41,7 @@ export function aggregateSheet(
 		key: ['intervalStart', ...dimensions.map(({ column: dimension }) => dimension)],
 		nullable: dimensions.map(({ column: dimension }) => dimension),
 		mark: 'intervalEnd',
+		simplified: [...new Set(shown)].slice(0, MOST_SIMPLIFIED),
 		columns: [
 			...intervalColumns<GroupInInterval>(),
 			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, personal }, index) => [
