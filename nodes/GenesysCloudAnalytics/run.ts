@@ -62,7 +62,11 @@ async function runItem(session: Session, item: number, report: Report, results: 
 	try {
 		const [resource, name] = ['resource', 'operation'].map((each) => context.getNodeParameter(each, item));
 		const operation = findOperation(resource, name);
-		const items = await runOperation(operation, { ...session, connection, directory }, { item, report, isTool });
+		const items = await runOperation(
+			operation,
+			{ ...session, connection, directory },
+			{ item, report, isTool },
+		);
 		report.names(directory.notes());
 		for (const each of [...noteFor(isTool, report), ...items]) {
 			results.rows.push({ ...each, pairedItem: { item } });

@@ -81,7 +81,9 @@ describe('masking personal data', () => {
 	});
 
 	it('keeps equal values equal, over runs, in lists and in other columns', () => {
-		const [row] = rowMaker(conversations, { ...plain, mask: createMask('the secret of this credential') })(rich);
+		const [row] = rowMaker(conversations, { ...plain, mask: createMask('the secret of this credential') })(
+			rich,
+		);
 		expect(row!.ani).toBe(mask('tel:+15550100'));
 		expect(row!.callbackNumbers).toBe(`${mask('+15550100')}, ${mask('+15550101')}`);
 		expect(mask('a')).not.toBe(mask('b'));

@@ -92,18 +92,36 @@ describe('the interface that workflows are saved with', () => {
 			[...timeRange, 'filters', ...columns, ...limit, 'matchBy', 'sortOrder', 'options'],
 		],
 		['conversation', 'get', ['conversationId', ...columns, 'options']],
-		['performance', 'getKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getKpis',
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
+		],
 		[
 			'performance',
 			'query',
-			['subject', ...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[
+				'subject',
+				...timeRange,
+				'metrics',
+				'groupBy',
+				'granularity',
+				'filters',
+				'columns',
+				'returnAs',
+				'options',
+			],
 		],
 		[
 			'performance',
 			'getFlowKpis',
-			[...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
 		],
-		['performance', 'getBotKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getBotKpis',
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
+		],
 		[
 			'evaluation',
 			'getAll',
@@ -125,7 +143,7 @@ describe('the interface that workflows are saved with', () => {
 			'getAll',
 			[...timeRange, 'matchBy', 'output', 'filters', 'columns', 'returnAs', ...limit, 'options'],
 		],
-		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
+		['directory', 'getAll', ['type', 'filters', 'returnAs', ...limit, 'options']],
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
@@ -133,7 +151,7 @@ describe('the interface that workflows are saved with', () => {
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
 		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
 		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
-		['account', 'getConnection', []],
+		['account', 'getConnection', ['returnAs', 'options']],
 	])('%s.%s shows these fields in this order and no other', (...row) => {
 		const [resource, operation, fields] = row;
 		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);

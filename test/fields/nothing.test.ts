@@ -33,15 +33,17 @@ interface Case {
 	parameters: INodeParameters;
 }
 
-const isField = ({ type, noDataExpression }: INodeProperties) =>
-	type !== 'notice' && type !== 'hidden' && noDataExpression !== true;
+const isField = ({ type, noDataExpression, displayOptions }: INodeProperties) =>
+	type !== 'notice' && noDataExpression !== true && displayOptions?.show?.['@tool']?.[0] !== true;
 
 /** The parameters that make the form show a property. */
 function shownBy({ displayOptions }: INodeProperties): INodeParameters {
 	const show = Object.entries(displayOptions?.show ?? {}).filter(([name]) => !name.startsWith('@'));
 	const values = show.map(([name, allowed]) => [name.replace(/^\//, ''), allowed?.[0]] as const);
+	const hidden = Object.keys(displayOptions?.hide ?? {}).some((name) => name === '/returnAs');
 	const nested = values.filter(([name]) => name.startsWith('options.'));
 	return {
+		...(hidden ? { returnAs: 'csv' } : {}),
 		...Object.fromEntries(values.filter(([name]) => !name.includes('.'))),
 		...(nested.length > 0
 			? { options: Object.fromEntries(nested.map(([name, value]) => [name.slice('options.'.length), value])) }
@@ -63,12 +65,13 @@ function casesOf(properties: INodeProperties[]): Case[] {
 			parameters: { ...around, ...set(property) },
 		};
 		if (property.type !== 'collection') return [own];
+		// Of a collection as a whole, n8n drops an expression before the node can see it; its editor offers none.
 		const inner = (property.options as INodeProperties[]).filter(isField).map((option): Case => ({
 			label: option.displayName,
 			name: option.name,
 			parameters: { ...around, ...shownBy(option), [property.name]: set(option) },
 		}));
-		return [own, ...inner];
+		return inner;
 	});
 }
 

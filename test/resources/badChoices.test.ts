@@ -29,7 +29,7 @@ afterEach(stopSimulating);
 const { description } = new GenesysCloudAnalytics();
 const type: INodeTypeDescription = description;
 const nodeWith = (parameters: INodeParameters): INode => ({
-	...{ id: '1', name: 'Genesys', type: type.name, simplified: true, position: [0, 0] },
+	...{ id: '1', name: 'Genesys', type: type.name, typeVersion: 1, position: [0, 0] },
 	parameters,
 });
 

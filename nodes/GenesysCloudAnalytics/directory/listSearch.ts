@@ -16,7 +16,9 @@ type Search = (
 
 /** The lists: searched on the server, page by page. What goes wrong is shown in the list. */
 export const listSearch: Record<string, Search> = {
-	...Object.fromEntries(Object.entries(SEARCHES).map(([kind, method]) => [method, searchFor(kind as NameKind)])),
+	...Object.fromEntries(
+		Object.entries(SEARCHES).map(([kind, method]) => [method, searchFor(kind as NameKind)]),
+	),
 	searchWrapUpCodes,
 };
 

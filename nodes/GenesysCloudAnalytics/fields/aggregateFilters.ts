@@ -44,7 +44,8 @@ export function aggregateFilters(
 	const bySubject: Array<readonly [string, readonly string[]]> = isList(dimensions)
 		? [['', dimensions]]
 		: Object.entries(dimensions);
-	const subjectsWith = (name: Name) => bySubject.filter(([, own]) => knows(own, name)).map(([subject]) => subject);
+	const subjectsWith = (name: Name) =>
+		bySubject.filter(([, own]) => knows(own, name)).map(([subject]) => subject);
 	const offered = NAMES.filter((name) => subjectsWith(name).length > 0);
 	const texts = {
 		displayName: 'Filters',

@@ -22,9 +22,6 @@ export const conversationIds: Field<string[]> = {
 		if (isExpression && isNothing(value)) onNothing(form, LABEL, false);
 		const ids = list(value).map((each) => IN_ADDRESS.exec(each)?.[1] ?? each);
 		if (ids.length > 0) return [...new Set(ids)];
-		throw new UserFacingError(
-			'The conversation ID is missing',
-			'Enter the ID of at least one conversation.',
-		);
+		throw new UserFacingError('The conversation ID is missing', 'Enter the ID of at least one conversation.');
 	},
 };

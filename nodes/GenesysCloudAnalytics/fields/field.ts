@@ -45,7 +45,13 @@ export function collection<F extends Fields>(
 	const { isFilter = false, ...property } = texts;
 	return {
 		properties: (name) => [
-			{ default: {}, ...property, name, type: 'collection', options: propertiesOf(fields) } as INodeProperties,
+			{
+				default: {},
+				...property,
+				name,
+				type: 'collection',
+				options: propertiesOf(fields),
+			} as INodeProperties,
 		],
 		read: async (form, name) => {
 			const { value, isSet, isExpression } = form.given(name);
@@ -69,17 +75,26 @@ export function notice(text: string, displayOptions?: INodeProperties['displayOp
 }
 
 /** The field with something else about its form. */
-export function withForm<T>(field: Field<T>, change: (property: INodeProperties) => INodeProperties): Field<T> {
+export function withForm<T>(
+	field: Field<T>,
+	change: (property: INodeProperties) => INodeProperties,
+): Field<T> {
 	return { ...field, properties: (name) => field.properties(name).map(change) };
 }
 
 /** The field where the condition holds as well. */
-export function shownIf<T>(field: Field<T>, show: NonNullable<INodeProperties['displayOptions']>['show']): Field<T> {
+export function shownIf<T>(
+	field: Field<T>,
+	show: NonNullable<INodeProperties['displayOptions']>['show'],
+): Field<T> {
 	return withForm(field, (property) => withConditions(property, { show }));
 }
 
 /** The field, except where the condition holds. */
-export function hiddenIf<T>(field: Field<T>, hide: NonNullable<INodeProperties['displayOptions']>['hide']): Field<T> {
+export function hiddenIf<T>(
+	field: Field<T>,
+	hide: NonNullable<INodeProperties['displayOptions']>['hide'],
+): Field<T> {
 	return withForm(field, (property) => withConditions(property, { hide }));
 }
 

@@ -189,19 +189,14 @@ export function number({
 	};
 	const isWithin = (value: number) =>
 		value >= min && value > above && value <= max && (!isWhole || Number.isInteger(value));
-	return field<number>(
-		texts,
-		{ type: 'number', default: byDefault, typeOptions },
-		byDefault,
-		(value) => {
-			const read = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
-			if (Number.isFinite(read) && isWithin(read)) return read;
-			throw new UserFacingError(
-				`${texts.displayName} can't be "${shown(value)}"`,
-				`Enter a ${isWhole ? 'whole number' : 'number'}${inWords({ min, max, above })}.`,
-			);
-		},
-	);
+	return field<number>(texts, { type: 'number', default: byDefault, typeOptions }, byDefault, (value) => {
+		const read = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
+		if (Number.isFinite(read) && isWithin(read)) return read;
+		throw new UserFacingError(
+			`${texts.displayName} can't be "${shown(value)}"`,
+			`Enter a ${isWhole ? 'whole number' : 'number'}${inWords({ min, max, above })}.`,
+		);
+	});
 }
 
 /** As `number`, undefined unless it was added. */

@@ -1,7 +1,16 @@
 import { SECONDS_FORMATS, type Sheet } from '../columns';
 import type { CsvFormat } from '../output/csv';
 import { momentIn } from '../time/zone';
-import { collection, hiddenIf, onlyIf, shownIf, withForm, type Field, type Fields, type Settings } from './field';
+import {
+	collection,
+	hiddenIf,
+	onlyIf,
+	shownIf,
+	withForm,
+	type Field,
+	type Fields,
+	type Settings,
+} from './field';
 import { choice, text, toggle } from './kinds';
 
 const dateFormat = choice({
@@ -227,8 +236,6 @@ export function options<F extends Fields>(
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
 /** How CSV is to be written. */
-export function csvFormat(
-	said: Pick<RowSettings, 'csvDelimiter' | 'csvBom' | 'csvDefuse'>,
-): CsvFormat {
+export function csvFormat(said: Pick<RowSettings, 'csvDelimiter' | 'csvBom' | 'csvDefuse'>): CsvFormat {
 	return { delimiter: DELIMITERS[said.csvDelimiter], bom: said.csvBom, defuse: said.csvDefuse };
 }

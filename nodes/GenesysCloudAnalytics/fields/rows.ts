@@ -37,9 +37,21 @@ const SIMPLIFIED = [
 	'Simplified',
 	'Up to ten columns that most people need, with names instead of IDs',
 ] as const satisfies Option<string>;
-const STANDARD = ['standard', 'Standard', 'The 25 columns that most tables have, with IDs'] as const satisfies Option<string>;
-const ALL = ['all', 'All', 'Every column of this output, always in the same order'] as const satisfies Option<string>;
-const SELECTED = ['selected', 'Selected', 'The columns you choose, in the order you choose them'] as const satisfies Option<string>;
+const STANDARD = [
+	'standard',
+	'Standard',
+	'The 25 columns that most tables have, with IDs',
+] as const satisfies Option<string>;
+const ALL = [
+	'all',
+	'All',
+	'Every column of this output, always in the same order',
+] as const satisfies Option<string>;
+const SELECTED = [
+	'selected',
+	'Selected',
+	'The columns you choose, in the order you choose them',
+] as const satisfies Option<string>;
 
 const columnsOf = (isStandard: boolean) =>
 	choice({
@@ -91,8 +103,12 @@ export function rows(
 		const standard = all.filter(([, sheet]) => sheet.standard !== undefined).map(([output]) => output);
 		const others = wide.filter((output) => !standard.includes(output));
 		return [
-			...(standard.length > 0 ? shownIf(columnsOf(true), byOutput ? { [by]: standard } : {}).properties('columns') : []),
-			...(others.length > 0 ? shownIf(columnsOf(false), byOutput ? { [by]: others } : {}).properties('columns') : []),
+			...(standard.length > 0
+				? shownIf(columnsOf(true), byOutput ? { [by]: standard } : {}).properties('columns')
+				: []),
+			...(others.length > 0
+				? shownIf(columnsOf(false), byOutput ? { [by]: others } : {}).properties('columns')
+				: []),
 			...shownIf(selectedColumns, { ...ofOutput, columns: ['selected'] }).properties('selectedColumns'),
 		];
 	};

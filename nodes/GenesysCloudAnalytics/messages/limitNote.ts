@@ -8,6 +8,7 @@ import { singular } from './count';
  */
 export function limitNote(limit: number, plural: string, total?: number): string {
 	const of = total === undefined ? '' : ` of about ${total}`;
-	const these = limit === 1 ? `This is the first ${singular(plural)}` : `These are the first ${limit} ${plural}`;
+	const these =
+		limit === 1 ? `This is the first ${singular(plural)}` : `These are the first ${limit} ${plural}`;
 	return `${these}${of}. Raise Limit or turn on Return All to get more.`;
 }

@@ -112,7 +112,12 @@ export class Report {
 
 	/** For a flow: one item that says the same, always with the same fields. */
 	forFlow({ requests, waitedMs }: Usage): IDataObject {
-		const notes = [...this.hints.map(({ message }) => message), this.cutSentence, this.leftOutSentence, ...this.ofNames];
+		const notes = [
+			...this.hints.map(({ message }) => message),
+			this.cutSentence,
+			this.leftOutSentence,
+			...this.ofNames,
+		];
 		return {
 			rows: this.rows,
 			complete: this.isComplete,

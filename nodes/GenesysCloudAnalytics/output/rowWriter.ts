@@ -38,7 +38,10 @@ export class RowWriter<Source = unknown> {
 		private readonly sheet: Sheet<unknown, Source>,
 		format: OutputFormat,
 		private readonly directory: Directory,
-		{ extra = {}, report }: { extra?: Readonly<Record<string, Cell>>; report?: Pick<Report, 'hasNoNameFor'> } = {},
+		{
+			extra = {},
+			report,
+		}: { extra?: Readonly<Record<string, Cell>>; report?: Pick<Report, 'hasNoNameFor'> } = {},
 	) {
 		this.extra = extra;
 		this.report = report;

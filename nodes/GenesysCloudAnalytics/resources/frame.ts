@@ -68,12 +68,7 @@ async function opener(
 		});
 }
 
-function fileOf(
-	context: IExecuteFunctions,
-	type: 'csv' | 'jsonl',
-	fileName: string,
-	options: RowSettings,
-) {
+function fileOf(context: IExecuteFunctions, type: 'csv' | 'jsonl', fileName: string, options: RowSettings) {
 	return {
 		type,
 		csv: csvFormat(options),

@@ -58,7 +58,11 @@ const metric = choice({
 		['interacting', 'Interacting', 'Conversations that agents are working on'],
 		['onQueueAgents', 'Agents on Queue'],
 		['idleAgents', 'Agents Idle', 'Agents on queue who are free for the next conversation'],
-		['notRespondingAgents', 'Agents Not Responding', 'Agents who did not answer the last conversation offered'],
+		[
+			'notRespondingAgents',
+			'Agents Not Responding',
+			'Agents who did not answer the last conversation offered',
+		],
 		[
 			'serviceLevelPercent',
 			'Service Level (Percent)',

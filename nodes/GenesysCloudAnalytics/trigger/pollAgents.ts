@@ -36,7 +36,11 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const users = await readUsers(poll);
 	for (const { id, name } of users) memory.directory.learn('user', id, name);
 	const agents = users.map((user) => agentNow(user, clock.now()));
-	const change = (agent: AgentNow, previous: AgentStatus, changed: StatusKind[]): AgentStatusChange => ({
+	const change = (
+		agent: AgentNow,
+		previous: AgentStatus,
+		changed: readonly StatusKind[],
+	): AgentStatusChange => ({
 		...agent,
 		previous,
 		changed,

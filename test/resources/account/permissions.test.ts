@@ -37,7 +37,11 @@ const yesterday = { timeRange: 'yesterday', returnAll: true };
 /** What makes each operation ask for all that it always asks for, and for most names. */
 const PARAMETERS: Record<string, object> = {
 	'conversation.getAll': { ...yesterday, output: 'conversations', columns: 'all' },
-	'conversation.get': { output: 'conversations', columns: 'all', conversationId: ids([...conversations].slice(50, 150)) },
+	'conversation.get': {
+		output: 'conversations',
+		columns: 'all',
+		conversationId: ids([...conversations].slice(50, 150)),
+	},
 	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
 	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
 	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },

@@ -31,7 +31,7 @@ const ago = (ms: number) => iso(NOW - ms);
 async function sync(
 	conversations: ConversationStore,
 	parameters: INodeParameters,
-	options: { typeVersion?: number; items?: IDataObject[] } = {},
+	options: { simplified?: boolean; items?: IDataObject[] } = {},
 ) {
 	simulator = await startSimulator({ now: clock.now, conversations });
 	const { error, ...result } = await runNode(

@@ -13,7 +13,12 @@ import { timeRangeOfIntervals } from '../../fields/timeRange';
 import { groupsOf, intervalsOf } from '../../kpis/aggregates';
 import { readUserAggregates } from '../../reading/userAggregates';
 import { listedUsers, type UsersUpToLimit } from '../../reading/users';
-import { ORGANIZATION_PRESENCE, presenceColumns, presenceNameOf, STATUS_METRICS } from '../../records/agentStatus';
+import {
+	ORGANIZATION_PRESENCE,
+	presenceColumns,
+	presenceNameOf,
+	STATUS_METRICS,
+} from '../../records/agentStatus';
 import { text } from '../../records/conversation';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';

@@ -66,7 +66,10 @@ async function find({ conversationId: ids, options: chosen }: Said, work: Work):
 }
 
 /** Only a job's records carry participant attributes: they are added to the records that were fetched, which are fresher. */
-async function addAttributes({ connection, report }: Work, found: Map<string | null, unknown>): Promise<void> {
+async function addAttributes(
+	{ connection, report }: Work,
+	found: Map<string | null, unknown>,
+): Promise<void> {
 	const starts = [...found.values()].map(startMs).filter((ms) => ms !== null);
 	if (starts.length === 0) return;
 	const { values } = await retrieve<unknown>(

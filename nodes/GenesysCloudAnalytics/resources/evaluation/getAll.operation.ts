@@ -152,8 +152,7 @@ export const getMany = operation({
 async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, report } = work;
 	const search = searchOf(said);
-	const hasRow = (each: Evaluation) =>
-		said.output === 'evaluations' || answersOf(each, undefined).length > 0;
+	const hasRow = (each: Evaluation) => said.output === 'evaluations' || answersOf(each, undefined).length > 0;
 	const { range, records, extra } = await readPeriod(work, said.period, {
 		read: async (part) => await searchEvaluations(connection, { ...search, range: part }),
 		markOf: (found) => timeMs(found.findLast(hasRow)?.[search.by]) ?? -Infinity,
@@ -169,7 +168,13 @@ async function find(said: Said, work: Work): Promise<Found> {
 	};
 }
 
-function searchOf({ filters, matchBy, period, sortOrder, limit: most }: Said): Omit<EvaluationSearch, 'range'> {
+function searchOf({
+	filters,
+	matchBy,
+	period,
+	sortOrder,
+	limit: most,
+}: Said): Omit<EvaluationSearch, 'range'> {
 	const { statuses, released } = filters;
 	return {
 		// One more tells whether the limit cuts.

@@ -57,7 +57,14 @@ const fields = {
 		options: GROUPS,
 	}),
 	granularity,
-	filters: aggregateFilters(['queueId', 'userId', 'mediaType', 'originatingDirection', 'wrapUpCode', 'divisionId']),
+	filters: aggregateFilters([
+		'queueId',
+		'userId',
+		'mediaType',
+		'originatingDirection',
+		'wrapUpCode',
+		'divisionId',
+	]),
 	rows: rows(sheet),
 	limit: limitForAgents({ isSyncable: true }),
 	options: options([sheet], { occupancy, fillGaps }),
@@ -91,9 +98,16 @@ async function find(said: Said, work: Work): Promise<Found> {
 	return found(figures, wanted, work, { ...read, groups });
 }
 
-function figuresOf({ groupBy, filters, granularity: interval, options: { occupancy: isWanted } }: Said): Figures {
+function figuresOf({
+	groupBy,
+	filters,
+	granularity: interval,
+	options: { occupancy: isWanted },
+}: Said): Figures {
 	const figures = figuresFor({ groupBy, filters: filters(DIMENSIONS), granularity: interval });
-	return isWanted ? { ...figures, columns: [...KPIS, OCCUPANCY], first: [...FIRST, OCCUPANCY.name] } : figures;
+	return isWanted
+		? { ...figures, columns: [...KPIS, OCCUPANCY], first: [...FIRST, OCCUPANCY.name] }
+		: figures;
 }
 
 function figuresFor(of: Pick<Figures, 'groupBy' | 'filters' | 'granularity'>): Figures {

@@ -10,12 +10,7 @@ import { options } from '../../fields/options';
 import { rows } from '../../fields/rows';
 import { timeRangeOfIntervals } from '../../fields/timeRange';
 import { UserFacingError } from '../../messages/userFacingError';
-import {
-	DIMENSIONS,
-	metricColumns,
-	METRICS,
-	subjectMetricColumns,
-} from '../../kpis/aggregateMetrics';
+import { DIMENSIONS, metricColumns, METRICS, subjectMetricColumns } from '../../kpis/aggregateMetrics';
 import { SUBJECTS, type Subject, type SubjectName } from '../../kpis/subjects';
 import { operation, type Found, type Work } from '../operation';
 import { findFigures, sheetOfFigures, type Figures } from './findAggregates';
@@ -100,9 +95,7 @@ const fields = {
 		},
 	} satisfies Field<Record<string, unknown>>,
 	granularity,
-	filters: aggregateFilters(
-		Object.fromEntries(NAMES.map((name) => [name, ALL_SUBJECTS[name].dimensions])),
-	),
+	filters: aggregateFilters(Object.fromEntries(NAMES.map((name) => [name, ALL_SUBJECTS[name].dimensions]))),
 	rows: rows(widestSheet),
 	limit: limitForAgents({ isSyncable: true }),
 	options: options([widestSheet], { fillGaps }),

@@ -32,7 +32,10 @@ export function kpiOperation(
 	subject: SubjectName,
 	kpis: readonly SubjectKpi[],
 	groups: ReadonlyArray<Option<string>>,
-	{ byDefault, ...texts }: Pick<Operation, 'value' | 'name' | 'action' | 'description'> & {
+	{
+		byDefault,
+		...texts
+	}: Pick<Operation, 'value' | 'name' | 'action' | 'description'> & {
 		byDefault?: readonly string[];
 	},
 ): Operation {

@@ -9,12 +9,7 @@ import { permissionNotice } from '../../fields/permissionNotice';
 import { rows } from '../../fields/rows';
 import { timeRange, unlessSince } from '../../fields/timeRange';
 import { LOOK_BACK_DAYS } from '../../reading/conversations/search';
-import {
-	completedMs,
-	readSurveyAnswers,
-	readSurveys,
-	type SurveySearch,
-} from '../../reading/surveys';
+import { completedMs, readSurveyAnswers, readSurveys, type SurveySearch } from '../../reading/surveys';
 import type { Settings } from '../../fields/field';
 import { askingConversations } from '../asks';
 import { upToLimit } from '../limit';

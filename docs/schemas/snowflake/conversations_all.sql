@@ -1,4 +1,4 @@
-create table if not exists conversations_detailed (
+create table if not exists conversations_all (
 	"conversationId" varchar not null,
 	"startTime" timestamp_tz,
 	"endTime" timestamp_tz,

@@ -1,4 +1,4 @@
-create table if not exists conversations_detailed (
+create table if not exists conversations_all (
 	"conversationId" text not null,
 	"startTime" timestamptz,
 	"endTime" timestamptz,

@@ -1,4 +1,4 @@
-create table if not exists interactions (
+create table if not exists agent_sessions (
 	"conversationId" text not null,
 	"sessionId" text not null,
 	"startTime" timestamptz,

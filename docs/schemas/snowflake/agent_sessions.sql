@@ -1,4 +1,4 @@
-create table if not exists interactions (
+create table if not exists agent_sessions (
 	"conversationId" varchar not null,
 	"sessionId" varchar not null,
 	"startTime" timestamp_tz,
