@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { conversationSheets, isRaw, type Sheet } from '../columns';
+import { conversationSheets, type Sheet } from '../columns';
 
 /** What differs from version 1, whose workflows keep their rows and their fields. */
 const SINCE_2 = { '@version': [{ _cnd: { gte: 2 } }] };
@@ -57,24 +57,31 @@ export const conversationColumnFields: INodeProperties[] = [
 	detailedNotice,
 ];
 
-/** Columns and Selected Columns of an operation that has a field Output, by its choices. */
-export function columnFieldsOf(sheets: Readonly<Record<string, Sheet>>): INodeProperties[] {
-	const tabular = Object.entries(sheets).filter(([, sheet]) => !isRaw(sheet));
+/** Columns and Selected Columns of an operation that has a field Output (or Type), by its choices. */
+export function columnFieldsOf(
+	sheets: Readonly<Record<string, Sheet>>,
+	field: 'output' | 'type' = 'output',
+): INodeProperties[] {
+	const tabular = Object.entries(sheets).filter(([, sheet]) => sheet.simplified);
 	return [
-		columnsField({ show: { ...SINCE_2, output: tabular.map(([output]) => output) } }),
-		...tabular.map(([output, sheet]) =>
-			selectedColumnsField(sheet, { show: { ...SINCE_2, output: [output], columns: ['selected'] } }),
+		columnsField({ show: { ...SINCE_2, [field]: tabular.map(([value]) => value) } }),
+		...tabular.map(([value, sheet]) =>
+			selectedColumnsField(sheet, { show: { ...SINCE_2, [field]: [value], columns: ['selected'] } }),
 		),
 	];
 }
 
 /** What the form of a sheet's operation has: Columns, if the sheet can be simplified, and Return As. */
 export function outputFields(sheet: Sheet): INodeProperties[] {
-	if (!sheet.simplified) return returnAsFields;
+	return [...columnFields(sheet), ...returnAsFields];
+}
+
+/** Columns and Selected Columns, if the sheet can be simplified. */
+export function columnFields(sheet: Sheet): INodeProperties[] {
+	if (!sheet.simplified) return [];
 	return [
 		columnsField({ show: SINCE_2 }),
 		selectedColumnsField(sheet, { show: { ...SINCE_2, columns: ['selected'] } }),
-		...returnAsFields,
 	];
 }
 

@@ -6,6 +6,7 @@ import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
 import { GenesysError } from '../../transport/errors';
 import { CREDENTIAL_TYPE } from '../../transport/connection';
+import { columnFields } from '../../fields/output';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../../output/writeRows';
 
@@ -15,7 +16,7 @@ export const getConnection: Operation = {
 	action: 'Get connection information',
 	description:
 		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, and what is left of the rate limit. Run this first if something is wrong.',
-	fields: [],
+	fields: columnFields(connectionSheet),
 	sheets: [connectionSheet],
 	asks: [
 		{ endpoint: API.token },

@@ -3,7 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { directorySheets, type Sheet } from '../../columns';
 import { limitFields } from '../../fields/limit';
 import { divisionLocator, locator } from '../../fields/locators';
-import { fileNotice, optionCollection, returnAsFields, rowOptions } from '../../fields/output';
+import {
+	columnFieldsOf,
+	fileNotice,
+	optionCollection,
+	returnAsFields,
+	rowOptions,
+} from '../../fields/output';
 import type { Query } from '../../transport/request';
 import { flag, oneOf, someOf, text } from '../../fields/choices';
 import { upToLimit } from '../limit';
@@ -53,6 +59,7 @@ const fields: INodeProperties[] = [
 		}),
 		displayOptions: { show: { type: ['queueMembers'] } },
 	},
+	...columnFieldsOf(Object.fromEntries(TYPES.map((type) => [type, types[type].sheet])), 'type'),
 	...returnAsFields,
 	fileNotice,
 	...limitFields,
@@ -193,5 +200,11 @@ function sheetOf({ sheet }: DirectoryType, include: readonly Expansion[]): Sheet
 	const added = EXPANSIONS.filter((each) => include.includes(each)).flatMap(
 		(each) => directorySheets.userExpansions[each],
 	);
-	return { ...sheet, columns: [...sheet.columns, ...added] };
+	const always = added.map(({ name }) => name);
+	return {
+		...sheet,
+		columns: [...sheet.columns, ...added],
+		simplified: [...(sheet.simplified ?? []), ...always],
+		always,
+	};
 }

@@ -45,17 +45,23 @@ const aggregateFilters: INodeProperties = filterCollection([
 	divisionLocator,
 ]);
 
-/** Return As, filters and options of aggregates. */
+/**
+ * Columns, Return As, filters and options of aggregates.
+ *
+ * @param sheet with the groups and figures chosen at first
+ * @param widest with all groups that can be chosen, whose options the form needs
+ */
 export function aggregateFields(
 	sheet: Sheet,
 	{
 		filters = aggregateFilters,
 		options = [],
-	}: { filters?: INodeProperties; options?: INodeProperties[] } = {},
+		widest = sheet,
+	}: { filters?: INodeProperties; options?: INodeProperties[]; widest?: Sheet } = {},
 ): INodeProperties[] {
 	return [
 		...outputFields(sheet),
 		filters,
-		optionCollection([...options, fillGapsOption, ...rowOptions(sheet)]),
+		optionCollection([...options, fillGapsOption, ...rowOptions(widest)]),
 	];
 }

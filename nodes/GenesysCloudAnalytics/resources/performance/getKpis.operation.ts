@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { OCCUPANCY } from '../../records/agentStatus';
 import { dimensionColumn } from '../../kpis/aggregateMetrics';
-import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../kpis/kpis';
+import { KPI_METRICS, KPI_SPLIT, KPIS, KPIS_FIRST } from '../../kpis/kpis';
 import { aggregateSheet } from '../../columns';
 import { choice, type Choice } from '../../fields/choice';
 import { timeRangeOrSinceOfIntervals } from '../../fields/timeRange';
@@ -24,7 +24,9 @@ const GROUPS: Choice[] = [
 ];
 
 /** With the groups chosen at first. */
-const sheet = aggregateSheet('kpis', [dimensionColumn('queueId'), dimensionColumn('mediaType')], KPIS);
+const sheet = aggregateSheet('kpis', [dimensionColumn('queueId'), dimensionColumn('mediaType')], KPIS, {
+	first: KPIS_FIRST,
+});
 
 const sheetOfVersion1 = aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS);
 
@@ -70,6 +72,8 @@ export const getKpis: Operation = {
 			name: 'kpis',
 			metrics: KPI_METRICS,
 			figures: withOccupancy ? [...KPIS, OCCUPANCY] : KPIS,
+			first: KPIS_FIRST,
+			always: withOccupancy ? [OCCUPANCY.name] : [],
 			split: KPI_SPLIT,
 			perMediaType: true,
 			extend: withOccupancy ? withRoutingStatus : undefined,

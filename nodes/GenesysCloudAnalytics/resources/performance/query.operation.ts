@@ -7,6 +7,7 @@ import {
 	METRICS,
 	subjectMetricColumns,
 } from '../../kpis/aggregateMetrics';
+import type { FigureColumn } from '../../kpis/aggregates';
 import { SUBJECTS, type Subject, type SubjectName } from '../../kpis/subjects';
 import { aggregateSheet } from '../../columns';
 import { filterCollection } from '../../fields/filters';
@@ -29,6 +30,7 @@ const sheet = aggregateSheet(
 	'aggregates',
 	[dimensionColumn('queueId')],
 	DEFAULT_METRICS.flatMap(metricColumns),
+	{ first: readFirst(DEFAULT_METRICS.flatMap(metricColumns)) },
 );
 
 /** With all groups that can be chosen, whose options the form needs. */
@@ -114,7 +116,7 @@ export const query: Operation = {
 		},
 		...SUBJECT_NAMES.flatMap(fieldsOf),
 		granularityField,
-		...aggregateFields(widestSheet, { filters }),
+		...aggregateFields(sheet, { filters, widest: widestSheet }),
 	],
 	sheets: [sheet],
 	asks: [
@@ -176,6 +178,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 			name: 'aggregates',
 			metrics,
 			figures: metrics.flatMap(metricColumns),
+			first: readFirst(metrics.flatMap(metricColumns)),
 		});
 	}
 	const { prefix, name }: Subject = SUBJECTS[subject];
@@ -186,8 +189,16 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		name: `${prefix}Aggregates`,
 		metrics,
 		figures: metrics.flatMap(subjectMetricColumns),
+		first: readFirst(metrics.flatMap(subjectMetricColumns)),
 		source: sourceOf(subject, `${prefix}GroupBy`, countedBy),
 	});
+}
+
+/** How often and how much on average, before sums and extremes. */
+function readFirst(figures: readonly FigureColumn[]): string[] {
+	const names = figures.map(({ name }) => name);
+	const isMain = (name: string) => /_(count|avg|avgSeconds|percent)$/.test(name);
+	return [...names.filter(isMain), ...names.filter((name) => !isMain(name))];
 }
 
 function readMetrics(read: ReadParameter, parameter: string): string[] {

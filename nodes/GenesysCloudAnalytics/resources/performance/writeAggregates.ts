@@ -49,6 +49,9 @@ export interface AggregateColumns {
 	split?: Split;
 	/** Adds figures that conversations don't have to the rows. */
 	extend?: (session: Session, rows: GroupInInterval[], asked: Asked) => Promise<GroupInInterval[]>;
+	/** The figures that people see first, and those that an option added. */
+	first?: readonly string[];
+	always?: readonly string[];
 	/** Whether figures of several media types should not be read as one. */
 	perMediaType?: boolean;
 }
@@ -67,14 +70,28 @@ export interface Asked {
 export async function writeAggregates(
 	session: Session,
 	read: ReadParameter,
-	{ name, metrics, figures, source = CONVERSATIONS, split, extend, perMediaType }: AggregateColumns,
+	{
+		name,
+		metrics,
+		figures,
+		source = CONVERSATIONS,
+		split,
+		extend,
+		first,
+		always,
+		perMediaType,
+	}: AggregateColumns,
 ): Promise<Result> {
 	const { connection, context } = session;
 	const options = readCollection(read, 'options');
 	const timeZone = readTimeZone(options, context.getTimezone());
 	const granularity = readGranularity(read);
 	const groupBy = [...new Set(list(read(source.groupBy.parameter, source.groupBy.byDefault)))];
-	const sheet = aggregateSheet(name, dimensionColumns(groupBy), figures);
+	const sheet = aggregateSheet(name, dimensionColumns(groupBy), figures, {
+		hasIntervals: granularity !== 'none',
+		first,
+		always,
+	});
 	await checkOutput(session, read, sheet);
 	const clauses = await readFilter(connection, read, source);
 	const filter =

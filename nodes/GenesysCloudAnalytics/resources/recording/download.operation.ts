@@ -11,7 +11,7 @@ import {
 	type RecordingFormat,
 } from '../../reading/recordings';
 import { conversationIdField } from '../../fields/conversationIds';
-import { formatOptions, optionCollection } from '../../fields/output';
+import { columnFields, formatOptions, optionCollection } from '../../fields/output';
 import { UserFacingError } from '../../messages/userFacingError';
 import { oneOf, text as textOfField } from '../../fields/choices';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
@@ -86,6 +86,7 @@ export const download: Operation = {
 	fields: [
 		conversationIdField,
 		formatField,
+		...columnFields(recordingFileSheet),
 		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
 		permissionNotice(API.recordings),
 	],
