@@ -88,33 +88,59 @@ describe('the interface that workflows are saved with', () => {
 			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
 		],
 		['conversation', 'get', ['conversationId', ...columns, 'options']],
-		['performance', 'getKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getKpis',
+			[...timeRange, 'groupBy', 'granularity', 'columns', 'returnAs', 'filters', 'options'],
+		],
 		[
 			'performance',
 			'query',
-			['subject', ...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[
+				'subject',
+				...timeRange,
+				'metrics',
+				'groupBy',
+				'granularity',
+				'columns',
+				'returnAs',
+				'filters',
+				'options',
+			],
 		],
 		[
 			'performance',
 			'getFlowKpis',
-			[...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[...timeRange, 'groupBy', 'granularity', 'columns', 'returnAs', 'filters', 'options'],
 		],
-		['performance', 'getBotKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getBotKpis',
+			[...timeRange, 'groupBy', 'granularity', 'columns', 'returnAs', 'filters', 'options'],
+		],
 		[
 			'evaluation',
 			'getAll',
 			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options', 'permissionNotice'],
 		],
 		['survey', 'getAll', [...timeRange, 'matchBy', ...columns, ...limit, 'filters', 'options']],
-		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
-		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
-		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
-		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
-		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
+		['directory', 'getAll', ['type', 'columns', 'returnAs', ...limit, 'filters', 'options']],
+		['queue', 'getStatus', ['queues', 'mediaTypes', 'columns', 'returnAs', 'options']],
+		['agent', 'getStatus', ['agents', 'columns', 'returnAs', ...limit, 'options']],
+		[
+			'agent',
+			'getTimeInStatus',
+			[...timeRange, 'agents', 'granularity', 'columns', 'returnAs', ...limit, 'options'],
+		],
+		[
+			'agent',
+			'getStatusHistory',
+			[...timeRange, 'agents', 'statusKinds', 'columns', 'returnAs', ...limit, 'options'],
+		],
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
-		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
-		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
-		['account', 'getConnection', []],
+		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
+		['recording', 'download', ['conversationId', 'format', 'columns', 'options', 'permissionNotice']],
+		['account', 'getConnection', ['columns']],
 	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
 		const [resource, operation, fields] = row;
 		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);
@@ -484,11 +510,12 @@ describe('table and fields agree', () => {
 			const twins = fields.filter(({ name }) => names(fields).filter((each) => each === name).length > 1);
 			for (const { name, type, displayOptions } of twins) {
 				const conditions = { ...displayOptions?.show, ...displayOptions?.hide };
+				const output = names(fields).includes('type') ? 'type' : 'output';
 				const [expected, condition] =
 					name === 'limit'
 						? ['number', '@tool']
 						: name === 'selectedColumns'
-							? ['multiOptions', 'output']
+							? ['multiOptions', output]
 							: name === 'groupBy'
 								? ['multiOptions', '@version']
 								: [];
