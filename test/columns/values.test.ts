@@ -1,23 +1,44 @@
-import { communicationsOf, createConversations, createOrganization } from '../../packages/simulator';
-import { isRaw, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns';
+import {
+	communicationsOf,
+	createConversations,
+	createOrganization,
+	storeOf,
+	type ConversationRecord,
+} from '../../packages/simulator';
+import { isRaw, rowMaker, transcriptSheets, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns';
 import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import { runNode } from '../support/engine';
 import { DAY } from '../support/records';
+import { rich } from './rich';
 import { simulateAt, stopSimulating } from '../support/simulated';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const organization = createOrganization();
-const conversations = createConversations({
-	count: 3_000,
-	from: NOW - 2 * DAY,
-	to: NOW - DAY / 4,
-	organization,
-});
+const generated = [
+	...createConversations({ count: 3_000, from: NOW - 2 * DAY, to: NOW - DAY / 4, organization }),
+];
+/** What the generated conversations don't have: errors, messages' response times, parking, an automated evaluation. */
+const conversations = storeOf([...generated, eventful()]);
+
+function eventful(): ConversationRecord {
+	const shiftMs = NOW - DAY - Date.parse(rich.conversationStart);
+	const time = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+	const moved = JSON.stringify(rich).replace(time, (each) =>
+		new Date(Date.parse(each) + shiftMs).toISOString(),
+	);
+	const [evaluation] = generated.flatMap(({ evaluations = [] }) => evaluations);
+	return {
+		...(JSON.parse(moved) as ConversationRecord),
+		conversationId: '5f0e3c1a-7b2d-4e69-8a4c-d1f2b3c4e5a6',
+		evaluations: [
+			{ ...evaluation!, evaluationId: '6a1f4d2b-8c3e-4f70-9b5d-e2a3c4d5f6b7', systemSubmitted: true },
+		],
+		surveys: [],
+	};
+}
 const transcribed = [...conversations].filter((each) => communicationsOf(each, organization).length > 0);
-const some = transcribed
-	.slice(0, 100)
-	.map(({ conversationId }) => conversationId)
-	.join();
+const silent = [...conversations].find((each) => communicationsOf(each, organization).length === 0)!;
+const some = [silent, ...transcribed.slice(0, 100)].map(({ conversationId }) => conversationId).join();
 
 interface Offered {
 	resource: string;
@@ -32,14 +53,15 @@ const offered = resources.flatMap(({ value: resource, operations }) =>
 const sheets = new Map(offered.map((each) => [each.sheet.name, each]));
 
 const yesterday = { timeRange: 'yesterday', returnAll: true };
+const conversationsOf = { ...yesterday, operation: 'getAll' };
 const month = { timeRange: 'thisMonth', returnAll: true };
 const expansions = { include: ['skills', 'languages', 'queues'] };
 /** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
-const FORMS: Record<string, object> = {
-	summary: { ...yesterday, output: 'summary' },
-	detailed: { ...yesterday, output: 'detailed' },
-	interactions: { ...yesterday, output: 'interactions' },
-	segments: { ...yesterday, output: 'segments' },
+const FORMS: Readonly<Record<string, object>> = {
+	summary: { ...conversationsOf, output: 'summary' },
+	detailed: { ...conversationsOf, output: 'detailed' },
+	interactions: { ...conversationsOf, output: 'interactions' },
+	segments: { ...conversationsOf, output: 'segments' },
 	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
 	phrases: { operation: 'getTranscript', conversationId: some, output: 'phrases' },
 	kpis: { ...yesterday, granularity: 'PT1H' },
@@ -50,7 +72,7 @@ const FORMS: Record<string, object> = {
 	statusHistory: yesterday,
 	queueStatus: { mediaTypes: ['voice', 'chat', 'email'] },
 	agentStatus: { returnAll: true },
-	evaluations: month,
+	evaluations: { ...month, filters: { automated: 'include' } },
 	questions: { ...month, output: 'questions' },
 	surveys: month,
 	answers: { ...month, output: 'answers' },
@@ -61,12 +83,7 @@ const FORMS: Record<string, object> = {
 };
 
 /** Columns that the simulated organization has no value for, and why. */
-const EMPTY: Record<string, Record<string, string>> = {};
-
-/** Keys that are known not to be unique yet, and why. */
-const TWICE: Record<string, string> = {
-	phrases: 'phrases of two transcripts of one communication: transcriptId is about to come',
-};
+const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
 let simulator: Awaited<ReturnType<typeof simulateAt>>;
 
@@ -107,7 +124,21 @@ describe.each([...sheets])('rows of %s', (name, { resource, operation, sheet }) 
 		expect(keyless).toEqual([]);
 		const keys = rows.map((row) => JSON.stringify(sheet.key.map((column) => row[column])));
 		const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
-		if (name in TWICE) expect(twice).not.toEqual([]);
-		else expect(twice.slice(0, 3)).toEqual([]);
+		expect(twice.slice(0, 3)).toEqual([]);
 	});
+});
+
+it.failing('phrases of two transcripts in one file have keys of their own', () => {
+	// Until phrases have the transcript's id: then this is a test like any other.
+	const { key } = transcriptSheets.phrases;
+	const transcript = (startTimeMs: number) => ({
+		transcriptId: String(startTimeMs),
+		phrases: [{ phraseIndex: 0, startTimeMs, text: 'Hello', participantPurpose: 'external' }],
+	});
+	const files = [{ communicationId: 'c', transcripts: [transcript(0), transcript(60_000)] }];
+	const rows = rowMaker(transcriptSheets.phrases, { timeZone: 'UTC', dateFormat: 'iso' })({
+		...{ conversationId: 'a', record: {}, files, metrics: {}, summaries: [], reason: null },
+	});
+	expect(rows).toHaveLength(2);
+	expect(new Set(rows.map((row) => JSON.stringify(key.map((column) => row[column])))).size).toBe(2);
 });
