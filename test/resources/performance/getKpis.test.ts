@@ -241,7 +241,9 @@ describe('Media types', () => {
 	it('are apart by default, but for workflows saved before', async () => {
 		await simulate({ conversations: dayOf(NOW - 12 * HOUR, NOW, 300) });
 		const columns = async (typeVersion: number) =>
-			Object.keys((await runNode(simulator, { ...today, columns: 'all' }, { typeVersion })).items[0]!.json).slice(2, 6);
+			Object.keys(
+				(await runNode(simulator, { ...today, columns: 'all' }, { typeVersion })).items[0]!.json,
+			).slice(2, 6);
 		expect(await columns(2)).toEqual(['queueId', 'queueName', 'mediaType', 'offered']);
 		expect(await columns(1)).toEqual(['queueId', 'queueName', 'offered', 'answered']);
 	});

@@ -46,7 +46,9 @@ afterEach(async () => {
 
 async function query(parameters: object) {
 	const form = { resource: 'performance', operation: 'query', ...range, ...parameters };
-	const { items, error, hints } = await runNode(simulator, { columns: 'all', ...form } as never, { typeVersion: 2 });
+	const { items, error, hints } = await runNode(simulator, { columns: 'all', ...form } as never, {
+		typeVersion: 2,
+	});
 	return { rows: items.map(({ json }) => json), error, hints: hints.map(({ message }) => message) };
 }
 
