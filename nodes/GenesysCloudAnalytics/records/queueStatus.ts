@@ -111,7 +111,7 @@ function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, n
 
 /** Whether the answer has any figure of the queue. */
 export function hasFigures(queue: QueueNow): boolean {
-	return Object.values<unknown>(queue).some((value) => typeof value === 'number');
+	return Object.values(queue).some((value) => typeof value === 'number');
 }
 
 function highest(values: ReadonlyArray<number | null>): number | null {
