@@ -240,7 +240,8 @@ describe('Return As', () => {
 		['queues', { resource: 'queue', operation: 'getStatus' }, 'queueId', 2],
 		['agents', { resource: 'agent', operation: 'getStatus' }, 'agentId', 51],
 		['time in status', { resource: 'agent', operation: 'getTimeInStatus' }, 'agentId', 51],
-	])('writes %s into a file as well, the same as the rows', async (_, parameters, first, atLeast) => {
+	])('writes %s into a file as well, the same as the rows', async (_, chosen, first, atLeast) => {
+		const parameters = { ...chosen, columns: 'all' };
 		const { text, summary, binary } = await file({ ...parameters, returnAs: 'csv' });
 		const [header, ...records] = parseCsv(text);
 		expect(header![0]).toBe(first);
@@ -267,6 +268,7 @@ describe('a row that is not of a conversation', () => {
 			resource: 'performance',
 			operation: 'getKpis',
 			groupBy: [],
+			columns: 'all',
 			options: { seconds: 'hms', dateFormat: 'spreadsheet', timeZone: 'Europe/Berlin' },
 		});
 		expect(kpis).toMatchObject({

@@ -48,6 +48,18 @@ export const agentStatusSheet: Sheet<AgentNow, AgentNow> = {
 	about: 'One row per agent: presence and routing status now.',
 	columns,
 	key: ['agentId'],
+	simplified: [
+		'agentName',
+		'presence',
+		'presenceName',
+		'presenceSeconds',
+		'routingStatus',
+		'routingStatusSeconds',
+		'presenceSince',
+		'divisionName',
+		'state',
+		'agentId',
+	],
 };
 
 function since(time: unknown, { nowMs }: AgentNow): number | null {

@@ -4,6 +4,8 @@ import { STATUS_COLUMNS } from '../records/agentStatus';
 import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
+const MAX_SIMPLIFIED = 10;
+
 type Interval = Pick<GroupInInterval, 'startMs' | 'endMs'>;
 
 function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
@@ -15,33 +17,37 @@ function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
 	];
 }
 
-/** How many columns people read at a glance. */
-const MOST_SIMPLIFIED = 10;
+/** What people see first of aggregates. */
+interface SeenFirst {
+	/** Whether there are several intervals, so that their start tells rows apart. */
+	hasIntervals?: boolean;
+	/** The names of the figures, most wanted first; all of them in their order if absent. */
+	first?: readonly string[];
+	/** Figures that an option added, which rows always have. */
+	always?: readonly string[];
+}
 
-/**
- * KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen.
- *
- * @param first the figures to show first; `hasIntervals` is false where the whole range is one interval
- */
+/** KPIs, or any aggregates: one row per group and interval, with the dimensions and figures that were chosen. */
 export function aggregateSheet(
 	name: string,
 	dimensions: readonly DimensionColumn[],
 	figures: readonly FigureColumn[],
-	{ hasIntervals = true, first = [] }: { hasIntervals?: boolean; first?: readonly string[] } = {},
+	{ hasIntervals = false, first = figures.map((figure) => figure.name), always = [] }: SeenFirst = {},
 ): Sheet<GroupInInterval, GroupInInterval> {
-	const shown = [
+	const simplified = [
 		...(hasIntervals ? ['intervalStart'] : []),
 		...dimensions.map(({ column: dimension, nameColumn: nameOf }) => nameOf ?? dimension),
-		...(first.length > 0 ? first : figures.map(({ name: figure }) => figure)),
-	];
+		...first,
+	].filter((each) => !always.includes(each));
 	return {
 		name,
+		simplified: [...simplified.slice(0, MAX_SIMPLIFIED - always.length), ...always],
+		always,
 		about:
 			'One row per group and interval, with a column for each dimension that it is grouped by, and one for its name.',
 		key: ['intervalStart', ...dimensions.map(({ column: dimension }) => dimension)],
 		nullable: dimensions.map(({ column: dimension }) => dimension),
 		mark: 'intervalEnd',
-		simplified: [...new Set(shown)].slice(0, MOST_SIMPLIFIED),
 		columns: [
 			...intervalColumns<GroupInInterval>(),
 			...dimensions.flatMap(({ column: dimension, nameColumn: nameOf, kind, personal }, index) => [
@@ -73,6 +79,18 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 	about:
 		'One row per agent and interval: the seconds in each presence and routing status, 0 where there were none.',
 	key: ['agentId', 'intervalStart'],
+	simplified: [
+		'agentName',
+		'intervalStart',
+		'onQueueSeconds',
+		'interactingSeconds',
+		'idleSeconds',
+		'notRespondingSeconds',
+		'availableSeconds',
+		'breakSeconds',
+		'loggedInSeconds',
+		'occupancyPercent',
+	],
 	mark: 'intervalEnd',
 	columns: [
 		column('agentId', 'id', 'The agent', 'group.userId', (a) => a.agentId),
@@ -84,8 +102,14 @@ export const timeInStatusSheet: Sheet<AgentInInterval, AgentInInterval> = {
 
 /** Time in status with a column for each presence that the organization defined; `presenceColumns` makes them. */
 export function timeInStatusWith(presences: readonly FigureColumn[]): typeof timeInStatusSheet {
-	const { columns, ...rest } = timeInStatusSheet;
-	return { ...rest, columns: [...columns, ...presences.map(figureColumn<AgentInInterval>)] };
+	const { columns, simplified = [], ...rest } = timeInStatusSheet;
+	const always = presences.map(({ name }) => name);
+	return {
+		...rest,
+		columns: [...columns, ...presences.map(figureColumn<AgentInInterval>)],
+		simplified: [...simplified, ...always],
+		always,
+	};
 }
 
 /** A figure tells its unit by its name, and one of a single metric (tHandle_avgSeconds) that metric as well. */

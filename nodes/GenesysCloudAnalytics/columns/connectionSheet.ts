@@ -78,4 +78,16 @@ export const connectionSheet: Sheet<ConnectionInfo, ConnectionInfo> = {
 	columns,
 	key: ['organizationId', 'clientId'],
 	nullable: ['organizationId', 'clientId'],
+	simplified: [
+		'organizationName',
+		'clientName',
+		'clientState',
+		'divisionNames',
+		'region',
+		'apiBaseUrl',
+		'jobDataAvailableUntil',
+		'rateLimitAllowed',
+		'rateLimitUsed',
+		'rateLimitResetSeconds',
+	],
 };

@@ -69,28 +69,42 @@ const user = of<Models.User>();
 /** Read user by user, and put beside what the listing tells. */
 const queuesOfUser = of<{ queues?: Models.UserQueue[] }>();
 
-export const userSheet = sheet(
-	'users',
-	'One row per user: every agent, supervisor and other person, in any state, since history also names those who have left.',
-	...named('user', 'user'),
-	user('email', 'text', 'Email address', 'email'),
-	user('username', 'text', 'The name the user signs in with', 'username'),
-	user('title', 'text', 'Job title', 'title'),
-	user('department', 'text', 'Department', 'department'),
-	state,
-	...division,
-	user('teamId', 'id', "The user's team", 'team.id'),
-	user('teamName', 'name', "The team's name", 'team.name'),
-	user('managerId', 'id', "The user's manager", 'manager.id'),
-	nameColumn('managerName', 'managerId', 'user'),
-	user(
-		'autoAnswer',
-		'yes/no',
-		'Whether interactions from queues are answered automatically',
-		'acdAutoAnswer',
+export const userSheet: DirectorySheet = {
+	...sheet(
+		'users',
+		'One row per user: every agent, supervisor and other person, in any state, since history also names those who have left.',
+		...named('user', 'user'),
+		user('email', 'text', 'Email address', 'email'),
+		user('username', 'text', 'The name the user signs in with', 'username'),
+		user('title', 'text', 'Job title', 'title'),
+		user('department', 'text', 'Department', 'department'),
+		state,
+		...division,
+		user('teamId', 'id', "The user's team", 'team.id'),
+		user('teamName', 'name', "The team's name", 'team.name'),
+		user('managerId', 'id', "The user's manager", 'manager.id'),
+		nameColumn('managerName', 'managerId', 'user'),
+		user(
+			'autoAnswer',
+			'yes/no',
+			'Whether interactions from queues are answered automatically',
+			'acdAutoAnswer',
+		),
+		user('lastLoginTime', 'time', 'When the user last signed in', 'dateLastLogin'),
 	),
-	user('lastLoginTime', 'time', 'When the user last signed in', 'dateLastLogin'),
-);
+	simplified: [
+		'userName',
+		'email',
+		'title',
+		'department',
+		'teamName',
+		'managerName',
+		'divisionName',
+		'state',
+		'lastLoginTime',
+		'userId',
+	],
+};
 
 /** What the option Include adds to users, by its value. */
 export const userExpansions = {
@@ -116,6 +130,7 @@ export const expandedUserSheet: DirectorySheet = {
 	about: 'The columns of users, and those that the option Include adds.',
 	columns: [...userSheet.columns, ...Object.values(userExpansions).flat()],
 	key: userSheet.key,
+	simplified: userSheet.simplified,
 	continues: userSheet,
 };
 
@@ -123,31 +138,45 @@ const queue = of<Models.Queue>();
 
 const MEDIA = ['call', 'callback', 'chat', 'email', 'message'] as const;
 
-export const queueSheet = sheet(
-	'queues',
-	'One row per queue, with its settings.',
-	...named('queue', 'queue'),
-	description,
-	...division,
-	memberCount,
-	queue('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
-	queue('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
-	...MEDIA.flatMap(serviceLevel),
-	queue(
-		'alertingTimeoutSeconds',
-		'seconds',
-		'How long a call rings for an agent',
-		'mediaSettings.call.alertingTimeoutSeconds',
-		(seconds) => times(seconds, 1_000),
+export const queueSheet: DirectorySheet = {
+	...sheet(
+		'queues',
+		'One row per queue, with its settings.',
+		...named('queue', 'queue'),
+		description,
+		...division,
+		memberCount,
+		queue('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
+		queue('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
+		...MEDIA.flatMap(serviceLevel),
+		queue(
+			'alertingTimeoutSeconds',
+			'seconds',
+			'How long a call rings for an agent',
+			'mediaSettings.call.alertingTimeoutSeconds',
+			(seconds) => times(seconds, 1_000),
+		),
+		queue('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
+		queue('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
+		queue('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
+		queue('scoringMethod', 'text', 'What decides which conversation is next', 'scoringMethod'),
+		queue('transcription', 'yes/no', 'Whether calls are transcribed', 'enableTranscription'),
+		queue('createdTime', 'time', 'When it was created', 'dateCreated'),
+		modified,
 	),
-	queue('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
-	queue('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
-	queue('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
-	queue('scoringMethod', 'text', 'What decides which conversation is next', 'scoringMethod'),
-	queue('transcription', 'yes/no', 'Whether calls are transcribed', 'enableTranscription'),
-	queue('createdTime', 'time', 'When it was created', 'dateCreated'),
-	modified,
-);
+	simplified: [
+		'queueName',
+		'divisionName',
+		'memberCount',
+		'joinedMemberCount',
+		'callServiceLevelPercent',
+		'callServiceLevelSeconds',
+		'alertingTimeoutSeconds',
+		'transcription',
+		'modifiedTime',
+		'queueId',
+	],
+};
 
 function serviceLevel(media: (typeof MEDIA)[number]): Array<Column<Listed>> {
 	const path = `mediaSettings.${media}.serviceLevel` as const;
@@ -274,19 +303,33 @@ export const presenceDefinitionSheet = sheet(
 
 const flow = of<Models.Flow>();
 
-export const flowSheet = sheet(
-	'flows',
-	'One row per Architect flow.',
-	...named('flow', 'flow'),
-	flow('type', 'text', '`inboundcall`, `bot`, `digitalbot`, `inqueuecall`, …', 'type'),
-	description,
-	...division,
-	flow('active', 'yes/no', 'Whether it is in use', 'active'),
-	flow('system', 'yes/no', "Whether it is one of Genesys Cloud's own", 'system'),
-	flow('deleted', 'yes/no', 'Whether it has been deleted', 'deleted'),
-	flow('publishedVersion', 'text', 'The published version', 'publishedVersion.name'),
-	flow('publishedTime', 'time', 'When that version was published', 'publishedVersion.datePublished'),
-);
+export const flowSheet: DirectorySheet = {
+	...sheet(
+		'flows',
+		'One row per Architect flow.',
+		...named('flow', 'flow'),
+		flow('type', 'text', '`inboundcall`, `bot`, `digitalbot`, `inqueuecall`, …', 'type'),
+		description,
+		...division,
+		flow('active', 'yes/no', 'Whether it is in use', 'active'),
+		flow('system', 'yes/no', "Whether it is one of Genesys Cloud's own", 'system'),
+		flow('deleted', 'yes/no', 'Whether it has been deleted', 'deleted'),
+		flow('publishedVersion', 'text', 'The published version', 'publishedVersion.name'),
+		flow('publishedTime', 'time', 'When that version was published', 'publishedVersion.datePublished'),
+	),
+	simplified: [
+		'flowName',
+		'type',
+		'description',
+		'divisionName',
+		'active',
+		'publishedVersion',
+		'publishedTime',
+		'system',
+		'deleted',
+		'flowId',
+	],
+};
 
 export const flowOutcomeSheet = sheet(
 	'flowOutcomes',
@@ -338,17 +381,31 @@ function formColumns(): [Column<Listed>, ...Array<Column<Listed>>] {
 
 const topic = of<Models.ListedTopic>();
 
-export const topicSheet = sheet(
-	'topics',
-	'One row per topic of speech and text analytics.',
-	...named('topic', 'topic'),
-	description,
-	topic('dialect', 'text', 'The language of its phrases', 'dialect'),
-	topic('published', 'yes/no', 'Whether it is published', 'published'),
-	topic('strictness', 'text', 'How exactly phrases must match, in percent', 'strictness'),
-	topic('participants', 'text', 'Whose words count: `All`, `Internal` or `External`', 'participants'),
-	topic('tags', 'texts', 'Its tags', 'tags'),
-	topic('programCount', 'count', 'How many programs use it', 'programsCount'),
-	topic('phraseCount', 'count', 'How many phrases it has', 'phrasesCount'),
-	modified,
-);
+export const topicSheet: DirectorySheet = {
+	...sheet(
+		'topics',
+		'One row per topic of speech and text analytics.',
+		...named('topic', 'topic'),
+		description,
+		topic('dialect', 'text', 'The language of its phrases', 'dialect'),
+		topic('published', 'yes/no', 'Whether it is published', 'published'),
+		topic('strictness', 'text', 'How exactly phrases must match, in percent', 'strictness'),
+		topic('participants', 'text', 'Whose words count: `All`, `Internal` or `External`', 'participants'),
+		topic('tags', 'texts', 'Its tags', 'tags'),
+		topic('programCount', 'count', 'How many programs use it', 'programsCount'),
+		topic('phraseCount', 'count', 'How many phrases it has', 'phrasesCount'),
+		modified,
+	),
+	simplified: [
+		'topicName',
+		'description',
+		'dialect',
+		'published',
+		'strictness',
+		'participants',
+		'tags',
+		'phraseCount',
+		'modifiedTime',
+		'topicId',
+	],
+};

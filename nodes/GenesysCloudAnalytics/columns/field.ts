@@ -5,7 +5,7 @@ import { column, type Column, type Unit } from './column';
  * The paths that a model has, as far as the one in question goes: `P` itself where it is one, else what could stand in its
  * place. `division.name` is a field of a part, `skills[].id` that of each entry of a list, `tags[]` the entries themselves.
  */
-export type PathIn<Model, P extends string> = P extends `${infer Key}.${infer Rest}`
+type PathIn<Model, P extends string> = P extends `${infer Key}.${infer Rest}`
 	? StepIn<Model, Key> extends never
 		? StepsOf<Model>
 		: `${Key}.${PathIn<StepIn<Model, Key>, Rest>}`

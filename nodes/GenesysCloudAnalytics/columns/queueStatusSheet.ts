@@ -49,6 +49,18 @@ export const queueStatusSheet: Sheet<QueueNow, QueueNow> = {
 	columns,
 	key: ['queueId', 'mediaType'],
 	nullable: ['mediaType'],
+	simplified: [
+		'queueName',
+		'mediaType',
+		'waiting',
+		'longestWaitingSeconds',
+		'interacting',
+		'alerting',
+		'onQueueAgents',
+		'idleAgents',
+		'interactingAgents',
+		'notRespondingAgents',
+	],
 };
 
 function count(name: keyof QueueNow, meaning: string, metric: string): Column<QueueNow> {

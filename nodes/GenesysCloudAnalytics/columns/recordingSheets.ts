@@ -50,6 +50,18 @@ export const recordingSheet: Sheet<Recording, Recording> = {
 	about: 'One row per recording.',
 	columns,
 	key: ['recordingId'],
+	simplified: [
+		'startTime',
+		'durationSeconds',
+		'media',
+		'mediaSubtype',
+		'fileState',
+		'archiveTime',
+		'deleteTime',
+		'region',
+		'conversationId',
+		'recordingId',
+	],
 };
 
 /** Files of recordings: one row, and item, each. */
@@ -59,6 +71,18 @@ export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 		'One row per file of a recording, with the file attached; a recording without a file has a row, too.',
 	key: ['recordingId', 'fileName'],
 	nullable: ['fileName'],
+	simplified: [
+		'fileName',
+		'fileBytes',
+		'reason',
+		'startTime',
+		'durationSeconds',
+		'media',
+		'mediaSubtype',
+		'fileState',
+		'conversationId',
+		'recordingId',
+	],
 	columns: [
 		...columns.map((of): Column<RecordingFile> => ({
 			...of,

@@ -56,4 +56,16 @@ export const statusHistorySheet: Sheet<ClippedPeriod, ClippedPeriod> = {
 	columns,
 	key: ['agentId', 'kind', 'startTime'],
 	mark: 'endTime',
+	simplified: [
+		'agentName',
+		'kind',
+		'status',
+		'presenceName',
+		'startTime',
+		'endTime',
+		'durationSeconds',
+		'open',
+		'event',
+		'agentId',
+	],
 };

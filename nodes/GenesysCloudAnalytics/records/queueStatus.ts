@@ -110,8 +110,8 @@ function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, n
 }
 
 /** Whether the answer has any figure of the queue. */
-export function hasFigures({ queueId, mediaType, ...figures }: QueueNow): boolean {
-	return Object.values(figures).some((value) => value !== null);
+export function hasFigures(queue: QueueNow): boolean {
+	return Object.values(queue).some((value) => typeof value === 'number');
 }
 
 function highest(values: ReadonlyArray<number | null>): number | null {

@@ -5,6 +5,7 @@ import { readSettings, type Settings } from '../fields/field';
 import { formOf } from '../fields/form';
 import { csvFormat, type RowSettings } from '../fields/options';
 import { columnNames, type RowsSetting } from '../fields/rows';
+import type { Period } from '../fields/timeRange';
 import { maskOf } from '../output/mask';
 import { openSink } from '../output/openSink';
 import type { Report } from '../output/report';
@@ -18,6 +19,7 @@ export type Session = Pick<Work, 'context' | 'connection' | 'directory' | 'now'>
 interface RowFields {
 	rows?: RowsSetting;
 	options: RowSettings;
+	period?: Period;
 }
 
 /**
@@ -52,20 +54,31 @@ async function opener(
 	{ context, directory }: Session,
 	report: Report,
 ): Promise<Work['open']> {
-	const { rows = { columns: 'all', returnAs: 'rows' }, options } = settings as unknown as RowFields;
+	const { rows = { columns: 'all', returnAs: 'rows' }, options, period } = settings as unknown as RowFields;
 	const mask = options.maskPersonalData ? await maskOf(context) : undefined;
 	return (sheet, { fileName, extra }) =>
 		openSink(sheet, {
 			format: {
 				...options,
 				mask,
-				columns: columnNames(sheet, rows.columns),
+				columns: columnsOf(sheet, rows.columns, period),
 			},
 			directory,
 			report,
 			extra,
 			file: rows.returnAs === 'rows' ? undefined : fileOf(context, rows.returnAs, fileName, options),
 		});
+}
+
+/** A sync needs what tells rows apart and how far the destination has got, whichever columns are chosen. */
+function columnsOf(
+	sheet: Sheet,
+	chosen: RowsSetting['columns'],
+	period: Period | undefined,
+): readonly string[] | undefined {
+	const names = columnNames(sheet, chosen);
+	if (!names || !period?.isSync) return names;
+	return [...new Set([...names, ...sheet.key, ...(sheet.mark === undefined ? [] : [sheet.mark])])];
 }
 
 function fileOf(context: IExecuteFunctions, type: 'csv' | 'jsonl', fileName: string, options: RowSettings) {

@@ -20,6 +20,7 @@ const detailed = { timeRange: 'yesterday', returnAll: true, output: 'conversatio
 const byCampaign = {
 	...{ resource: 'performance', operation: 'query', timeRange: 'yesterday', metrics: ['nConnected'] },
 	groupBy: ['outboundCampaignId', 'outboundContactListId'],
+	columns: 'all',
 };
 
 async function rowsOf(parameters: object) {

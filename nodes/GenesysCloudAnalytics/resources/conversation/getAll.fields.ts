@@ -14,7 +14,7 @@ import { timeRange, unlessSince } from '../../fields/timeRange';
 export const fields = {
 	period: timeRange('lastHour', {
 		notice:
-			'Returns all conversations that have ended, oldest first. Conversations can change after their end, so insert or update rows by their key, and include endTime in the columns.',
+			'Returns all conversations that have ended, oldest first. Conversations can change after their end, so insert or update rows by their key.',
 		mark: 'The latest end of a conversation in the destination, MAX("endTime") or, for agent sessions, MAX("conversationEndTime")',
 		late: 'wrap-up codes, evaluations and records that appear late',
 	}),

@@ -25,6 +25,8 @@ export interface Figures {
 	columns: readonly FigureColumn[];
 	/** The columns to show first; by default in their order. */
 	first?: readonly string[];
+	/** Columns that an option added: rows always have them. */
+	always?: readonly string[];
 	groupBy: readonly string[];
 	filters: readonly Clause[];
 	granularity: Granularity;
@@ -49,9 +51,9 @@ export interface ReadFigures {
 	extra: NonNullable<Awaited<ReturnType<typeof readPeriod>>['extra']>;
 }
 
-export function sheetOfFigures({ name, groupBy, columns, granularity, first }: Figures): Sheet {
+export function sheetOfFigures({ name, groupBy, columns, granularity, first, always }: Figures): Sheet {
 	const hasIntervals = granularity !== 'none';
-	return aggregateSheet(name, dimensionColumns(groupBy), columns, { hasIntervals, first }) as Sheet;
+	return aggregateSheet(name, dimensionColumns(groupBy), columns, { hasIntervals, first, always }) as Sheet;
 }
 
 /** Rows of figures. */

@@ -106,7 +106,7 @@ function figuresOf({
 }: Said): Figures {
 	const figures = figuresFor({ groupBy, filters: filters(DIMENSIONS), granularity: interval });
 	return isWanted
-		? { ...figures, columns: [...KPIS, OCCUPANCY], first: [...FIRST, OCCUPANCY.name] }
+		? { ...figures, columns: [...KPIS, OCCUPANCY], always: [OCCUPANCY.name] }
 		: figures;
 }
 
