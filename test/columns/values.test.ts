@@ -100,7 +100,7 @@ describe.each([...sheets])('rows of %s', (name, { resource, operation, sheet }) 
 		const { items, error } = await runNode(
 			simulator,
 			{ resource, operation, columns: 'all', ...form } as never,
-			{ typeVersion: 2 },
+			{},
 		);
 		expect(error).toBeUndefined();
 		rows = items.map(({ json }) => json);

@@ -105,9 +105,7 @@ function figuresOf({
 	options: { occupancy: isWanted },
 }: Said): Figures {
 	const figures = figuresFor({ groupBy, filters: filters(DIMENSIONS), granularity: interval });
-	return isWanted
-		? { ...figures, columns: [...KPIS, OCCUPANCY], always: [OCCUPANCY.name] }
-		: figures;
+	return isWanted ? { ...figures, columns: [...KPIS, OCCUPANCY], always: [OCCUPANCY.name] } : figures;
 }
 
 function figuresFor(of: Pick<Figures, 'groupBy' | 'filters' | 'granularity'>): Figures {
