@@ -143,15 +143,15 @@ describe('the interface that workflows are saved with', () => {
 			'getAll',
 			[...timeRange, 'matchBy', 'output', 'filters', 'columns', 'returnAs', ...limit, 'options'],
 		],
-		['directory', 'getAll', ['type', 'filters', 'returnAs', ...limit, 'options']],
-		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
-		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
-		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
-		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'returnAs', ...limit, 'options']],
+		['directory', 'getAll', ['type', 'filters', 'columns', 'returnAs', ...limit, 'options']],
+		['queue', 'getStatus', ['queues', 'mediaTypes', 'columns', 'returnAs', 'options']],
+		['agent', 'getStatus', ['agents', 'columns', 'returnAs', ...limit, 'options']],
+		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'columns', 'returnAs', ...limit, 'options']],
+		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'columns', 'returnAs', ...limit, 'options']],
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
-		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
+		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
 		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
-		['account', 'getConnection', ['returnAs', 'options']],
+		['account', 'getConnection', ['columns', 'returnAs', 'options']],
 	])('%s.%s shows these fields in this order and no other', (...row) => {
 		const [resource, operation, fields] = row;
 		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);

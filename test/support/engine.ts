@@ -54,11 +54,19 @@ class Items implements INodeType {
 	}
 }
 
+/** The same node as n8n makes it for AI agents. */
+function asTool(node: INodeType): INodeType {
+	const { description } = node;
+	const tool = { ...description, name: `${description.name}Tool` };
+	return Object.assign(Object.create(node) as INodeType, { description: tool });
+}
+
 export const nodeTypes: INodeTypes = (() => {
 	const analytics = new GenesysCloudAnalytics();
 	const items = new Items();
 	const byName: Record<string, INodeType> = {
 		[`${PACKAGE}.genesysCloudAnalytics`]: analytics,
+		[`${PACKAGE}.genesysCloudAnalyticsTool`]: asTool(analytics),
 		'n8n-nodes-base.manualTrigger': items,
 	};
 	const get = (name: string) => {
@@ -130,6 +138,8 @@ export interface RunOptions {
 	timezone?: string;
 	/** Leaves Columns as the form has it at first; otherwise rows have the columns that most tables need, or all. */
 	simplified?: boolean;
+	/** Runs it as n8n runs the tool of an AI agent, with the columns that the form has at first. */
+	isTool?: boolean;
 	/** Called with the run, to cancel it. */
 	started?: (execution: { cancel(): void }) => void;
 }
@@ -164,10 +174,10 @@ export async function runNode(
 		{
 			id: 'node',
 			name: 'Genesys',
-			type: `${PACKAGE}.genesysCloudAnalytics`,
+			type: `${PACKAGE}.genesysCloudAnalytics${options.isTool ? 'Tool' : ''}`,
 			typeVersion: 1,
 			position: [200, 0],
-			parameters: options.simplified ? parameters : { columns: columnsFor(parameters), ...parameters },
+			parameters: options.simplified || options.isTool ? parameters : { columns: columnsFor(parameters), ...parameters },
 			onError: options.onError,
 			credentials: { [CREDENTIAL_TYPE]: { id: String(credentialId), name: 'Genesys Cloud' } },
 		},

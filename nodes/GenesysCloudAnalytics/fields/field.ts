@@ -57,7 +57,7 @@ export function collection<F extends Fields>(
 			const { value, isSet, isExpression } = form.given(name);
 			if (isSet && !isObject(value)) {
 				if (isExpression && isNothing(value)) onNothing(form, texts.displayName, isFilter);
-				else throw unusable(texts.displayName, 'It must be an object with a value for each field.');
+				else throw unusable(texts.displayName);
 			}
 			return await readSettings(fields, form.within(name));
 		},
@@ -150,6 +150,6 @@ export function onNothing(form: Form, label: string, isFilter: boolean): void {
 }
 
 /** A value that a field can't have. */
-export function unusable(message: string, advice: string): UserFacingError {
-	return new UserFacingError(`${message} can't be used`, advice);
+function unusable(label: string): UserFacingError {
+	return new UserFacingError(`${label} can't be used`, 'Give it an object with a value for each field.');
 }

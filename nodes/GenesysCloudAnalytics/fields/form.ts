@@ -5,7 +5,7 @@ import { isObject } from '../records/isObject';
 import type { Connection } from '../transport/connection';
 
 /** What a form has for a parameter. */
-export interface Given {
+interface Given {
 	/** With expressions resolved; undefined where nothing was set. */
 	value: unknown;
 	/** Whether the user set it at all; a form doesn't keep what is as it was at first. */

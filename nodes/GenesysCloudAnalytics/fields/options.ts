@@ -40,7 +40,7 @@ const seconds = choice({
 });
 
 /** The time zone of the option, else the workflow's. */
-export const timeZone: Field<string> = (() => {
+const timeZone: Field<string> = (() => {
 	const field = text({
 		displayName: 'Time Zone',
 		placeholder: 'e.g. Europe/Berlin',
@@ -206,7 +206,6 @@ function rowOptions(...sheets: Sheet[]) {
 	};
 }
 
-export type FormatSettings = Settings<ReturnType<typeof formatOptions>>;
 export type RowSettings = Settings<ReturnType<typeof rowOptions>>;
 
 const TEXTS = { displayName: 'Options', placeholder: 'Add Option' };

@@ -5,7 +5,7 @@ import { csvLine, PLAIN_CSV, type CsvFormat } from './csv';
 import type { RowWriter } from './rowWriter';
 import { rowsOf, type Entry, type Items, type Sink } from './sink';
 
-export type FileType = 'csv' | 'jsonl';
+type FileType = 'csv' | 'jsonl';
 
 /** How many records wait to have their names looked up together: fewer look-ups than page by page, and little memory. */
 const BATCH = 2_000;

@@ -31,6 +31,7 @@ export class Report {
 	private range: TimeRange | undefined;
 	private rangeSentence: string | undefined;
 	private cutSentence: string | undefined;
+	private countSentence: string | undefined;
 	private readonly hints: Hint[] = [];
 	private readonly lacking: string[] = [];
 	private readonly nameless = new Set<string>();
@@ -57,10 +58,15 @@ export class Report {
 		if (!this.lacking.includes(sentence)) this.lacking.push(sentence);
 	}
 
-	/** A limit left something out. */
-	cutAt(limit: number, plural: string, total?: number): void {
+	/**
+	 * A limit left something out.
+	 *
+	 * @param total about how many there are; `toCount`: the operation that counts them, for agents that meant to count
+	 */
+	cutAt(limit: number, plural: string, { total, toCount }: { total?: number; toCount?: string } = {}): void {
 		this.total = total;
 		this.cutSentence = limitNote(limit, plural, total);
+		this.countSentence = toCount && `To count ${plural}, use ${toCount} instead.`;
 	}
 
 	/** A filter whose expression gave nothing was left out. */
@@ -106,7 +112,7 @@ export class Report {
 	/** For an AI agent, which sees no hints: what it must not overlook, in a few sentences; undefined where that is nothing. */
 	forAgent(): string | undefined {
 		const warnings = this.hints.filter(({ type }) => type === 'warning').map(({ message }) => message);
-		const said = [this.cutSentence, ...this.lacking, this.leftOutSentence, ...warnings, ...this.ofNames];
+		const said = [this.cutSentence, this.countSentence, ...this.lacking, this.leftOutSentence, ...warnings, ...this.ofNames];
 		return said.filter(Boolean).join(' ') || undefined;
 	}
 

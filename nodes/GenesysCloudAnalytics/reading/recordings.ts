@@ -7,16 +7,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 
 /** The formats that the API transcodes to; NONE is as it was recorded. Its default is WEBM. */
-export const RECORDING_FORMATS = [
-	'WEBM',
-	'MP3',
-	'WAV',
-	'WAV_ULAW',
-	'OGG_VORBIS',
-	'OGG_OPUS',
-	'NONE',
-] as const;
-export type RecordingFormat = (typeof RECORDING_FORMATS)[number];
+export type RecordingFormat = 'WEBM' | 'MP3' | 'WAV' | 'WAV_ULAW' | 'OGG_VORBIS' | 'OGG_OPUS' | 'NONE';
 
 /** How long the server may hold the answer back. */
 const SERVER_WAIT_MS = 5_000;

@@ -6,8 +6,7 @@ import type { Borders } from './since';
 import type { TimeRange } from './timeRange';
 
 /** How finely figures are cut: not at all, by minutes on the clock, by days, weeks (from Monday) or months of a time zone. */
-export const GRANULARITIES = ['none', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P1W', 'P1M'] as const;
-export type Granularity = (typeof GRANULARITIES)[number];
+export type Granularity = 'none' | 'PT15M' | 'PT30M' | 'PT1H' | 'P1D' | 'P1W' | 'P1M';
 
 const MINUTES: Partial<Record<Granularity, number>> = { PT15M: 15, PT30M: 30, PT1H: 60 };
 const UNITS = { P1D: 'day', P1W: 'week', P1M: 'month' } as const;

@@ -24,11 +24,6 @@ export interface TimeRangeFields {
 	endTime?: unknown;
 }
 
-/** The range in words, for the hint above a result. */
-export function rangeSentence({ startMs, endMs }: TimeRange): string {
-	return `Time range: ${new Date(startMs).toISOString()} to ${new Date(endMs).toISOString()} (UTC).`;
-}
-
 const UNIT_MS: Record<string, number> = {
 	minutes: MINUTE_MS,
 	hours: 60 * MINUTE_MS,

@@ -77,7 +77,9 @@ async function withAdditions(
 function tell(report: Work['report'], { search }: Task, found: Retrieved<unknown>): void {
 	for (const note of found.notes) report.note(note);
 	for (const sentence of found.missing) report.misses(`Conversations may be missing. ${sentence}`);
-	if (found.cut) report.cutAt(search.limit, 'conversations', found.cut.total);
+	if (found.cut) {
+		report.cutAt(search.limit, 'conversations', { total: found.cut.total, toCount: 'Get KPIs' });
+	}
 	report.cameFrom(...found.sources);
 	report.dataUntil = found.dataUntil;
 }
