@@ -146,8 +146,16 @@ describe('the interface that workflows are saved with', () => {
 		['directory', 'getAll', ['type', 'filters', 'columns', 'returnAs', ...limit, 'options']],
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'columns', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'columns', 'returnAs', ...limit, 'options']],
-		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'columns', 'returnAs', ...limit, 'options']],
-		['agent', 'getStatusHistory', [...timeRange, 'agents', 'statusKinds', 'columns', 'returnAs', ...limit, 'options']],
+		[
+			'agent',
+			'getTimeInStatus',
+			[...timeRange, 'agents', 'granularity', 'columns', 'returnAs', ...limit, 'options'],
+		],
+		[
+			'agent',
+			'getStatusHistory',
+			[...timeRange, 'agents', 'statusKinds', 'columns', 'returnAs', ...limit, 'options'],
+		],
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
 		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
 		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],

@@ -81,10 +81,15 @@ describe('the columns of a conversation', () => {
 		expect(found.filter(({ agentName }) => agentName !== null).length).toBeGreaterThan(30);
 	});
 
-	it('are all of them in version 1 of the node, whatever a field of version 2 says', async () => {
-		const [row] = await rows({ columns: 'simplified' }, false);
+	it('are those of most tables where Columns is Standard', async () => {
+		const [row] = await rows({ columns: 'standard' });
 		expect(Object.keys(row!)).toHaveLength(25);
 		expect(Object.keys(row!).slice(0, 3)).toEqual(['conversationId', 'startTime', 'endTime']);
+	});
+
+	it("can't be Standard where there is no such choice", async () => {
+		const [message] = await refusal({ columns: 'standard', output: 'segments' });
+		expect(message).toBe('Columns can\'t be "standard" for this output');
 	});
 
 	it('are those selected, in their order, and names need not have their ids beside them', async () => {
@@ -140,14 +145,17 @@ describe('the columns of a conversation', () => {
 	it('are refused for an unknown choice', async () => {
 		const [message, description] = await refusal({ columns: '={{ "Simplified" }}' });
 		expect(message).toBe('Columns can\'t be "Simplified"');
-		expect(description).toContain('simplified, selected, all');
+		expect(description).toContain('simplified, standard, all, selected');
 	});
 
-	it.each(['detailed', 'interactions', 'segments'])('are ten at most for %s as well', async (output) => {
-		const [row] = await rows({ output });
-		expect(Object.keys(row!).length).toBeLessThanOrEqual(10);
-		expect(Object.keys(row!)).toEqual(expect.arrayContaining(['startTime', 'conversationId']));
-	});
+	it.each(['conversations', 'agentSessions', 'segments'])(
+		'are ten at most for %s as well',
+		async (output) => {
+			const [row] = await rows({ output });
+			expect(Object.keys(row!).length).toBeLessThanOrEqual(10);
+			expect(Object.keys(row!)).toEqual(expect.arrayContaining(['startTime', 'conversationId']));
+		},
+	);
 
 	it('are followed by attributes and by the range', async () => {
 		const options = { source: 'job', includeAttributes: true, rangeColumns: true };
@@ -226,39 +234,6 @@ describe('Return As', () => {
 			options: { csvBom: true, csvDelimiter: 'semicolon', binaryPropertyName: 'export' },
 		});
 		expect(text.startsWith(`\uFEFF${SIMPLIFIED.join(';')}\r\n`)).toBe(true);
-	});
-
-	it('keeps the option File of version 1', async () => {
-		const { text } = await file({ returnAll: true, options: { file: 'csv' } }, false);
-		expect(text.split('\r\n')[0]!.split(',')).toHaveLength(25);
-	});
-
-	it.each<[string, INodeParameters, string, number]>([
-		['KPIs', { resource: 'performance', operation: 'getKpis' }, 'intervalStart', 2],
-		['aggregates', { resource: 'performance', operation: 'query' }, 'intervalStart', 2],
-		['KPIs of flows', { resource: 'performance', operation: 'getFlowKpis' }, 'intervalStart', 1],
-		['queues', { resource: 'queue', operation: 'getStatus' }, 'queueId', 2],
-		['agents', { resource: 'agent', operation: 'getStatus' }, 'agentId', 51],
-		['time in status', { resource: 'agent', operation: 'getTimeInStatus' }, 'agentId', 51],
-	])('writes %s into a file as well, the same as the rows', async (_, chosen, first, atLeast) => {
-		const parameters = { ...chosen, columns: 'all' };
-		const { text, summary, binary } = await file({ ...parameters, returnAs: 'csv' });
-		const [header, ...records] = parseCsv(text);
-		expect(header![0]).toBe(first);
-		expect(records.length).toBeGreaterThanOrEqual(atLeast);
-		expect(summary.rows).toBe(records.length);
-		expect(binary!.fileName).toMatch(/^[a-z-]+(-2026-11-19)?\.csv$/);
-		const items = await rows({ ...parameters, returnAll: true });
-		// How long something has lasted is another number a moment later.
-		const isSteady = (_: unknown, index: number) =>
-			!/^(presence|routingStatus|longest).*Seconds$/.test(header![index]!);
-		expect(records.map((cells) => cells.filter(isSteady))).toEqual(
-			items.map((row) =>
-				Object.values(row)
-					.map((value) => (value === null ? '' : String(value)))
-					.filter(isSteady),
-			),
-		);
 	});
 });
 

@@ -63,8 +63,12 @@ function withOddities(record: ConversationRecord, index: number): ConversationRe
 	return { ...record, participants: [{ ...customer, participantName: note, attributes }, ...others] };
 }
 
-async function run(output: string, options: IDataObject): Promise<RunResult> {
-	const parameters = { timeRange: 'yesterday', returnAll: true, sortOrder: 'asc', output };
+async function run(output: string, { file, ...options }: IDataObject): Promise<RunResult> {
+	const rows = output === 'standard' ? { columns: 'standard' } : { output, columns: 'all' };
+	const parameters = {
+		...{ timeRange: 'yesterday', returnAll: true, sortOrder: 'asc', ...rows },
+		...(file ? { returnAs: file as string } : {}),
+	};
 	const result = await runNode(simulator, { ...parameters, options: options as never }, { host });
 	expect(result.error).toBeUndefined();
 	return result;
@@ -85,22 +89,22 @@ function cell(value: unknown): string {
 }
 
 const cases: Array<[string, string, IDataObject]> = [
-	['summary', 'summary', {}],
-	['detailed', 'detailed', {}],
-	['interactions', 'interactions', {}],
+	['the standard columns', 'standard', {}],
+	['all columns', 'conversations', {}],
+	['agent sessions', 'agentSessions', {}],
 	['segments', 'segments', {}],
 	[
 		'spreadsheet dates and range columns',
-		'summary',
+		'standard',
 		{ dateFormat: 'spreadsheet', timeZone: 'Asia/Kathmandu', rangeColumns: true },
 	],
-	['attributes', 'summary', { source: 'job', includeAttributes: true }],
+	['attributes', 'standard', { source: 'job', includeAttributes: true }],
 	[
 		'attributes and range columns',
-		'interactions',
+		'agentSessions',
 		{ source: 'job', includeAttributes: true, rangeColumns: true },
 	],
-	['masked data', 'detailed', { source: 'job', includeAttributes: true, maskPersonalData: true }],
+	['masked data', 'conversations', { source: 'job', includeAttributes: true, maskPersonalData: true }],
 ];
 
 describe('a CSV file holds the rows that would be items', () => {
@@ -131,9 +135,9 @@ describe('a JSON Lines file holds the rows that would be items', () => {
 
 describe('the item beside a file', () => {
 	it('says how many rows there are, of what range, and that none is missing', async () => {
-		const { summary, fileName, mimeType } = fileOf(await run('summary', { file: 'csv' }));
+		const { summary, fileName, mimeType } = fileOf(await run('standard', { file: 'csv' }));
 		const today = Math.floor(NOW / DAY_MS) * DAY_MS;
-		expect(summary).toEqual({
+		expect(summary).toMatchObject({
 			rows: 260,
 			rangeStart: new Date(today - DAY_MS).toISOString(),
 			rangeEnd: new Date(today).toISOString(),
@@ -144,7 +148,7 @@ describe('the item beside a file', () => {
 	});
 
 	it('has the field that the user names, and a file of its own kind', async () => {
-		const file = fileOf(await run('summary', { file: 'jsonl', binaryPropertyName: 'export' }), 'export');
+		const file = fileOf(await run('standard', { file: 'jsonl', binaryPropertyName: 'export' }), 'export');
 		expect(file.fileName).toMatch(/\.jsonl$/);
 		expect(file.mimeType).toBe('application/x-ndjson');
 	});
@@ -157,7 +161,8 @@ describe('the item beside a file', () => {
 				startTime: '2020-01-01T00:00:00Z',
 				endTime: '2020-01-02T00:00:00Z',
 				returnAll: true,
-				options: { file: 'csv', source: 'query' },
+				returnAs: 'csv',
+				options: { source: 'query' },
 			},
 			{ host },
 		);
@@ -170,12 +175,17 @@ describe('the item beside a file', () => {
 	it('is paired with the item that asked', async () => {
 		const { items } = await runNode(
 			simulator,
-			{ timeRange: 'yesterday', limit: '={{ $json.limit }}', options: { file: 'csv', source: 'query' } },
-			{ host, items: [{ limit: 3 }, { limit: 7 }] },
+			{
+				timeRange: 'yesterday',
+				returnAs: 'csv',
+				filters: { mediaTypes: '={{ [$json.mediaType] }}' },
+				options: { source: 'query' },
+			},
+			{ host, items: [{ mediaType: 'voice' }, { mediaType: 'email' }] },
 		);
 		expect(items.map(({ json, pairedItem }) => [json.rows, pairedItem])).toEqual([
-			[3, { item: 0 }],
-			[7, { item: 1 }],
+			[expect.any(Number), { item: 0 }],
+			[expect.any(Number), { item: 1 }],
 		]);
 	});
 });
@@ -183,7 +193,7 @@ describe('the item beside a file', () => {
 it('raw records are refused as CSV, with what to do instead', async () => {
 	const { error } = await runNode(
 		simulator,
-		{ timeRange: 'yesterday', output: 'raw', options: { file: 'csv' } },
+		{ timeRange: 'yesterday', output: 'raw', returnAs: 'csv' },
 		{ host },
 	);
 	expect(error?.message).toBe("Raw records can't be written as CSV: they are nested");
@@ -195,11 +205,11 @@ describe('masked personal data', () => {
 
 	it('is gone from rows and files, equal values stay equal, and all else is as it was', async () => {
 		const options = { source: 'job', includeAttributes: true };
-		const plain = (await run('detailed', options)).items.map(({ json }) => json);
-		const masked = (await run('detailed', { ...options, maskPersonalData: true })).items.map(
+		const plain = (await run('conversations', options)).items.map(({ json }) => json);
+		const masked = (await run('conversations', { ...options, maskPersonalData: true })).items.map(
 			({ json }) => json,
 		);
-		const { text } = fileOf(await run('detailed', { ...options, maskPersonalData: true, file: 'csv' }));
+		const { text } = fileOf(await run('conversations', { ...options, maskPersonalData: true, file: 'csv' }));
 		const tokens = new Map<unknown, unknown>();
 		plain.forEach((row, index) => {
 			for (const name of personal) {

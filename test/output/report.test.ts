@@ -120,7 +120,12 @@ describe('an AI agent is told what it must not overlook', () => {
 
 describe('hints', () => {
 	it.each<[string, INodeParameters, string, string]>([
-		['yesterday', { timeRange: 'yesterday' }, 'Europe/Berlin', 'Yesterday, 19 Nov 2026, 00:00–24:00 (Europe/Berlin)'],
+		[
+			'yesterday',
+			{ timeRange: 'yesterday' },
+			'Europe/Berlin',
+			'Yesterday, 19 Nov 2026, 00:00–24:00 (Europe/Berlin)',
+		],
 		['the last hour', {}, 'Europe/Berlin', 'Last Hour, 20 Nov 2026, 12:00–13:00 (Europe/Berlin)'],
 		[
 			'several days',

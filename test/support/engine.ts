@@ -177,7 +177,10 @@ export async function runNode(
 			type: `${PACKAGE}.genesysCloudAnalytics${options.isTool ? 'Tool' : ''}`,
 			typeVersion: 1,
 			position: [200, 0],
-			parameters: options.simplified || options.isTool ? parameters : { columns: columnsFor(parameters), ...parameters },
+			parameters:
+				options.simplified || options.isTool
+					? parameters
+					: { columns: columnsFor(parameters), ...parameters },
 			onError: options.onError,
 			credentials: { [CREDENTIAL_TYPE]: { id: String(credentialId), name: 'Genesys Cloud' } },
 		},
@@ -186,8 +189,10 @@ export async function runNode(
 }
 
 /** Tests that say nothing of columns are about values: of conversations, those of most tables; of others, all. */
-export function columnsFor({ resource = 'conversation', output = 'conversations' }: INodeParameters): string {
-	return resource === 'conversation' && output === 'conversations' ? 'standard' : 'all';
+export function columnsFor(parameters: INodeParameters): string {
+	const { resource = 'conversation', operation = 'getAll', output = 'conversations' } = parameters;
+	const isOfConversations = resource === 'conversation' && (operation === 'getAll' || operation === 'get');
+	return isOfConversations && output === 'conversations' ? 'standard' : 'all';
 }
 
 /** Runs a workflow, as exported from n8n, in n8n's real engine. The result is that of the last Genesys node. */

@@ -193,7 +193,7 @@ describe('what goes wrong', () => {
 	});
 
 	it.each([
-		{ parameters: { event: 'callEnded' }, message: /event "callEnded" does not exist/ },
+		{ parameters: { event: 'callEnded' }, message: /Event can't be "callEnded"/ },
 		{ parameters: { options: { lateMinutes: 'soon' } }, message: /Late Minutes can't be "soon"/ },
 		{ parameters: { options: { lookBackDays: 0 } }, message: /Look Back Days can't be "0"/ },
 		{ parameters: { options: { settleSeconds: -1 } }, message: /Settle Seconds can't be "-1"/ },

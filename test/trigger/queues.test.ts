@@ -185,9 +185,9 @@ it.each(['waiting', 'longestWaitingSeconds', 'idleAgents'])(
 it.each([
 	{ parameters: { metric: 'abandons' }, message: /Metric can't be "abandons"/ },
 	{ parameters: { comparison: 'eq' }, message: /Comparison can't be "eq"/ },
-	{ parameters: { threshold: '' }, message: /The threshold is missing/ },
-	{ parameters: { threshold: null }, message: /The threshold is missing/ },
-	{ parameters: { threshold: 'many' }, message: /threshold "many" is not a number/ },
+	{ parameters: { threshold: '' }, message: /Threshold is missing/ },
+	{ parameters: { threshold: null }, message: /Threshold is missing/ },
+	{ parameters: { threshold: 'many' }, message: /Threshold can't be "many"/ },
 ])('refuses $parameters', async ({ parameters, message }) => {
 	await expect(new PolledWorkflow(simulator, { ...threeWait, ...parameters }).activate()).rejects.toThrow(
 		message,

@@ -49,7 +49,7 @@ export function formOf(
 	const given = (name: string): Given =>
 		raw[name] === undefined
 			? { value: undefined, isSet: false, isExpression: false }
-			: { value: valueOr(resolve, name), isSet: true, isExpression: isExpression(raw[name]) };
+			: { value: resolve(name), isSet: true, isExpression: isExpression(raw[name]) };
 	const options = given('options').value;
 	const emptyFilters = isObject(options) && options.emptyFilters === 'ignore' ? 'ignore' : 'error';
 	return {
@@ -58,16 +58,6 @@ export function formOf(
 		given,
 		within: (name) => ofCollection({ ...surroundings, emptyFilters }, raw[name], given(name)),
 	};
-}
-
-/** n8n takes a value of undefined for a parameter that isn't there, and throws. */
-function valueOr(resolve: (name: string) => unknown, name: string): unknown {
-	try {
-		return resolve(name);
-	} catch (error) {
-		if (error instanceof Error && /^Could not get parameter/.test(error.message)) return undefined;
-		throw error;
-	}
 }
 
 function ofCollection(

@@ -17,7 +17,7 @@ const LENGTHS = [
 
 /** How finely figures are cut. @param lengths those that the API has for these figures */
 function granularityOf(lengths: ReadonlyArray<Option<Granularity>>): Field<Granularity> {
-	const field = choice<Granularity>({
+	const field: Field<Granularity> = choice<Granularity>({
 		displayName: 'Granularity',
 		byDefault: 'none',
 		description:

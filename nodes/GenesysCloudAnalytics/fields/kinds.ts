@@ -169,6 +169,8 @@ interface Bounds {
 	/** More than this. */
 	above?: number;
 	isWhole?: boolean;
+	/** Whether a field that was emptied is a mistake; otherwise it has its default. */
+	isRequired?: boolean;
 }
 
 /** A number within bounds. */
@@ -178,6 +180,7 @@ export function number({
 	max = Infinity,
 	above = -Infinity,
 	isWhole = false,
+	isRequired = false,
 	...texts
 }: Texts & Bounds & { byDefault: number }): Field<number> {
 	// n8n's own arrows can't say "above 0".
@@ -189,7 +192,7 @@ export function number({
 	};
 	const isWithin = (value: number) =>
 		value >= min && value > above && value <= max && (!isWhole || Number.isInteger(value));
-	return field<number>(texts, { type: 'number', default: byDefault, typeOptions }, byDefault, (value) => {
+	const of = field<number>(texts, { type: 'number', default: byDefault, typeOptions }, byDefault, (value) => {
 		const read = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
 		if (Number.isFinite(read) && isWithin(read)) return read;
 		throw new UserFacingError(
@@ -197,6 +200,19 @@ export function number({
 			`Enter a ${isWhole ? 'whole number' : 'number'}${inWords({ min, max, above })}.`,
 		);
 	});
+	return isRequired ? required(texts.displayName, of) : of;
+}
+
+/** The field, where emptying it is a mistake. */
+function required<T>(label: string, of: Field<T>): Field<T> {
+	return {
+		...of,
+		read: (form, name) => {
+			const { value, isSet, isExpression } = form.given(name);
+			if (!isSet || isExpression || !isNothing(value)) return of.read(form, name);
+			throw new UserFacingError(`${label} is missing`, 'Enter a value.');
+		},
+	};
 }
 
 /** As `number`, undefined unless it was added. */
@@ -204,7 +220,7 @@ export function numberIfAdded(of: Parameters<typeof number>[0]): Field<number | 
 	return ifAdded(number(of));
 }
 
-function inWords({ min, max, above }: Required<Omit<Bounds, 'isWhole'>>): string {
+function inWords({ min, max, above }: Required<Pick<Bounds, 'min' | 'max' | 'above'>>): string {
 	if (above > -Infinity) return ` above ${above}`;
 	if (min === -Infinity) return '';
 	return max === Infinity ? ` of ${min} or more` : ` from ${min} to ${max}`;

@@ -47,14 +47,12 @@ const PAGES: Partial<Record<NameKind, string>> = {
 };
 
 function byAddress(page: string | undefined): NonNullable<INodeProperties['modes']> {
-	if (page === undefined) return [];
-	return [
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: `e.g. https://apps.mypurecloud.com${page}${SOME_ID}`,
-			hint: 'The address of its page in Genesys Cloud',
-		},
-	];
+	return page === undefined
+		? []
+		: [textMode('By URL', 'url', `https://apps.mypurecloud.com${page}${SOME_ID}`)];
+}
+
+function textMode(displayName: string, name: string, example: string) {
+	const hint = 'The address of its page in Genesys Cloud';
+	return { displayName, name, type: 'string' as const, placeholder: `e.g. ${example}`, hint };
 }

@@ -70,8 +70,9 @@ const selectedColumns = withForm(
 			'The columns to return, in this order. An expression can return a list, or names separated by commas.',
 		options: [],
 	}),
-	({ options: _, ...property }) => ({
+	(property) => ({
 		...property,
+		options: undefined,
 		typeOptions: {
 			loadOptionsMethod: 'getColumns',
 			loadOptionsDependsOn: ['resource', 'operation', 'output', 'event', 'type', 'subject'],

@@ -112,7 +112,14 @@ export class Report {
 	/** For an AI agent, which sees no hints: what it must not overlook, in a few sentences; undefined where that is nothing. */
 	forAgent(): string | undefined {
 		const warnings = this.hints.filter(({ type }) => type === 'warning').map(({ message }) => message);
-		const said = [this.cutSentence, this.countSentence, ...this.lacking, this.leftOutSentence, ...warnings, ...this.ofNames];
+		const said = [
+			this.cutSentence,
+			this.countSentence,
+			...this.lacking,
+			this.leftOutSentence,
+			...warnings,
+			...this.ofNames,
+		];
 		return said.filter(Boolean).join(' ') || undefined;
 	}
 

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { columnOptions } from '../columns/options';
-import { findOperation } from '.';
+import { findOperation } from './index';
 
 /** The columns that the operation, and the output chosen, can show: n8n asks for them when the list is opened. */
 export async function getColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -199,6 +199,7 @@ export const triggerFields = {
 		number({
 			displayName: 'Threshold',
 			byDefault: 10,
+			isRequired: true,
 			description: 'The value that raises the alarm; reaching it exactly is enough',
 		}),
 		ofQueues,

@@ -147,7 +147,7 @@ afterEach(stopSimulating);
 async function run(operation: string, more: object = {}) {
 	const [resource, name] = operation.split('.');
 	const parameters = { resource, operation: name, columns: 'all', ...PARAMETERS[operation], ...more };
-	return await runNode(simulator, parameters as never, { simplified: true });
+	return await runNode(simulator, parameters as never);
 }
 
 const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');

@@ -41,6 +41,9 @@ it('reports the state of every active user, and since when', async () => {
 	}
 });
 
+const limitSentence = (limit: number) =>
+	limit === 1 ? 'This is the first agent.' : `These are the first ${limit} agents.`;
+
 it.each([
 	{ limit: 7, requests: 1 },
 	{ limit: 100, requests: 1 },
@@ -62,7 +65,7 @@ it.each([
 	const agents = { __rl: true, mode: 'id', value: ids.join(',') };
 	const { hints } = await runNode(simulator, { ...getStatus, limit, agents });
 	expect(hints.map(({ message }) => message)).toEqual(
-		cut ? [`These are the first ${limit} agents. Raise Limit or turn on Return All to get more.`] : [],
+		cut ? [`${limitSentence(limit)} Raise Limit or turn on Return All to get more.`] : [],
 	);
 });
 

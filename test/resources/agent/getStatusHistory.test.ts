@@ -209,7 +209,7 @@ it('a limit of rows that leaves agents out is said, though they have fewer rows'
 		...{ returnAll: false, limit: 1, agents: never },
 	});
 	expect(rows).toEqual([]);
-	expect(hints).toContain('These are the first 1 agents.');
+	expect(hints).toContain('This is the first agent.');
 });
 
 it('an agent who does not exist has no row, and a hint says so', async () => {

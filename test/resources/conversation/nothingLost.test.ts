@@ -66,8 +66,8 @@ it('names are in every line of a file whose look-ups failed once each', async ()
 	simulator.faults.push(fault503({ on: /routing\/queues/, times: 3 }), fault503({ on: /\/users/, times: 2 }));
 	const { items, hints } = await runNode(simulator, {
 		timeRange: 'yesterday',
-		returnAll: true,
-		options: { source: 'query', file: 'jsonl' },
+		returnAs: 'jsonl',
+		options: { source: 'query' },
 	});
 	const lines = Buffer.from(items[0]!.binary!.data!.data, 'base64')
 		.toString()

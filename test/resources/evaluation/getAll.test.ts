@@ -82,7 +82,7 @@ async function get(parameters: object = {}) {
 		returnAll: true,
 		...parameters,
 	};
-	const { items, error, hints } = await runNode(simulator, form as never, { simplified: true });
+	const { items, error, hints } = await runNode(simulator, form as never);
 	return { rows: items.map(({ json }) => json), error, hints: hints.map(({ message }) => message) };
 }
 
@@ -110,8 +110,9 @@ it('gets all of half a year: in ranges of three months, over pages, through faul
 	expect(starts.size).toBe(3);
 });
 
-it('leaves automated evaluations out unless they are wanted', async () => {
-	const { rows } = await get();
+it('has automated evaluations unless they are excluded', async () => {
+	expect(rowIds((await get()).rows)).toEqual(idsOf(all));
+	const { rows } = await get({ filters: { automated: 'exclude' } });
 	expect(rowIds(rows)).toEqual(idsOf(byPeople));
 	expect(all.length - byPeople.length).toBeGreaterThan(100);
 });
@@ -192,7 +193,7 @@ it.each<[string, object, (each: Evaluation) => boolean]>([
 	[
 		'an agent, by name',
 		{ agent: byName(organization.users[2]!.name) },
-		(each) => !isAutomated(each) && each.entry.userId === organization.users[2]!.id,
+		(each) => each.entry.userId === organization.users[2]!.id,
 	],
 	[
 		'an evaluator',
@@ -202,13 +203,13 @@ it.each<[string, object, (each: Evaluation) => boolean]>([
 	[
 		'a form in any version, by name',
 		{ evaluationForm: byName(chatForm!.name) },
-		(each) => !isAutomated(each) && each.form.contextId === chatForm!.contextId,
+		(each) => each.form.contextId === chatForm!.contextId,
 	],
 	['released ones', { released: true }, ({ released }) => released !== undefined],
 	[
 		'states, however the API writes them',
 		{ statuses: ['pending', 'inReview'] },
-		(each) => !isAutomated(each) && ['PENDING', 'INREVIEW'].includes(each.status),
+		(each) => ['PENDING', 'INREVIEW'].includes(each.status),
 	],
 ])('filters by %s', async (_, filters, fits) => {
 	const { rows, error } = await get({ filters });

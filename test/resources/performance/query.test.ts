@@ -76,7 +76,7 @@ it('masks whom it is grouped by', async () => {
 	const groupBy = ['ani', 'dnis', 'addressFrom', 'addressTo', 'participantName', 'remote', 'mediaType'];
 	const run = async (options: object) => {
 		const form = { ...query, metrics: ['nOffered'], groupBy, options };
-		const { items, error } = await runNode(simulator, form as never, { simplified: true });
+		const { items, error } = await runNode(simulator, form as never);
 		expect(error).toBeUndefined();
 		return items.map(({ json }) => json);
 	};
@@ -107,7 +107,7 @@ it('says that conversations are counted once in each piece of a range that had t
 
 it('asks for a metric where none is chosen', async () => {
 	const { error } = await runNode(simulator, { ...query, metrics: '={{ [] }}' });
-	expect(error?.message).toBe('No metric is chosen');
+	expect(error?.message).toBe('Metrics has no value: its expression gives nothing for this item');
 	expect(simulator.requests()).toEqual([]);
 });
 

@@ -70,7 +70,8 @@ const fields = {
 			queue: about(queue, 'Only evaluations of conversations in this queue, or in any of these queues'),
 			automated: choice({
 				displayName: 'Automated',
-				byDefault: 'include',
+				byDefault: 'exclude',
+				unset: 'include',
 				isFilter: true,
 				description:
 					'Whether to get evaluations that Genesys Cloud scored automatically; the column automated tells them apart',

@@ -40,8 +40,9 @@ export async function withRoutingStatus(
 		return rows;
 	}
 	const edges = edgesOf(asked.range, asked.granularity, timeZone);
+	const time = { range: asked.range, granularity: asked.granularity, timeZone };
 	const ids = [...new Set(rows.flatMap(({ values: [id] }) => id ?? []))];
-	const results = await readUserAggregates(connection, ids, [ROUTING_STATUS], { ...asked, timeZone }).catch(
+	const results = await readUserAggregates(connection, ids, [ROUTING_STATUS], time).catch(
 		(error: unknown) => {
 			// Refused for the permission, or for a rule of its own about range and granularity: the KPIs stand without it.
 			if (!(error instanceof GenesysError) || ![400, 403].includes(error.status ?? 0)) throw error;

@@ -86,7 +86,7 @@ const fields = {
 	period: timeRangeOfIntervals,
 	ofSubject: {
 		properties: () => Object.entries(bySubject).flatMap(([name, field]) => field.properties(name)),
-		read: async (form, _) => {
+		read: async (form) => {
 			const said: Record<string, unknown> = {};
 			const subject = form.given('subject').value ?? 'conversations';
 			const own = NAMES.find((name) => name === subject);
