@@ -104,6 +104,7 @@ class Service {
 			await new Promise((resolve) => setTimeout(resolve, this.options.latencyMs));
 		}
 		if (fault?.kind === 'dropAnswer') return void response.destroy();
+		if (fault?.kind === 'body') answer.body = rewritten(answer.body, fault);
 		entry.status = answer.status;
 		send(response, answer, entry, fault?.kind === 'dropMidBody');
 	}
@@ -142,6 +143,7 @@ class Service {
 			const { route, params } = this.router.match(entry.method, entry.path);
 			checkPermissions(route, this.options.deniedPermissions ?? []);
 			checkParameters(route, url.searchParams);
+			checkTime(this.options.slowPages, `${entry.method} ${entry.path}`, url.searchParams);
 			const parsed = this.parse(entry, request, body);
 			const reply: Reply = await route.handle({
 				world: this.world,
@@ -193,6 +195,12 @@ class Service {
 	}
 }
 
+/** @throws ApiError where a gateway would have given up the page */
+function checkTime(slow: SimulatorOptions['slowPages'], request: string, query: URLSearchParams): void {
+	if (!slow?.on.test(request) || Number(query.get('pageSize')) <= slow.largest) return;
+	throw new ApiError(504, 'request.timeout', 'The request timed out.');
+}
+
 /** Undefined where the client went away before it had sent everything. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	try {
@@ -202,6 +210,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	} catch {
 		return undefined;
 	}
+}
+
+/** What a proxy makes of a body; of none, where there was none. */
+function rewritten(body: string | Buffer, { rewrite = () => ({}) }: Fault): string {
+	const text = body.toString('utf8');
+	return JSON.stringify(rewrite(text === '' ? undefined : JSON.parse(text)));
 }
 
 function json(status: number, body: object): Answer {

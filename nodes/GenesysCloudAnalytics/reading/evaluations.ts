@@ -84,7 +84,7 @@ async function readPart(
 		endValue: new Date(range.endMs).toISOString(),
 	};
 	const askFor = async (pageNumber = 1) => {
-		const { results = [], pageSize = PAGE_SIZE } = await ask(connection, API.searchEvaluations, {
+		const answer = await ask(connection, API.searchEvaluations, {
 			body: {
 				query: [date, ...criteria],
 				sortBy: by,
@@ -95,7 +95,13 @@ async function readPart(
 				systemSubmitted: automated,
 			},
 		});
-		return { results, isFull: results.length >= Math.min(pageSize, PAGE_SIZE), pageNumber };
+		const results = answer.results ?? [];
+		// The API may make pages smaller than asked for.
+		return {
+			results,
+			isFull: results.length >= Math.min(answer.pageSize ?? PAGE_SIZE, PAGE_SIZE),
+			pageNumber,
+		};
 	};
 	const found: Evaluation[] = [];
 	for await (const { results } of pages(askFor, ({ isFull, pageNumber }) =>

@@ -1,7 +1,9 @@
 import { presenceNamesOf } from '../records/agentStatus';
-import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
-import { GenesysError } from '../transport/errors';
+import { listPage } from '../api/listing';
+import { entriesOf } from '../api/pages';
+import { reasonFor } from '../directory/missingNames';
+import { CancelledError } from '../transport/errors';
 import type { Session } from '../resources/operation';
 
 /**
@@ -12,13 +14,10 @@ export async function readPresenceNames({
 	connection,
 	hint,
 }: Pick<Session, 'connection' | 'hint'>): Promise<Map<string, string>> {
-	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
-		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
-		hint(
-			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${error.circumstances.permissions} to one of its roles.`,
-			'warning',
-		);
-		return { entities: [] };
+	const listed = await listPage(connection, API.presenceDefinitions, {}).then(entriesOf, (error: unknown) => {
+		if (error instanceof CancelledError) throw error;
+		hint(`Names of presences are missing: ${reasonFor(error)}.`, 'warning');
+		return [];
 	});
-	return presenceNamesOf(entities ?? []);
+	return presenceNamesOf(listed);
 }

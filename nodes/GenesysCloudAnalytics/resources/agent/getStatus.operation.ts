@@ -11,7 +11,7 @@ import { readCollection, readIds, readLimit } from '../../fields/parameters';
 import { readPresenceNames } from '../../reading/presenceNames';
 import { activeUsers, agentsField, usersById } from '../../reading/users';
 import { API } from '../../api/endpoints';
-import { askingPresenceNames } from '../asks';
+import { askingAllUsers, askingPresenceNames } from '../asks';
 
 const EXPAND = ['presence', 'routingStatus'];
 
@@ -29,7 +29,7 @@ export const getStatus: Operation = {
 		optionCollection(rowOptions(agentStatusSheet)),
 	],
 	sheets: [agentStatusSheet],
-	asks: [{ endpoint: API.users }, askingPresenceNames],
+	asks: [{ endpoint: API.users }, askingAllUsers, askingPresenceNames],
 	execute,
 };
 

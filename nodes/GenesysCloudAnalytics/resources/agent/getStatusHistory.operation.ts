@@ -15,7 +15,7 @@ import { isSync, readCollection, readIds, readLimit } from '../../fields/paramet
 import { readPresenceNames } from '../../reading/presenceNames';
 import { agentsField, listedUsers } from '../../reading/users';
 import { API } from '../../api/endpoints';
-import { askingJob, askingPresenceNames } from '../asks';
+import { askingAllUsers, askingJob, askingPresenceNames } from '../asks';
 
 export const getStatusHistory: Operation = {
 	value: 'getStatusHistory',
@@ -40,6 +40,7 @@ export const getStatusHistory: Operation = {
 	sheets: [statusHistorySheet],
 	asks: [
 		{ endpoint: API.users },
+		askingAllUsers,
 		{ endpoint: API.userDetailsQuery },
 		...askingJob(API.userDetailsJobs),
 		{ endpoint: API.userDetailsJobs.availability },

@@ -22,7 +22,7 @@ import { API } from '../../api/endpoints';
 import { readUserAggregates } from '../../reading/userAggregates';
 import { readPresenceNames } from '../../reading/presenceNames';
 import { agentsField, listedUsers, type UsersUpToLimit } from '../../reading/users';
-import { askingPresenceNames } from '../asks';
+import { askingAllUsers, askingPresenceNames } from '../asks';
 
 /**
  * The API's own page on user aggregates limits the granularity, half an hour is taken as the finest:
@@ -60,6 +60,7 @@ export const getTimeInStatus: Operation = {
 	sheets: [timeInStatusSheet],
 	asks: [
 		{ endpoint: API.users },
+		askingAllUsers,
 		{ endpoint: API.userAggregates },
 		{ ...askingPresenceNames, for: 'names of Organization Presences' },
 	],

@@ -155,6 +155,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		// One more tells whether the limit cuts.
 		limit: limit + 1,
 		include,
+		missing: (sentence) => session.hint(sentence, 'warning'),
 	});
 	return await writeRows(
 		session,

@@ -25,7 +25,6 @@ import {
 import { timeRangeOrSinceFields, unlessSince } from '../../fields/timeRange';
 import { retrieve, type Retrieved } from '../../reading/conversations/retrieve';
 import { LOOK_BACK_DAYS } from '../../reading/conversations/search';
-import { GenesysError } from '../../transport/errors';
 import { oneOf, someOf } from '../../fields/choices';
 import { readForms } from '../../reading/forms';
 import { datedName, readInTime } from '../readInTime';
@@ -259,11 +258,7 @@ function filtersFor({ agentIds, queueIds, contextIds }: Chosen): DetailFilters {
 async function readAnswers(session: Session, surveys: Survey[]): Promise<Answered[]> {
 	const { connection } = session;
 	const ids = [...new Set(surveys.map(({ conversationId }) => String(conversationId)))];
-	const read = async (id: string) =>
-		await ask(connection, API.surveysOfConversation, { ids: [id] }).catch((error: unknown) => {
-			if (!(error instanceof GenesysError) || error.status !== 404) throw error;
-			return undefined;
-		});
+	const read = async (id: string) => await ask(connection, API.surveysOfConversation, { ids: [id] });
 	// A sync looks at the answers for its mark before they become rows.
 	const answered = await inParallel(
 		ids,

@@ -1,0 +1,55 @@
+import type { Query } from '../transport/request';
+
+/** A page of a listing in any of the ways that the API pages; the type of its entries is up to the caller. */
+export interface Listing<Entry = Record<string, unknown>> {
+	entities?: Entry[] | null;
+	/** Of a search. */
+	results?: Entry[] | null;
+	pageNumber?: number | null;
+	pageCount?: number | null;
+	total?: number | null;
+	nextUri?: string | null;
+	cursor?: string | null;
+}
+
+/** A way of paging. What a page is asked for by is a text; undefined for the first page. */
+export interface Paging {
+	/** The parameters that ask for a page. */
+	readonly query: (page: string | undefined) => Query;
+	/** What the page after this one is asked for by; undefined after the last one. */
+	readonly next: (answer: Listing<unknown>, page: string | undefined) => string | undefined;
+	/** Whether pages have numbers, so that any of them can be asked for. */
+	readonly isNumbered: boolean;
+}
+
+/**
+ * By number, up to the count of pages: `{"entities": [{…}], "pageNumber": 1, "pageCount": 3, "total": 250}`. Where there is
+ * no count (the members of a queue), as long as there is an address of a next page: `"nextUri": "/api/v2/…?pageNumber=2"`.
+ */
+export const NUMBERED: Paging = {
+	isNumbered: true,
+	query: (page) => ({ pageNumber: Number(page ?? 1) }),
+	next: ({ pageCount, nextUri }, page) => {
+		const following = Number(page ?? 1) + 1;
+		const isThere = typeof pageCount === 'number' ? following <= pageCount : Boolean(nextUri);
+		return isThere ? String(following) : undefined;
+	},
+};
+
+/** By a cursor in the address of the next page: `{"entities": [{…}], "nextUri": "/api/v2/teams?pageSize=100&after=YWJj"}`. */
+export const byNextUri = (parameter: string): Paging => ({
+	isNumbered: false,
+	query: (page) => ({ [parameter]: page }),
+	next: ({ nextUri }) => {
+		const base = 'https://api';
+		if (!nextUri || !URL.canParse(nextUri, base)) return undefined;
+		return new URL(nextUri, base).searchParams.get(parameter) ?? undefined;
+	},
+});
+
+/** By a cursor of its own: `{"entities": [{…}], "cursor": "YWJj"}`, absent on the last page. */
+export const BY_CURSOR: Paging = {
+	isNumbered: false,
+	query: (page) => ({ cursor: page }),
+	next: ({ cursor }) => cursor || undefined,
+};
