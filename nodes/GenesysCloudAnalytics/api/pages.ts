@@ -39,6 +39,8 @@ export async function* pages<Answer, Next extends string | number>(
 export interface EntriesOptions {
 	/** How many are wanted; all by default. */
 	limit?: number;
+	/** Takes the total that the listing tells, where it tells one. */
+	counted?: (total: number) => void;
 	/** Takes the sentence on entries that the listing counts but doesn't have; without it, they are an error. */
 	missing?: (sentence: string) => void;
 }
@@ -59,11 +61,12 @@ const LONG_LISTING = 10_000;
 export async function everyEntry<Entry>(
 	askFor: AskForPage<Entry>,
 	paging: Paging,
-	{ limit = Infinity, missing = failOf }: EntriesOptions = {},
+	{ limit = Infinity, missing = failOf, counted }: EntriesOptions = {},
 ): Promise<Entry[]> {
 	const found = new Map<unknown, Entry>();
 	for (let reading = 1; ; reading++) {
 		const total = await readOnce(askFor, paging, limit, found);
+		counted?.(total);
 		if (found.size >= Math.min(limit, total)) break;
 		if (reading < 2) continue;
 		missing(

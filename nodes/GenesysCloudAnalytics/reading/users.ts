@@ -33,14 +33,11 @@ export async function activeUsers(
 	limit: number,
 	expand: string[] = [],
 ): Promise<UsersUpToLimit> {
-	// One more tells whether the limit cuts.
-	const found = await listAll(
-		connection,
-		API.users,
-		{ query: { state: 'active', expand } },
-		{ limit: limit + 1 },
-	);
-	return { users: usersIn(found).slice(0, limit), isCut: found.length > limit };
+	let total = 0;
+	const query = { state: 'active', expand };
+	const counted = (count: number) => (total = count);
+	const found = await listAll(connection, API.users, { query }, { limit, counted });
+	return { users: usersIn(found), isCut: total > limit };
 }
 
 /** The users with these ids, as ids alone, or active users where there are none. */

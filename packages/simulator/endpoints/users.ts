@@ -99,8 +99,9 @@ function list(context: Context): Reply {
 
 /** The listing ends at 10,000 users of a state, though its total and its pageCount go on. */
 function checkDepth({ query, world }: Context): void {
-	const deepest = world.options.limits?.maxListedUsers ?? 10_000;
-	if (positive(query, 'pageSize', 25) * positive(query, 'pageNumber', 1) <= deepest) return;
+	const { maxListedUsers: deepest = 10_000, listingPageSizeMax = 100 } = world.options.limits ?? {};
+	const size = Math.min(positive(query, 'pageSize', 25), listingPageSizeMax);
+	if (size * positive(query, 'pageNumber', 1) <= deepest) return;
 	throw badRequest(`Page requests may not go beyond ${deepest} users.`, 'invalid.page.number');
 }
 

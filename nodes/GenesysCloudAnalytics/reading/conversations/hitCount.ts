@@ -11,6 +11,8 @@ export class HitCount {
 	announced = 0;
 	/** How many records the pages of the current reading had, duplicates included. */
 	places = 0;
+	/** Whether a page of the current reading is missing. */
+	isIncomplete = false;
 	/** The last record of the page that was read last. */
 	last: unknown;
 	/** Of the pages of the current reading, in their order. */
@@ -25,6 +27,7 @@ export class HitCount {
 	begin(): void {
 		this.announced = 0;
 		this.places = 0;
+		this.isIncomplete = false;
 		this.borders = [];
 	}
 
