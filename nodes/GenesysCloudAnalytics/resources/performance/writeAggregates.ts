@@ -113,6 +113,7 @@ export async function writeAggregates(
 		read: async (part) => {
 			const answer = await askFor(part, metrics, askedBy, granularity);
 			pieces += answer.pieces;
+			for (const note of answer.notes) session.hint(note);
 			return answer.results;
 		},
 		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
