@@ -64,7 +64,11 @@ export const FOR: Record<string, Record<string, object>> = {
 	'conversation.getAll': {
 		'details jobs': attributes,
 		'Include Sentiment': { options: { includeSentiment: true } },
-		'Live Attributes': { options: { includeAttributes: true, liveAttributes: true } },
+		'Live Attributes': {
+			options: { includeAttributes: true, liveAttributes: true },
+			returnAll: false,
+			limit: 20,
+		},
 	},
 	'conversation.get': {
 		'Include Participant Attributes': attributes,
