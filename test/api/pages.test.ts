@@ -1,8 +1,9 @@
-import { everyEntry, PagingError, pages } from '../../nodes/GenesysCloudAnalytics/api/pages';
+import { everyEntry, pages } from '../../nodes/GenesysCloudAnalytics/api/pages';
 import {
 	byNextUri,
 	BY_CURSOR,
 	NUMBERED,
+	PagingError,
 	type Listing,
 	type Paging,
 } from '../../nodes/GenesysCloudAnalytics/api/paging';
@@ -116,10 +117,16 @@ it.each([
 	['an address instead of a count', NUMBERED, { nextUri: '/api/v2/x?pageNumber=3' }, '2', '3'],
 	['neither', NUMBERED, {}, '2', undefined],
 	['a cursor in the address', byNextUri('after'), { nextUri: '/api/v2/x?after=YQ%3D%3D' }, undefined, 'YQ=='],
-	['an address without it', byNextUri('after'), { nextUri: '/api/v2/x' }, undefined, undefined],
-	['an address that is none', byNextUri('after'), { nextUri: 'http://[' }, undefined, undefined],
+	['no address', byNextUri('after'), {}, undefined, undefined],
 	['a cursor', BY_CURSOR, { cursor: 'abc' }, undefined, 'abc'],
 	['an empty cursor', BY_CURSOR, { cursor: '' }, 'abc', undefined],
 ])('after a page with %s', (_, paging, answer, page, next) => {
 	expect(paging.next(answer, page)).toBe(next);
 });
+
+it.each(['/api/v2/x', '/api/v2/x?after=', 'http://['])(
+	'a next page at %s is an error, not the end',
+	(nextUri) => {
+		expect(() => byNextUri('after').next({ nextUri }, undefined)).toThrow(PagingError);
+	},
+);

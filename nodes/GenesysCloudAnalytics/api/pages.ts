@@ -1,17 +1,7 @@
 import { UserFacingError } from '../messages/userFacingError';
 import { isObject } from '../records/isObject';
 import { inParallel } from './inParallel';
-import type { Listing, Paging } from './paging';
-
-/** Pages that don't come to an end. */
-export class PagingError extends UserFacingError {
-	constructor() {
-		super(
-			'Genesys Cloud pointed back to a page that it had returned already, so the rest could not be read',
-			'Run the workflow again. If it happens every time, check any proxy between n8n and Genesys Cloud.',
-		);
-	}
-}
+import { PagingError, type Listing, type Paging } from './paging';
 
 /**
  * Page after page, as long as there is a next one.
@@ -31,7 +21,8 @@ export async function* pages<Answer, Next extends string | number>(
 		yield answer;
 		next = nextOf(answer, next);
 		if (next === undefined) return;
-		if (seen.has(next)) throw new PagingError();
+		if (seen.has(next))
+			throw new PagingError('Genesys Cloud pointed back to a page that it had returned already');
 		seen.add(next);
 	} while (next !== undefined);
 }

@@ -1,4 +1,15 @@
+import { UserFacingError } from '../messages/userFacingError';
 import type { Query } from '../transport/request';
+
+/** Pages that don't come to their end. */
+export class PagingError extends UserFacingError {
+	constructor(message: string) {
+		super(
+			message,
+			'Run the workflow again. If it happens every time, check any proxy between n8n and Genesys Cloud.',
+		);
+	}
+}
 
 /** A page of a listing in any of the ways that the API pages; the type of its entries is up to the caller. */
 export interface Listing<Entry = Record<string, unknown>> {
@@ -41,9 +52,12 @@ export const byNextUri = (parameter: string): Paging => ({
 	isNumbered: false,
 	query: (page) => ({ [parameter]: page }),
 	next: ({ nextUri }) => {
+		if (!nextUri) return undefined;
 		const base = 'https://api';
-		if (!nextUri || !URL.canParse(nextUri, base)) return undefined;
-		return new URL(nextUri, base).searchParams.get(parameter) ?? undefined;
+		const uri = URL.canParse(nextUri, base) ? new URL(nextUri, base) : undefined;
+		const cursor = uri?.searchParams.get(parameter);
+		if (cursor) return cursor;
+		throw new PagingError('Genesys Cloud pointed to a next page that can not be asked for');
 	},
 });
 
