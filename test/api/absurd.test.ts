@@ -26,6 +26,12 @@ function goingRound(): (answer: unknown) => unknown {
 	return (answer) => ({ ...(answer as Fields), cursor: cursors[asked++ % 3] });
 }
 
+/** The first page, whatever page is asked for. */
+function sameAgain(): (answer: unknown) => unknown {
+	let first: unknown;
+	return (answer) => (first ??= answer);
+}
+
 const listing = { resource: 'directory', operation: 'getAll', type: 'queues', returnAll: true };
 const teams = { ...listing, type: 'teams' };
 const query = {
@@ -60,6 +66,13 @@ const CASES: Array<[what: string, on: RegExp, rewrite: (answer: unknown) => unkn
 	['conversations of 1e15 hits', /details.query$/, saying({ totalHits: 1e15 }), lastDays],
 	['conversations of 50,000,000 hits', /details.query$/, saying({ totalHits: 5e7 }), lastDays],
 	['conversations of "many" hits', /details.query$/, saying({ totalHits: 'many' }), lastDays],
+	['conversations of the same page for ever', /details.query$/, sameAgain(), lastDays],
+	[
+		'user details of the same page for ever',
+		/users.details.query$/,
+		sameAgain(),
+		{ ...history, timeRange: 'lastMonth' },
+	],
 	['evaluations on pages of none', /evaluations.search$/, saying({ pageSize: 0 }), evaluations],
 	['user details of 1e15 hits', /users.details.query$/, saying({ totalHits: 1e15 }), history],
 	['user details of 5,000,000 hits', /users.details.query$/, saying({ totalHits: 5e6 }), history],

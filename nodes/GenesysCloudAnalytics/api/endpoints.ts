@@ -13,6 +13,7 @@ import {
 	LISTING,
 	objectsNamed,
 	oneThing,
+	orNothing,
 	SEARCH,
 	textNamed,
 	UNCOUNTED_SEARCH,
@@ -147,7 +148,8 @@ const detailsJobs = <Query, Field extends string>(
 		remove: { method: 'DELETE', path: job, permissions, repeatable: true, answer: undefined },
 		availability: get(
 			() => path`/api/v2/analytics/${subject}/details/jobs/availability`,
-			textNamed('dataAvailabilityDate'),
+			// Of an organization without any data, the model allows an answer without a date.
+			orNothing(textNamed('dataAvailabilityDate')),
 			toAvailability,
 		),
 	};

@@ -67,3 +67,26 @@ export const BY_CURSOR: Paging = {
 	query: (page) => ({ cursor: page }),
 	next: ({ cursor }) => cursor || undefined,
 };
+
+/** How many pages may look like the first one: while entries come in, one page may move by exactly its length. */
+const MAX_REPEATS = 2;
+
+/** Notices a server that answers with the first page whatever page is asked for: its numbers would never end. */
+export class PageWatch {
+	private first: string | undefined;
+	private repeats = 0;
+
+	/**
+	 * @param entries of the page that came
+	 * @param keyOf what tells one entry from another
+	 * @throws PagingError
+	 */
+	see<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): void {
+		if (entries.length < 2) return;
+		const page = `${keyOf(entries[0]!)} ${keyOf(entries.at(-1)!)}`;
+		this.first ??= page;
+		if (page === this.first && this.repeats++ > MAX_REPEATS) {
+			throw new PagingError('Genesys Cloud returned the same page again and again');
+		}
+	}
+}

@@ -27,11 +27,11 @@ function envelope(fields: Record<string, z.ZodTypeAny>, known = Object.keys(fiel
 		.refine((answer) => known.some((name) => answer[name] !== undefined && answer[name] !== null));
 }
 
+/** Of this shape, or `{}`. */
+export const orNothing = (shape: Shape): Shape => z.union([shape, z.object({}).strict()]);
+
 /** `[{…}]` */
 export const LIST: Shape = list;
-
-/** Any object: nothing is read of it. */
-export const ANYTHING: Shape = record;
 
 /** `{"id": "…", "participants": [{…}]}`: one thing, and a list of its parts. */
 export const oneThing = (id = 'id', parts = 'participants'): Shape =>
@@ -69,18 +69,11 @@ export const UNCOUNTED_SEARCH: Shape = envelope({ ...page, results: list }, ['re
 export const hits = (field: string): Shape => envelope({ [field]: list, totalHits: count });
 
 /** `{"conversations": [{…}]}`, or nothing at all where there are none: whoever asks has to make sure of that. */
-export const listOrNothing = (field: string): Shape =>
-	z.union([z.object({ [field]: list }).passthrough(), z.object({}).strict()]);
+export const listOrNothing = (field: string): Shape => orNothing(envelope({ [field]: list }));
 
 /** `{"entities": [{…}]}`, with one of the other fields where there are none. */
 export const listOr = (field: string, ...others: string[]): Shape =>
 	envelope({ [field]: list, ...Object.fromEntries(others.map((name) => [name, z.unknown()])) });
-
-/** `{"jobId": "…"}` */
-export const JOB: Shape = textNamed('jobId');
-
-/** `{"state": "FULFILLED", …}` */
-export const JOB_STATUS: Shape = textNamed('state');
 
 /** `{"conversations": [{…}], "cursor": "…", "dataAvailabilityDate": "…"}`: the cursor is absent on the last page, the list where it is empty. */
 export const jobResults = (field: string): Shape =>

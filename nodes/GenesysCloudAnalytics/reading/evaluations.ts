@@ -8,6 +8,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { pages } from '../api/pages';
+import { PageWatch } from '../api/paging';
 import { splitting } from '../api/refusals';
 
 /** The dates of an evaluation that a search can go by. */
@@ -104,9 +105,11 @@ async function readPart(
 		};
 	};
 	const found: Evaluation[] = [];
+	const watch = new PageWatch();
 	for await (const { results } of pages(askFor, ({ isFull, pageNumber }) =>
 		isFull ? pageNumber + 1 : undefined,
 	)) {
+		watch.see(results, ({ id }) => String(id));
 		const evaluations = results.map((result): Evaluation => ({ ...result, automated }));
 		found.push(...evaluations.filter((each) => isIn(range, each[by]) && accepts(each)));
 		if (found.length >= limit) break;

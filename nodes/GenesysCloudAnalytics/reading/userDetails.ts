@@ -6,6 +6,7 @@ import type { Connection } from '../transport/connection';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
+import { PageWatch } from '../api/paging';
 import { maxDaysIn, inBatches, maxResultsIn, splitting } from '../api/refusals';
 
 const PAGE_SIZE = 100;
@@ -53,6 +54,7 @@ async function readAll(
 	ids: readonly string[],
 	window: TimeRange,
 ): Promise<unknown[]> {
+	const watch = new PageWatch();
 	const page = async (pageNumber: number) => {
 		const { userDetails, totalHits } = await ask(connection, API.userDetailsQuery, {
 			body: {
@@ -62,7 +64,9 @@ async function readAll(
 				paging: { pageSize: PAGE_SIZE, pageNumber },
 			},
 		});
-		return { records: userDetails ?? [], totalHits: totalHits ?? 0 };
+		const records = userDetails ?? [];
+		watch.see(records, (record) => JSON.stringify(record));
+		return { records, totalHits: totalHits ?? 0 };
 	};
 	const first = await page(1);
 	const announced = Math.max(1, Math.ceil(first.totalHits / PAGE_SIZE));

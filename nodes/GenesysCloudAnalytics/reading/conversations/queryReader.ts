@@ -350,7 +350,7 @@ export class QueryReader {
 		if (found.every(({ page }) => page.totalHits >= totalHits)) {
 			// The server counts whole days, however short the interval, or gives a number of its own: cutting would not end.
 			this.options.missing(
-				`Genesys Cloud reports ${totalHits} conversations on the UTC days of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
+				`${totalHits} conversations started on the UTC ${utcDay(start) === utcDay(end - 1) ? 'day' : 'days'} of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;
