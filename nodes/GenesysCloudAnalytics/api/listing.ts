@@ -12,7 +12,7 @@ import type { Listing } from './paging';
 /** Entries of a page, unless fewer are wanted. */
 export const LISTING_PAGE_SIZE = 100;
 /** Pages that take too long get smaller down to this. */
-const SMALLEST_PAGE_SIZE = 10;
+const SMALLEST_PAGE_SIZE = 25;
 
 /** As the API has it. */
 type Entry = Record<string, unknown>;
