@@ -5,7 +5,7 @@ import { ApiError, badRequest } from './apiError';
 import { checkBody } from './contract/check';
 import { routes } from './endpoints';
 import { eventsOf } from './endpoints/notifications';
-import { FaultScript } from './faults';
+import { FaultScript, rewritten } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
 import { MediaStore } from './media';
 import { RateLimit } from './rateLimit';
@@ -210,12 +210,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	} catch {
 		return undefined;
 	}
-}
-
-/** What a proxy makes of a body; of none, where there was none. */
-function rewritten(body: string | Buffer, { rewrite = () => ({}) }: Fault): string {
-	const text = body.toString('utf8');
-	return JSON.stringify(rewrite(text === '' ? undefined : JSON.parse(text)));
 }
 
 function json(status: number, body: object): Answer {

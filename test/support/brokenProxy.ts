@@ -1,5 +1,13 @@
 /** The names of the fields that hold lists. */
-const LISTS = ['entities', 'results', 'conversations', 'userDetails', 'participants', 'questionGroups'];
+const LISTS = [
+	'entities',
+	'results',
+	'conversations',
+	'userDetails',
+	'transcripts',
+	'participants',
+	'questionGroups',
+];
 
 /** The answer with something else in the place of its list, or of itself where it is one. */
 const withList = (value: unknown) => (answer: unknown) => {

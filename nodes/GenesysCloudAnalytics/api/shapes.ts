@@ -79,6 +79,9 @@ export const listOr = (field: string, ...others: string[]): Shape =>
 export const jobResults = (field: string): Shape =>
 	envelope({ [field]: list, cursor: z.string(), dataAvailabilityDate: text });
 
+/** `{"transcripts": [{…}], "participants": [{…}]}` */
+export const TRANSCRIPT_FILE: Shape = envelope({ transcripts: list, participants: list }, ['transcripts']);
+
 /**
  * Whether an answer is one of the API's. An error that comes as a success, `{"message": "…", "status": 503}`, never is.
  *

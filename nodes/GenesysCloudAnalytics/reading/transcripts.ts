@@ -5,6 +5,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { fetchPresigned } from '../api/presigned';
+import { fits, TRANSCRIPT_FILE } from '../api/shapes';
 
 /** What was said in conversations: the transcript files, the figures of speech analytics, the AI summaries. */
 export class TranscriptReader {
@@ -67,6 +68,7 @@ export class TranscriptReader {
 		};
 		const file = await fetchPresigned(this.connection, addressOf, {
 			as: 'json',
+			fits: (body) => fits(TRANSCRIPT_FILE, body),
 			take: async (body) => body as object,
 		});
 		return file ? [file] : [];
