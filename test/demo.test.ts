@@ -20,7 +20,7 @@ it('prints the conversations of the embedded simulator with names', async () => 
 	const { stdout } = await demo(['--count', '7', '--hours', '3']);
 	const [title, head, , ...lines] = stdout.trim().split('\n');
 	expect(title).toBe('Conversations from the embedded simulator');
-	expect(head).toMatch(/Time.*Channel.*Direction.*Queue.*Agent.*Handle.*Wrap-up.*Conversation ID/);
+	expect(head).toMatch(/Time.*Media type.*Direction.*Queue.*Agent.*Handle.*Wrap-up.*Conversation ID/);
 	const rows = lines.filter((line) => /[0-9a-f]{8}-[0-9a-f-]{27}$/.test(line));
 	expect(rows).toHaveLength(7);
 	expect(stdout).not.toMatch(/[0-9a-f]{8}-[0-9a-f-]{27}.*[0-9a-f]{8}-[0-9a-f-]{27}/);

@@ -78,12 +78,20 @@ function section(sheet: Sheet, usedBy: readonly string[]): string {
 	return [
 		`## ${titleOf(sheet.name)}`,
 		'',
-		`${usedBy.join(', ')}. ${sheet.about}`,
+		`${usedBy.join(', ')}. ${sheet.about} ${keyOf(sheet)}`,
 		'',
 		'| Column | Unit | Meaning | In the API |',
 		'|---|---|---|---|',
 		...lines,
 	].join('\n');
+}
+
+/** "Key: `surveyId` and `questionId`. Mark of Since: `completedTime`." */
+function keyOf({ key, mark }: Sheet): string {
+	const names = key.map((name) => `\`${name}\``);
+	const last = names.pop() ?? '';
+	const sentence = `Key: ${names.length > 0 ? `${names.join(', ')} and ${last}` : last}.`;
+	return mark === undefined ? sentence : `${sentence} Mark of Since: \`${mark}\`.`;
 }
 
 /** queueStatus → Queue status */

@@ -28,11 +28,8 @@ export const EXAMPLES_FOLDER = join(__dirname, '../examples');
 type Unit = Column<unknown>['unit'];
 type Field = Pick<Column<unknown>, 'name' | 'unit' | 'meaning'>;
 
-interface Table {
+interface Table extends Pick<Sheet, 'key' | 'nullable'> {
 	name: string;
-	key: readonly string[];
-	/** Columns of the key that may be null, and count as equal then. */
-	nullable?: readonly string[];
 	columns: readonly Field[];
 }
 
@@ -51,53 +48,60 @@ const OF_THE_RUN: readonly Field[] = [
 	{ name: 'moreLeft', unit: 'yes/no', meaning: 'Whether that run left more for the next one' },
 ];
 
-/** Facts, which the time range Since reads. */
-function facts(name: string, sheet: Sheet, ...key: string[]): Table {
-	return { name, key, columns: [...columnDocs(sheet), ...OF_THE_RUN] };
+/** Sheets with a mark are read by the time range Since, whose cells their rows have as well. */
+function table(name: string, sheet: Sheet): Table {
+	const { key, nullable, mark } = sheet;
+	return { name, key, nullable, columns: [...columnDocs(sheet), ...(mark === undefined ? [] : OF_THE_RUN)] };
 }
 
-/** KPIs with the default groups of the form: other groups mean other columns and another key. */
-function kpis(name: string, { sheets: [sheet] }: Operation, ...groups: string[]): Table {
-	return { ...facts(name, sheet!, 'intervalStart', ...groups), nullable: groups };
+/** Operations whose sheet is that of the form as it opens: other groups mean other columns and another key. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+	kpis: getKpis,
+	flow_kpis: getFlowKpis,
+	bot_kpis: getBotKpis,
+};
+
+const { conversations, agentSessions, segments } = conversationSheets;
+
+/** The sheet as Columns: Standard shows it. */
+function standardOf(sheet: Sheet): Sheet {
+	return { ...sheet, columns: sheet.columns.filter(({ name }) => sheet.standard?.includes(name)) };
 }
 
-/** What is read in full, or by id. */
-function whole(name: string, sheet: Sheet, ...key: string[]): Table {
-	return { name, key, columns: columnDocs(sheet) };
-}
-
-const { summary, detailed, interactions, segments } = conversationSheets;
-const SESSION = ['conversationId', 'sessionId'];
-
-/** Every table, with its key. Query Aggregates has none: its columns are those that the user chooses. */
+/** Every table. Query Aggregates has none: its columns are those that the user chooses. */
 const TABLES: readonly Table[] = [
-	facts('conversations', summary, 'conversationId'),
-	facts('conversations_detailed', detailed, 'conversationId'),
-	facts('interactions', interactions, ...SESSION),
-	facts('segments', segments, ...SESSION, 'segmentIndex'),
-	facts('evaluations', evaluationSheet, 'evaluationId'),
-	facts('evaluation_questions', evaluationQuestionSheet, 'evaluationId', 'questionId'),
-	facts('surveys', surveySheet, 'surveyId'),
-	facts('survey_answers', surveyAnswerSheet, 'surveyId', 'questionId'),
-	facts('agent_status_history', statusHistorySheet, 'agentId', 'kind', 'startTime'),
-	facts('agent_time_in_status', timeInStatusSheet, 'agentId', 'intervalStart'),
-	kpis('kpis', getKpis, 'queueId', 'mediaType'),
-	kpis('flow_kpis', getFlowKpis, 'flowId'),
-	kpis('bot_kpis', getBotKpis, 'botId'),
-	whole('transcripts', transcriptSheets.conversation, 'conversationId'),
-	whole('users', directorySheets.userSheet, 'userId'),
-	whole('queues', directorySheets.queueSheet, 'queueId'),
-	whole('wrap_up_codes', directorySheets.wrapUpCodeSheet, 'wrapUpCode'),
-	whole('divisions', directorySheets.divisionSheet, 'divisionId'),
+	table('conversations', standardOf(conversations)),
+	table('conversations_all', conversations),
+	table('agent_sessions', agentSessions),
+	table('segments', segments),
+	table('evaluations', evaluationSheet),
+	table('evaluation_questions', evaluationQuestionSheet),
+	table('surveys', surveySheet),
+	table('survey_answers', surveyAnswerSheet),
+	table('agent_status_history', statusHistorySheet),
+	table('agent_time_in_status', timeInStatusSheet),
+	...Object.entries(OPERATIONS).map(
+		([
+			name,
+			{
+				sheets: [sheet],
+			},
+		]) => table(name, sheet!),
+	),
+	table('transcripts', transcriptSheets.conversation),
+	table('users', directorySheets.userSheet),
+	table('queues', directorySheets.queueSheet),
+	table('wrap_up_codes', directorySheets.wrapUpCodeSheet),
+	table('divisions', directorySheets.divisionSheet),
 ];
 
 /** The files by their path below the folder. */
 export function ddl(): Map<string, string> {
 	const files = new Map<string, string>();
-	for (const table of TABLES) {
-		files.set(`postgresql/${table.name}.sql`, createTable(table, POSTGRESQL, 'unique nulls not distinct'));
-		files.set(`snowflake/${table.name}.sql`, createTable(table, SNOWFLAKE, 'unique'));
-		files.set(`bigquery/${table.name}.json`, bigQuery(table));
+	for (const each of TABLES) {
+		files.set(`postgresql/${each.name}.sql`, createTable(each, POSTGRESQL, 'unique nulls not distinct'));
+		files.set(`snowflake/${each.name}.sql`, createTable(each, SNOWFLAKE, 'unique'));
+		files.set(`bigquery/${each.name}.json`, bigQuery(each));
 	}
 	return files;
 }
@@ -105,9 +109,9 @@ export function ddl(): Map<string, string> {
 /** The text of a workflow, with up-to-date definitions of the PostgreSQL tables that it creates. */
 export function withTables(workflow: string): string {
 	const files = ddl();
-	return workflow.replace(/create table if not exists (\w+) \((?:\\n|[^;])*?\);/g, (_, table) => {
-		const sql = files.get(`postgresql/${String(table)}.sql`);
-		if (sql === undefined) throw new Error(`There is no table ${String(table)} in ${DDL_FOLDER}`);
+	return workflow.replace(/create table if not exists (\w+) \((?:\\n|[^;])*?\);/g, (_, name) => {
+		const sql = files.get(`postgresql/${String(name)}.sql`);
+		if (sql === undefined) throw new Error(`There is no table ${String(name)} in ${DDL_FOLDER}`);
 		return JSON.stringify(sql.trim().replaceAll('\t', '  ')).slice(1, -1);
 	});
 }
@@ -157,10 +161,10 @@ const BIGQUERY: Record<Kind, string> = {
 };
 
 /** @param unique the constraint of a key that may be null: a primary key may not */
-function createTable(table: Table, types: Record<Kind, string>, unique: string): string {
-	const { name, key, nullable = [], columns } = table;
+function createTable(of: Table, types: Record<Kind, string>, unique: string): string {
+	const { name, key, nullable = [], columns } = of;
 	const lines = columns.map((column) => {
-		const required = isRequired(table, column.name) ? ' not null' : '';
+		const required = isRequired(of, column.name) ? ' not null' : '';
 		return `\t"${column.name}" ${types[kindOf(column.unit)]}${required},`;
 	});
 	const constraint = nullable.length > 0 ? unique : 'primary key';
@@ -169,11 +173,11 @@ function createTable(table: Table, types: Record<Kind, string>, unique: string):
 }
 
 /** As `bq mk --table` takes it. */
-function bigQuery(table: Table): string {
-	const fields = table.columns.map(({ name, unit, meaning }) => ({
+function bigQuery(of: Table): string {
+	const fields = of.columns.map(({ name, unit, meaning }) => ({
 		name,
 		type: BIGQUERY[kindOf(unit)],
-		mode: isRequired(table, name) ? 'REQUIRED' : 'NULLABLE',
+		mode: isRequired(of, name) ? 'REQUIRED' : 'NULLABLE',
 		description: plain(meaning),
 	}));
 	return `${JSON.stringify(fields, null, 2)}\n`;

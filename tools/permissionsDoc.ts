@@ -8,7 +8,7 @@ import type { NameKind } from '../nodes/GenesysCloudAnalytics/columns';
 import { CATALOGUES } from '../nodes/GenesysCloudAnalytics/api/catalogues';
 import { API, type AnyEndpoint } from '../nodes/GenesysCloudAnalytics/api/endpoints';
 import type { Permissions } from '../nodes/GenesysCloudAnalytics/api/permissions';
-import { LISTED } from '../nodes/GenesysCloudAnalytics/directory/listSearch';
+import { SEARCHES } from '../nodes/GenesysCloudAnalytics/directory/searches';
 
 export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
 
@@ -76,7 +76,7 @@ To choose from a list, or by name instead of ID, the client must also be allowed
 
 ${table(
 	['To choose', 'Permission'],
-	[...new Set(Object.values(LISTED))].flatMap((kind) => {
+	(Object.keys(SEARCHES) as NameKind[]).flatMap((kind) => {
 		const { plural, endpoints } = CATALOGUES[kind];
 		return endpoints.list.permissions.names.length > 0 ? [[plural, permissionsOf(endpoints.list)]] : [];
 	}),

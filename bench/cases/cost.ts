@@ -16,8 +16,11 @@ const MEMORY_SIZES = [20_000, 99_000];
 /** The processor time of making rows, relative to that of parsing the same JSON. */
 export async function costOfRows(): Promise<Section> {
 	const pages = pagesOf([...createConversations({ count: RECORDS, ...RANGE })]);
-	const outputs = ['summary', 'detailed'] as const;
-	const makers = outputs.map((output) => rowMaker(conversationSheets[output], FORMAT));
+	const outputs = ['standard', 'all'] as const;
+	const { conversations: sheet } = conversationSheets;
+	const makers = outputs.map((output) =>
+		rowMaker(sheet, { ...FORMAT, columns: output === 'standard' ? sheet.standard : undefined }),
+	);
 	const rounds: Array<{ parse: number; rows: number[] }> = [];
 	for (let round = 0; round < ROUNDS + 3; round++) {
 		const parsed: unknown[][] = [];

@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { nodeProperties } from './resources';
-import { operationSubtitle } from './fields/subtitle';
 import { listSearch } from './directory/listSearch';
+import { operationSubtitle } from './fields/subtitle';
+import { nodeProperties } from './resources';
+import { getColumns } from './resources/getColumns';
 import { run } from './run';
 
 /** Conversations, KPIs, queues and agents of Genesys Cloud as flat rows. */
@@ -18,13 +19,13 @@ export class GenesysCloudAnalytics implements INodeType {
 		name: 'genesysCloudAnalytics',
 		icon: { light: 'file:genesysCloud.svg', dark: 'file:genesysCloud.dark.svg' },
 		group: ['input'],
-		version: [1, 2],
-		defaultVersion: 2,
+		version: 1,
 		subtitle: operationSubtitle,
 		description: 'Get conversations, KPIs, queues and agents from Genesys Cloud',
 		defaults: { name: 'Genesys Cloud Analytics' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter.options?.report === true ? [{ type: "main", displayName: "Rows" }, { type: "main", displayName: "Report" }] : [{ type: "main" }] }}',
 		usableAsTool: true,
 		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],
 		properties: nodeProperties(),
@@ -40,7 +41,7 @@ export class GenesysCloudAnalytics implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions: { getColumns } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run.call(this);

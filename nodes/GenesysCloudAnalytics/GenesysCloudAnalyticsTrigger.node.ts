@@ -8,8 +8,10 @@ import {
 
 import { eventSubtitle } from './fields/subtitle';
 import { listSearch } from './directory/listSearch';
+import { propertiesOf } from './fields/field';
+import { triggerFields } from './trigger/fields';
+import { getColumns } from './trigger/getColumns';
 import { poll } from './trigger/poll';
-import { triggerProperties } from './trigger/properties';
 
 /** Starts a workflow when conversations begin, end or change, queues cross a threshold, or agents change their status. */
 export class GenesysCloudAnalyticsTrigger implements INodeType {
@@ -18,8 +20,7 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		name: 'genesysCloudAnalyticsTrigger',
 		icon: { light: 'file:genesysCloud.svg', dark: 'file:genesysCloud.dark.svg' },
 		group: ['trigger'],
-		version: [1, 2],
-		defaultVersion: 2,
+		version: 1,
 		subtitle: eventSubtitle,
 		description:
 			'Starts the workflow when conversations end or change, queues cross a threshold or agents change status',
@@ -31,10 +32,10 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudOAuth2Api', required: true }],
-		properties: triggerProperties,
+		properties: propertiesOf(triggerFields),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions: { getColumns } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll.call(this);

@@ -85,13 +85,13 @@ const CASES: Array<[what: string, on: RegExp, rewrite: (answer: unknown) => unkn
 ];
 
 it.each(CASES)('%s: whole or an error, and soon', async (_, on, rewrite, parameters) => {
-	const well = await runNode(simulator, parameters as never, { typeVersion: 2 });
+	const well = await runNode(simulator, parameters as never, { simplified: true });
 	expect(well.error).toBeUndefined();
 	const most = 3 * simulator.requests().length + 20;
 	simulator.journal.length = 0;
 	simulator.faults.push({ kind: 'body', on, times: Infinity, rewrite });
 
-	const { items, error, hints } = await runNode(simulator, parameters as never, { typeVersion: 2 });
+	const { items, error, hints } = await runNode(simulator, parameters as never, { simplified: true });
 	const messages = [error?.message, error?.description, ...hints.map(({ message }) => message)].join('\n');
 	expect(JARGON.exec(messages)).toBeNull();
 	const warnings = hints.filter(({ message }) => !well.hints.some((hint) => hint.message === message));

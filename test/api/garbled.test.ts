@@ -37,7 +37,7 @@ const tried = new Set<string>();
 
 async function run(operation: string, more: object) {
 	simulator.journal.length = 0;
-	const result = await runNode(simulator, parametersOf(operation, more) as never, { typeVersion: 2 });
+	const result = await runNode(simulator, parametersOf(operation, more) as never, { simplified: true });
 	return { result, requests: simulator.requests().length };
 }
 

@@ -21,7 +21,7 @@ describe('an organization with more users than GET /users pages to', () => {
 	});
 
 	it('is listed whole: by state, and by cursor what is too many of one state', async () => {
-		const result = await runNode(simulator, USERS, { typeVersion: 2 });
+		const result = await runNode(simulator, USERS, { simplified: true });
 		expect(result.error).toBeUndefined();
 		expect(idsOf(result, 'userId')).toEqual(new Set(organization.users.map(({ id }) => id)));
 		expect(result.items).toHaveLength(400);
@@ -30,20 +30,20 @@ describe('an organization with more users than GET /users pages to', () => {
 	});
 
 	it('shows the status of all its agents', async () => {
-		const result = await runNode(simulator, STATUS, { typeVersion: 2 });
+		const result = await runNode(simulator, STATUS, { simplified: true });
 		expect(idsOf(result, 'agentId')).toEqual(new Set(active.map(({ id }) => id)));
 	});
 
 	it('names the permission that is needed for the rest', async () => {
 		simulator.options.deniedPermissions = ['directory:user:view'];
-		const { error } = await runNode(simulator, STATUS, { typeVersion: 2 });
+		const { error } = await runNode(simulator, STATUS, { simplified: true });
 		expect(error?.message).toContain('lacks the permission directory:user:view');
 	});
 });
 
 it('asks for the last page of a very long listing first: where it is refused, the pages before are not read', async () => {
 	const simulator = await simulateAt(NOW, { organization: createOrganization({ users: 12_500 }) });
-	const result = await runNode(simulator, { ...USERS, filters: { state: 'active' } }, { typeVersion: 2 });
+	const result = await runNode(simulator, { ...USERS, filters: { state: 'active' } }, { simplified: true });
 	expect(result.items.length).toBeGreaterThan(10_000);
 	const listed = simulator.requests('/users').filter(({ path, query }) => /users$/.test(path) && !query.id);
 	expect(listed.map(({ query }) => query.pageNumber)).toEqual(['1', '111']);
@@ -65,7 +65,7 @@ it('says what to do where a listing without another way ends before its entries'
 		body: refusal,
 	});
 	const queues = { resource: 'directory', operation: 'getAll', type: 'queues', returnAll: true };
-	const { error } = await runNode(simulator, queues, { typeVersion: 2 });
+	const { error } = await runNode(simulator, queues, { simplified: true });
 	expect(error?.message).toContain('does not list all 300 entries: Page requests may not go beyond 200');
 	expect(error?.description).toContain('Use filters');
 });
@@ -79,7 +79,7 @@ describe('pages that take too long', () => {
 			organization,
 			slowPages: { on: /GET .*\/users$/, largest: 25 },
 		});
-		const result = await runNode(simulator, STATUS, { typeVersion: 2 });
+		const result = await runNode(simulator, STATUS, { simplified: true });
 		expect(result.error).toBeUndefined();
 		expect(idsOf(result, 'agentId').size).toBe(count);
 		const sizes = simulator.requests('/api/v2/users').map(({ query }) => Number(query.pageSize));
@@ -91,7 +91,7 @@ describe('pages that take too long', () => {
 			organization,
 			slowPages: { on: /GET .*\/users$/, largest: 0 },
 		});
-		const { error } = await runNode(simulator, STATUS, { typeVersion: 2 });
+		const { error } = await runNode(simulator, STATUS, { simplified: true });
 		expect(error?.message).toContain('responded with 504');
 		expect(simulator.requests('/api/v2/users').length).toBeLessThan(12);
 	});

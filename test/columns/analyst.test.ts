@@ -403,7 +403,7 @@ const cases: Array<{ title: string; why: string; record: object; expected: Parti
 
 describe('what an analyst reads off a record', () => {
 	it.each(cases)('$title: $why', ({ record, expected }) => {
-		expect(rowsOf('detailed', record)[0]).toMatchObject(expected);
+		expect(rowsOf('conversations', record)[0]).toMatchObject(expected);
 	});
 });
 
@@ -411,7 +411,7 @@ describe('interactions of real shapes', () => {
 	it("are recorded where the customer's session is, which their peerId names", () => {
 		const agent = (userId: string, peerId: string) =>
 			participant('agent', { userId }, session({ mediaType: 'voice', peerId }, { tTalk: 1_000 }));
-		const rows = rowsOf('interactions', {
+		const rows = rowsOf('agentSessions', {
 			participants: [
 				participant('customer', {}, session({ sessionId: 'caller', recording: true }, {})),
 				participant('external', {}, session({ sessionId: 'expert', recording: false }, {})),
@@ -428,12 +428,12 @@ describe('interactions of real shapes', () => {
 	});
 
 	it('know nothing of a recording where no session says anything', () => {
-		const [row] = rowsOf('interactions', { participants: [participant('agent', {}, session({}, {}))] });
+		const [row] = rowsOf('agentSessions', { participants: [participant('agent', {}, session({}, {}))] });
 		expect(row!.recorded).toBeNull();
 	});
 
 	it('are not handled where it only rang, whatever after-call work there was', () => {
-		const rows = rowsOf('interactions', {
+		const rows = rowsOf('agentSessions', {
 			participants: [
 				participant('agent', {}, session({}, { tNotResponding: 15_000, tAcw: 10_000, tHandle: 10_000 })),
 				participant('agent', {}, session({}, { tHeld: 10_000, tHandle: 10_000 })),

@@ -44,8 +44,10 @@ export function segment(
 	return { segmentType, segmentStart: at(from), ...(to && { segmentEnd: at(to) }), ...is };
 }
 
-export function rowsOf(output: Output, record: unknown, timeZone = 'UTC'): Row[] {
-	return rowMaker(conversationSheets[output], { timeZone, dateFormat: 'iso', includeAttributes: false })(
-		record,
-	);
+/** @param output `standard` for conversations with the columns of most tables */
+export function rowsOf(output: Output | 'standard', record: unknown, timeZone = 'UTC'): Row[] {
+	const isStandard = output === 'standard';
+	const sheet = conversationSheets[isStandard ? 'conversations' : output];
+	const columns = isStandard ? sheet.standard : undefined;
+	return rowMaker(sheet, { timeZone, dateFormat: 'iso', includeAttributes: false, columns })(record);
 }

@@ -104,10 +104,10 @@ const DETAILS: Row = {
 };
 
 describe('detailed', () => {
-	const [row] = rowsOf('detailed', rich, 'Europe/Berlin') as [Row];
+	const [row] = rowsOf('conversations', rich, 'Europe/Berlin') as [Row];
 
 	it('begins with the row of summary', () => {
-		const [summary] = rowsOf('summary', rich) as [Row];
+		const [summary] = rowsOf('standard', rich) as [Row];
 		expect(Object.entries(row).slice(0, 25)).toEqual(Object.entries(summary));
 	});
 
@@ -116,12 +116,12 @@ describe('detailed', () => {
 	});
 
 	it('leaves only names to be filled in', () => {
-		const names = nameColumns(conversationSheets.detailed.columns).map(({ column }) => column);
+		const names = nameColumns(conversationSheets.conversations.columns).map(({ column }) => column);
 		expect(Object.keys(row).filter((key) => row[key] === null)).toEqual(names);
 	});
 
 	it('has all its columns for a record that says nothing', () => {
-		const [empty] = rowsOf('detailed', {}) as [Row];
+		const [empty] = rowsOf('conversations', {}) as [Row];
 		expect(Object.keys(empty)).toEqual(Object.keys(row));
 		const values = new Set(
 			Object.entries(empty)
@@ -134,7 +134,7 @@ describe('detailed', () => {
 	it('names the last entry into a queue, also where it is a return to the first', () => {
 		const visit = (queueId: string, from: string, to: string) =>
 			participant('acd', {}, session({}, { nOffered: 1 }, segment('interact', from, to, { queueId })));
-		const [back] = rowsOf('detailed', {
+		const [back] = rowsOf('conversations', {
 			participants: [
 				visit('a', '09:00:00', '09:01:00'),
 				visit('b', '09:02:00', '09:03:00'),
@@ -152,7 +152,7 @@ describe('detailed', () => {
 	});
 
 	it('says nothing of a service level where nobody answered', () => {
-		expect(rowsOf('detailed', { participants: [] })[0]).toMatchObject({
+		expect(rowsOf('conversations', { participants: [] })[0]).toMatchObject({
 			overServiceLevel: null,
 			offeredCount: null,
 		});

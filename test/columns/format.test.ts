@@ -9,8 +9,8 @@ import {
 import { rich } from './rich';
 
 const plain: RowFormat = { timeZone: 'UTC', dateFormat: 'iso', includeAttributes: false };
-const { summary, detailed, interactions, segments } = conversationSheets;
-const outputs = [summary, detailed, interactions, segments];
+const { conversations, agentSessions, segments } = conversationSheets;
+const outputs = [conversations, agentSessions, segments];
 
 describe('times', () => {
 	it.each([
@@ -23,7 +23,7 @@ describe('times', () => {
 		['Asia/Kathmandu', '2026-02-28T18:15:00.000Z', '2026-03-01 00:00:00'],
 		['UTC', '2026-03-10T09:00:00Z', '2026-03-10 09:00:00'],
 	])('for a spreadsheet: %s, %s → %s', (timeZone, conversationStart, expected) => {
-		const [row] = rowMaker(summary, { ...plain, timeZone, dateFormat: 'spreadsheet' })({
+		const [row] = rowMaker(conversations, { ...plain, timeZone, dateFormat: 'spreadsheet' })({
 			conversationStart,
 		});
 		expect(row!.startTime).toBe(expected);
@@ -41,11 +41,11 @@ describe('times', () => {
 		['', null],
 		[1_773_133_200_000, null],
 	])('ISO 8601 in UTC: %p → %p', (conversationStart, expected) => {
-		expect(rowMaker(summary, plain)({ conversationStart })[0]!.startTime).toBe(expected);
+		expect(rowMaker(conversations, plain)({ conversationStart })[0]!.startTime).toBe(expected);
 	});
 
 	it('of an unknown time zone are refused before the first row', () => {
-		expect(() => rowMaker(summary, { ...plain, timeZone: 'Europe/Atlantis' })).toThrow(
+		expect(() => rowMaker(conversations, { ...plain, timeZone: 'Europe/Atlantis' })).toThrow(
 			'"Europe/Atlantis" is unknown',
 		);
 	});
@@ -81,7 +81,9 @@ describe('masking personal data', () => {
 	});
 
 	it('keeps equal values equal, over runs, in lists and in other columns', () => {
-		const [row] = rowMaker(detailed, { ...plain, mask: createMask('the secret of this credential') })(rich);
+		const [row] = rowMaker(conversations, { ...plain, mask: createMask('the secret of this credential') })(
+			rich,
+		);
 		expect(row!.ani).toBe(mask('tel:+15550100'));
 		expect(row!.callbackNumbers).toBe(`${mask('+15550100')}, ${mask('+15550101')}`);
 		expect(mask('a')).not.toBe(mask('b'));
@@ -111,12 +113,12 @@ describe('participant attributes', () => {
 		const hostile = JSON.parse(
 			'{"participants":[{"attributes":{"__proto__":"x","constructor":"y"}}]}',
 		) as unknown;
-		expect(rowMaker(summary, withAttributes)(record)[0]).toMatchObject({
+		expect(rowMaker(conversations, withAttributes)(record)[0]).toMatchObject({
 			attribute_a: null,
 			attribute_c: 3,
 			attribute_d: null,
 		});
-		expect(rowMaker(summary, withAttributes)(hostile)[0]).toMatchObject({
+		expect(rowMaker(conversations, withAttributes)(hostile)[0]).toMatchObject({
 			attribute___proto__: 'x',
 			attribute_constructor: 'y',
 		});

@@ -3,7 +3,7 @@ import { at, participant, rowsOf, segment, session } from './build';
 import { rich } from './rich';
 
 describe('interactions: one row per agent session', () => {
-	const rows = rowsOf('interactions', rich);
+	const rows = rowsOf('agentSessions', rich);
 
 	it('has the key conversationId and sessionId', () => {
 		expect(rows.map((row) => [row.conversationId, row.sessionId])).toEqual([
@@ -78,7 +78,7 @@ describe('interactions: one row per agent session', () => {
 	});
 
 	it('leaves only names to be filled in', () => {
-		const names = nameColumns(conversationSheets.interactions.columns).map(({ column }) => column);
+		const names = nameColumns(conversationSheets.agentSessions.columns).map(({ column }) => column);
 		expect(Object.keys(rows[2]!).filter((key) => rows[2]![key] === null)).toEqual(names);
 	});
 
@@ -99,7 +99,7 @@ describe('interactions: one row per agent session', () => {
 	});
 
 	it('has no end while a segment of it goes on', () => {
-		const [row] = rowsOf('interactions', {
+		const [row] = rowsOf('agentSessions', {
 			participants: [
 				participant(
 					'agent',
@@ -119,7 +119,7 @@ describe('interactions: one row per agent session', () => {
 	it.each([{}, { participants: [participant('customer', {}, session({}, {}))] }])(
 		'is no row without an agent',
 		(record) => {
-			expect(rowsOf('interactions', record)).toEqual([]);
+			expect(rowsOf('agentSessions', record)).toEqual([]);
 		},
 	);
 });

@@ -47,9 +47,8 @@ function mutilate(value: unknown, chance: number, next: () => number): unknown {
 }
 
 const OUTPUTS = [
-	conversationSheets.summary,
-	conversationSheets.detailed,
-	conversationSheets.interactions,
+	conversationSheets.conversations,
+	conversationSheets.agentSessions,
 	conversationSheets.segments,
 ];
 

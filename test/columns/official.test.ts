@@ -76,5 +76,5 @@ const title = available
 
 (available ? it : it.skip).each(cases)(title, ({ file, expected }) => {
 	const record: unknown = JSON.parse(readFileSync(join(SAMPLES, file), 'utf8'));
-	expect(rowsOf('summary', record)).toEqual([expected]);
+	expect(rowsOf('standard', record)).toEqual([expected]);
 });

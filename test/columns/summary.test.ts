@@ -909,7 +909,7 @@ const cases: Case[] = [
 
 describe('summary: one row per conversation, every figure as worked out by hand', () => {
 	it.each(cases)('$title', ({ record, expected }) => {
-		const rows = rowsOf('summary', record);
+		const rows = rowsOf('standard', record);
 		expect(rows).toEqual([{ ...SILENT, ...expected }]);
 		expect(Object.keys(rows[0]!)).toEqual(Object.keys(SILENT));
 	});
@@ -917,7 +917,7 @@ describe('summary: one row per conversation, every figure as worked out by hand'
 
 describe('who ended it', () => {
 	const endedBy = (purpose: string, disconnectType: string) =>
-		rowsOf('summary', {
+		rowsOf('standard', {
 			conversationEnd: at('09:01:00'),
 			participants: [
 				participant(
@@ -959,7 +959,7 @@ describe('who ended it', () => {
 				),
 			);
 			expect(
-				rowsOf('summary', { conversationEnd: at('09:01:00'), participants: legs })[0]!.disconnectedBy,
+				rowsOf('standard', { conversationEnd: at('09:01:00'), participants: legs })[0]!.disconnectedBy,
 			).toBe('customer');
 		},
 	);

@@ -88,7 +88,7 @@ describe('names', () => {
 	it('of several ids in one cell are in the order of the ids', async () => {
 		const all = createOrganization();
 		await organization(300, all);
-		const { items } = await run({ output: 'detailed' });
+		const { items } = await run({ output: 'conversations', columns: 'all' });
 		const several = items.filter(({ json }) => String(json.queueIds ?? '').includes(', '));
 		expect(several.length).toBeGreaterThan(0);
 		for (const { json } of several) {
@@ -130,7 +130,7 @@ describe('look-ups', () => {
 
 	it('are one for each kind of a detailed row, too', async () => {
 		await organization(200, createOrganization());
-		const { error } = await run({ output: 'detailed' });
+		const { error } = await run({ output: 'conversations', columns: 'all' });
 		expect(error).toBeUndefined();
 		const paths = lookUps().map(({ path }) => path);
 		expect(new Set(paths).size).toBe(paths.length);

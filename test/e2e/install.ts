@@ -54,22 +54,19 @@ const SYSTEM_PACKAGES = [
 	{ proof: () => postgresFolder() !== undefined, name: 'postgresql' },
 ];
 
+/** Where installations of n8n stay, outside of the checkout. */
+export const CACHE = join(
+	process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+	'n8n-nodes-genesys-cloud-analytics',
+);
+
 /**
  * Installs a line's n8n once per lock file, outside the checkout: up to 2.9 GB that every clone can share.
  * The folder is built under another name and renamed when complete, so that an interrupted installation is never taken for one.
  */
 export function install(log: (message: string) => void = () => undefined, line = NEWEST): Installation {
-	installSystemPackages(log);
 	const manifests = join(LINES, line);
-	const cache = join(
-		process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-		'n8n-nodes-genesys-cloud-analytics',
-	);
-	const hash = createHash('sha256')
-		.update(readFileSync(join(manifests, 'package-lock.json')))
-		.digest('hex')
-		.slice(0, 16);
-	const folder = join(cache, `${hash}-${process.platform}-${process.arch}`);
+	const folder = folderOf(line);
 	if (!existsSync(folder)) {
 		const building = `${folder}.${process.pid}`;
 		mkdirSync(building, { recursive: true });
@@ -83,11 +80,24 @@ export function install(log: (message: string) => void = () => undefined, line =
 	return locate(folder);
 }
 
+export function isInstalled(line: string): boolean {
+	return existsSync(folderOf(line));
+}
+
+function folderOf(line: string): string {
+	const hash = createHash('sha256')
+		.update(readFileSync(join(LINES, line, 'package-lock.json')))
+		.digest('hex')
+		.slice(0, 16);
+	return join(CACHE, `${hash}-${process.platform}-${process.arch}`);
+}
+
 function locate(folder: string): Installation {
 	const modules = join(folder, 'node_modules');
+	const [platform, program] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
 	return {
 		folder,
-		node: join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node'),
+		node: join(modules, `node-${platform}-${process.arch}`, 'bin', program),
 		n8n: join(modules, 'n8n', 'bin', 'n8n'),
 	};
 }
@@ -111,10 +121,14 @@ function installN8n(manifests: string, folder: string, log: (message: string) =>
 }
 
 function npm(cwd: string, args: string[], env: Record<string, string>): void {
-	runCommand('npm', args, { cwd, env: { ...process.env, ...env } });
+	runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {
+		cwd,
+		env: { ...process.env, ...env },
+	});
 }
 
-function installSystemPackages(log: (message: string) => void): void {
+/** Installs what is missing of it, as root: for the suites alone, which run on a machine of their own. */
+export function installSystemPackages(log: (message: string) => void): void {
 	const missing = SYSTEM_PACKAGES.filter(({ proof }) => !proof()).map(({ name }) => name);
 	if (missing.length === 0) return;
 	log(`Installing ${missing.join(', ')} from Debian …`);
@@ -132,5 +146,6 @@ function installSystemPackages(log: (message: string) => void): void {
 }
 
 if (require.main === module) {
+	installSystemPackages(console.log);
 	for (const line of process.argv.slice(2)) console.log(install(console.log, line).folder);
 }

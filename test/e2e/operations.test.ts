@@ -126,7 +126,7 @@ it('Extract From File reads the rows back from a CSV file', async () => {
 	// Long over, so that both readings find the same.
 	const [startTime, endTime] = [30, 6].map((hours) => new Date(Date.now() - hours * 3_600_000).toISOString());
 	const range = { timeRange: 'custom', startTime, endTime, matchBy: 'ended' };
-	const over = { ...ALL_OF_LAST_DAY, ...range, output: 'detailed' };
+	const over = { ...ALL_OF_LAST_DAY, ...range, output: 'conversations', columns: 'all' };
 	const items = await rowsOf(over);
 	const read = await rowsOf({ ...over, options: { file: 'csv' } }, extract);
 
@@ -171,7 +171,7 @@ describe('when something breaks in the middle', () => {
 it('two workflows at once on one credential both get everything, with one token', async () => {
 	const [first, second] = await Promise.all([
 		published({ ...ALL_OF_LAST_DAY, timeRange: 'yesterday' }),
-		published({ ...ALL_OF_LAST_DAY, timeRange: 'yesterday', output: 'detailed' }),
+		published({ ...ALL_OF_LAST_DAY, timeRange: 'yesterday', output: 'conversations', columns: 'all' }),
 	]);
 	const expected = (await first()).length;
 	stack.simulator.expireTokens();

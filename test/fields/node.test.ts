@@ -11,6 +11,8 @@ import {
 } from 'n8n-workflow';
 
 import { conversationSheets, type Output } from '../../nodes/GenesysCloudAnalytics/columns';
+import { propertiesOf } from '../../nodes/GenesysCloudAnalytics/fields/field';
+import { columnOptions } from '../../nodes/GenesysCloudAnalytics/columns/options';
 import { SUBJECTS } from '../../nodes/GenesysCloudAnalytics/kpis/subjects';
 import { nodeProperties, resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
@@ -20,29 +22,31 @@ const { description } = new GenesysCloudAnalytics();
 /** The same node as n8n offers it to AI agents. */
 const tool: INodeTypeDescription = { ...description, name: `${description.name}Tool` };
 const operations = resources.flatMap((resource) =>
-	resource.operations.map((operation): [string, string, typeof operation] => [
-		resource.value,
-		operation.value,
-		operation,
-	]),
+	resource.operations.map(
+		(operation): [string, string, Omit<typeof operation, 'fields'> & { fields: INodeProperties[] }] => [
+			resource.value,
+			operation.value,
+			{ ...operation, fields: propertiesOf(operation.fields) },
+		],
+	),
 );
 
-function nodeWith(parameters: INodeParameters, typeVersion: number): INode {
-	return { id: '1', name: 'Genesys', type: description.name, typeVersion, position: [0, 0], parameters };
+function nodeWith(parameters: INodeParameters): INode {
+	return { id: '1', name: 'Genesys', type: description.name, typeVersion: 1, position: [0, 0], parameters };
 }
 
 /** Parameters as n8n fills them up, defaults included. */
-function filled(parameters: INodeParameters, type = description, version = 2): INodeParameters {
+function filled(parameters: INodeParameters, type = description): INodeParameters {
 	const { properties } = type;
-	const node = nodeWith(parameters, version);
+	const node = nodeWith(parameters);
 	return NodeHelpers.getNodeParameters(properties, parameters, true, false, node, type)!;
 }
 
 /** The fields that n8n shows. */
-function shown(parameters: INodeParameters, type = description, version = 2): INodeProperties[] {
-	const values = filled(parameters, type, version);
+function shown(parameters: INodeParameters, type = description): INodeProperties[] {
+	const values = filled(parameters, type);
 	return type.properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, nodeWith(values, version), type),
+		NodeHelpers.displayParameter(values, property, nodeWith(values), type),
 	);
 }
 
@@ -76,7 +80,7 @@ describe('the interface that workflows are saved with', () => {
 		]);
 	});
 
-	const timeRange = ['timeRange', 'relativeAmount', 'relativeUnit'];
+	const timeRange = ['timeRange'];
 
 	const columns = ['output', 'columns', 'returnAs'];
 	const limit = ['returnAll', 'limit'];
@@ -85,28 +89,61 @@ describe('the interface that workflows are saved with', () => {
 		[
 			'conversation',
 			'getAll',
-			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options'],
+			[...timeRange, 'filters', ...columns, ...limit, 'matchBy', 'sortOrder', 'options'],
 		],
 		['conversation', 'get', ['conversationId', ...columns, 'options']],
-		['performance', 'getKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getKpis',
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
+		],
 		[
 			'performance',
 			'query',
-			['subject', ...timeRange, 'metrics', 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[
+				'subject',
+				...timeRange,
+				'metrics',
+				'groupBy',
+				'granularity',
+				'filters',
+				'columns',
+				'returnAs',
+				'options',
+			],
 		],
 		[
 			'performance',
 			'getFlowKpis',
-			[...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options'],
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
 		],
-		['performance', 'getBotKpis', [...timeRange, 'groupBy', 'granularity', 'returnAs', 'filters', 'options']],
+		[
+			'performance',
+			'getBotKpis',
+			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
+		],
 		[
 			'evaluation',
 			'getAll',
-			[...timeRange, 'matchBy', ...columns, ...limit, 'sortOrder', 'filters', 'options', 'permissionNotice'],
+			[
+				...timeRange,
+				'matchBy',
+				'output',
+				'filters',
+				'columns',
+				'returnAs',
+				...limit,
+				'sortOrder',
+				'options',
+				'permissionNotice',
+			],
 		],
-		['survey', 'getAll', [...timeRange, 'matchBy', ...columns, ...limit, 'filters', 'options']],
-		['directory', 'getAll', ['type', 'returnAs', ...limit, 'filters', 'options']],
+		[
+			'survey',
+			'getAll',
+			[...timeRange, 'matchBy', 'output', 'filters', 'columns', 'returnAs', ...limit, 'options'],
+		],
+		['directory', 'getAll', ['type', 'filters', 'returnAs', ...limit, 'options']],
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'returnAs', ...limit, 'options']],
 		['agent', 'getTimeInStatus', [...timeRange, 'agents', 'granularity', 'returnAs', ...limit, 'options']],
@@ -114,12 +151,10 @@ describe('the interface that workflows are saved with', () => {
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
 		['recording', 'getAll', ['conversationId', 'returnAs', 'options', 'permissionNotice']],
 		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
-		['account', 'getConnection', []],
-	])('%s.%s shows these fields in this order and no other; version 1 those that it had', (...row) => {
+		['account', 'getConnection', ['returnAs', 'options']],
+	])('%s.%s shows these fields in this order and no other', (...row) => {
 		const [resource, operation, fields] = row;
 		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);
-		const had = fields.filter((name) => name !== 'columns' && name !== 'returnAs');
-		expect(names(shown({ resource, operation }, description, 1))).toEqual(['resource', 'operation', ...had]);
 	});
 
 	it('asks for the mark of a sync, and not for what a sync decides itself', () => {
@@ -156,7 +191,7 @@ describe('the interface that workflows are saved with', () => {
 			['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter'],
 		],
 	])('offers for %s only the options that concern it', (_, form, expected) => {
-		const ofFiles = ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter', 'file'];
+		const ofFiles = ['binaryPropertyName', 'csvBom', 'csvDefuse', 'csvDelimiter'];
 		const all = Object.fromEntries(ofFiles.map((name) => [name, name]));
 		for (const each of [{}, evaluations, { resource: 'queue', operation: 'getStatus' }]) {
 			const kept = filled({ ...each, ...form, options: all }).options as object;
@@ -164,8 +199,6 @@ describe('the interface that workflows are saved with', () => {
 		}
 		const ofTool = filled({ options: all }, tool).options as object;
 		expect(Object.keys(ofTool)).toEqual([]);
-		const ofVersion1 = filled({ options: all }, description, 1).options as object;
-		expect(Object.keys(ofVersion1)).toEqual(['file', 'binaryPropertyName']);
 	});
 
 	it('has no limit for a file, and says so', () => {
@@ -175,16 +208,17 @@ describe('the interface that workflows are saved with', () => {
 		expect(fields).toContain('fileNotice');
 	});
 
-	it.each(['summary', 'detailed', 'interactions', 'segments'])(
-		'offers the columns of %s to choose from',
+	it.each(['conversations', 'agentSessions', 'segments'])(
+		'asks for the columns of %s when needed',
 		(output) => {
 			const [field, ...others] = shown({ output, columns: 'selected' }).filter(
 				({ name }) => name === 'selectedColumns',
 			);
 			expect(others).toEqual([]);
-			const { columns: all, simplified } = conversationSheets[output as Output];
-			expect(optionsOf(field!).map(({ value }) => value)).toEqual(all.map(({ name }) => name));
-			expect(field!.default).toEqual(simplified);
+			expect(optionsOf(field!)).toEqual([]);
+			const { columns: all } = conversationSheets[output as Output];
+			const offered = columnOptions(Object.values(conversationSheets), output);
+			expect(offered.map(({ value }) => value)).toEqual(all.map(({ name }) => name));
 		},
 	);
 
@@ -229,12 +263,6 @@ describe('the interface that workflows are saved with', () => {
 		}
 	});
 
-	it('says that the simplified columns of Detailed are those of Summary', () => {
-		expect(names(shown({ output: 'detailed' }))).toContain('detailedNotice');
-		expect(names(shown({ output: 'detailed', columns: 'all' }))).not.toContain('detailedNotice');
-		expect(names(shown({ output: 'detailed' }, description, 1))).not.toContain('detailedNotice');
-	});
-
 	it.each([
 		['Source is Details Job', { source: 'job' }, ['jobNotice']],
 		['participant attributes are included', { includeAttributes: true }, ['attributesNotice']],
@@ -247,11 +275,9 @@ describe('the interface that workflows are saved with', () => {
 		expect(filled({})).toEqual({
 			resource: 'conversation',
 			operation: 'getAll',
-			timeRange: 'relative',
-			relativeAmount: 1,
-			relativeUnit: 'hours',
+			timeRange: 'lastHour',
 			matchBy: 'started',
-			output: 'summary',
+			output: 'conversations',
 			columns: 'simplified',
 			returnAs: 'rows',
 			returnAll: false,
@@ -290,12 +316,13 @@ describe('the interface that workflows are saved with', () => {
 				'csvDefuse',
 				'csvDelimiter',
 				'dateFormat',
-				'file',
+				'emptyFilters',
 				'includeAttributes',
 				'includeSentiment',
 				'liveAttributes',
 				'maskPersonalData',
 				'rangeColumns',
+				'report',
 				'resolveNames',
 				'seconds',
 				'source',
@@ -335,7 +362,7 @@ describe('the interface that workflows are saved with', () => {
 		],
 		['relativeUnit', ['minutes', 'hours', 'days', 'weeks']],
 	])('%s has these choices', (name, values) => {
-		const field = shown({}).find((property) => property.name === name)!;
+		const field = shown({ timeRange: 'relative' }).find((property) => property.name === name)!;
 		expect(
 			optionsOf(field)
 				.map(({ value }) => value)
@@ -362,8 +389,8 @@ describe('the interface that workflows are saved with', () => {
 		['operation', {}, ['getAll', 'get', 'getTranscript']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
-		['output', {}, ['summary', 'detailed', 'interactions', 'segments', 'raw']],
-		['columns', {}, ['simplified', 'selected', 'all']],
+		['output', {}, ['conversations', 'agentSessions', 'segments', 'raw']],
+		['columns', {}, ['simplified', 'standard', 'all', 'selected']],
 		['returnAs', {}, ['rows', 'csv', 'jsonl']],
 		[
 			'granularity',
@@ -396,7 +423,7 @@ describe('the interface that workflows are saved with', () => {
 it('has time ranges in natural order: from the shortest back, a range of your own last', () => {
 	const values = optionsOf(shown({}).find(({ name }) => name === 'timeRange')!).map(({ value }) => value);
 	expect([...values.slice(0, 6), values.at(-1)]).toEqual([
-		...['last15Minutes', 'lastHour', 'last24Hours', 'today', 'yesterday', 'thisWeek', 'custom'],
+		...['last15Minutes', 'lastHour', 'last24Hours', 'today', 'yesterday', 'last7Days', 'custom'],
 	]);
 });
 
@@ -414,7 +441,7 @@ describe('table and fields agree', () => {
 		const others: INodeParameters[] = [
 			...Object.keys(SUBJECTS).map((subject) => ({ subject })),
 			{ type: 'queueMembers' },
-			{ output: 'detailed' },
+			{ output: 'conversations', columns: 'all' },
 			{ output: 'answers' },
 			{
 				options: { source: 'job', includeAttributes: true, includeSentiment: true, liveAttributes: true },
@@ -441,7 +468,11 @@ describe('table and fields agree', () => {
 					visible.forEach((name) => seen.add(name));
 				}
 			}
-			expect([...seen].sort()).toEqual([...new Set(names(fields))].sort());
+			expect([resource, operation, ...[...seen].sort()]).toEqual([
+				resource,
+				operation,
+				...[...new Set(names(fields))].sort(),
+			]);
 		}
 	});
 
@@ -464,7 +495,7 @@ describe('table and fields agree', () => {
 			const conditions = fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
 			for (const name of new Set(conditions.filter((each) => !each.startsWith('@')))) {
 				const form = { resource, operation, conversationId: 'c', [name]: '={{ $json.value }}' };
-				const node = nodeWith(filled(form), 2);
+				const node = nodeWith(filled(form));
 				const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
 				expect([resource, operation, name, issues]).toEqual([resource, operation, name, null]);
 			}
@@ -489,8 +520,8 @@ describe('table and fields agree', () => {
 						? ['number', '@tool']
 						: name === 'selectedColumns'
 							? ['multiOptions', 'output']
-							: name === 'groupBy'
-								? ['multiOptions', '@version']
+							: name === 'columns'
+								? ['options', 'output']
 								: [];
 				expect([name, type]).toEqual([name, expected]);
 				expect(conditions).toHaveProperty([condition!]);
@@ -508,7 +539,7 @@ describe('table and fields agree', () => {
 describe('the options of the trigger', () => {
 	const trigger = new GenesysCloudAnalyticsTrigger().description;
 	const format = ['dateFormat', 'seconds', 'timeZone', 'resolveNames'];
-	const conversations = [...format, 'maskPersonalData', 'lookBackDays', 'settleSeconds'];
+	const conversations = [...format, 'emptyFilters', 'maskPersonalData', 'lookBackDays', 'settleSeconds'];
 	const collection = trigger.properties.find(({ name }) => name === 'options')!;
 	const all = Object.fromEntries(names(collection.options as INodeProperties[]).map((name) => [name, name]));
 
@@ -627,7 +658,7 @@ describe('texts as n8n wants them', () => {
 
 describe('the line below the name on the canvas', () => {
 	const subtitleOf = (type: INodeType, parameters: INodeParameters) => {
-		const node = { ...nodeWith(parameters, 2), type: type.description.name };
+		const node = { ...nodeWith(parameters), type: type.description.name };
 		const nodeTypes = { getByNameAndVersion: () => type } as unknown as INodeTypes;
 		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 		return workflow.expression.getSimpleParameterValue(
@@ -642,18 +673,21 @@ describe('the line below the name on the canvas', () => {
 	it.each<[string, INodeParameters]>([
 		['get many: conversation · last hour', {}],
 		['get many: conversation · last hour · Billing', { filters: billing }],
-		['get many: conversation · last 90 minutes', { relativeAmount: 90, relativeUnit: 'minutes' }],
+		[
+			'get many: conversation · last 90 minutes',
+			{ timeRange: 'relative', relativeAmount: 90, relativeUnit: 'minutes' },
+		],
 		['get many: conversation · last full interval', { timeRange: 'lastFullInterval' }],
 		['get many: conversation · yesterday', { timeRange: 'yesterday' }],
 		['get: conversation', { operation: 'get' }],
-		['get KPIs: performance · last hour', { resource: 'performance', operation: 'getKpis' }],
+		['get KPIs: performance · today', { resource: 'performance', operation: 'getKpis' }],
 		[
 			'get time in status: agent · today',
 			{ resource: 'agent', operation: 'getTimeInStatus', timeRange: 'today' },
 		],
 		['get status: queue', { resource: 'queue', operation: 'getStatus' }],
 		[
-			'query: performance · flow executions · last hour',
+			'query: performance · flow executions · today',
 			{ resource: 'performance', operation: 'query', subject: 'flowExecutions' },
 		],
 		[

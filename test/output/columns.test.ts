@@ -41,21 +41,21 @@ afterEach(async () => {
 
 const conversations: INodeParameters = { timeRange: 'yesterday', limit: 60 };
 
-async function rows(parameters: INodeParameters, typeVersion = 2): Promise<IDataObject[]> {
+async function rows(parameters: INodeParameters, simplified = true): Promise<IDataObject[]> {
 	const { items, error } = await runNode(
 		simulator,
 		{ ...conversations, ...parameters },
-		{ host, typeVersion },
+		{ host, simplified },
 	);
 	expect(error).toBeUndefined();
 	return items.map(({ json }) => json);
 }
 
-async function file(parameters: INodeParameters, typeVersion = 2) {
+async function file(parameters: INodeParameters, simplified = true) {
 	const { items, error } = await runNode(
 		simulator,
 		{ ...conversations, ...parameters },
-		{ host, typeVersion },
+		{ host, simplified },
 	);
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
@@ -64,7 +64,7 @@ async function file(parameters: INodeParameters, typeVersion = 2) {
 }
 
 async function refusal(parameters: INodeParameters) {
-	const { error } = await runNode(simulator, { ...conversations, ...parameters }, { host, typeVersion: 2 });
+	const { error } = await runNode(simulator, { ...conversations, ...parameters }, { host, simplified: true });
 	return [error?.message, error?.description];
 }
 
@@ -82,7 +82,7 @@ describe('the columns of a conversation', () => {
 	});
 
 	it('are all of them in version 1 of the node, whatever a field of version 2 says', async () => {
-		const [row] = await rows({ columns: 'simplified' }, 1);
+		const [row] = await rows({ columns: 'simplified' }, false);
 		expect(Object.keys(row!)).toHaveLength(25);
 		expect(Object.keys(row!).slice(0, 3)).toEqual(['conversationId', 'startTime', 'endTime']);
 	});
@@ -170,13 +170,13 @@ describe('the columns of a conversation', () => {
 		expect(row).toEqual(first);
 	});
 
-	it('of the trigger follow the same choice, and its version', async () => {
-		const shown = async (typeVersion: number) => {
-			const workflow = new PolledWorkflow(simulator, { event: 'conversationEnded' }, 'UTC', typeVersion);
+	it('of the trigger follow the same choice', async () => {
+		const shown = async (columns: object) => {
+			const workflow = new PolledWorkflow(simulator, { event: 'conversationEnded', ...columns }, 'UTC', true);
 			return Object.keys((await workflow.test())![0]!.json);
 		};
-		expect(await shown(2)).toEqual(SIMPLIFIED);
-		expect(await shown(1)).toHaveLength(25);
+		expect(await shown({})).toEqual(SIMPLIFIED);
+		expect(await shown({ columns: 'standard' })).toHaveLength(25);
 	});
 });
 
@@ -229,7 +229,7 @@ describe('Return As', () => {
 	});
 
 	it('keeps the option File of version 1', async () => {
-		const { text } = await file({ returnAll: true, options: { file: 'csv' } }, 1);
+		const { text } = await file({ returnAll: true, options: { file: 'csv' } }, false);
 		expect(text.split('\r\n')[0]!.split(',')).toHaveLength(25);
 	});
 
@@ -240,7 +240,8 @@ describe('Return As', () => {
 		['queues', { resource: 'queue', operation: 'getStatus' }, 'queueId', 2],
 		['agents', { resource: 'agent', operation: 'getStatus' }, 'agentId', 51],
 		['time in status', { resource: 'agent', operation: 'getTimeInStatus' }, 'agentId', 51],
-	])('writes %s into a file as well, the same as the rows', async (_, parameters, first, atLeast) => {
+	])('writes %s into a file as well, the same as the rows', async (_, chosen, first, atLeast) => {
+		const parameters = { ...chosen, columns: 'all' };
 		const { text, summary, binary } = await file({ ...parameters, returnAs: 'csv' });
 		const [header, ...records] = parseCsv(text);
 		expect(header![0]).toBe(first);
@@ -267,6 +268,7 @@ describe('a row that is not of a conversation', () => {
 			resource: 'performance',
 			operation: 'getKpis',
 			groupBy: [],
+			columns: 'all',
 			options: { seconds: 'hms', dateFormat: 'spreadsheet', timeZone: 'Europe/Berlin' },
 		});
 		expect(kpis).toMatchObject({

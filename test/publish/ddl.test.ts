@@ -41,8 +41,8 @@ interface Key {
 
 const KEYS: Key[] = [
 	{ table: 'conversations', key: ['conversationId'] },
-	{ table: 'conversations_detailed', key: ['conversationId'] },
-	{ table: 'interactions', key: ['conversationId', 'sessionId'] },
+	{ table: 'conversations_all', key: ['conversationId'] },
+	{ table: 'agent_sessions', key: ['conversationId', 'sessionId'] },
 	{ table: 'segments', key: ['conversationId', 'sessionId', 'segmentIndex'] },
 	{ table: 'evaluations', key: ['evaluationId'] },
 	{ table: 'evaluation_questions', key: ['evaluationId', 'questionId'] },

@@ -31,6 +31,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		budget,
 		logger: silent,
 		signal: undefined,
+		usage: { requests: 0, waitedMs: 0 },
 		serverNow: () => undefined,
 		within: () => connection,
 		download: async () => {

@@ -76,7 +76,7 @@ async function run(parameters: object, since?: unknown) {
 	const { items, error, hints } = await runNode(
 		simulator,
 		{ returnAll: true, columns: 'all', ...parameters } as INodeParameters,
-		{ typeVersion: 2, items: [{ since: since ?? null } as IDataObject], host: host() },
+		{ simplified: true, items: [{ since: since ?? null } as IDataObject], host: host() },
 	);
 	return { rows: items.map(({ json }) => json), error, hint: hints.map(({ message }) => message).join(' ') };
 }

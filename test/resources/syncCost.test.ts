@@ -188,7 +188,7 @@ async function requestsOf({ parameters, mark = 'intervalEnd', runs, conversation
 		const { items, error } = await runNode(
 			simulator,
 			{ ...parameters, options, firstLoadStart: iso(NOW - 30 * DAY) } as INodeParameters,
-			{ typeVersion: 2, items: [{ since }], host },
+			{ simplified: true, items: [{ since }], host },
 		);
 		expect(error).toBeUndefined();
 		expect(items.length).toBeGreaterThan(0);

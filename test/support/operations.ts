@@ -29,8 +29,12 @@ export const operations = new Map(
 const yesterday = { timeRange: 'yesterday', returnAll: true };
 /** What makes each operation ask for all that it always asks for, and for most names. */
 export const PARAMETERS: Record<string, object> = {
-	'conversation.getAll': { ...yesterday, output: 'detailed' },
-	'conversation.get': { output: 'detailed', conversationId: ids([...conversations].slice(50, 150)) },
+	'conversation.getAll': { ...yesterday, output: 'conversations', columns: 'all' },
+	'conversation.get': {
+		output: 'conversations',
+		columns: 'all',
+		conversationId: ids([...conversations].slice(50, 150)),
+	},
 	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
 	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
 	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
@@ -102,9 +106,9 @@ export const FOR: Record<string, Record<string, object>> = {
 		'names of evaluation forms': { subject: 'evaluations', evaluationGroupBy: ['contextId'] },
 		'names of survey forms': { subject: 'surveys', surveyGroupBy: ['surveyFormContextId'] },
 	},
-	'queue.getStatus': { 'names of the queues chosen': { queues } },
+	'queue.getStatus': { 'names of queues': { queues } },
 	'agent.getTimeInStatus': {
-		'names of Organization Presences': { options: { organizationPresences: true } },
+		'Organization Presences': { options: { organizationPresences: true } },
 	},
 	'agent.getStatusHistory': {
 		everything: { options: { source: 'job' } },

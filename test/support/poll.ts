@@ -14,7 +14,7 @@ import {
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
 import type { Simulator } from '../../packages/simulator';
-import { createHost, CREDENTIAL_TYPE, ofCore, simulatorCredential } from './engine';
+import { columnsFor, createHost, CREDENTIAL_TYPE, ofCore, simulatorCredential } from './engine';
 
 const node = new GenesysCloudAnalyticsTrigger();
 const nodeTypes = {
@@ -60,7 +60,7 @@ export class PolledWorkflow {
 		simulator: Pick<Simulator, 'url'>,
 		parameters: INodeParameters,
 		private readonly timezone = 'UTC',
-		typeVersion = 1,
+		simplified = false,
 	) {
 		this.host = createHost(simulatorCredential(simulator));
 		const [credentialId] = this.host.credentials.keys();
@@ -68,9 +68,9 @@ export class PolledWorkflow {
 			id: 'trigger',
 			name: 'Genesys Trigger',
 			type: 'n8n-nodes-genesys-cloud-analytics.genesysCloudAnalyticsTrigger',
-			typeVersion,
+			typeVersion: 1,
 			position: [0, 0],
-			parameters,
+			parameters: simplified ? parameters : { columns: columnsFor(parameters), ...parameters },
 			credentials: { [CREDENTIAL_TYPE]: { id: String(credentialId), name: 'Genesys Cloud' } },
 		};
 	}

@@ -29,7 +29,7 @@ async function pollUntil(workflow: PolledWorkflow, end: number): Promise<void> {
 }
 
 it.each(Object.keys(BODIES))('eight hours of %s lose no conversation and bring none twice', async (name) => {
-	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } }, 'UTC', 2);
+	const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } }, 'UTC', true);
 	await workflow.activate();
 	await pollUntil(workflow, NOON + HOUR);
 	const before = simulator.requests().length;

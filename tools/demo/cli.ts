@@ -16,6 +16,7 @@ const USAGE = `Runs examples/recent-conversations.json in n8n's engine and print
 
   --count <number>  maximum number of conversations (default 15)
   --hours <number>  how many hours to look back (default 1)
+  --trace           also print n8n's debug log: each request and each decision
 
 Reads from the embedded simulator, or from your own organization if GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and
 GENESYS_REGION (an AWS name such as eu-west-1, or a domain such as mypurecloud.ie) are set.`;
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
 		options: {
 			count: { type: 'string', default: '15' },
 			hours: { type: 'string', default: '1' },
+			trace: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
 			{ nodes: exampleNodes(host.credentials, count, hours) },
 			host,
 		);
+		if (values.trace) console.log(host.logs.map((line) => line.trim()).join('\n'));
 		if (error) {
 			console.error(`${error.message}\n${error.description ?? ''}`);
 			process.exitCode = 1;
@@ -68,7 +71,7 @@ function exampleNodes(credentials: ReadonlyMap<string, unknown>, count: number, 
 			? {
 					...node,
 					credentials: { [CREDENTIAL_TYPE]: { id: String(id), name: 'Genesys Cloud' } },
-					parameters: { ...node.parameters, limit: count, relativeAmount: hours },
+					parameters: { ...node.parameters, timeRange: 'relative', limit: count, relativeAmount: hours },
 				}
 			: node,
 	);

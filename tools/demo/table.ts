@@ -6,7 +6,7 @@ const COLUMNS: Array<{ title: string; width: number; cell: (row: IDataObject) =>
 		width: 16,
 		cell: ({ startTime }) => String(startTime).slice(0, 16).replace('T', ' '),
 	},
-	{ title: 'Channel', width: 8, cell: ({ mediaType }) => mediaType },
+	{ title: 'Media type', width: 10, cell: ({ mediaType }) => mediaType },
 	{ title: 'Direction', width: 9, cell: ({ direction }) => direction },
 	{ title: 'Queue', width: 18, cell: ({ queueName, queueId }) => queueName ?? queueId },
 	{ title: 'Agent', width: 18, cell: ({ agentName, agentId }) => agentName ?? agentId },
@@ -15,7 +15,7 @@ const COLUMNS: Array<{ title: string; width: number; cell: (row: IDataObject) =>
 	{ title: 'Conversation ID', width: 36, cell: ({ conversationId }) => conversationId },
 ];
 
-/** Summary rows as a table for the terminal. */
+/** Rows as a table for the terminal. */
 export function table(rows: IDataObject[]): string {
 	const lines = [
 		COLUMNS.map(({ title, width }) => fit(title, width)),

@@ -2,6 +2,7 @@ create table if not exists bot_kpis (
 	"intervalStart" timestamptz not null,
 	"intervalEnd" timestamptz,
 	"botId" text,
+	"botName" text,
 	"sessions" bigint,
 	"avgSessionSeconds" numeric,
 	"turns" bigint,
@@ -14,5 +15,5 @@ create table if not exists bot_kpis (
 	"rangeStart" timestamptz,
 	"rangeEnd" timestamptz,
 	"moreLeft" boolean,
-	unique nulls not distinct ("intervalStart", "botId")
+	unique nulls not distinct ("intervalStart", "botId", "botName")
 );

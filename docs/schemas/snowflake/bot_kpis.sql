@@ -2,6 +2,7 @@ create table if not exists bot_kpis (
 	"intervalStart" timestamp_tz not null,
 	"intervalEnd" timestamp_tz,
 	"botId" varchar,
+	"botName" varchar,
 	"sessions" number(38, 0),
 	"avgSessionSeconds" number(38, 6),
 	"turns" number(38, 0),
@@ -14,5 +15,5 @@ create table if not exists bot_kpis (
 	"rangeStart" timestamp_tz,
 	"rangeEnd" timestamp_tz,
 	"moreLeft" boolean,
-	unique ("intervalStart", "botId")
+	unique ("intervalStart", "botId", "botName")
 );

@@ -5,6 +5,8 @@ import { API, type AnyEndpoint, type Listing, type ListEndpoint } from './endpoi
 import { LISTING_PAGE_SIZE, listPage } from './listing';
 import { entriesOf } from './pages';
 import { NUMBERED, type Paging } from './paging';
+import { presenceDefinitions } from './presences';
+import { presenceNameOf } from '../records/agentStatus';
 
 /** One thing that has an id and a name. */
 export interface Entity {
@@ -63,6 +65,21 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	campaign: numbered('campaign', 'campaigns', API.campaigns),
 	contactList: numbered('contact list', 'contact lists', API.contactLists),
 	topic: listed('topic', 'topics', API.topics),
+	presence: {
+		label: 'presence',
+		plural: 'presences',
+		endpoints: { names: API.presenceDefinitions, list: API.presenceDefinitions },
+		paging: NUMBERED,
+		search: async (connection, text) => {
+			const entities = (await presenceDefinitions(connection)).map((presence) => ({
+				id: String(presence.id),
+				name: presenceNameOf(presence) ?? undefined,
+			}));
+			return {
+				entities: entities.filter(({ name = '' }) => name.toLowerCase().includes(text.toLowerCase())),
+			};
+		},
+	},
 	evaluationForm: forms('evaluation form', API.evaluationForms, 'onlyLatestPerContext'),
 	surveyForm: forms('survey form', API.surveyForms, 'onlyLatestEnabledPerContext'),
 };

@@ -1,6 +1,6 @@
 import type { AgentStatusChange } from '../records/agentStatus';
 import { agentStatusSheet } from './agentStatusSheet';
-import { column, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
 const columns: ReadonlyArray<Column<AgentStatusChange>> = [
@@ -13,12 +13,13 @@ const columns: ReadonlyArray<Column<AgentStatusChange>> = [
 		(a) => a.previous.presence,
 	),
 	column(
-		'previousPresenceName',
-		'name',
-		"The organization's name for it; null if it can't be read",
-		'looked up by presence.presenceDefinition.id, earlier',
-		(a) => a.previousPresenceName,
+		'previousPresenceId',
+		'id',
+		'That presence as the organization defined it',
+		'presence.presenceDefinition.id, earlier',
+		(a) => a.previous.presenceId,
 	),
+	nameColumn('previousPresenceName', 'previousPresenceId', 'presence'),
 	column(
 		'previousRoutingStatus',
 		'text',
@@ -40,5 +41,6 @@ export const agentStatusChangeSheet: Sheet<AgentStatusChange, AgentStatusChange>
 	name: 'agentStatusChange',
 	about: 'One row per agent whose presence or routing status has changed since the previous poll.',
 	columns,
+	key: agentStatusSheet.key,
 	continues: agentStatusSheet as Sheet<AgentStatusChange, AgentStatusChange>,
 };

@@ -1,49 +1,35 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import type { AgentNow } from '../records/agentStatus';
 import { timeMs } from '../records/conversation';
-import { column, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
+import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
 
+const ofUser = fieldsOf<Models.User, AgentNow>(({ user }) => user);
+
 const columns: ReadonlyArray<Column<AgentNow>> = [
-	column('agentId', 'id', 'The agent', 'id', (a) => a.user.id),
-	column('agentName', 'name', "The agent's name", 'name', (a) => a.user.name),
-	column(
+	ofUser('agentId', 'id', 'The agent', 'id'),
+	nameColumn('agentName', 'agentId', 'user'),
+	ofUser(
 		'presence',
 		'text',
 		'`Available`, `On Queue`, `Break`, `Offline`, …',
 		'presence.presenceDefinition.systemPresence',
-		(a) => a.presenceDefinition.systemPresence,
 	),
-	column(
-		'presenceName',
-		'name',
-		"The organization's name for the presence; null if it can't be read",
-		'looked up by presence.presenceDefinition.id',
-		(a) => a.presenceName,
-	),
-	column(
-		'presenceSince',
-		'time',
-		'Start of the presence',
-		'presence.modifiedDate',
-		(a) => a.presence.modifiedDate,
-	),
+	ofUser('presenceId', 'id', 'The presence as the organization defined it', 'presence.presenceDefinition.id'),
+	nameColumn('presenceName', 'presenceId', 'presence'),
+	ofUser('presenceSince', 'time', 'Start of the presence', 'presence.modifiedDate'),
 	column('presenceSeconds', 'seconds', 'Time in the presence so far', 'now − presence.modifiedDate', (a) =>
 		since(a.presence.modifiedDate, a),
 	),
-	column(
+	ofUser(
 		'routingStatus',
 		'text',
 		'`IDLE`, `INTERACTING`, `NOT_RESPONDING`, `OFF_QUEUE`, …',
 		'routingStatus.status',
-		(a) => a.routingStatus.status,
 	),
-	column(
-		'routingStatusSince',
-		'time',
-		'Start of the routing status',
-		'routingStatus.startTime',
-		(a) => a.routingStatus.startTime,
-	),
+	ofUser('routingStatusSince', 'time', 'Start of the routing status', 'routingStatus.startTime'),
 	column(
 		'routingStatusSeconds',
 		'seconds',
@@ -51,9 +37,9 @@ const columns: ReadonlyArray<Column<AgentNow>> = [
 		'now − routingStatus.startTime',
 		(a) => since(a.routingStatus.startTime, a),
 	),
-	column('divisionId', 'id', "The agent's division", 'division.id', (a) => a.division.id),
-	column('divisionName', 'name', "The division's name", 'division.name', (a) => a.division.name),
-	column('state', 'text', '`active`, `inactive` or `deleted`', 'state', (a) => a.user.state),
+	ofUser('divisionId', 'id', "The agent's division", 'division.id'),
+	ofUser('divisionName', 'name', "The division's name", 'division.name'),
+	ofUser('state', 'text', '`active`, `inactive` or `deleted`', 'state'),
 ];
 
 /** Agents now: one row per agent. */
@@ -61,6 +47,19 @@ export const agentStatusSheet: Sheet<AgentNow, AgentNow> = {
 	name: 'agentStatus',
 	about: 'One row per agent: presence and routing status now.',
 	columns,
+	key: ['agentId'],
+	simplified: [
+		'agentName',
+		'presence',
+		'presenceName',
+		'presenceSeconds',
+		'routingStatus',
+		'routingStatusSeconds',
+		'presenceSince',
+		'divisionName',
+		'state',
+		'agentId',
+	],
 };
 
 function since(time: unknown, { nowMs }: AgentNow): number | null {

@@ -18,6 +18,7 @@ export type NameKind =
 	| 'campaign'
 	| 'contactList'
 	| 'topic'
+	| 'presence'
 	| 'evaluationForm'
 	| 'surveyForm';
 
@@ -45,8 +46,6 @@ export interface Column<Subject> extends ColumnDoc {
 	/** The value in the API's own unit. It need not be of the right type: a cell of the wrong one is null. */
 	read(subject: Subject, zone: ZonedTime): unknown;
 	nameOf?: NameOf;
-	/** The version of the node since which rows have it; all versions if absent. */
-	since?: 2 | undefined;
 }
 
 /** The ids that a column names, and the catalogue that has the names. */
@@ -67,24 +66,6 @@ export function column<Subject>(
 
 export function personal<Subject>(plain: Column<Subject>): Column<Subject> {
 	return { ...plain, personal: true };
-}
-
-/** A duration whose reading is in seconds already, and not in the API's milliseconds. */
-export function secondsColumn<Subject>(
-	name: string,
-	meaning: string,
-	source: string,
-	read: (subject: Subject) => number | null | undefined,
-): Column<Subject> {
-	return column(name, 'seconds', meaning, source, (subject) => {
-		const seconds = read(subject);
-		return seconds === null || seconds === undefined ? null : Math.round(seconds * 1_000);
-	});
-}
-
-/** A column between others, which the rows of version 1 therefore don't have. */
-export function sinceVersion2<Subject>(plain: Column<Subject>): Column<Subject> {
-	return { ...plain, since: 2 };
 }
 
 /** The names that belong to the ids of another column, in the same order. */

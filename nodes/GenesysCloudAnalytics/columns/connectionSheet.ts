@@ -76,4 +76,18 @@ export const connectionSheet: Sheet<ConnectionInfo, ConnectionInfo> = {
 	name: 'connection',
 	about: 'One row: what the client is, what it may do, and what is left of the rate limit.',
 	columns,
+	key: ['organizationId', 'clientId'],
+	nullable: ['organizationId', 'clientId'],
+	simplified: [
+		'organizationName',
+		'clientName',
+		'clientState',
+		'divisionNames',
+		'region',
+		'apiBaseUrl',
+		'jobDataAvailableUntil',
+		'rateLimitAllowed',
+		'rateLimitUsed',
+		'rateLimitResetSeconds',
+	],
 };

@@ -7,12 +7,14 @@ import type { Sheet } from './sheet';
 import { summaryColumns } from './summaryColumns';
 
 /** What the rows of conversations can be: the choices of the Output field. */
-export type Output = 'summary' | 'detailed' | 'interactions' | 'segments' | 'raw';
+export type Output = 'conversations' | 'agentSessions' | 'segments' | 'raw';
 
-const summary: Sheet<Conversation> = {
-	name: 'summary',
-	about: 'One row per conversation. Key: `conversationId`.',
-	columns: summaryColumns,
+const conversations: Sheet<Conversation> = {
+	name: 'conversations',
+	about: 'One row per conversation.',
+	columns: [...summaryColumns, ...detailedColumns],
+	key: ['conversationId'],
+	mark: 'endTime',
 	simplified: [
 		'startTime',
 		'mediaType',
@@ -25,22 +27,18 @@ const summary: Sheet<Conversation> = {
 		'disconnectedBy',
 		'conversationId',
 	],
+	standard: summaryColumns.map(({ name }) => name),
 	subjects: (record) => [digest(record)],
 	attributes: attributesOf,
 };
 
-const detailed: Sheet<Conversation> = {
-	...summary,
-	name: 'detailed',
-	about: 'One row per conversation: the columns of Summary, then these.',
-	columns: [...summaryColumns, ...detailedColumns],
-	continues: summary,
-};
-
-const interactions: Sheet<Interaction> = {
-	name: 'interactions',
-	about: 'One row per agent session, including those that only rang. Key: `conversationId` and `sessionId`.',
+const agentSessions: Sheet<Interaction> = {
+	name: 'agentSessions',
+	about: 'One row per agent session, including those that only rang.',
 	columns: interactionColumns,
+	key: ['conversationId', 'sessionId'],
+	// Agents' sessions end before their conversation does, by which a range is read.
+	mark: 'conversationEndTime',
 	simplified: [
 		'startTime',
 		'agentName',
@@ -59,8 +57,10 @@ const interactions: Sheet<Interaction> = {
 
 const segments: Sheet<SegmentOfLeg> = {
 	name: 'segments',
-	about: 'One row per segment. Key: `conversationId`, `sessionId` and `segmentIndex`.',
+	about: 'One row per segment.',
 	columns: segmentColumns,
+	key: ['conversationId', 'sessionId', 'segmentIndex'],
+	mark: 'endTime',
 	simplified: [
 		'startTime',
 		'durationSeconds',
@@ -81,12 +81,13 @@ const raw: Sheet = {
 	name: 'raw',
 	about: "One item per conversation: the API's own record, unchanged.",
 	columns: [],
+	key: ['conversationId'],
+	mark: 'conversationEnd',
 };
 
 export const conversationSheets: Readonly<Record<Output, Sheet>> = {
-	summary,
-	detailed,
-	interactions,
+	conversations,
+	agentSessions,
 	segments,
 	raw,
 };

@@ -11,7 +11,8 @@ import {
 	type Unchecked,
 } from '../records/conversation';
 import type { Models } from 'purecloud-platform-client-v2';
-import { column, nameColumn, personal, sinceVersion2, type Column } from './column';
+import { column, nameColumn, personal, type Column } from './column';
+import { fieldsOf } from './field';
 import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './zonedTime';
@@ -27,6 +28,18 @@ const SEGMENTS = `${SESSIONS}.segments[]`;
 const FLOW = `${SESSIONS}.flow, the first`;
 const EVALUATION = 'evaluations[], the first with a score';
 const SURVEY = 'surveys[], the first with a score';
+
+const ofConversation = fieldsOf<Models.AnalyticsConversation, Conversation>((c) => c.record);
+const ofCustomer = fieldsOf<Models.AnalyticsSession, Conversation>(
+	(c) => c.customer?.session,
+	`${CUSTOMER}.sessions[0].`,
+);
+const ofFlow = fieldsOf<Models.AnalyticsFlow, Conversation>(
+	({ legs }) => legs.find((leg) => leg.session.flow)?.session.flow,
+	`${FLOW}: `,
+);
+const ofEvaluation = fieldsOf<Models.AnalyticsEvaluation, Conversation>(evaluationOf, `${EVALUATION}: `);
+const ofSurvey = fieldsOf<Models.AnalyticsSurvey, Conversation>(surveyOf, `${SURVEY}: `);
 
 /** Detailed: these after the columns of summary. */
 export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
@@ -68,15 +81,9 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('messageType', 'text', '`sms`, `whatsapp`, …', `${SESSIONS}.messageType, the first`, (c) =>
 		first(c.legs, (leg) => leg.session.messageType),
 	),
-	column(
-		'provider',
-		'text',
-		"Where the customer's leg came from",
-		`${CUSTOMER}.sessions[0].provider`,
-		(c) => c.customer?.session.provider,
-	),
-	column('externalTag', 'text', 'Tag from another system', 'externalTag', (c) => c.record.externalTag),
-	column('divisionIds', 'ids', 'Divisions it belongs to', 'divisionIds[]', (c) => c.record.divisionIds),
+	ofCustomer('provider', 'text', "Where the customer's leg came from", 'provider'),
+	ofConversation('externalTag', 'text', 'Tag from another system', 'externalTag'),
+	ofConversation('divisionIds', 'ids', 'Divisions it belongs to', 'divisionIds[]'),
 	nameColumn('divisionNames', 'divisionIds', 'division'),
 
 	// the customer
@@ -98,24 +105,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			(c) => first(c.legs, (leg) => leg.participant.externalContactId),
 		),
 	),
-	personal(
-		column(
-			'addressFrom',
-			'text',
-			"The sender's address",
-			`${CUSTOMER}.sessions[0].addressFrom`,
-			(c) => c.customer?.session.addressFrom,
-		),
-	),
-	personal(
-		column(
-			'addressTo',
-			'text',
-			"The recipient's address",
-			`${CUSTOMER}.sessions[0].addressTo`,
-			(c) => c.customer?.session.addressTo,
-		),
-	),
+	personal(ofCustomer('addressFrom', 'text', "The sender's address", 'addressFrom')),
+	personal(ofCustomer('addressTo', 'text', "The recipient's address", 'addressTo')),
 	personal(
 		column('subject', 'text', 'Subject of the email that started it', `${SEGMENTS}.subject, the first`, (c) =>
 			firstInSegments(c.legs, (segment) => segment.subject),
@@ -255,25 +246,11 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 
 	// IVR and flows
 	total('ivrSeconds', 'seconds', 'tIvr', 'any', 'Time in IVRs; bots and flows of digital channels have none'),
-	column('flowId', 'id', 'The first Architect flow', `${FLOW}: flowId`, (c) => flowOf(c).flowId),
-	column('flowName', 'text', "The flow's name when it ran", `${FLOW}: flowName`, (c) => flowOf(c).flowName),
-	column('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', `${FLOW}: flowType`, (c) => flowOf(c).flowType),
-	personal(
-		column(
-			'flowEntryReason',
-			'text',
-			'The address, user or flow that led to it',
-			`${FLOW}: entryReason`,
-			(c) => flowOf(c).entryReason,
-		),
-	),
-	column(
-		'flowExitReason',
-		'text',
-		'`TRANSFER`, `DISCONNECT`, …',
-		`${FLOW}: exitReason`,
-		(c) => flowOf(c).exitReason,
-	),
+	ofFlow('flowId', 'id', 'The first Architect flow', 'flowId'),
+	ofFlow('flowName', 'text', "The flow's name when it ran", 'flowName'),
+	ofFlow('flowType', 'text', '`INBOUNDCALL`, `BOT`, …', 'flowType'),
+	personal(ofFlow('flowEntryReason', 'text', 'The address, user or flow that led to it', 'entryReason')),
+	ofFlow('flowExitReason', 'text', '`TRANSFER`, `DISCONNECT`, …', 'exitReason'),
 	column(
 		'flowOutcomes',
 		'texts',
@@ -281,13 +258,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`${SESSIONS}.flow.outcomes[].flowOutcome`,
 		(c) => textsOf(c.legs, outcomesOf),
 	),
-	column(
-		'selfServed',
-		'yes/no',
-		'The flows served the customer to the end',
-		'selfServed',
-		(c) => c.record.selfServed,
-	),
+	ofConversation('selfServed', 'yes/no', 'The flows served the customer to the end', 'selfServed'),
 
 	// routing
 	column(
@@ -353,7 +324,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
 		first(c.legs, (leg) => leg.session.outboundCampaignId),
 	),
-	sinceVersion2(nameColumn('campaignName', 'campaignId', 'campaign')),
+	nameColumn('campaignName', 'campaignId', 'campaign'),
 	column(
 		'disposition',
 		'text',
@@ -393,48 +364,17 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'evaluations[]',
 		(c) => evaluationsOf(c).length,
 	),
-	column(
-		'evaluationScore',
-		'number',
-		'Score of the evaluation',
-		`${EVALUATION}: oTotalScore`,
-		(c) => evaluationOf(c).oTotalScore,
-	),
-	column(
+	ofEvaluation('evaluationScore', 'number', 'Score of the evaluation', 'oTotalScore'),
+	ofEvaluation(
 		'evaluationCriticalScore',
 		'number',
 		'Critical score of the evaluation',
-		`${EVALUATION}: oTotalCriticalScore`,
-		(c) => evaluationOf(c).oTotalCriticalScore,
+		'oTotalCriticalScore',
 	),
-	column(
-		'evaluationFormName',
-		'text',
-		'Form of the evaluation',
-		`${EVALUATION}: formName`,
-		(c) => evaluationOf(c).formName,
-	),
-	column(
-		'surveyStatus',
-		'text',
-		'Status of the survey',
-		`${SURVEY}: surveyStatus`,
-		(c) => surveyOf(c).surveyStatus,
-	),
-	column(
-		'surveyScore',
-		'number',
-		'Score of the survey',
-		`${SURVEY}: oSurveyTotalScore`,
-		(c) => surveyOf(c).oSurveyTotalScore,
-	),
-	column(
-		'surveyPromoterScore',
-		'number',
-		'NPS answer of the survey, 0–10',
-		`${SURVEY}: surveyPromoterScore`,
-		(c) => surveyOf(c).surveyPromoterScore,
-	),
+	ofEvaluation('evaluationFormName', 'text', 'Form of the evaluation', 'formName'),
+	ofSurvey('surveyStatus', 'text', 'Status of the survey', 'surveyStatus'),
+	ofSurvey('surveyScore', 'number', 'Score of the survey', 'oSurveyTotalScore'),
+	ofSurvey('surveyPromoterScore', 'number', 'NPS answer of the survey, 0–10', 'surveyPromoterScore'),
 
 	// later columns stand here: what users built on keeps its place
 	column(
@@ -515,7 +455,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		`${SESSIONS}.outboundContactListId, the first`,
 		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
 	),
-	sinceVersion2(nameColumn('contactListName', 'contactListId', 'contactList')),
+	nameColumn('contactListName', 'contactListId', 'contactList'),
 	personal(
 		column('contactId', 'id', 'Contact in that list', `${SESSIONS}.outboundContactId, the first`, (c) =>
 			first(c.legs, (leg) => leg.session.outboundContactId),
@@ -536,20 +476,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'surveys[].oSurveyTotalScore, mean of those that have one',
 		(c) => meanScore(surveysOf(c).map(({ oSurveyTotalScore }) => oSurveyTotalScore)),
 	),
-	column(
-		'surveyCompletedTime',
-		'time',
-		'When the survey was completed',
-		`${SURVEY}: surveyCompletedDate`,
-		(c) => surveyOf(c).surveyCompletedDate,
-	),
-	column(
-		'surveyFormName',
-		'text',
-		"The survey's form",
-		`${SURVEY}: surveyFormName`,
-		(c) => surveyOf(c).surveyFormName,
-	),
+	ofSurvey('surveyCompletedTime', 'time', 'When the survey was completed', 'surveyCompletedDate'),
+	ofSurvey('surveyFormName', 'text', "The survey's form", 'surveyFormName'),
 ];
 
 function ofAgent(leg: Leg): boolean {
@@ -558,10 +486,6 @@ function ofAgent(leg: Leg): boolean {
 
 function meanOf(total: { sum: number; emissions: number } | undefined): number | null {
 	return total ? Math.round(total.sum / total.emissions) : null;
-}
-
-function flowOf({ legs }: Conversation): Flow {
-	return fields<Flow>(legs.find((leg) => leg.session.flow)?.session.flow);
 }
 
 function outcomesOf({ session }: Leg): unknown[] {

@@ -1,7 +1,9 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import { presenceNameOf } from '../records/agentStatus';
-import { entries, number } from '../records/conversation';
-import { column, nameColumn, secondsColumn, type Column } from './column';
-import { field, valueAt } from './field';
+import { number } from '../records/conversation';
+import { column, nameColumn, type Column } from './column';
+import { fieldsOf, type FieldColumn } from './field';
 import type { Sheet } from './sheet';
 
 /** An entry of a listing, as the API gives it. */
@@ -15,59 +17,110 @@ export interface QueueMember {
 
 type DirectorySheet = Sheet<Listed, Listed>;
 
-const listed = field<Listed>;
+/** The first column is the key: the id of what is listed. */
+function sheet(
+	name: string,
+	about: string,
+	...columns: [Column<Listed>, ...Array<Column<Listed>>]
+): DirectorySheet {
+	return { name, about, columns, key: [columns[0].name] };
+}
 
-function sheet(name: string, about: string, ...columns: Array<Column<Listed>>): DirectorySheet {
-	return { name, about, columns };
+/** What the lists have in common, as far as each has it. */
+interface Entity {
+	id?: string;
+	name?: string;
+	description?: string;
+	division?: Models.Division;
+	state?: string;
+	memberCount?: number;
+}
+
+const entity = of<Entity>();
+
+/** The columns of one of the API's models. */
+function of<Model>(): FieldColumn<Model, Listed> {
+	return fieldsOf<Model, Listed>();
 }
 
 /** Its id and its name, which all have. */
-function named(prefix: string, thing: string, idColumn = `${prefix}Id`): Array<Column<Listed>> {
+function named(prefix: string, thing: string, idColumn = `${prefix}Id`): [Column<Listed>, Column<Listed>] {
 	return [
-		listed(idColumn, 'id', `The ${thing}`, 'id'),
-		listed(`${prefix}Name`, 'name', `The ${thing}'s name`, 'name'),
+		entity(idColumn, 'id', `The ${thing}`, 'id'),
+		entity(`${prefix}Name`, 'name', `The ${thing}'s name`, 'name'),
 	];
 }
 
-const description = listed('description', 'text', 'Its description', 'description');
-const state = listed('state', 'text', '`active`, `inactive` or `deleted`', 'state');
-const memberCount = listed('memberCount', 'count', 'Number of members', 'memberCount');
-const modified = (path: string) => listed('modifiedTime', 'time', 'When it was last changed', path);
+const description = entity('description', 'text', 'Its description', 'description');
+const state = entity('state', 'text', '`active`, `inactive` or `deleted`', 'state');
+const memberCount = entity('memberCount', 'count', 'Number of members', 'memberCount');
+const modified = of<{ dateModified?: string }>()(
+	'modifiedTime',
+	'time',
+	'When it was last changed',
+	'dateModified',
+);
 const division = [
-	listed('divisionId', 'id', 'The division it belongs to', 'division.id'),
-	listed('divisionName', 'name', "The division's name", 'division.name'),
+	entity('divisionId', 'id', 'The division it belongs to', 'division.id'),
+	entity('divisionName', 'name', "The division's name", 'division.name'),
 ];
 
-export const userSheet = sheet(
-	'users',
-	'One row per user: every agent, supervisor and other person, in any state, since history also names those who have left.',
-	...named('user', 'user'),
-	listed('email', 'text', 'Email address', 'email'),
-	listed('username', 'text', 'The name the user signs in with', 'username'),
-	listed('title', 'text', 'Job title', 'title'),
-	listed('department', 'text', 'Department', 'department'),
-	state,
-	...division,
-	listed('teamId', 'id', "The user's team", 'team.id'),
-	listed('teamName', 'name', "The team's name", 'team.name'),
-	listed('managerId', 'id', "The user's manager", 'manager.id'),
-	nameColumn('managerName', 'managerId', 'user'),
-	listed(
-		'autoAnswer',
-		'yes/no',
-		'Whether interactions from queues are answered automatically',
-		'acdAutoAnswer',
+const user = of<Models.User>();
+/** Read user by user, and put beside what the listing tells. */
+const queuesOfUser = of<{ queues?: Models.UserQueue[] }>();
+
+export const userSheet: DirectorySheet = {
+	...sheet(
+		'users',
+		'One row per user: every agent, supervisor and other person, in any state, since history also names those who have left.',
+		...named('user', 'user'),
+		user('email', 'text', 'Email address', 'email'),
+		user('username', 'text', 'The name the user signs in with', 'username'),
+		user('title', 'text', 'Job title', 'title'),
+		user('department', 'text', 'Department', 'department'),
+		state,
+		...division,
+		user('teamId', 'id', "The user's team", 'team.id'),
+		user('teamName', 'name', "The team's name", 'team.name'),
+		user('managerId', 'id', "The user's manager", 'manager.id'),
+		nameColumn('managerName', 'managerId', 'user'),
+		user(
+			'autoAnswer',
+			'yes/no',
+			'Whether interactions from queues are answered automatically',
+			'acdAutoAnswer',
+		),
+		user('lastLoginTime', 'time', 'When the user last signed in', 'dateLastLogin'),
 	),
-	listed('lastLoginTime', 'time', 'When the user last signed in', 'dateLastLogin'),
-);
+	simplified: [
+		'userName',
+		'email',
+		'title',
+		'department',
+		'teamName',
+		'managerName',
+		'divisionName',
+		'state',
+		'lastLoginTime',
+		'userId',
+	],
+};
 
 /** What the option Include adds to users, by its value. */
 export const userExpansions = {
-	skills: proficiencies('skill', 'skills'),
-	languages: proficiencies('language', 'languages'),
+	skills: [
+		user('skillIds', 'ids', "The user's skills", 'skills[].id'),
+		user('skillNames', 'texts', 'Their names', 'skills[].name'),
+		user('skillProficiencies', 'texts', 'Proficiency in each, 0–5', 'skills[].proficiency'),
+	],
+	languages: [
+		user('languageIds', 'ids', "The user's languages", 'languages[].id'),
+		user('languageNames', 'texts', 'Their names', 'languages[].name'),
+		user('languageProficiencies', 'texts', 'Proficiency in each, 0–5', 'languages[].proficiency'),
+	],
 	queues: [
-		listOf('queueIds', 'ids', 'The queues that the user is a member of and has joined', 'queues', 'id'),
-		listOf('queueNames', 'texts', 'Their names', 'queues', 'name'),
+		queuesOfUser('queueIds', 'ids', 'The queues that the user is a member of and has joined', 'queues[].id'),
+		queuesOfUser('queueNames', 'texts', 'Their names', 'queues[].name'),
 	],
 } as const;
 
@@ -76,99 +129,102 @@ export const expandedUserSheet: DirectorySheet = {
 	name: 'usersWithSkillsLanguagesAndQueues',
 	about: 'The columns of users, and those that the option Include adds.',
 	columns: [...userSheet.columns, ...Object.values(userExpansions).flat()],
+	key: userSheet.key,
+	simplified: userSheet.simplified,
 	continues: userSheet,
 };
 
-function proficiencies(prefix: string, list: string): Array<Column<Listed>> {
-	return [
-		listOf(`${prefix}Ids`, 'ids', `The user's ${list}`, list, 'id'),
-		listOf(`${prefix}Names`, 'texts', 'Their names', list, 'name'),
-		listOf(`${prefix}Proficiencies`, 'texts', 'Proficiency in each, 0–5', list, 'proficiency'),
-	];
-}
+const queue = of<Models.Queue>();
 
-/** A field of each entry of a list. */
-function listOf(
-	name: string,
-	unit: 'ids' | 'texts',
-	meaning: string,
-	list: string,
-	path: string,
-): Column<Listed> {
-	return column(name, unit, meaning, `${list}.${path}`, (record) =>
-		entries<Listed>(record[list]).map((entry) => valueAt(entry, path)),
-	);
-}
+const MEDIA = ['call', 'callback', 'chat', 'email', 'message'] as const;
 
-const ALERTING = 'mediaSettings.call.alertingTimeoutSeconds';
-
-export const queueSheet = sheet(
-	'queues',
-	'One row per queue, with its settings.',
-	...named('queue', 'queue'),
-	description,
-	...division,
-	memberCount,
-	listed('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
-	listed('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
-	...['call', 'callback', 'chat', 'email', 'message'].flatMap(serviceLevel),
-	secondsColumn('alertingTimeoutSeconds', 'How long a call rings for an agent', ALERTING, (queue) =>
-		number(valueAt(queue, ALERTING)),
+export const queueSheet: DirectorySheet = {
+	...sheet(
+		'queues',
+		'One row per queue, with its settings.',
+		...named('queue', 'queue'),
+		description,
+		...division,
+		memberCount,
+		queue('userMemberCount', 'count', 'Number of members that are users, not groups', 'userMemberCount'),
+		queue('joinedMemberCount', 'count', 'Number of members who have joined', 'joinedMemberCount'),
+		...MEDIA.flatMap(serviceLevel),
+		queue(
+			'alertingTimeoutSeconds',
+			'seconds',
+			'How long a call rings for an agent',
+			'mediaSettings.call.alertingTimeoutSeconds',
+			(seconds) => times(seconds, 1_000),
+		),
+		queue('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
+		queue('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
+		queue('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
+		queue('scoringMethod', 'text', 'What decides which conversation is next', 'scoringMethod'),
+		queue('transcription', 'yes/no', 'Whether calls are transcribed', 'enableTranscription'),
+		queue('createdTime', 'time', 'When it was created', 'dateCreated'),
+		modified,
 	),
-	listed('wrapUpPrompt', 'text', 'Whether and how agents have to wrap up', 'acwSettings.wrapupPrompt'),
-	listed('wrapUpTimeoutSeconds', 'seconds', 'How long agents may take to wrap up', 'acwSettings.timeoutMs'),
-	listed('skillEvaluationMethod', 'text', '`NONE`, `BEST` or `ALL`', 'skillEvaluationMethod'),
-	listed('scoringMethod', 'text', 'What decides which conversation is next', 'scoringMethod'),
-	listed('transcription', 'yes/no', 'Whether calls are transcribed', 'enableTranscription'),
-	listed('createdTime', 'time', 'When it was created', 'dateCreated'),
-	modified('dateModified'),
-);
+	simplified: [
+		'queueName',
+		'divisionName',
+		'memberCount',
+		'joinedMemberCount',
+		'callServiceLevelPercent',
+		'callServiceLevelSeconds',
+		'alertingTimeoutSeconds',
+		'transcription',
+		'modifiedTime',
+		'queueId',
+	],
+};
 
-function serviceLevel(media: string): Array<Column<Listed>> {
-	const path = `mediaSettings.${media}.serviceLevel`;
+function serviceLevel(media: (typeof MEDIA)[number]): Array<Column<Listed>> {
+	const path = `mediaSettings.${media}.serviceLevel` as const;
 	return [
-		column(
+		queue(
 			`${media}ServiceLevelPercent`,
 			'percent',
 			'How many interactions should be answered in time',
-			`${path}.percentage`,
-			(queue) => {
-				const share = number(valueAt(queue, `${path}.percentage`));
-				return share === null ? null : Math.round(share * 10_000) / 100;
-			},
+			`${path}.percentage` as const,
+			(share) => times(share, 100),
 		),
-		listed(
+		queue(
 			`${media}ServiceLevelSeconds`,
 			'seconds',
 			'The time within which they should be answered',
-			`${path}.durationMs`,
+			`${path}.durationMs` as const,
 		),
 	];
 }
 
+/** Another unit, with up to two decimals; null where there is no number. */
+function times(value: unknown, factor: number): number | null {
+	const told = number(value);
+	return told === null ? null : Math.round(told * factor * 100) / 100;
+}
+
+const ofQueue = fieldsOf<Models.Queue, QueueMember>((one) => one.queue, 'queue.');
+const member = fieldsOf<Models.QueueMember, QueueMember>((one) => one.member, 'member.');
+
 export const queueMemberSheet: Sheet<QueueMember, QueueMember> = {
 	name: 'queueMembers',
-	about: 'One row per queue and member; `queueId` with `userId` is the key.',
+	about: 'One row per queue and member.',
+	key: ['queueId', 'userId'],
 	columns: [
-		field('queueId', 'id', 'The queue', 'queue.id'),
+		ofQueue('queueId', 'id', 'The queue', 'id'),
 		nameColumn('queueName', 'queueId', 'queue'),
-		field('userId', 'id', 'The member', 'member.id'),
-		field('userName', 'name', "The member's name", 'member.name'),
-		field('email', 'text', 'Email address', 'member.user.email'),
-		field(
+		member('userId', 'id', 'The member', 'id'),
+		member('userName', 'name', "The member's name", 'name'),
+		member('email', 'text', 'Email address', 'user.email'),
+		member(
 			'joined',
 			'yes/no',
 			'Whether the member has joined the queue and so receives its conversations',
-			'member.joined',
+			'joined',
 		),
-		field('memberBy', 'text', 'How the member was added to the queue: `user` or `group`', 'member.memberBy'),
-		field('ringNumber', 'number', 'The bullseye ring', 'member.ringNumber'),
-		field(
-			'routingStatus',
-			'text',
-			'`IDLE`, `INTERACTING`, `OFF_QUEUE`, … now',
-			'member.routingStatus.status',
-		),
+		member('memberBy', 'text', 'How the member was added to the queue: `user` or `group`', 'memberBy'),
+		member('ringNumber', 'number', 'The bullseye ring', 'ringNumber'),
+		member('routingStatus', 'text', '`IDLE`, `INTERACTING`, `OFF_QUEUE`, … now', 'routingStatus.status'),
 	],
 };
 
@@ -188,12 +244,14 @@ export const languageSheet = sheet(
 	state,
 );
 
+const homeOrOther = of<Models.AuthzDivision>();
+
 export const divisionSheet = sheet(
 	'divisions',
 	'One row per division.',
 	...named('division', 'division'),
 	description,
-	listed(
+	homeOrOther(
 		'homeDivision',
 		'yes/no',
 		'Whether it is the home division, where everything starts out',
@@ -208,45 +266,70 @@ export const teamSheet = sheet(
 	description,
 	...division,
 	memberCount,
-	modified('dateModified'),
+	modified,
 );
+
+const group = of<Models.Group>();
 
 export const groupSheet = sheet(
 	'groups',
 	'One row per group.',
 	...named('group', 'group'),
 	description,
-	listed('type', 'text', '`official` or `social`', 'type'),
-	listed('visibility', 'text', 'Who can see it', 'visibility'),
+	group('type', 'text', '`official` or `social`', 'type'),
+	group('visibility', 'text', 'Who can see it', 'visibility'),
 	state,
 	memberCount,
-	modified('dateModified'),
+	modified,
 );
+
+const presenceDefinition = of<Models.OrganizationPresenceDefinition>();
 
 export const presenceDefinitionSheet = sheet(
 	'presenceDefinitions',
 	'One row per presence that users can have, including those that are no longer in use.',
-	listed('presenceId', 'id', 'The presence', 'id'),
+	presenceDefinition('presenceId', 'id', 'The presence', 'id'),
 	column('presenceName', 'name', "The organization's name for it", 'name, languageLabels', presenceNameOf),
-	listed('systemPresence', 'text', 'What it counts as: `Available`, `Busy`, `Break`, …', 'systemPresence'),
-	listed('type', 'text', '`System`, or `User` if the organization defined it', 'type'),
-	listed('divisionId', 'id', 'The division it belongs to', 'divisionId'),
-	listed('deactivated', 'yes/no', 'Whether it is no longer in use', 'deactivated'),
+	presenceDefinition(
+		'systemPresence',
+		'text',
+		'What it counts as: `Available`, `Busy`, `Break`, …',
+		'systemPresence',
+	),
+	presenceDefinition('type', 'text', '`System`, or `User` if the organization defined it', 'type'),
+	presenceDefinition('divisionId', 'id', 'The division it belongs to', 'divisionId'),
+	presenceDefinition('deactivated', 'yes/no', 'Whether it is no longer in use', 'deactivated'),
 );
 
-export const flowSheet = sheet(
-	'flows',
-	'One row per Architect flow.',
-	...named('flow', 'flow'),
-	listed('type', 'text', '`inboundcall`, `bot`, `digitalbot`, `inqueuecall`, …', 'type'),
-	description,
-	...division,
-	listed('active', 'yes/no', 'Whether it is in use', 'active'),
-	listed('system', 'yes/no', "Whether it is one of Genesys Cloud's own", 'system'),
-	listed('deleted', 'yes/no', 'Whether it has been deleted', 'deleted'),
-	listed('publishedVersion', 'text', 'The published version', 'publishedVersion.name'),
-	listed('publishedTime', 'time', 'When that version was published', 'publishedVersion.datePublished'),
-);
+const flow = of<Models.Flow>();
+
+export const flowSheet: DirectorySheet = {
+	...sheet(
+		'flows',
+		'One row per Architect flow.',
+		...named('flow', 'flow'),
+		flow('type', 'text', '`inboundcall`, `bot`, `digitalbot`, `inqueuecall`, …', 'type'),
+		description,
+		...division,
+		flow('active', 'yes/no', 'Whether it is in use', 'active'),
+		flow('system', 'yes/no', "Whether it is one of Genesys Cloud's own", 'system'),
+		flow('deleted', 'yes/no', 'Whether it has been deleted', 'deleted'),
+		flow('publishedVersion', 'text', 'The published version', 'publishedVersion.name'),
+		flow('publishedTime', 'time', 'When that version was published', 'publishedVersion.datePublished'),
+	),
+	simplified: [
+		'flowName',
+		'type',
+		'description',
+		'divisionName',
+		'active',
+		'publishedVersion',
+		'publishedTime',
+		'system',
+		'deleted',
+		'flowId',
+	],
+};
 
 export const flowOutcomeSheet = sheet(
 	'flowOutcomes',
@@ -264,43 +347,65 @@ export const flowMilestoneSheet = sheet(
 	...division,
 );
 
+const form = of<Models.EvaluationFormResponse | Models.SurveyForm>();
+
+const evaluationForm = of<Models.EvaluationFormResponse>();
+
 export const evaluationFormSheet = sheet(
 	'evaluationForms',
 	'One row per published version of an evaluation form; versions of a form share `formContextId`.',
 	...formColumns(),
-	listed('weightMode', 'text', 'How its questions are weighted', 'weightMode'),
+	evaluationForm('weightMode', 'text', 'How its questions are weighted', 'weightMode'),
 );
+
+const surveyForm = of<Models.SurveyForm>();
 
 export const surveyFormSheet = sheet(
 	'surveyForms',
 	'One row per published version of a survey form; versions of a form share `formContextId`.',
 	...formColumns(),
-	listed('language', 'text', 'The language of the form', 'language'),
-	listed('disabled', 'yes/no', 'Whether it is switched off', 'disabled'),
+	surveyForm('language', 'text', 'The language of the form', 'language'),
+	surveyForm('disabled', 'yes/no', 'Whether it is switched off', 'disabled'),
 );
 
-function formColumns(): Array<Column<Listed>> {
+function formColumns(): [Column<Listed>, ...Array<Column<Listed>>] {
 	return [
-		listed('formId', 'id', 'This version of the form', 'id'),
-		listed('formName', 'name', "The form's name", 'name'),
-		listed('formContextId', 'id', 'The form, the same for all its versions', 'contextId'),
+		form('formId', 'id', 'This version of the form', 'id'),
+		form('formName', 'name', "The form's name", 'name'),
+		form('formContextId', 'id', 'The form, the same for all its versions', 'contextId'),
 		...division,
-		listed('published', 'yes/no', 'Whether it is published', 'published'),
-		modified('modifiedDate'),
+		form('published', 'yes/no', 'Whether it is published', 'published'),
+		form('modifiedTime', 'time', 'When it was last changed', 'modifiedDate'),
 	];
 }
 
-export const topicSheet = sheet(
-	'topics',
-	'One row per topic of speech and text analytics.',
-	...named('topic', 'topic'),
-	description,
-	listed('dialect', 'text', 'The language of its phrases', 'dialect'),
-	listed('published', 'yes/no', 'Whether it is published', 'published'),
-	listed('strictness', 'text', 'How exactly phrases must match, in percent', 'strictness'),
-	listed('participants', 'text', 'Whose words count: `All`, `Internal` or `External`', 'participants'),
-	listed('tags', 'texts', 'Its tags', 'tags'),
-	listed('programCount', 'count', 'How many programs use it', 'programsCount'),
-	listed('phraseCount', 'count', 'How many phrases it has', 'phrasesCount'),
-	modified('dateModified'),
-);
+const topic = of<Models.ListedTopic>();
+
+export const topicSheet: DirectorySheet = {
+	...sheet(
+		'topics',
+		'One row per topic of speech and text analytics.',
+		...named('topic', 'topic'),
+		description,
+		topic('dialect', 'text', 'The language of its phrases', 'dialect'),
+		topic('published', 'yes/no', 'Whether it is published', 'published'),
+		topic('strictness', 'text', 'How exactly phrases must match, in percent', 'strictness'),
+		topic('participants', 'text', 'Whose words count: `All`, `Internal` or `External`', 'participants'),
+		topic('tags', 'texts', 'Its tags', 'tags'),
+		topic('programCount', 'count', 'How many programs use it', 'programsCount'),
+		topic('phraseCount', 'count', 'How many phrases it has', 'phrasesCount'),
+		modified,
+	),
+	simplified: [
+		'topicName',
+		'description',
+		'dialect',
+		'published',
+		'strictness',
+		'participants',
+		'tags',
+		'phraseCount',
+		'modifiedTime',
+		'topicId',
+	],
+};

@@ -1,25 +1,19 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import { entries, number, text } from '../records/conversation';
 import type { Answered } from '../records/quality';
 import { column, nameColumn, personal, type Column } from './column';
-import { field, valueAt } from './field';
+import { fieldsOf, valueAt } from './field';
 import type { Sheet } from './sheet';
 
 /** An evaluation as the search gives it, and whether it came from an automated scoring. */
 export type Evaluation = Readonly<Record<string, unknown>> & { automated: boolean };
 
-const evaluation = field<Evaluation>;
-
-/** Who and what it is about; `prefix` is the path of the evaluation in the row's subject. */
-function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
-	const shared = (
-		name: string,
-		unit: 'id' | 'name' | 'text' | 'time' | 'yes/no',
-		meaning: string,
-		path: string,
-	) => ({
-		...field<Subject>(name, unit, meaning, `${prefix}${path}`),
-		source: path,
-	});
+/** Who and what it is about; `within` tells where a row's subject has the evaluation. */
+function sharedColumns<Subject>(
+	within: (subject: Subject) => Readonly<Record<string, unknown>>,
+): Array<Column<Subject>> {
+	const shared = fieldsOf<Models.EvaluationResponse, Subject>(within);
 	return [
 		shared('evaluationId', 'id', 'The evaluation', 'id'),
 		shared('conversationId', 'id', 'The conversation that was evaluated', 'conversation.id'),
@@ -35,19 +29,38 @@ function sharedColumns<Subject>(prefix: string): Array<Column<Subject>> {
 		shared('formName', 'name', "The form's name", 'evaluationForm.name'),
 		shared('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
 		shared('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
-		{
-			...shared('automated', 'yes/no', 'Whether Genesys Cloud scored it, not a person', 'automated'),
-			source: 'systemSubmitted, as it was asked for',
-		},
+		column(
+			'automated',
+			'yes/no',
+			'Whether Genesys Cloud scored it, not a person',
+			'systemSubmitted, as it was asked for',
+			(subject) => within(subject).automated,
+		),
 	];
 }
+
+const evaluation = fieldsOf<Models.EvaluationResponse, Evaluation>();
+const group = fieldsOf<Models.EvaluationQuestionGroupScore, Answered>(({ group }) => group, 'group.');
+const answer = fieldsOf<Models.EvaluationQuestionScore, Answered>(({ answer }) => answer, 'answer.');
+// Null where the form can't be read.
+const formGroup = fieldsOf<Models.EvaluationQuestionGroup, Answered>(
+	({ formGroup }) => formGroup,
+	"the form's group.",
+);
+const question = fieldsOf<Models.EvaluationQuestion, Answered>(
+	({ question }) => question,
+	"the form's question.",
+);
+const option = fieldsOf<Models.AnswerOption, Answered>(({ option }) => option, "the form's answer option.");
 
 /** Evaluations: one row per evaluation. */
 export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 	name: 'evaluations',
-	about: 'One row per evaluation; `evaluationId` is the key. Scores are null until it is submitted.',
+	about: 'One row per evaluation. Scores are null until it is submitted.',
+	key: ['evaluationId'],
+	mark: 'submittedTime',
 	columns: [
-		...sharedColumns<Evaluation>(''),
+		...sharedColumns<Evaluation>((record) => record),
 		evaluation('totalScore', 'number', 'The score in percent', 'answers.totalScore'),
 		evaluation(
 			'criticalScore',
@@ -81,13 +94,7 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 		column('mediaType', 'texts', '`CALL`, `MESSAGE`, `EMAIL`, …', 'mediaType', ({ mediaType }) =>
 			Array.isArray(mediaType) ? mediaType : [mediaType],
 		),
-		column(
-			'divisionIds',
-			'ids',
-			'The divisions of the conversation',
-			'divisionIds',
-			({ divisionIds }) => divisionIds,
-		),
+		evaluation('divisionIds', 'ids', 'The divisions of the conversation', 'divisionIds'),
 		nameColumn('divisionNames', 'divisionIds', 'division'),
 		evaluation('conversationEnd', 'time', 'When the conversation ended', 'conversationEndDate'),
 		evaluation('assigneeId', 'id', 'Who is assigned to evaluate', 'assignee.id'),
@@ -122,17 +129,18 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 /** Evaluations: one row per question. */
 export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	name: 'questions',
-	about:
-		'One row per answered question; `evaluationId` with `questionId` is the key. An evaluation that has not been submitted has none.',
+	about: 'One row per answered question. An evaluation that has not been submitted has none.',
+	key: ['evaluationId', 'questionId'],
+	mark: 'submittedTime',
 	columns: [
-		...sharedColumns<Answered>('parent.'),
-		field('questionGroupId', 'id', 'The group of questions', 'group.questionGroupId'),
-		formText('questionGroupName', "The group's name", 'formGroup.name'),
-		field('questionId', 'id', 'The question', 'answer.questionId'),
-		formText('question', "The question's text", 'question.text'),
-		field('answerId', 'id', 'The answer that was chosen', 'answer.answerId'),
-		formText('answer', "The answer's text", 'option.text'),
-		field('score', 'number', 'Points', 'answer.score'),
+		...sharedColumns<Answered>(({ parent }) => parent),
+		group('questionGroupId', 'id', 'The group of questions', 'questionGroupId'),
+		formGroup('questionGroupName', 'text', "The group's name", 'name'),
+		answer('questionId', 'id', 'The question', 'questionId'),
+		question('question', 'text', "The question's text", 'text'),
+		answer('answerId', 'id', 'The answer that was chosen', 'answerId'),
+		option('answer', 'text', "The answer's text", 'text'),
+		answer('score', 'number', 'Points', 'score'),
 		column(
 			'maxScore',
 			'number',
@@ -140,10 +148,10 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 			"the form's answerOptions.value",
 			maxScore,
 		),
-		field('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'answer.markedNA'),
-		field('critical', 'yes/no', 'Whether it is a critical question', 'question.isCritical'),
-		field('failedKillQuestion', 'yes/no', 'Whether it is fatal and was failed', 'answer.failedKillQuestion'),
-		personal(field('comments', 'text', "The evaluator's comments", 'answer.comments')),
+		answer('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'markedNA'),
+		question('critical', 'yes/no', 'Whether it is a critical question', 'isCritical'),
+		answer('failedKillQuestion', 'yes/no', 'Whether it is fatal and was failed', 'failedKillQuestion'),
+		personal(answer('comments', 'text', "The evaluator's comments", 'comments')),
 	],
 	simplified: [
 		'submittedTime',
@@ -158,11 +166,6 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 		'comments',
 	],
 };
-
-/** A text of the form, null where the form can't be read. */
-function formText(name: string, meaning: string, path: string): Column<Answered> {
-	return { ...field<Answered>(name, 'text', meaning, path), source: `the form's ${path}` };
-}
 
 function maxScore({ question }: Answered): number | null {
 	const values = entries(valueAt(question, 'answerOptions')).flatMap(

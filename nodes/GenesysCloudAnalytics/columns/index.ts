@@ -7,6 +7,7 @@ export { conversationSheets, type Output } from './conversationSheets';
 export { connectionSheet, type ConnectionInfo } from './connectionSheet';
 export * as directorySheets from './directorySheets';
 export { evaluationQuestionSheet, evaluationSheet } from './evaluationSheets';
+export { latestMark } from './mark';
 export { createMask } from './mask';
 export { queueStatusSheet } from './queueStatusSheet';
 export { surveyAnswerSheet, surveySheet } from './surveySheets';

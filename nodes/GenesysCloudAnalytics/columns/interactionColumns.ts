@@ -13,6 +13,7 @@ import {
 	type Unchecked,
 } from '../records/conversation';
 import { column, nameColumn, personal, type Column, type Unit } from './column';
+import { fieldsOf } from './field';
 import { legColumns, type LegSubject } from './legColumns';
 import { countSegments, firstInSegments, textsInSegments } from './legValues';
 
@@ -49,6 +50,13 @@ const SEGMENTS = `${SESSION}.segments[]`;
 const PARTY = 'participantId among participants[].sessions[]';
 
 const shared = legColumns<Interaction>(AGENT);
+const ofConversation = fieldsOf<Models.AnalyticsConversation, Interaction>((i) => i.conversation.record);
+const ofParticipant = fieldsOf<Models.AnalyticsParticipant, Interaction>(
+	(i) => i.leg.participant,
+	`${AGENT}.`,
+);
+const ofSession = fieldsOf<Models.AnalyticsSession, Interaction>((i) => i.leg.session, `${SESSION}.`);
+const ofWrapUp = fieldsOf<Models.AnalyticsConversationSegment, Interaction>((i) => i.wrapUp, `${SEGMENTS}.`);
 
 /** Interactions: one row per agent session; the key is conversationId and sessionId. */
 export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
@@ -75,54 +83,34 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		`${SEGMENTS}: latest segmentEnd − earliest segmentStart`,
 		(i) => between(i.first?.segmentStart, i.last?.segmentEnd),
 	),
-	column(
-		'conversationStartTime',
-		'time',
-		'When the conversation started',
-		'conversationStart',
-		(i) => i.conversation.record.conversationStart,
-	),
-	column(
+	ofConversation('conversationStartTime', 'time', 'When the conversation started', 'conversationStart'),
+	ofConversation(
 		'conversationEndTime',
 		'time',
 		'When the conversation ended; null while it is in progress',
 		'conversationEnd',
-		(i) => i.conversation.record.conversationEnd,
 	),
-	column('agentId', 'id', 'The agent', `${AGENT}.userId`, (i) => i.leg.participant.userId),
+	ofParticipant('agentId', 'id', 'The agent', 'userId'),
 	nameColumn('agentName', 'agentId', 'user'),
-	column('teamId', 'id', "The agent's team", `${AGENT}.teamId`, (i) => i.leg.participant.teamId),
+	ofParticipant('teamId', 'id', "The agent's team", 'teamId'),
 	nameColumn('teamName', 'teamId', 'team'),
 	shared.participantId,
-	column(
+	ofParticipant(
 		'purpose',
 		'text',
 		'`agent` if it came from a queue or a campaign, otherwise `user`',
-		`${AGENT}.purpose`,
-		(i) => i.leg.participant.purpose,
+		'purpose',
 	),
 	column('queueId', 'id', 'The queue it came from', `${SEGMENTS}.queueId, the first`, (i) =>
 		firstInSegments(i.legs, (segment) => segment.queueId),
 	),
 	shared.queueName,
-	column(
-		'originatingDirection',
-		'text',
-		"The conversation's direction",
-		'originatingDirection',
-		(i) => i.conversation.record.originatingDirection,
-	),
+	ofConversation('originatingDirection', 'text', "The conversation's direction", 'originatingDirection'),
 	shared.direction,
 	shared.mediaType,
-	column(
-		'messageType',
-		'text',
-		'`sms`, `whatsapp`, …',
-		`${SESSION}.messageType`,
-		(i) => i.leg.session.messageType,
-	),
-	personal(column('ani', 'text', "The caller's number", `${SESSION}.ani`, (i) => i.leg.session.ani)),
-	personal(column('dnis', 'text', 'The number dialed', `${SESSION}.dnis`, (i) => i.leg.session.dnis)),
+	ofSession('messageType', 'text', '`sms`, `whatsapp`, …', 'messageType'),
+	personal(ofSession('ani', 'text', "The caller's number", 'ani')),
+	personal(ofSession('dnis', 'text', 'The number dialed', 'dnis')),
 	shared.remote,
 	column(
 		'handled',
@@ -160,7 +148,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		(i) => i.wrapUp?.wrapUpCode,
 	),
 	shared.wrapUpName,
-	personal(column('wrapUpNote', 'text', 'Note on it', `${SEGMENTS}.wrapUpNote`, (i) => i.wrapUp?.wrapUpNote)),
+	personal(ofWrapUp('wrapUpNote', 'text', 'Note on it', 'wrapUpNote')),
 	column(
 		'disconnectType',
 		'text',
@@ -168,13 +156,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		`${SEGMENTS}.disconnectType, the first`,
 		(i) => firstInSegments(i.legs, (segment) => segment.disconnectType),
 	),
-	column(
-		'usedRouting',
-		'text',
-		'How it was routed',
-		`${SESSION}.usedRouting`,
-		(i) => i.leg.session.usedRouting,
-	),
+	ofSession('usedRouting', 'text', 'How it was routed', 'usedRouting'),
 	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (i) =>
 		textsInSegments(i.legs, (segment) => segment.requestedRoutingSkillIds),
 	),
@@ -237,13 +219,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		`${SESSION}.flowInType, else of the acd session of its queue`,
 		flowInType,
 	),
-	column(
-		'acwSkipped',
-		'yes/no',
-		'The agent skipped the after-call work',
-		`${SESSION}.acwSkipped`,
-		(i) => i.leg.session.acwSkipped,
-	),
+	ofSession('acwSkipped', 'yes/no', 'The agent skipped the after-call work', 'acwSkipped'),
 ];
 
 function metric(

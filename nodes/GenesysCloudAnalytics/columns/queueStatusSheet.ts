@@ -1,9 +1,10 @@
-import { column, secondsColumn, type Column, type Row } from './column';
+import type { QueueNow } from '../records/queueStatus';
+import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
-const columns: ReadonlyArray<Column<Row>> = [
+const columns: ReadonlyArray<Column<QueueNow>> = [
 	column('queueId', 'id', 'The queue', 'group.queueId', (q) => q.queueId),
-	column('queueName', 'name', "The queue's name; null if it can't be read", 'name', (q) => q.queueName),
+	nameColumn('queueName', 'queueId', 'queue'),
 	column(
 		'mediaType',
 		'text',
@@ -12,9 +13,21 @@ const columns: ReadonlyArray<Column<Row>> = [
 		(q) => q.mediaType,
 	),
 	count('waiting', 'Conversations waiting for an agent', 'oWaiting'),
-	seconds('longestWaitingSeconds', 'How long the longest of them has waited', 'oLongestWaiting'),
+	column(
+		'longestWaitingSeconds',
+		'seconds',
+		'How long the longest of them has waited',
+		'oLongestWaiting',
+		(q) => q.longestWaitingMs,
+	),
 	count('interacting', 'Conversations that agents are working on', 'oInteracting'),
-	seconds('longestInteractingSeconds', 'How long the longest of them has lasted', 'oLongestInteracting'),
+	column(
+		'longestInteractingSeconds',
+		'seconds',
+		'How long the longest of them has lasted',
+		'oLongestInteracting',
+		(q) => q.longestInteractingMs,
+	),
 	count('alerting', 'Conversations ringing for an agent', 'oAlerting'),
 	count('onQueueAgents', 'Agents on queue', 'oOnQueueUsers'),
 	count('offQueueAgents', 'Agents off queue', 'oOffQueueUsers'),
@@ -30,16 +43,26 @@ const columns: ReadonlyArray<Column<Row>> = [
 ];
 
 /** Queues now: one row per queue, or per queue and media type. */
-export const queueStatusSheet: Sheet<Row, Row> = {
+export const queueStatusSheet: Sheet<QueueNow, QueueNow> = {
 	name: 'queueStatus',
 	about: 'One row per queue, or per queue and media type if media types are chosen: what is going on now.',
 	columns,
+	key: ['queueId', 'mediaType'],
+	nullable: ['mediaType'],
+	simplified: [
+		'queueName',
+		'mediaType',
+		'waiting',
+		'longestWaitingSeconds',
+		'interacting',
+		'alerting',
+		'onQueueAgents',
+		'idleAgents',
+		'interactingAgents',
+		'notRespondingAgents',
+	],
 };
 
-function count(name: string, meaning: string, metric: string): Column<Row> {
+function count(name: keyof QueueNow, meaning: string, metric: string): Column<QueueNow> {
 	return column(name, 'count', meaning, metric, (q) => q[name]);
-}
-
-function seconds(name: string, meaning: string, metric: string): Column<Row> {
-	return secondsColumn(name, meaning, metric, (q) => q[name] as number | null);
 }

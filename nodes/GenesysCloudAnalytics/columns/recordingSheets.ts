@@ -2,6 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { timeMs, type Unchecked } from '../records/conversation';
 import { column, type Column } from './column';
+import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
 
 /** A recording as the API tells it. */
@@ -18,35 +19,49 @@ export interface RecordingFile {
 /** Why a recording has no file. */
 export type NoFile = 'transcoding' | 'tooLarge' | 'noMedia';
 
+const ofRecording = fieldsOf<Models.RecordingMetadata & Models.Recording, Recording>();
+
 const columns: ReadonlyArray<Column<Recording>> = [
-	column('conversationId', 'id', 'The conversation', 'conversationId', (r) => r.conversationId),
-	column('recordingId', 'id', 'The recording', 'id', (r) => r.id),
-	column('media', 'text', '`audio`, `screen`, `message`, `chat`, `email`', 'media', (r) => r.media),
-	column('mediaSubtype', 'text', '`Trunk`, `Station`, `Screen`, …', 'mediaSubtype', (r) => r.mediaSubtype),
-	column('startTime', 'time', 'Start of the recording', 'startTime', (r) => r.startTime),
-	column('endTime', 'time', 'End of the recording', 'endTime', (r) => r.endTime),
+	ofRecording('conversationId', 'id', 'The conversation', 'conversationId'),
+	ofRecording('recordingId', 'id', 'The recording', 'id'),
+	ofRecording('media', 'text', '`audio`, `screen`, `message`, `chat`, `email`', 'media'),
+	ofRecording('mediaSubtype', 'text', '`Trunk`, `Station`, `Screen`, …', 'mediaSubtype'),
+	ofRecording('startTime', 'time', 'Start of the recording', 'startTime'),
+	ofRecording('endTime', 'time', 'End of the recording', 'endTime'),
 	column('durationSeconds', 'seconds', 'Length of the recording', 'endTime − startTime', (r) => {
 		const [start, end] = [timeMs(r.startTime), timeMs(r.endTime)];
 		return start === null || end === null ? null : end - start;
 	}),
-	column(
+	ofRecording(
 		'fileState',
 		'text',
 		'`AVAILABLE`, `ARCHIVED`, `DELETED`, `RESTORED`, `RESTORING`, `UPLOADING`, `ERROR`',
 		'fileState',
-		(r) => r.fileState,
 	),
-	column('sessionId', 'id', 'The session that was recorded', 'sessionId', (r) => r.sessionId),
-	column('archiveTime', 'time', 'When it is archived', 'archiveDate', (r) => r.archiveDate),
-	column('deleteTime', 'time', 'When it is deleted', 'deleteDate', (r) => r.deleteDate),
-	column('region', 'text', 'Where it is stored', 'region', (r) => r.region),
+	ofRecording('sessionId', 'id', 'The session that was recorded', 'sessionId'),
+	ofRecording('archiveTime', 'time', 'When it is archived', 'archiveDate'),
+	ofRecording('deleteTime', 'time', 'When it is deleted', 'deleteDate'),
+	ofRecording('region', 'text', 'Where it is stored', 'region'),
 ];
 
 /** Recordings: one row each. */
 export const recordingSheet: Sheet<Recording, Recording> = {
 	name: 'recordings',
-	about: 'One row per recording. Key: `recordingId`.',
+	about: 'One row per recording.',
 	columns,
+	key: ['recordingId'],
+	simplified: [
+		'startTime',
+		'durationSeconds',
+		'media',
+		'mediaSubtype',
+		'fileState',
+		'archiveTime',
+		'deleteTime',
+		'region',
+		'conversationId',
+		'recordingId',
+	],
 };
 
 /** Files of recordings: one row, and item, each. */
@@ -54,6 +69,20 @@ export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 	name: 'recordingFiles',
 	about:
 		'One row per file of a recording, with the file attached; a recording without a file has a row, too.',
+	key: ['recordingId', 'fileName'],
+	nullable: ['fileName'],
+	simplified: [
+		'fileName',
+		'fileBytes',
+		'reason',
+		'startTime',
+		'durationSeconds',
+		'media',
+		'mediaSubtype',
+		'fileState',
+		'conversationId',
+		'recordingId',
+	],
 	columns: [
 		...columns.map((of): Column<RecordingFile> => ({
 			...of,

@@ -1,13 +1,7 @@
-import {
-	fields,
-	text,
-	timeMs,
-	type Conversation,
-	type Segment,
-	type Unchecked,
-} from '../records/conversation';
+import { text, timeMs, type Conversation, type Segment } from '../records/conversation';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
+import { fieldsOf } from './field';
 import { legColumns, type LegSubject } from './legColumns';
 
 /** One segment of a session, with where it stands. */
@@ -28,20 +22,23 @@ const SESSION = `${PARTICIPANT}.sessions[]`;
 const SEGMENT = `${SESSION}.segments[]`;
 
 const shared = legColumns<SegmentOfLeg>(PARTICIPANT);
+const ofSegment = fieldsOf<Models.AnalyticsConversationSegment, SegmentOfLeg>(
+	(s) => s.segment,
+	`${SEGMENT}.`,
+);
+const ofParticipant = fieldsOf<Models.AnalyticsParticipant, SegmentOfLeg>(
+	(s) => s.leg.participant,
+	`${PARTICIPANT}.`,
+);
+const ofFlow = fieldsOf<Models.AnalyticsFlow, SegmentOfLeg>((s) => s.leg.session.flow, `${SESSION}.flow.`);
 
 /** Segments: one row per segment; the key is conversationId, sessionId and segmentIndex. */
 export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 	shared.conversationId,
 	shared.sessionId,
 	column('segmentIndex', 'count', "The segment's position in the session, from 0", SEGMENT, (s) => s.index),
-	column('startTime', 'time', 'When it started', `${SEGMENT}.segmentStart`, (s) => s.segment.segmentStart),
-	column(
-		'endTime',
-		'time',
-		'When it ended; null while it is in progress',
-		`${SEGMENT}.segmentEnd`,
-		(s) => s.segment.segmentEnd,
-	),
+	ofSegment('startTime', 'time', 'When it started', 'segmentStart'),
+	ofSegment('endTime', 'time', 'When it ended; null while it is in progress', 'segmentEnd'),
 	column('durationSeconds', 'seconds', 'From start to end', 'segmentEnd − segmentStart', (s) =>
 		elapsed(timeMs(s.segment.segmentStart), timeMs(s.segment.segmentEnd)),
 	),
@@ -52,94 +49,30 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		'segmentStart − conversationStart',
 		(s) => elapsed(s.conversation.start, timeMs(s.segment.segmentStart)),
 	),
-	column(
-		'segmentType',
-		'text',
-		'`interact`, `hold`, `alert`, `wrapup`, …',
-		`${SEGMENT}.segmentType`,
-		(s) => s.segment.segmentType,
-	),
-	column(
-		'purpose',
-		'text',
-		'`customer`, `agent`, `acd`, `ivr`, …',
-		`${PARTICIPANT}.purpose`,
-		(s) => s.leg.participant.purpose,
-	),
+	ofSegment('segmentType', 'text', '`interact`, `hold`, `alert`, `wrapup`, …', 'segmentType'),
+	ofParticipant('purpose', 'text', '`customer`, `agent`, `acd`, `ivr`, …', 'purpose'),
 	shared.participantId,
-	personal(
-		column(
-			'participantName',
-			'text',
-			"The participant's name",
-			`${PARTICIPANT}.participantName`,
-			(s) => s.leg.participant.participantName,
-		),
-	),
-	column(
-		'userId',
-		'id',
-		'The user, if the participant is one',
-		`${PARTICIPANT}.userId`,
-		(s) => s.leg.participant.userId,
-	),
+	personal(ofParticipant('participantName', 'text', "The participant's name", 'participantName')),
+	ofParticipant('userId', 'id', 'The user, if the participant is one', 'userId'),
 	nameColumn('userName', 'userId', 'user'),
 	shared.mediaType,
 	shared.direction,
-	column('queueId', 'id', 'The queue', `${SEGMENT}.queueId`, (s) => s.segment.queueId),
+	ofSegment('queueId', 'id', 'The queue', 'queueId'),
 	shared.queueName,
-	column(
-		'disconnectType',
-		'text',
-		'How the session ended, if it did with this segment',
-		`${SEGMENT}.disconnectType`,
-		(s) => s.segment.disconnectType,
-	),
-	column('wrapUpCode', 'id', 'Wrap-up code', `${SEGMENT}.wrapUpCode`, (s) => s.segment.wrapUpCode),
+	ofSegment('disconnectType', 'text', 'How the session ended, if it did with this segment', 'disconnectType'),
+	ofSegment('wrapUpCode', 'id', 'Wrap-up code', 'wrapUpCode'),
 	shared.wrapUpName,
-	personal(
-		column('wrapUpNote', 'text', 'Note on the wrap-up', `${SEGMENT}.wrapUpNote`, (s) => s.segment.wrapUpNote),
-	),
-	column(
-		'wrapUpTags',
-		'texts',
-		'Tags on the wrap-up',
-		`${SEGMENT}.wrapUpTags[]`,
-		(s) => s.segment.wrapUpTags,
-	),
-	column(
-		'skillIds',
-		'ids',
-		'Skills requested',
-		`${SEGMENT}.requestedRoutingSkillIds[]`,
-		(s) => s.segment.requestedRoutingSkillIds,
-	),
+	personal(ofSegment('wrapUpNote', 'text', 'Note on the wrap-up', 'wrapUpNote')),
+	ofSegment('wrapUpTags', 'texts', 'Tags on the wrap-up', 'wrapUpTags[]'),
+	ofSegment('skillIds', 'ids', 'Skills requested', 'requestedRoutingSkillIds[]'),
 	shared.skillNames,
-	column(
-		'languageId',
-		'id',
-		'Language requested',
-		`${SEGMENT}.requestedLanguageId`,
-		(s) => s.segment.requestedLanguageId,
-	),
+	ofSegment('languageId', 'id', 'Language requested', 'requestedLanguageId'),
 	shared.languageName,
-	column(
-		'conference',
-		'yes/no',
-		'It was part of a conference',
-		`${SEGMENT}.conference`,
-		(s) => s.segment.conference,
-	),
-	column('groupId', 'id', 'The group it was for', `${SEGMENT}.groupId`, (s) => s.segment.groupId),
-	column('errorCode', 'text', 'Error code', `${SEGMENT}.errorCode`, (s) => s.segment.errorCode),
-	column(
-		'sipResponseCodes',
-		'texts',
-		'SIP response codes',
-		`${SEGMENT}.sipResponseCodes[]`,
-		(s) => s.segment.sipResponseCodes,
-	),
-	personal(column('subject', 'text', 'Subject of the email', `${SEGMENT}.subject`, (s) => s.segment.subject)),
+	ofSegment('conference', 'yes/no', 'It was part of a conference', 'conference'),
+	ofSegment('groupId', 'id', 'The group it was for', 'groupId'),
+	ofSegment('errorCode', 'text', 'Error code', 'errorCode'),
+	ofSegment('sipResponseCodes', 'texts', 'SIP response codes', 'sipResponseCodes[]'),
+	personal(ofSegment('subject', 'text', 'Subject of the email', 'subject')),
 	personal(
 		column(
 			'ani',
@@ -159,20 +92,10 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		),
 	),
 	shared.remote,
-	column('flowId', 'id', 'The Architect flow', `${SESSION}.flow.flowId`, (s) => flowOf(s).flowId),
-	column(
-		'flowName',
-		'text',
-		"The flow's name when it ran",
-		`${SESSION}.flow.flowName`,
-		(s) => flowOf(s).flowName,
-	),
+	ofFlow('flowId', 'id', 'The Architect flow', 'flowId'),
+	ofFlow('flowName', 'text', "The flow's name when it ran", 'flowName'),
 ];
 
 function elapsed(from: number | null, to: number | null): number | null {
 	return from === null || to === null ? null : to - from;
-}
-
-function flowOf({ leg }: SegmentOfLeg): Unchecked<Models.AnalyticsFlow> {
-	return fields(leg.session.flow);
 }

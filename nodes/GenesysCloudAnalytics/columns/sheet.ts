@@ -10,12 +10,26 @@ import { zonedTime, type ZonedTime } from './zonedTime';
 export interface Sheet<Subject = unknown, Source = unknown> {
 	/** As the Output field has it, where an operation offers several; a name of its own elsewhere. */
 	name: string;
-	/** What one row represents, and its key: a paragraph for docs/columns.md. */
+	/** What one row represents: a paragraph for docs/columns.md, which adds the key. */
 	about: string;
 	/** In the order of the rows; empty for a sheet that hands on records as they are. */
 	columns: ReadonlyArray<Column<Subject>>;
+	/**
+	 * The columns that tell a row from all others of the sheet: what destinations insert or update by. Of records that are
+	 * handed on as they are, the record's own fields.
+	 */
+	key: readonly string[];
+	/** Columns of the key that can be null, and count as equal then. */
+	nullable?: readonly string[];
+	/**
+	 * The column whose latest value in the destination is the mark that the time range Since continues from; of raw records, a
+	 * field. Where the user chooses the date (Match By), the operation hands on the sheet with the mark of that date.
+	 */
+	mark?: string;
 	/** The columns that people read first, ten at most, names and no ids; without them there is no such choice. */
 	simplified?: readonly string[];
+	/** The columns that most tables have, between Simplified and All; without them there is no such choice. */
+	standard?: readonly string[];
 	/** Columns that rows always have, whichever are chosen: an option added them. */
 	always?: readonly string[];
 	/** The parts of a record that each have a row; the record itself if absent. */

@@ -1,22 +1,10 @@
 import type { ClippedPeriod } from '../records/statusHistory';
-import { column, type Column } from './column';
+import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
-/** A period with the names of its agent and its presence, where they are known. */
-export interface NamedPeriod extends ClippedPeriod {
-	agentName: string | null;
-	presenceName: string | null;
-}
-
-const columns: ReadonlyArray<Column<NamedPeriod>> = [
+const columns: ReadonlyArray<Column<ClippedPeriod>> = [
 	column('agentId', 'id', 'The agent', 'userDetails[].userId', (p) => p.agentId),
-	column(
-		'agentName',
-		'name',
-		"The agent's name; null if it can't be read",
-		'looked up by `agentId`',
-		(p) => p.agentName,
-	),
+	nameColumn('agentName', 'agentId', 'user'),
 	column('kind', 'text', '`presence` or `routingStatus`', 'primaryPresence or routingStatus', (p) => p.kind),
 	column(
 		'status',
@@ -32,13 +20,7 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 		'organizationPresenceId',
 		(p) => p.presenceId,
 	),
-	column(
-		'presenceName',
-		'name',
-		"The organization's name for the presence; null if it can't be read",
-		'looked up by `presenceId`',
-		(p) => p.presenceName,
-	),
+	nameColumn('presenceName', 'presenceId', 'presence'),
 	column(
 		'startTime',
 		'time',
@@ -67,9 +49,23 @@ const columns: ReadonlyArray<Column<NamedPeriod>> = [
 ];
 
 /** Status history: one row per agent and period. */
-export const statusHistorySheet: Sheet<NamedPeriod, NamedPeriod> = {
+export const statusHistorySheet: Sheet<ClippedPeriod, ClippedPeriod> = {
 	name: 'statusHistory',
 	about:
-		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Key: `agentId`, `kind` and `startTime`. Rows with `login` or `logout` in `event` are logins and logouts.',
+		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Rows with `login` or `logout` in `event` are logins and logouts.',
 	columns,
+	key: ['agentId', 'kind', 'startTime'],
+	mark: 'endTime',
+	simplified: [
+		'agentName',
+		'kind',
+		'status',
+		'presenceName',
+		'startTime',
+		'endTime',
+		'durationSeconds',
+		'open',
+		'event',
+		'agentId',
+	],
 };

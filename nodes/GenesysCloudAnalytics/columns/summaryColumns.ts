@@ -1,3 +1,5 @@
+import type { Models } from 'purecloud-platform-client-v2';
+
 import {
 	abandoned,
 	agentCount,
@@ -11,22 +13,19 @@ import {
 	type Conversation,
 } from '../records/conversation';
 import { column, nameColumn, personal, type Column } from './column';
+import { fieldsOf } from './field';
 import { total } from './metricColumns';
 
 const CUSTOMER = 'participants[purpose=customer, else external, else the first].sessions[0]';
 const CONTACT = 'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting)';
 
+const ofConversation = fieldsOf<Models.AnalyticsConversation, Conversation>((c) => c.record);
+
 /** Summary: one row per conversation. The order is part of what users build on. */
 export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column('conversationId', 'id', 'The conversation', 'conversationId', (c) => c.id),
-	column('startTime', 'time', 'When it started', 'conversationStart', (c) => c.record.conversationStart),
-	column(
-		'endTime',
-		'time',
-		'When it ended; null while it is in progress',
-		'conversationEnd',
-		(c) => c.record.conversationEnd,
-	),
+	ofConversation('startTime', 'time', 'When it started', 'conversationStart'),
+	ofConversation('endTime', 'time', 'When it ended; null while it is in progress', 'conversationEnd'),
 	column(
 		'durationSeconds',
 		'seconds',

@@ -134,9 +134,9 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 
 const transcripts: Sheet<Transcript, TranscriptParts> = {
 	name: 'transcripts',
-	about:
-		'Output Conversation: one row per conversation, even if there is no transcript. Key: `conversationId`.',
+	about: 'Output Conversation: one row per conversation, even if there is no transcript.',
 	columns,
+	key: ['conversationId'],
 	simplified: [
 		'startTime',
 		'queueName',
@@ -160,8 +160,7 @@ interface PhraseOf {
 
 const phrases: Sheet<PhraseOf, TranscriptParts> = {
 	name: 'phrases',
-	about:
-		'Output Phrases: one row per phrase, and one without a phrase if there is no transcript. Key: `conversationId`, `communicationId` and `phraseIndex`.',
+	about: 'Output Phrases: one row per phrase, and one without a phrase if there is no transcript.',
 	columns: [
 		column('conversationId', 'id', 'The conversation', 'conversationId', (p) => p.transcript.conversationId),
 		column(
@@ -223,6 +222,8 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 		'phraseIndex',
 		'conversationId',
 	],
+	key: ['conversationId', 'communicationId', 'phraseIndex'],
+	nullable: ['communicationId', 'phraseIndex'],
 	subjects: (parts) => {
 		const transcript = readTranscript(parts);
 		if (transcript.phrases.length === 0) return [{ transcript, phrase: null }];

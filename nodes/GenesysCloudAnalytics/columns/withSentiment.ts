@@ -1,6 +1,6 @@
 import { idOf } from '../records/conversation';
 import type { Sentiment } from '../records/sentiment';
-import { column, secondsColumn, type Column } from './column';
+import { column, type Column } from './column';
 import { isRaw, type Sheet } from './sheet';
 
 interface WithSentiment {
@@ -37,6 +37,7 @@ export function withSentiment(sheet: Sheet, sentiments: ReadonlyMap<string, Sent
 			...columns,
 		],
 		simplified: sheet.simplified && [...sheet.simplified, ...columns.map(({ name }) => name)],
+		standard: sheet.standard && [...sheet.standard, ...columns.map(({ name }) => name)],
 		always: columns.map(({ name }) => name),
 		subjects: (record) => {
 			const sentiment = sentiments.get(idOf(record) ?? '');
@@ -53,8 +54,5 @@ function seconds(
 	metric: string,
 	read: (sentiment: Sentiment) => number | null,
 ): Column<WithSentiment> {
-	return secondsColumn(name, meaning, metric, ({ sentiment }) => {
-		const ms = sentiment && read(sentiment);
-		return ms === null || ms === undefined ? null : ms / 1_000;
-	});
+	return column(name, 'seconds', meaning, metric, ({ sentiment }) => sentiment && read(sentiment));
 }

@@ -1,6 +1,6 @@
-import { Info } from 'luxon';
 import { isApiTime, timeMs } from '../records/conversation';
 import { DAY_MS, MINUTE_MS } from '../time/durations';
+import { momentIn } from '../time/zone';
 
 /** Times as rows show them, and the wall clock of the row's time zone. */
 export interface ZonedTime {
@@ -13,12 +13,9 @@ export interface ZonedTime {
 // Offsets change on the quarter of an hour at the finest; asking the zone for each time of 100,000 rows takes seconds.
 const QUARTER_MS = 15 * MINUTE_MS;
 
-/** @throws when the time zone is not one that luxon knows. */
+/** @throws UserFacingError for a time zone that there isn't */
 export function zonedTime(timeZone: string, dateFormat: 'iso' | 'spreadsheet'): ZonedTime {
-	const zone = Info.normalizeZone(timeZone);
-	if (!zone.isValid) {
-		throw new Error(`The time zone "${timeZone}" is unknown. Use a name such as Europe/Berlin or UTC.`);
-	}
+	const { zone } = momentIn(timeZone, 0);
 	const offsets = new Map<number, number>();
 	const local = (ms: number) => {
 		const quarter = Math.floor(ms / QUARTER_MS);

@@ -32,8 +32,17 @@ export class Directory {
 
 	constructor(private readonly connection: Connection) {}
 
-	/** Fills the name columns of the rows in place. */
-	async fill(rows: Row[], columns: readonly NameColumn[]): Promise<void> {
+	/** The same directory for a part of the work: what it asks is over with that part. */
+	through(connection: Connection): Directory {
+		return Object.assign(Object.create(this) as Directory, { connection });
+	}
+
+	/**
+	 * Fills the name columns of the rows in place.
+	 *
+	 * @returns the ids that have no name
+	 */
+	async fill(rows: Row[], columns: readonly NameColumn[]): Promise<string[]> {
 		const wanted = new Map<NameKind, Set<string>>();
 		for (const { idColumn, kind } of columns) {
 			const ids = wanted.get(kind) ?? new Set<string>();
@@ -44,6 +53,7 @@ export class Directory {
 		for (const row of rows) {
 			for (const { column, idColumn, kind } of columns) row[column] = this.joined(kind, idsIn(row[idColumn]));
 		}
+		return [...wanted].flatMap(([kind, ids]) => [...ids].filter((id) => this.nameOf(kind, id) === null));
 	}
 
 	/** The name, null where it isn't known. Only after `load`. */
@@ -51,6 +61,21 @@ export class Directory {
 		// System wrap-up codes are their own text.
 		if (kind === 'wrapUpCode' && !UUID.test(id)) return id;
 		return this.names.get(`${kind} ${id}`) ?? null;
+	}
+
+	/** Takes a name that came with something else: it is not asked for any more. What has no name is still looked up. */
+	learn(kind: NameKind, id: unknown, name: unknown): void {
+		if (typeof id === 'string' && typeof name === 'string' && name) this.names.set(`${kind} ${id}`, name);
+	}
+
+	/** What `read` gives, undefined where the catalogue can't be read, which becomes a note as for any other name. */
+	async attempt<T>(kind: NameKind, read: () => Promise<T>): Promise<T | undefined> {
+		if (this.failed.has(kind)) return undefined;
+		return await read().catch((error: unknown) => {
+			if (error instanceof CancelledError) throw error;
+			this.failed.set(kind, error);
+			return undefined;
+		});
 	}
 
 	/** Resolves when all names that can be read are known. */
@@ -96,12 +121,7 @@ export class Directory {
 	}
 
 	private async ask(kind: NameKind, ids: string[]): Promise<void> {
-		if (!this.failed.has(kind) && !this.listed.has(kind)) {
-			await this.read(kind, ids).catch((error: unknown) => {
-				if (error instanceof CancelledError) throw error;
-				this.failed.set(kind, error);
-			});
-		}
+		if (!this.listed.has(kind)) await this.attempt(kind, async () => await this.read(kind, ids));
 		for (const id of ids) {
 			const key = `${kind} ${id}`;
 			if (!this.names.has(key)) this.names.set(key, null);

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import type { NameKind } from '../columns';
 import { isId } from './directory';
+import { SEARCHES } from './searches';
 import { searchCodesOfQueue, searchPage, type EntityPage } from '../api/lookUps';
 import { isObject } from '../records/isObject';
 import { toNodeError } from '../transport/errors';
@@ -13,20 +14,11 @@ type Search = (
 	paginationToken?: unknown,
 ) => Promise<INodeListSearchResult>;
 
-/** What each list of the resource locators has. */
-export const LISTED: Readonly<Record<string, NameKind>> = {
-	searchQueues: 'queue',
-	searchAgents: 'user',
-	searchWrapUpCodes: 'wrapUpCode',
-	searchDivisions: 'division',
-	searchFlows: 'flow',
-	searchEvaluationForms: 'evaluationForm',
-	searchSurveyForms: 'surveyForm',
-};
-
 /** The lists: searched on the server, page by page. What goes wrong is shown in the list. */
 export const listSearch: Record<string, Search> = {
-	...Object.fromEntries(Object.entries(LISTED).map(([method, kind]) => [method, searchFor(kind)])),
+	...Object.fromEntries(
+		Object.entries(SEARCHES).map(([kind, method]) => [method, searchFor(kind as NameKind)]),
+	),
 	searchWrapUpCodes,
 };
 

@@ -1,45 +1,97 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { parseAdvancedFilters, type ConversationFilters } from '../records/filters';
-import type { Connection } from '../transport/connection';
-import { UserFacingError } from '../messages/userFacingError';
-import { DIRECTIONS, MEDIA_TYPES } from './filters';
-import { flag, oneOf, someOf, text } from './choices';
-import { readCollection, readIds } from './parameters';
-import type { ReadParameter } from '../resources/operation';
+import { collection, type Field } from './field';
+import { choice, json, numberIfAdded, text, toggle } from './kinds';
+import { direction, mediaTypes } from './mediaTypes';
+import { agent, division, queue, wrapUpCode } from './organization';
 
-/**
- * The Filters collection of the node and the trigger, names resolved to ids.
- *
- * @throws UserFacingError for names that aren't unique, a number that isn't one, JSON that can't be used
- */
-export async function readFilters(connection: Connection, read: ReadParameter): Promise<ConversationFilters> {
-	const filters = readCollection(read, 'filters');
-	// One after the other: each is rarely more than a look at what is an id already.
-	const queueIds = await readIds(connection, 'queue', filters.queue);
-	const agentIds = await readIds(connection, 'user', filters.agent);
-	const wrapUpCodes = await readIds(connection, 'wrapUpCode', filters.wrapUpCode);
-	const divisionIds = await readIds(connection, 'division', filters.division);
-	return {
-		mediaTypes: someOf('Media Types', filters.mediaTypes, MEDIA_TYPES),
-		direction: text(filters.direction) ? oneOf('Direction', filters.direction, DIRECTIONS) : undefined,
-		queueIds,
-		agentIds,
-		wrapUpCodes,
-		divisionIds,
-		outcome: oneOf('Outcome', filters.outcome ?? 'any', ['any', 'answered', 'abandoned']),
-		endedOnly: flag('Ended Only', filters.endedOnly),
-		ani: text(filters.ani) || undefined,
-		dnis: text(filters.dnis) || undefined,
-		minHandleSeconds: readSeconds(filters.minHandleSeconds),
-		advanced: parseAdvancedFilters(filters.advancedFilters),
-	};
-}
+const fields = {
+	queue,
+	agent,
+	mediaTypes,
+	direction,
+	outcome: choice({
+		displayName: 'Outcome',
+		// Whoever adds this filter most often looks for lost conversations.
+		byDefault: 'abandoned',
+		unset: 'any',
+		isFilter: true,
+		description: 'How the conversation turned out',
+		options: [
+			['any', 'Any'],
+			['answered', 'Answered', 'An agent answered'],
+			['abandoned', 'Abandoned', 'The customer gave up waiting'],
+		],
+	}),
+	wrapUpCode,
+	minHandleSeconds: numberIfAdded({
+		displayName: 'Minimum Handle Time (Seconds)',
+		byDefault: 60,
+		min: 0,
+		isFilter: true,
+		description: 'Only conversations that agents handled for at least this long',
+	}),
+	ani: text({
+		displayName: 'ANI',
+		isFilter: true,
+		placeholder: 'e.g. +1 317 555 0100',
+		description: 'The number the call came from',
+	}),
+	dnis: text({
+		displayName: 'DNIS',
+		isFilter: true,
+		placeholder: 'e.g. +1 317 555 0199',
+		description: 'The number that was called',
+	}),
+	division,
+	endedOnly: toggle({
+		displayName: 'Ended Only',
+		byDefault: true,
+		unset: false,
+		isFilter: true,
+		description: 'Whether to leave out conversations that are still in progress',
+	}),
+	advancedFilters: json({
+		displayName: 'Advanced Filters',
+		isFilter: true,
+		placeholder:
+			'e.g. { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }',
+		description:
+			'More filters, in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters)',
+	}),
+};
 
-function readSeconds(value: unknown): number | undefined {
-	if (text(value) === '') return undefined;
-	const seconds = Number(value);
-	if (Number.isFinite(seconds) && seconds >= 0) return seconds;
-	throw new UserFacingError(
-		`The minimum handle time "${text(value)}" is not a number of seconds`,
-		'Enter a number such as 60.',
-	);
-}
+const filters = collection(
+	{
+		displayName: 'Filters',
+		placeholder: 'Add Filter',
+		description: 'Conversations must match all filters',
+		isFilter: true,
+		// Queue, which most people want, is there without being added.
+		default: { queue: { mode: 'list', value: '' } } as INodeProperties['default'],
+	},
+	fields,
+);
+
+/** Filters of conversations, names resolved to ids. */
+export const conversationFilters: Field<ConversationFilters> = {
+	...filters,
+	read: async (form, name) => {
+		const said = await filters.read(form, name);
+		return {
+			mediaTypes: [...said.mediaTypes],
+			direction: said.direction,
+			queueIds: said.queue,
+			agentIds: said.agent,
+			wrapUpCodes: said.wrapUpCode,
+			divisionIds: said.division,
+			outcome: said.outcome,
+			endedOnly: said.endedOnly,
+			ani: said.ani || undefined,
+			dnis: said.dnis || undefined,
+			minHandleSeconds: said.minHandleSeconds,
+			advanced: parseAdvancedFilters(said.advancedFilters),
+		};
+	},
+};

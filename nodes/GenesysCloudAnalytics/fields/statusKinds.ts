@@ -1,27 +1,27 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { STATUS_KINDS, type StatusKind } from '../records/statusHistory';
+import type { Field } from './field';
+import { severalOfOrDefault } from './kinds';
 
-import { STATUS_KINDS } from '../records/statusHistory';
-
-/** Presence, routing status or both; `someOrAll` reads it. */
-export function statusKindsField(description: string, did: 'did' | 'do'): INodeProperties {
-	return {
+/** Presence, routing status or both: both where nothing is chosen. */
+export function statusKinds(description: string, did: 'did' | 'do'): Field<readonly StatusKind[]> {
+	const field = severalOfOrDefault<StatusKind>({
 		displayName: 'Kinds',
-		name: 'statusKinds',
-		type: 'multiOptions',
-		default: [...STATUS_KINDS],
+		byDefault: STATUS_KINDS,
 		description,
 		options: [
-			{
-				name: 'Presence',
-				value: 'presence',
-				description:
-					'What agents set, or Genesys Cloud sets for them: available, on queue, break, offline, …',
-			},
-			{
-				name: 'Routing Status',
-				value: 'routingStatus',
-				description: `What they ${did} on queue: idle, interacting, not responding, …`,
-			},
+			[
+				'presence',
+				'Presence',
+				'What agents set, or Genesys Cloud sets for them: available, on queue, break, offline, …',
+			],
+			['routingStatus', 'Routing Status', `What they ${did} on queue: idle, interacting, not responding, …`],
 		],
+	});
+	return {
+		...field,
+		read: async (form, name) => {
+			const chosen = await field.read(form, name);
+			return STATUS_KINDS.filter((kind) => chosen.length === 0 || chosen.includes(kind));
+		},
 	};
 }

@@ -1,9 +1,8 @@
 import {
 	average,
-	averageSeconds,
+	averageMs,
 	countOf,
 	percent,
-	seconds,
 	serviceLevelPercent,
 	thousandths,
 	type FigureColumn,
@@ -207,9 +206,6 @@ const NAMED: Readonly<Record<string, NameKind>> = {
 	outboundContactListId: 'contactList',
 };
 
-/** Those that version 1 of the node didn't name. */
-const NAMED_SINCE_2: readonly NameKind[] = ['campaign', 'contactList'];
-
 /** Names that don't follow from the id's. */
 const NAME_COLUMNS: Readonly<Record<string, string>> = {
 	contextId: 'formName',
@@ -221,8 +217,6 @@ export interface DimensionColumn {
 	column: string;
 	nameColumn?: string;
 	kind?: NameKind;
-	/** Rows of version 1 have the ids alone. */
-	since?: 2;
 	/** Tells something of the customer. */
 	personal?: true;
 }
@@ -236,7 +230,7 @@ export function dimensionColumn(dimension: string): DimensionColumn {
 	const kind = NAMED[dimension];
 	if (!kind) return { column: dimension, ...(PERSONAL.includes(dimension) && { personal: true }) };
 	const nameColumn = NAME_COLUMNS[dimension] ?? `${dimension.replace(/Id$|Code$/, '')}Name`;
-	return { column: dimension, nameColumn, kind, ...(NAMED_SINCE_2.includes(kind) && { since: 2 }) };
+	return { column: dimension, nameColumn, kind };
 }
 
 /** The columns of the groups; a name that is grouped by itself (flowName beside flowId) is not looked up again. */
@@ -266,10 +260,10 @@ export function metricColumns(metric: string): FigureColumn[] {
 	if (metric.startsWith('t')) {
 		return [
 			{ name: `${metric}_count`, read: (figures) => countOf(figures, metric) },
-			{ name: `${metric}_sumSeconds`, read: stat(metric, 'sum', seconds) },
-			{ name: `${metric}_avgSeconds`, read: (figures) => averageSeconds(figures, metric) },
-			{ name: `${metric}_minSeconds`, read: stat(metric, 'min', seconds) },
-			{ name: `${metric}_maxSeconds`, read: stat(metric, 'max', seconds) },
+			{ name: `${metric}_sumSeconds`, read: stat(metric, 'sum', Math.round) },
+			{ name: `${metric}_avgSeconds`, read: (figures) => averageMs(figures, metric) },
+			{ name: `${metric}_minSeconds`, read: stat(metric, 'min', Math.round) },
+			{ name: `${metric}_maxSeconds`, read: stat(metric, 'max', Math.round) },
 		];
 	}
 	if (metric.endsWith('ServiceLevel')) {

@@ -36,7 +36,10 @@ export interface Group {
 	byBucket: Map<number, Map<string, Stats>>;
 }
 
-/** A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent, unless it is told. */
+/**
+ * A column of figures; its unit follows from its name, as in ahtSeconds or abandonPercent, unless it is told. Times are read in
+ * milliseconds.
+ */
 export interface FigureColumn {
 	name: string;
 	unit?: 'seconds' | 'number';
@@ -175,10 +178,10 @@ export function countOf(figures: Figures, metric: string): number {
 	return figures.get(metric)?.count ?? 0;
 }
 
-/** Sum by count in seconds; null where nothing was counted. */
-export function averageSeconds(figures: Figures, metric: string): number | null {
+/** Sum by count in whole milliseconds; null where nothing was counted. */
+export function averageMs(figures: Figures, metric: string): number | null {
 	const { sum, count } = figures.get(metric) ?? {};
-	return sum === undefined || !count ? null : seconds(sum / count);
+	return sum === undefined || !count ? null : Math.round(sum / count);
 }
 
 /** Sum by count with up to 3 decimals; null where nothing was counted. */
@@ -201,9 +204,4 @@ export function serviceLevelPercent(figures: Figures, metric: string): number | 
 /** Part of a whole, 0–100 with up to 2 decimals; null where there is no whole. */
 export function percent(part: number | undefined, whole: number | undefined): number | null {
 	return part === undefined || !whole ? null : Math.round((part / whole) * 10_000) / 100;
-}
-
-/** Milliseconds as seconds with up to 3 decimals. */
-export function seconds(ms: number): number {
-	return Math.round(ms) / 1_000;
 }

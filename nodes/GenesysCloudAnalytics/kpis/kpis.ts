@@ -1,5 +1,5 @@
 import {
-	averageSeconds,
+	averageMs,
 	countOf,
 	keyOf,
 	percent,
@@ -60,10 +60,24 @@ export const KPIS: readonly Kpi[] = [
 			{
 				name: `${direction}AhtSeconds`,
 				metrics: ['tHandle'],
-				read: (figures) => averageSeconds(figures, key),
+				read: (figures) => averageMs(figures, key),
 			},
 		];
 	}),
+];
+
+/** What people read first, in this order. */
+export const KPIS_FIRST: readonly string[] = [
+	...[
+		'offered',
+		'answered',
+		'abandoned',
+		'abandonPercent',
+		'serviceLevelPercent',
+		'asaSeconds',
+		'ahtSeconds',
+	],
+	...['handled', 'transferred', 'outbound'],
 ];
 
 /** What the API is asked to tell apart beside the groups, so that handle time can be shown by direction, too. */
@@ -85,5 +99,5 @@ function ofOffered(name: string, metric: string): Kpi {
 }
 
 function average(name: string, metric: string): Kpi {
-	return { name, metrics: [metric], read: (figures) => averageSeconds(figures, metric) };
+	return { name, metrics: [metric], read: (figures) => averageMs(figures, metric) };
 }

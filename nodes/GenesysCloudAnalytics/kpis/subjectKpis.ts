@@ -1,4 +1,4 @@
-import { average, averageSeconds, countOf, percent, type FigureColumn, type Figures } from './aggregates';
+import { average, averageMs, countOf, percent, type FigureColumn, type Figures } from './aggregates';
 
 /** A KPI with its definition, for docs/columns.md and docs/kpis.md. Counts are 0, all others null where there is nothing. */
 export interface SubjectKpi extends FigureColumn {
@@ -58,7 +58,7 @@ function count(name: string, meaning: string, metric: string): SubjectKpi {
 
 function seconds(name: string, meaning: string, metric: string): SubjectKpi {
 	const about = `${meaning}: the sum of \`${metric}\` / its count`;
-	return { name, meaning: about, metrics: [metric], read: (figures) => averageSeconds(figures, metric) };
+	return { name, meaning: about, metrics: [metric], read: (figures) => averageMs(figures, metric) };
 }
 
 /** The share of the first among both. */

@@ -47,14 +47,13 @@ export class FileSink<Source> implements Sink<Source> {
 		if (this.waiting.length >= BATCH) await this.write();
 	}
 
-	async finish(entries: Entry[], about: IDataObject = {}): Promise<Items> {
+	async finish(entries: Entry[], about: () => IDataObject = () => ({})): Promise<Items> {
 		await this.write();
 		const { type, name, field } = this.target;
 		const written = entries.filter(({ count }) => count > 0);
 		const bytes = this.bytes(written);
-		const count = written.reduce((sum, entry) => sum + entry.count, 0);
 		const binary = await this.target.prepare(bytes, `${name}.${type}`, MIME_TYPE[type]);
-		return [{ json: { rows: count, ...about }, binary: { [field]: binary } }];
+		return [{ json: about(), binary: { [field]: binary } }];
 	}
 
 	/** Names for the rows that wait, and lines in their place. Columns of attributes come last: until then, JSON. */

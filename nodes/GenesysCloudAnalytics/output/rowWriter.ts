@@ -11,6 +11,7 @@ import {
 	type Sheet,
 } from '../columns';
 import type { Directory } from '../directory/directory';
+import type { Report } from './report';
 
 /** How rows are to look, and whether names are looked up. */
 export interface OutputFormat extends RowFormat {
@@ -29,13 +30,21 @@ export class RowWriter<Source = unknown> {
 	/** Ids that were read for their names alone. */
 	private readonly hidden: ReadonlySet<string>;
 
-	/** @param extra cells that every row gets at its end */
+	private readonly extra: Readonly<Record<string, Cell>>;
+	private readonly report: Pick<Report, 'hasNoNameFor'> | undefined;
+
+	/** @param extra cells that every row gets at its end; `report` hears of ids without a name */
 	constructor(
 		private readonly sheet: Sheet<unknown, Source>,
 		format: OutputFormat,
 		private readonly directory: Directory,
-		private readonly extra: Readonly<Record<string, Cell>> = {},
+		{
+			extra = {},
+			report,
+		}: { extra?: Readonly<Record<string, Cell>>; report?: Pick<Report, 'hasNoNameFor'> } = {},
 	) {
+		this.extra = extra;
+		this.report = report;
 		this.toRows = rowMaker(sheet, format);
 		const shown = shownColumns(sheet, format.columns);
 		this.columns = shown.map(({ name }) => name);
@@ -54,7 +63,10 @@ export class RowWriter<Source = unknown> {
 	/** The rows that `make` made with their names, and all with the same columns. */
 	async complete(rows: Row[]): Promise<Row[]> {
 		if (isRaw(this.sheet)) return rows;
-		if (this.names.length > 0) await this.directory.fill(rows, this.names);
+		if (this.names.length > 0) {
+			const nameless = await this.directory.fill(rows, this.names);
+			this.report?.hasNoNameFor(nameless);
+		}
 		const shown = this.hidden.size > 0 ? rows.map((row) => this.withoutHidden(row)) : rows;
 		if (this.hasAttributes) alignAttributes(shown);
 		if (this.extraColumns.length > 0) for (const row of shown) Object.assign(row, this.extra);

@@ -22,9 +22,9 @@ export interface Sink<Source = unknown> {
 	/**
 	 * What n8n gets. The entries are used up.
 	 *
-	 * @param about stands beside a file, as its item's JSON
+	 * @param about beside a file, as its item's JSON; asked for once everything has been done
 	 */
-	finish(entries: Entry[], about?: IDataObject): Promise<Items>;
+	finish(entries: Entry[], about?: () => IDataObject): Promise<Items>;
 }
 
 /** Rows as items, one each. */
@@ -39,11 +39,15 @@ export class ItemSink<Source> implements Sink<Source> {
 	async flush(): Promise<void> {}
 
 	async finish(entries: Entry[]): Promise<Items> {
-		const rows = await this.rows.complete(entries.flatMap(rowsOf));
-		return rows.map((json) => ({ json }));
+		return toItems(await this.rows.complete(entries.flatMap(rowsOf)));
 	}
 }
 
 export function rowsOf({ content }: Entry): Row[] {
 	return typeof content === 'string' ? [] : content;
+}
+
+/** One item each. */
+export function toItems(rows: readonly object[]): Items {
+	return rows.map((row) => ({ json: row as IDataObject }));
 }

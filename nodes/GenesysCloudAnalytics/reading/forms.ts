@@ -2,13 +2,14 @@ import { ask } from '../api/ask';
 import type { Endpoint } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { GenesysError, sentenceOf } from '../transport/errors';
-import type { Session } from '../resources/operation';
+import type { Connection } from '../transport/connection';
 
-/** Forms with their questions by id, each read once. Without them rows have no texts, which a hint says. */
+/** Forms with their questions by id, each read once. Without them rows have no texts, which `warn` says. */
 export async function readForms(
-	{ connection, hint }: Session,
+	connection: Connection,
 	endpoint: Endpoint<[formId: string], undefined, object>,
 	ids: Iterable<string>,
+	warn: (sentence: string) => void,
 ): Promise<Map<string, object>> {
 	const forms = new Map<string, object>();
 	const failures: GenesysError[] = [];
@@ -25,6 +26,6 @@ export async function readForms(
 		);
 	});
 	const [failure] = failures;
-	if (failure) hint(`Question texts are missing: ${sentenceOf(failure)}.`, 'warning');
+	if (failure) warn(`Question texts are missing: ${sentenceOf(failure)}.`);
 	return forms;
 }

@@ -1,6 +1,6 @@
 import { anyOf } from '../records/filters';
-import { QUEUE_METRICS, queueStatusRows } from '../records/queueStatus';
-import type { Row } from '../columns';
+import type { Directory } from '../directory/directory';
+import { QUEUE_METRICS, queuesNow, type QueueNow } from '../records/queueStatus';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { searchAll } from '../api/lookUps';
@@ -12,20 +12,19 @@ import type { Connection } from '../transport/connection';
 const MAX_PREDICATES = 200;
 
 /**
- * What goes on in queues now, one row each (and per media type, where some are given).
+ * What goes on in queues now, one entry each (and per media type, where some are given).
  *
- * @param queueIds empty for every queue that the client may see: those come with their names, others with null
+ * @param queueIds empty for every queue that the client may see: those come with their names, which the directory learns
  */
 export async function readQueueStatus(
 	connection: Connection,
+	directory: Pick<Directory, 'learn'>,
 	queueIds: string[],
 	mediaTypes: string[] = [],
-): Promise<Row[]> {
-	const queues =
-		queueIds.length > 0
-			? queueIds.map((id) => ({ id, name: null }))
-			: await searchAll(connection, 'queue', '');
-	const ids = queues.map(({ id }) => id);
+): Promise<QueueNow[]> {
+	const listed = queueIds.length > 0 ? [] : await searchAll(connection, 'queue', '');
+	for (const { id, name } of listed) directory.learn('queue', id, name);
+	const ids = queueIds.length > 0 ? queueIds : listed.map(({ id }) => id);
 	// Answers come by media type anyway, and a filter of media types may leave out the agents, who belong to none.
 	const results = await inBatches(ids, MAX_PREDICATES, async (some) => {
 		const answer = await ask(connection, API.queueObservations, {
@@ -33,5 +32,5 @@ export async function readQueueStatus(
 		});
 		return answer.results ?? [];
 	});
-	return queueStatusRows(results, queues, mediaTypes, clock.now());
+	return queuesNow(results, ids, mediaTypes, clock.now());
 }

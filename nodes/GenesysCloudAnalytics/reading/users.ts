@@ -1,19 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { locator } from '../fields/locators';
 import { API } from '../api/endpoints';
 import { listAll, LISTING_PAGE_SIZE, listPage } from '../api/listing';
 import { IDS_PER_REQUEST } from '../api/lookUps';
 import { entriesOf } from '../api/pages';
 import { inBatches } from '../api/refusals';
 import type { Connection } from '../transport/connection';
-
-export const agentsField: INodeProperties = locator({
-	displayName: 'Agents',
-	name: 'agents',
-	search: 'searchAgents',
-	description: 'Which agents to get. If empty, all active users.',
-});
 
 /** A user as the listing tells it. */
 export interface ListedUser {

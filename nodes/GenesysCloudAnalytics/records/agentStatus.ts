@@ -1,4 +1,4 @@
-import { keyOf, percent, seconds, type Figures, type FigureColumn, type Group } from '../kpis/aggregates';
+import { keyOf, percent, type Figures, type FigureColumn, type Group } from '../kpis/aggregates';
 import { fields, text } from './conversation';
 import type { StatusKind } from './statusHistory';
 
@@ -7,16 +7,13 @@ export interface AgentNow {
 	user: Readonly<Record<string, unknown>>;
 	presence: Readonly<Record<string, unknown>>;
 	presenceDefinition: Readonly<Record<string, unknown>>;
-	/** As the organization calls it. */
-	presenceName: string | null;
 	routingStatus: Readonly<Record<string, unknown>>;
 	division: Readonly<Record<string, unknown>>;
 	/** When the answer came. */
 	nowMs: number;
 }
 
-/** @param presenceNames of `presenceNamesOf`; empty where they can't be read */
-export function agentNow(user: unknown, presenceNames: ReadonlyMap<string, string>, nowMs: number): AgentNow {
+export function agentNow(user: unknown, nowMs: number): AgentNow {
 	const read = fields<Record<string, unknown>>(user);
 	const presence = fields<Record<string, unknown>>(read.presence);
 	const presenceDefinition = fields<Record<string, unknown>>(presence.presenceDefinition);
@@ -24,7 +21,6 @@ export function agentNow(user: unknown, presenceNames: ReadonlyMap<string, strin
 		user: read,
 		presence,
 		presenceDefinition,
-		presenceName: presenceNames.get(String(presenceDefinition.id)) ?? null,
 		routingStatus: fields(read.routingStatus),
 		division: fields(read.division),
 		nowMs,
@@ -42,8 +38,6 @@ export interface AgentStatus {
 /** An agent now, and what was before. */
 export interface AgentStatusChange extends AgentNow {
 	previous: Readonly<AgentStatus>;
-	/** As the organization calls it. */
-	previousPresenceName: string | null;
 	changed: readonly StatusKind[];
 }
 
@@ -62,17 +56,6 @@ export function changedKinds(before: AgentStatus, now: AgentStatus): StatusKind[
 		...(hasOtherPresence ? (['presence'] as const) : []),
 		...(before.routingStatus !== now.routingStatus ? (['routingStatus'] as const) : []),
 	];
-}
-
-/** The names that an organization gave its presences, by id. */
-export function presenceNamesOf(definitions: readonly unknown[]): Map<string, string> {
-	const names = new Map<string, string>();
-	for (const definition of definitions) {
-		const { id } = fields<Record<string, unknown>>(definition);
-		const chosen = presenceNameOf(definition);
-		if (typeof id === 'string' && chosen) names.set(id, chosen);
-	}
-	return names;
 }
 
 /** What the organization calls a presence: its own name, else the English label, else any. */
@@ -116,7 +99,7 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
 		name: 'loggedInSeconds',
 		meaning: 'Time in any presence but `OFFLINE`',
 		metrics: ['tSystemPresence'],
-		read: loggedInSeconds,
+		read: loggedInMs,
 	},
 	OCCUPANCY,
 ];
@@ -125,13 +108,15 @@ export const STATUS_COLUMNS: readonly FigureColumn[] = [
  * A column for each presence that the organization defined, by its name, and for each presence that agents were in although
  * it is no longer defined.
  *
- * @param names by presence id; an id stands in for a missing name, or for one that another presence has as well
+ * @param inUse ids of presences
+ * @param nameOf an id stands in for a missing name, or for one that another presence has as well
  */
 export function presenceColumns(
-	names: ReadonlyMap<string, string>,
+	inUse: readonly string[],
 	groups: readonly Group[],
+	nameOf: (id: string) => string | null,
 ): FigureColumn[] {
-	const ids = new Set(names.keys());
+	const ids = new Set(inUse);
 	for (const { byBucket } of groups) {
 		for (const figures of byBucket.values()) {
 			for (const key of figures.keys()) {
@@ -142,26 +127,26 @@ export function presenceColumns(
 	}
 	const given = new Set<string>();
 	return [...ids].map((id) => {
-		const name = names.get(id);
-		const label = name !== undefined && !given.has(name) ? name : id;
+		const name = nameOf(id);
+		const label = name !== null && !given.has(name) ? name : id;
 		given.add(label);
 		return {
 			name: `presence_${label}`,
 			unit: 'seconds',
 			meaning: 'Time in this presence of the organization',
 			metrics: [keyOf(ORGANIZATION_PRESENCE, id)],
-			read: (figures) => secondsIn(figures, keyOf(ORGANIZATION_PRESENCE, id)),
+			read: (figures) => msIn(figures, keyOf(ORGANIZATION_PRESENCE, id)),
 		};
 	});
 }
 
 /** In any presence but offline. */
-function loggedInSeconds(figures: Figures): number {
+function loggedInMs(figures: Figures): number {
 	let ms = 0;
 	for (const [key, { sum = 0 }] of figures) {
 		if (key.startsWith('tSystemPresence ') && key !== 'tSystemPresence OFFLINE') ms += sum;
 	}
-	return seconds(ms);
+	return ms;
 }
 
 /** "Total time in Interacting routing status / total actual on-queue time (Interacting + Communicating + Idle)". */
@@ -178,7 +163,7 @@ function inPresence(name: string, presence: string): FigureColumn {
 		name,
 		meaning: `Time in the presence \`${presence}\``,
 		metrics: [metric],
-		read: (figures) => secondsIn(figures, metric),
+		read: (figures) => msIn(figures, metric),
 	};
 }
 
@@ -188,10 +173,10 @@ function inRouting(name: string, status: string): FigureColumn {
 		name,
 		meaning: `Time in the routing status \`${status}\``,
 		metrics: [metric],
-		read: (figures) => secondsIn(figures, metric),
+		read: (figures) => msIn(figures, metric),
 	};
 }
 
-function secondsIn(figures: Figures, key: string): number {
-	return seconds(figures.get(key)?.sum ?? 0);
+function msIn(figures: Figures, key: string): number {
+	return figures.get(key)?.sum ?? 0;
 }

@@ -1,6 +1,4 @@
-import { seconds } from '../kpis/aggregates';
 import { entries, fields, number, text } from './conversation';
-import type { Row } from '../columns';
 
 /** What to ask a queue observation query for. */
 export const QUEUE_METRICS = [
@@ -17,10 +15,22 @@ export const QUEUE_METRICS = [
 ] as const;
 type QueueMetric = (typeof QUEUE_METRICS)[number];
 
-/** A queue to have a row for; without a name yet, its column is null. */
-export interface QueueToShow {
-	id: string;
-	name: string | null;
+/** What goes on in a queue, or in one of its media types; a figure is null where the answer doesn't have it. */
+export interface QueueNow {
+	queueId: string;
+	mediaType: string | null;
+	waiting: number | null;
+	longestWaitingMs: number | null;
+	interacting: number | null;
+	longestInteractingMs: number | null;
+	alerting: number | null;
+	onQueueAgents: number | null;
+	offQueueAgents: number | null;
+	activeAgents: number | null;
+	memberAgents: number | null;
+	idleAgents: number | null;
+	interactingAgents: number | null;
+	notRespondingAgents: number | null;
 }
 
 /** One group of the answer: of a queue, or of one of its media types. */
@@ -30,19 +40,19 @@ interface ObservedGroup {
 }
 
 /**
- * One row per queue, or per queue and media type. An empty queue comes with zeros; what the answer doesn't have is null,
+ * One entry per queue, or per queue and media type. An empty queue comes with zeros; what the answer doesn't have is null,
  * and so is every figure of a queue that is unknown, or not to be seen: no zero is made up.
  *
  * @param results of queue observation queries: interactions come by queue and media type, agents by queue
- * @param mediaTypes empty for one row per queue
+ * @param mediaTypes empty for one entry per queue
  * @param nowMs when the answer came
  */
-export function queueStatusRows(
+export function queuesNow(
 	results: readonly unknown[],
-	queues: readonly QueueToShow[],
+	queueIds: readonly string[],
 	mediaTypes: readonly string[],
 	nowMs: number,
-): Row[] {
+): QueueNow[] {
 	const groupsOf = new Map<string, ObservedGroup[]>();
 	for (const result of results) {
 		const { group, data } = fields<{ group: unknown; data: unknown }>(result);
@@ -50,18 +60,19 @@ export function queueStatusRows(
 		const observed = { mediaType: text(mediaType), data: entries<ObservedGroup['data'][number]>(data) };
 		groupsOf.set(String(queueId), [...(groupsOf.get(String(queueId)) ?? []), observed]);
 	}
-	const rowKinds = mediaTypes.length > 0 ? mediaTypes : [null];
-	return queues.flatMap(({ id, name }) =>
-		rowKinds.map((mediaType) => ({
-			queueId: id,
-			queueName: name,
+	const kinds = mediaTypes.length > 0 ? mediaTypes : [null];
+	return queueIds.flatMap((queueId) =>
+		kinds.map((mediaType) => ({
+			queueId,
 			mediaType,
-			...figuresOf(groupsOf.get(id) ?? [], mediaType, nowMs),
+			...figuresOf(groupsOf.get(queueId) ?? [], mediaType, nowMs),
 		})),
 	);
 }
 
-function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, nowMs: number): Row {
+type Figures = Omit<QueueNow, 'queueId' | 'mediaType'>;
+
+function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, nowMs: number): Figures {
 	const whole = groups.filter((each) => each.mediaType === null);
 	const parts = groups.filter(
 		(each) => each.mediaType !== null && (mediaType ?? each.mediaType) === each.mediaType,
@@ -79,14 +90,14 @@ function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, n
 		const waits = [...(mediaType === null ? whole : []), ...parts].flatMap((each) =>
 			waitsIn(each, metric, nowMs),
 		);
-		return waits.length > 0 ? seconds(Math.max(...waits)) : null;
+		return waits.length > 0 ? Math.round(Math.max(...waits)) : null;
 	};
 
 	return {
 		waiting: count('oWaiting'),
-		longestWaitingSeconds: longest('oLongestWaiting'),
+		longestWaitingMs: longest('oLongestWaiting'),
 		interacting: count('oInteracting'),
-		longestInteractingSeconds: longest('oLongestInteracting'),
+		longestInteractingMs: longest('oLongestInteracting'),
 		alerting: count('oAlerting'),
 		onQueueAgents: agents('oOnQueueUsers'),
 		offQueueAgents: agents('oOffQueueUsers'),
@@ -98,11 +109,10 @@ function figuresOf(groups: readonly ObservedGroup[], mediaType: string | null, n
 	};
 }
 
-/** Whether the answer has any figure of the queue of a row. */
-export function hasFigures(row: Row): boolean {
-	return Object.entries(row).some(([name, value]) => value !== null && !OF_THE_QUEUE.has(name));
+/** Whether the answer has any figure of the queue. */
+export function hasFigures(queue: QueueNow): boolean {
+	return Object.values(queue).some((value) => typeof value === 'number');
 }
-const OF_THE_QUEUE = new Set(['queueId', 'queueName', 'mediaType']);
 
 function highest(values: ReadonlyArray<number | null>): number | null {
 	const present = values.filter((value) => value !== null);

@@ -25,13 +25,6 @@ export const askingConversations: readonly Ask[] = [
 /** All users of an organization with more of them than the usual listing pages to. */
 export const askingAllUsers: Ask = { endpoint: API.allUsers, for: 'more than 10,000 users of one state' };
 
-/** Names of presences, as the organization calls them. */
-export const askingPresenceNames: Ask = {
-	endpoint: API.presenceDefinitions,
-	for: 'names of presences',
-	without: 'no names',
-};
-
 /** Conversations by id. */
 export const askingConversationsById: readonly Ask[] = [
 	{ endpoint: API.conversationDetails },

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { propertiesOf } from '../fields/field';
+import { oneOf } from '../fields/kinds';
+
 import { account } from './account';
 import { agent } from './agent';
 import { conversation } from './conversation';
@@ -38,7 +41,7 @@ export function nodeProperties(): INodeProperties[] {
 		...resources.map(operationSelector),
 		...resources.flatMap(({ value: resource, operations }) =>
 			operations.flatMap(({ value: operation, fields }) =>
-				fields.map((field) => fieldOf(resource, operation, field)),
+				propertiesOf(fields).map((field) => fieldOf(resource, operation, field)),
 			),
 		),
 	];
@@ -54,13 +57,19 @@ function fieldOf(resource: string, operation: string, field: INodeProperties): I
 	return { ...field, displayOptions };
 }
 
-/** @throws Error when an expression names an operation that isn't there */
+/** @throws UserFacingError when an expression names an operation that isn't there */
 export function findOperation(resource: unknown, operation: unknown): Operation {
-	const found = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
-	if (!found) throw new Error(`The operation "${String(operation)}" of "${String(resource)}" does not exist`);
-	return found;
+	const { operations } = byValue('Resource', resource, resources);
+	return byValue('Operation', operation, operations);
+}
+
+function byValue<T extends { value: string }>(label: string, value: unknown, among: readonly T[]): T {
+	const chosen = oneOf(
+		label,
+		value,
+		among.map((each) => each.value),
+	);
+	return among.find((each) => each.value === chosen)!;
 }
 
 function operationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {

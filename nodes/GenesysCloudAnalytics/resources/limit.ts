@@ -1,9 +1,8 @@
-import { limitNote } from '../output/limitNote';
-import type { Session } from './operation';
+import type { Report } from '../output/report';
 
-/** Cuts to the limit, with a hint if that leaves something out: so read one more than the limit. */
-export function upToLimit<T>(session: Session, found: T[], limit: number, plural: string): T[] {
+/** Cuts to the limit, which the report says if that leaves something out: so read one more than the limit. */
+export function upToLimit<T>(report: Report, found: T[], limit: number, plural: string): T[] {
 	if (found.length <= limit) return found;
-	session.hint(limitNote(limit, plural));
+	report.cutAt(limit, plural);
 	return found.slice(0, limit);
 }

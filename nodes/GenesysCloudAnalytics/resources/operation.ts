@@ -1,28 +1,45 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Sheet } from '../columns';
 import type { AnyEndpoint } from '../api/endpoints';
+import type { Cell, Sheet } from '../columns';
 import type { Directory } from '../directory/directory';
-import type { Items } from '../output/sink';
+import type { Fields, Settings } from '../fields/field';
+import type { Report } from '../output/report';
+import type { Entry, Items, Sink } from '../output/sink';
+import type { TimeRange } from '../time/timeRange';
 import type { Connection } from '../transport/connection';
 
-/** Reads a parameter of the node, expressions resolved. */
-export type ReadParameter = (name: string, fallback?: unknown) => unknown;
-
-/** What all items of one execution share. */
-export interface Session {
+/** What an operation works with, for one input item. */
+export interface Work {
+	/** n8n's own, for what only it can do: storing files, showing the credential's fields. */
 	context: IExecuteFunctions;
+	/** Sends nothing more once the operation is over. */
 	connection: Connection;
+	/** Names of ids. */
+	directory: Directory;
+	/** What the user should know of the run, collected while it reads. */
+	report: Report;
 	/** When the execution began, milliseconds since the epoch: "the last hour" is the same one for all items. */
 	now: number;
-	/** Names of ids; what it could not name is mentioned at the end of the execution. */
-	directory: Directory;
-	/** Something the user should know, shown above the output; once, even if several items give the same hint. */
-	hint(text: string, type?: 'info' | 'warning'): void;
+	/** Of days, weeks and spreadsheet dates; IANA. */
+	timeZone: string;
+	/** Where rows go, for records that come in page by page. */
+	open(sheet: Sheet, details: Details): Sink;
 }
 
-/** What an operation returns for one input item; the loop pairs it with that item. */
-export type Result = Items;
+/** What rows and files have besides the sheet's columns. */
+export interface Details {
+	/** Of a file, without the extension; with dashes where it has capitals. */
+	fileName: string;
+	/** Cells that every row gets at its end. */
+	extra?: Readonly<Record<string, Cell>>;
+}
+
+/** What an operation found: records, with another sheet where they have further columns; rows already made; or items. */
+export type Found =
+	| (Details & { records: readonly unknown[]; sheet?: Sheet })
+	| { sink: Sink; entries: Entry[] }
+	| { items: Items };
 
 /** An endpoint that an operation asks, and so the permissions that it needs: docs/permissions.md is made of them. */
 export interface Ask {
@@ -34,23 +51,29 @@ export interface Ask {
 }
 
 /** One operation of the node: what the user sees, and what it does. One file each. */
-export interface Operation {
+export interface Operation<F extends Fields = Fields> {
 	value: string;
 	name: string;
 	/** As the nodes panel lists it, e.g. "Get many conversations". */
 	action: string;
 	description: string;
-	fields: INodeProperties[];
+	/** The form; what it says is what `find` gets. `rows` and `options` tell how rows look. */
+	fields: F;
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
 	sheets: readonly Sheet[];
 	/** The endpoints it uses, apart from the names that its sheets look up. */
 	asks: readonly Ask[];
 	/** What the user can group rows by, beyond what the sheets show. */
 	dimensions?: readonly string[];
-	/** The default sheet in version 1 of the node, if that was a different one. */
-	sheetOfVersion1?: Sheet;
-	/** For one input item. */
-	execute(session: Session, read: ReadParameter): Promise<Result>;
+	/** The kind of rows that these settings want: what they can't be written as is refused before anything is read. */
+	sheetOf(settings: Settings<F>): Sheet;
+	/** Reads. @throws UserFacingError, GenesysError, CancelledError */
+	find(settings: Settings<F>, work: Work): Promise<Found>;
+}
+
+/** An operation whose settings are typed by its fields, as one among others. */
+export function operation<F extends Fields>(of: Operation<F>): Operation {
+	return of as unknown as Operation;
 }
 
 export interface Resource {
@@ -61,7 +84,7 @@ export interface Resource {
 	defaultOperation: string;
 }
 
-/** Objects as results. */
-export function toResult(rows: readonly object[]): Result {
-	return rows.map((row) => ({ json: row as IDataObject }));
+/** "kpis-2026-11-20": the name of a file of what the range holds, without the extension. */
+export function datedName(name: string, { startMs }: TimeRange): string {
+	return `${name}-${new Date(startMs).toISOString().slice(0, 10)}`;
 }

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { momentInWords } from './words';
+import { momentIn } from './zone';
 import { UserFacingError } from '../messages/userFacingError';
 import { DAY_MS, HOUR_MS } from './durations';
 import { instant, isBlank } from './instant';
@@ -66,13 +68,7 @@ export function resolveSince(
 	nowMs: number,
 	borders = ANYWHERE,
 ): SyncRun {
-	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
-	if (!now.isValid) {
-		throw new UserFacingError(
-			`The time zone "${timeZone}" is unknown`,
-			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
-		);
-	}
+	const now = momentIn(timeZone, nowMs);
 	const overlapMs = amount('Overlap (Hours)', fields.overlapHours, 'from 0 on') * HOUR_MS;
 	const sliceMs = amount('Days per Run', fields.maxDays, 'above 0') * DAY_MS;
 	if (fields.since === undefined) {
@@ -119,12 +115,12 @@ export function sliceFrom({ startMs, settledMs, sliceMs, borders }: SyncRun, fre
 }
 
 /** What a user should know of a slice, one sentence each. */
-export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice): string[] {
+export function sliceNotes(run: SyncRun, { fresh, moreLeft }: Slice, timeZone: string): string[] {
 	return [
 		...(run.isFirstLoad ? ['Since is empty: this is a first load.'] : []),
 		...(fresh.startMs > run.freshMs
 			? [
-					`There is nothing new before ${new Date(fresh.startMs).toISOString()}, so the run continued from there.`,
+					`There is nothing new before ${momentInWords(fresh.startMs, timeZone)}, so the run continued from there.`,
 				]
 			: []),
 		...(moreLeft ? ['There is more to read: the next run continues where this one ends.'] : []),

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { MINUTE_MS } from './durations';
+import { momentIn } from './zone';
 import { UserFacingError } from '../messages/userFacingError';
 import { clockEdges, startOf } from './clockEdges';
 import { instant, isBlank } from './instant';
@@ -42,13 +43,7 @@ const UNIT_MS: Record<string, number> = {
  * @throws UserFacingError when the range is unreadable, reversed, empty or begins in the future
  */
 export function resolveTimeRange(fields: TimeRangeFields, timeZone: string, nowMs: number): TimeRange {
-	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
-	if (!now.isValid) {
-		throw new UserFacingError(
-			`The time zone "${timeZone}" is unknown`,
-			'Use an IANA name such as Europe/Berlin in the option Time Zone.',
-		);
-	}
+	const now = momentIn(timeZone, nowMs);
 	const [start, end] = bounds(fields, now);
 	const range = { startMs: start.toMillis(), endMs: Math.min(end.toMillis(), nowMs) };
 	if (start >= now && end >= now && (start > now || end > now)) {

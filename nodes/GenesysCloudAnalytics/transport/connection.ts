@@ -16,11 +16,20 @@ import { isOfLogin, TokenGate } from './tokenGate';
 export { CREDENTIAL_TYPE } from './exchange';
 export { BRIEF, patienceWithin } from './retry';
 
+/** What a part of the work has cost. */
+export interface Usage {
+	requests: number;
+	/** For the rate limit, milliseconds. */
+	waitedMs: number;
+}
+
 /** One credential's way to its organization: every request goes through `send`. */
 export interface Connection {
 	readonly apiHost: string;
 	readonly budget: RateBudget;
 	readonly logger: Logger;
+	/** Of this connection, not of those within it. */
+	readonly usage: Readonly<Usage>;
 	/** Aborts when what the connection serves is over: finished, failed or cancelled. */
 	readonly signal: AbortSignal | undefined;
 	/** Now on the server's clock, as its last answer told it; undefined before the first one. */
@@ -79,6 +88,8 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 }
 
 class GenesysConnection implements Connection {
+	readonly usage: Usage = { requests: 0, waitedMs: 0 };
+
 	constructor(
 		private readonly line: Line,
 		readonly signal: AbortSignal | undefined,
@@ -136,6 +147,7 @@ class GenesysConnection implements Connection {
 		const { host } = new URL(file.address);
 		const tries = new Tries(FILE, patience);
 		for (;;) {
+			this.usage.requests++;
 			const sentAt = clock.now();
 			const outcome = await presigned.fetch(file, this.signal);
 			if (this.signal?.aborted) throw new CancelledError();
@@ -158,9 +170,12 @@ class GenesysConnection implements Connection {
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
 		const { budget, gate, logger, serverClock } = this.line;
+		const begunAt = clock.now();
 		const waitMs = await budget.admit(signal, patience.waitMs);
+		this.usage.waitedMs += clock.now() - begunAt;
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
+		this.usage.requests++;
 		const sentAt = clock.now();
 		let headers: Record<string, unknown> = {};
 		try {

@@ -1,12 +1,10 @@
-import { readFilters } from '../fields/conversationFilters';
-import { readOutputFormat, readSheet } from '../fields/outputFormat';
-import { readCollection } from '../fields/parameters';
-import { MINUTE_MS } from '../time/durations';
-import { flag, numberWithin } from '../fields/choices';
-import { detailFilters, recordFilter, type DetailFilters } from '../records/filters';
-import type { Sheet } from '../columns';
+import { conversationSheets, type Sheet } from '../columns';
+import { columnNames } from '../fields/rows';
+import { maskOf } from '../output/mask';
 import type { OutputFormat } from '../output/rowWriter';
-import { LOOK_BACK_DAYS } from '../reading/conversations/search';
+import { detailFilters, recordFilter, type DetailFilters } from '../records/filters';
+import { MINUTE_MS } from '../time/durations';
+import type { TriggerSettings } from './fields';
 import type { Poll } from './pollTime';
 import type { Timing } from './progress';
 
@@ -18,7 +16,7 @@ export const CONVERSATION_EVENTS = [
 ] as const;
 export type ConversationEvent = (typeof CONVERSATION_EVENTS)[number] | 'conversationUpdated';
 
-/** Which conversations the trigger emits, when and how, from the node's parameters. */
+/** Which conversations the trigger emits, when and how. */
 export interface ConversationSettings {
 	/** Which moment of a conversation the event is. */
 	matchBy: 'started' | 'ended';
@@ -34,35 +32,37 @@ export interface ConversationSettings {
 	format: OutputFormat;
 }
 
-/** @throws UserFacingError for parameters that can't be used */
-export async function readConversationSettings(
-	{ context, read, time: { connection }, memory }: Poll,
+export async function conversationSettings(
+	{ context, said }: Pick<Poll, 'context' | 'said'>,
 	event: ConversationEvent,
 ): Promise<ConversationSettings> {
-	const options = readCollection(read, 'options');
-	const chosen = await memory.once(
-		`filters ${JSON.stringify(readCollection(read, 'filters'))}`,
-		async () => await readFilters(connection, read),
-	);
-	const sheet = readSheet(read);
+	const { lateMinutes, settleSeconds, lookBackDays, emitReopened } = said.options;
+	const sheet = conversationSheets[said.output];
 	const isStart = event === 'conversationStarted';
 	const filters = {
-		...chosen,
+		...said.filters,
 		// A conversation that has just begun isn't over yet; the other events only concern ended ones anyway.
 		endedOnly: false,
 		...(event === 'conversationAbandoned' ? { outcome: 'abandoned' as const } : {}),
 	};
-	const settleSeconds = numberWithin('Settle Seconds', options.settleSeconds, { byDefault: 60, max: 3_600 });
-	const lateMinutes = numberWithin('Late Minutes', options.lateMinutes, { byDefault: 60, max: 1_440 });
-	const daysBack = { byDefault: LOOK_BACK_DAYS, min: 1, max: LOOK_BACK_DAYS };
 	return {
 		matchBy: isStart ? 'started' : 'ended',
 		timing: { lateMs: lateMinutes * MINUTE_MS, settleMs: isStart ? 0 : settleSeconds * 1_000 },
-		lookBackDays: numberWithin('Look Back Days', options.lookBackDays, daysBack),
-		emitReopened: !isStart && flag('Emit Again When Reopened', options.emitReopened),
+		lookBackDays,
+		emitReopened: !isStart && emitReopened,
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters) ?? (() => true),
 		sheet,
-		format: await readOutputFormat(context, read, sheet),
+		format: await formatOf(context, said, sheet),
 	};
+}
+
+/** How the rows of a sheet are to look. */
+export async function formatOf(
+	context: Poll['context'],
+	{ rows, options }: Pick<TriggerSettings, 'rows' | 'options'>,
+	sheet: Sheet,
+): Promise<OutputFormat> {
+	const mask = options.maskPersonalData ? await maskOf(context) : undefined;
+	return { ...options, mask, columns: columnNames(sheet, rows.columns) };
 }

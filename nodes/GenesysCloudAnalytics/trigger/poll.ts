@@ -1,14 +1,15 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { ReadParameter } from '../resources/operation';
 import { HOUR_MS } from '../time/durations';
 import { clock } from '../transport/clock';
-import { connect, patienceWithin } from '../transport/connection';
+import { connect, patienceWithin, type Connection } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
-import { UserFacingError } from '../messages/userFacingError';
+import { readSettings } from '../fields/field';
+import { formOf } from '../fields/form';
+import { triggerFields, type TriggerSettings } from './fields';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
-import { CONVERSATION_EVENTS } from './conversationSettings';
+import type { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
 import { pollQueues } from './pollQueues';
 import { pollBudgetMs, PollTime, type Poll } from './pollTime';
@@ -23,15 +24,19 @@ interface TriggerEvent {
 	poll: (poll: Poll) => Promise<INodeExecutionData[]>;
 }
 
-const EVENTS: ReadonlyMap<string, TriggerEvent> = new Map<string, TriggerEvent>([
-	...CONVERSATION_EVENTS.map((event): [string, TriggerEvent] => [
-		event,
-		{ state: 'conversations', poll: async (poll) => await pollConversations(poll, event) },
-	]),
-	['conversationUpdated', { state: 'updates', poll: pollUpdates }],
-	['queueThreshold', { state: 'queues', poll: pollQueues }],
-	['agentStatusChanged', { state: 'agents', poll: pollAgents }],
-]);
+const ofConversations = (event: (typeof CONVERSATION_EVENTS)[number]): TriggerEvent => ({
+	state: 'conversations',
+	poll: async (poll) => await pollConversations(poll, event),
+});
+
+const EVENTS: Readonly<Record<TriggerSettings['event'], TriggerEvent>> = {
+	conversationEnded: ofConversations('conversationEnded'),
+	conversationAbandoned: ofConversations('conversationAbandoned'),
+	conversationStarted: ofConversations('conversationStarted'),
+	conversationUpdated: { state: 'updates', poll: pollUpdates },
+	queueThreshold: { state: 'queues', poll: pollQueues },
+	agentStatusChanged: { state: 'agents', poll: pollAgents },
+};
 
 /** Temporary failures are only logged, until they have lasted this long and for this many polls; then one becomes an error. */
 const LASTING_MS = HOUR_MS;
@@ -92,20 +97,32 @@ async function pollEvent(
 	node: string,
 	isTest: boolean,
 ): Promise<INodeExecutionData[]> {
-	const read: ReadParameter = (parameter, fallback) => context.getNodeParameter(parameter, fallback);
-	const name = String(read('event', 'conversationEnded'));
-	const event = EVENTS.get(name);
-	if (!event) throw new UserFacingError(`The event "${name}" does not exist`, 'Choose one from the list.');
 	const budgetMs = pollBudgetMs(context);
 	const connection = await connect(context, patienceWithin(budgetMs));
 	const time = new PollTime(budgetMs, connection);
 	// People who test a trigger want to see what has changed meanwhile.
 	const memory = isTest ? new LookUpMemory(connection) : lookUpMemoryOf(connection);
-	const shared: Poll = { context, read, node, time, memory };
 	try {
+		const said = await settingsOf(context, time, memory);
+		const event = EVENTS[said.event];
+		const shared: Poll = { context, said, node, time, memory };
 		if (!isTest) forgetOthers(context, event.state);
 		return await event.poll(shared);
 	} finally {
 		time.end();
 	}
+}
+
+/** What the form says; names that stand for ids are looked up once in a while, not at each poll. */
+async function settingsOf(
+	context: IPollFunctions,
+	{ connection }: PollTime,
+	memory: LookUpMemory,
+): Promise<TriggerSettings> {
+	const once: Connection['once'] = async (key, make) => await memory.once(key, make);
+	const remembering = Object.assign(Object.create(connection) as Connection, { once });
+	const leftOut = (label: string) =>
+		context.logger.warn(`Genesys Cloud: not filtered by ${label}, which had no value`);
+	const surroundings = { connection: remembering, timeZone: context.getTimezone(), isTool: false, leftOut };
+	return await readSettings(triggerFields, formOf(context, surroundings));
 }

@@ -1,10 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { readPresenceNames } from '../reading/presenceNames';
 import { activeUsers, usersById } from '../reading/users';
-import { toResult } from '../resources/operation';
-import { readOutputFormat } from '../fields/outputFormat';
-import { readIds } from '../fields/parameters';
 import {
 	agentNow,
 	changedKinds,
@@ -16,13 +12,15 @@ import {
 import { timeMs } from '../records/conversation';
 import { agentStatusChangeSheet } from '../columns';
 import { STATUS_KINDS, type StatusKind } from '../records/statusHistory';
-import { someOrAll } from '../fields/choices';
+import { toItems } from '../output/sink';
 import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
+import { formatOf } from './conversationSettings';
 import { restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
 import type { Poll } from './pollTime';
 
+const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
 const EXPAND = ['presence', 'routingStatus'];
 const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
 
@@ -31,26 +29,31 @@ const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: 
  * returned.
  */
 export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, read, memory } = poll;
-	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
-	const format = await readOutputFormat(context, read, agentStatusChangeSheet);
+	const { context, said, memory } = poll;
+	const kinds = said.statusKinds.length > 0 ? said.statusKinds : STATUS_KINDS;
+	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, agentStatusChangeSheet);
 	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory);
-	const presenceNames = format.resolveNames ? await presenceNamesOf(poll) : new Map<string, string>();
-	const agents = (await readUsers(poll, read('agents', ''))).map((user) =>
-		agentNow(user, presenceNames, clock.now()),
-	);
-	const change = (agent: AgentNow, previous: AgentStatus, changed: StatusKind[]): AgentStatusChange => ({
+	const users = await readUsers(poll);
+	for (const { id, name } of users) memory.directory.learn('user', id, name);
+	const agents = users.map((user) => agentNow(user, clock.now()));
+	const change = (
+		agent: AgentNow,
+		previous: AgentStatus,
+		changed: readonly StatusKind[],
+	): AgentStatusChange => ({
 		...agent,
 		previous,
-		previousPresenceName: presenceNames.get(previous.presenceId ?? '') ?? null,
 		changed,
 	});
-	const rows = async (changes: AgentStatusChange[]) =>
-		toResult(await writer.complete(changes.flatMap((each) => writer.make(each))));
+	const rows = async (changes: AgentStatusChange[]) => {
+		const complete = await writer.complete(changes.flatMap((each) => writer.make(each)));
+		await logMissingNames(poll);
+		return toItems(complete);
+	};
 	if (context.getMode() === 'manual') return await rows([change(latest(agents, kinds), UNKNOWN, kinds)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const watchKey = JSON.stringify([read('agents', ''), kinds]);
+	const watchKey = JSON.stringify([said.agents, kinds]);
 	const before = restoreStatuses(staticData.agents, watchKey);
 	const now = agents.map((agent) => ({ agent, agentId: String(agent.user.id), status: statusOf(agent) }));
 	const changes = now.flatMap(({ agent, agentId, status }) => {
@@ -63,21 +66,16 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	return result;
 }
 
-async function readUsers({ time: { connection }, memory }: Poll, agents: unknown) {
-	const ids = await memory.once(
-		`agents ${JSON.stringify(agents)}`,
-		async () => await readIds(connection, 'user', agents),
-	);
-	if (ids.length > 0) return await usersById(connection, ids, EXPAND);
+async function readUsers({ time: { connection }, said: { agents } }: Poll) {
+	if (agents.length > 0) return await usersById(connection, agents, EXPAND);
 	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
-/** Nice to have: a poll goes on without them. */
-async function presenceNamesOf({ time: { connection }, memory }: Poll): Promise<Map<string, string>> {
-	const hint = (sentence: string) => connection.logger.warn(`Genesys Cloud: ${sentence}`);
-	return await memory
-		.once('presence names', async () => await readPresenceNames({ connection, hint }))
-		.catch(() => new Map<string, string>());
+/** A poll goes on without names; the log says once what is missing. */
+async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
+	for (const note of memory.directory.notes()) {
+		await memory.once(`said: ${note}`, async () => connection.logger.warn(`Genesys Cloud: ${note}`));
+	}
 }
 
 /** For the editor: whoever changed last. */

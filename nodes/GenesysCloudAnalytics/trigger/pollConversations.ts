@@ -1,12 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { toResult } from '../resources/operation';
 import type { Row } from '../columns';
 import { DAY_MS } from '../time/durations';
 import { RowWriter } from '../output/rowWriter';
 import { LOOK_BACK_DAYS } from '../reading/conversations/search';
+import { toItems } from '../output/sink';
 import { readGoal, readNewest, type Reader } from './conversationReader';
-import { readConversationSettings, type ConversationEvent } from './conversationSettings';
+import { conversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
 import { nowAtServer, type Poll } from './pollTime';
 import { advance, nextGoal, type Sighting } from './progress';
@@ -24,7 +24,7 @@ const BUDGET_FOR_JOBS_MS = 2 * 60_000;
 export async function pollConversations(poll: Poll, event: ConversationEvent): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
 	const { connection } = time;
-	const settings = await readConversationSettings(poll, event);
+	const settings = await conversationSettings(poll, event);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
 	const reader: Reader<Row[]> = {
 		connection,
@@ -34,7 +34,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
 	};
 	const rows = async (found: Array<Sighting<Row[]>>) =>
-		toResult(await writer.complete(found.flatMap(({ value }) => value ?? [])));
+		toItems(await writer.complete(found.flatMap(({ value }) => value ?? [])));
 	const now = await nowAtServer(connection);
 	if (context.getMode() === 'manual') return await rows([await readNewest(reader, now)]);
 

@@ -1,28 +1,30 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { toResult, type ReadParameter } from '../resources/operation';
-import { readIds } from '../fields/parameters';
 import { readQueueStatus } from '../reading/queueStatus';
-import type { Row } from '../columns';
-import { oneOf, text } from '../fields/choices';
+import { queueStatusSheet, type Row } from '../columns';
+import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
+import type { TriggerSettings } from './fields';
+import { toItems } from '../output/sink';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
 import type { Poll } from './pollTime';
-import { THRESHOLD_METRICS } from './properties';
+
+/** The sheet has no times, and the form no options for rows. */
+const FORMAT = { timeZone: 'UTC', dateFormat: 'iso', resolveNames: true } as const;
 
 /** By activation: when it made its last state. */
 const ownStates = new WeakMap<IPollFunctions, number>();
 
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
 export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, read, time } = poll;
+	const { context, said, time } = poll;
 	const now = clock.now();
-	const threshold = readThreshold(read);
+	const threshold = thresholdOf(said);
 	const rows = await readRows(poll, threshold, now);
 	const result = (some: Row[]) =>
-		toResult(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
+		toItems(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
 
 	const withoutFigures = rows.filter(
@@ -46,30 +48,25 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
 	staticData.queues = { ...state };
 	ownStates.set(context, state.polledAt);
-	const rearm = oneOf('Fire Again', read('rearm', 'whenCleared'), ['whenCleared', 'everyPoll']);
-	const emitted = rearm === 'everyPoll' ? state.raised : raised;
+	const emitted = said.rearm === 'everyPoll' ? state.raised : raised;
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
 async function readRows(
-	{ read, time: { connection }, memory }: Poll,
+	{ said: { queues: chosen }, time: { connection }, memory }: Poll,
 	{ metric }: Threshold,
 	now: number,
 ): Promise<Row[]> {
-	const queues = read('queues', '');
-	const chosen = await memory.once(
-		`queues ${JSON.stringify(queues)}`,
-		async () => await readIds(connection, 'queue', queues),
-	);
 	const ids =
 		chosen.length > 0
 			? chosen
 			: await memory.once('every queue', async () =>
-					(await readQueueStatus(connection, [])).map(({ queueId }) => String(queueId)),
+					(await readQueueStatus(connection, memory.directory, [])).map(({ queueId }) => queueId),
 				);
-	const rows = ids.length > 0 ? await readQueueStatus(connection, ids) : [];
+	const found = ids.length > 0 ? await readQueueStatus(connection, memory.directory, ids) : [];
+	const writer = new RowWriter(queueStatusSheet, FORMAT, memory.directory);
+	const rows = await writer.complete(found.flatMap((queue) => writer.make(queue)));
 	if (isIntervalKpi(metric)) await addIntervalKpi(connection, rows, metric, now);
-	await memory.directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
 	return rows;
 }
 
@@ -89,17 +86,7 @@ function nearest(rows: Row[], threshold: Threshold): Row[] {
 	);
 }
 
-function readThreshold(read: ReadParameter): Threshold {
-	const metric = oneOf('Metric', text(read('metric', 'waiting')), THRESHOLD_METRICS);
-	const comparison = oneOf('Comparison', read('comparison', 'gte'), ['gte', 'lte']);
-	const given = text(read('threshold', 10));
-	const threshold = Number(given);
-	if (given === '' || !Number.isFinite(threshold)) {
-		throw new UserFacingError(
-			given === '' ? 'The threshold is missing' : `The threshold "${given}" is not a number`,
-			'Enter a number such as 10.',
-		);
-	}
+function thresholdOf({ metric, comparison, threshold }: TriggerSettings): Threshold {
 	return { metric, comparison, threshold };
 }
 

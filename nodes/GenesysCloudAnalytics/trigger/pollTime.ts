@@ -1,11 +1,11 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { ReadParameter } from '../resources/operation';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import type { Request } from '../transport/request';
+import type { TriggerSettings } from './fields';
 import type { LookUpMemory } from './lookUpMemory';
 
 /** For versions before 2.40, which don't tell it. Later ones say the same, or 36 seconds if they schedule polls durably. */
@@ -50,8 +50,8 @@ export class PollTime {
 /** What a poll works with. */
 export interface Poll {
 	context: IPollFunctions;
-	/** The node's parameters. */
-	read: ReadParameter;
+	/** What the form says. */
+	said: TriggerSettings;
 	/** Identifies the node among all nodes in this process. */
 	node: string;
 	time: PollTime;

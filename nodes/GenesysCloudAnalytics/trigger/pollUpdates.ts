@@ -1,11 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { HOUR_MS, MINUTE_MS } from '../time/durations';
-import { toResult } from '../resources/operation';
-import { readCollection } from '../fields/parameters';
-import { numberWithin, someOrAll } from '../fields/choices';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
+import { toItems } from '../output/sink';
 import { ChangeReader, type Update } from './changeReader';
 import { CHANGES, type Change } from './changes';
 import {
@@ -18,11 +16,9 @@ import {
 	storeChecks,
 	type Watch,
 } from './checks';
-import { readConversationSettings, type ConversationSettings } from './conversationSettings';
+import { conversationSettings, type ConversationSettings } from './conversationSettings';
 import { nowAtServer, type Poll } from './pollTime';
 import { inSteps } from './steps';
-
-const MAX_WATCH_HOURS = 720;
 
 /** How many candidates are searched for a test event: most wrap-ups are not late. */
 const CANDIDATES_FOR_TEST = 100;
@@ -34,13 +30,13 @@ const CANDIDATES_FOR_TEST = 100;
 export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
 	const { connection } = time;
-	const settings = await readConversationSettings(poll, 'conversationUpdated');
-	const { changes, watch } = readWatch(poll, settings);
+	const settings = await conversationSettings(poll, 'conversationUpdated');
+	const { changes, watch } = watchOf(poll, settings);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
 	const rows = async (updates: Update[]) => {
 		const changed = updates.flatMap((each) => each.rows.map(() => each.changed.join(', ')));
 		const complete = await writer.complete(updates.flatMap((each) => each.rows));
-		return toResult(complete.map((row, index) => ({ ...row, changed: changed[index] })));
+		return toItems(complete.map((row, index) => ({ ...row, changed: changed[index] })));
 	};
 	const make = (record: unknown) => writer.make(record);
 	const reader = new ChangeReader({ connection, settings, changes, caps: memory.caps, make });
@@ -48,7 +44,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	if (context.getMode() === 'manual') return await rows([await newestOf(reader, now, watch)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const watchKey = JSON.stringify([changes, poll.read('filters', {}), watch]);
+	const watchKey = JSON.stringify([changes, poll.said.filters, watch]);
 	let checks = startCheck(restoreChecks(staticData.updates, watchKey) ?? beginChecks(now, watch), now, watch);
 	const updates: Update[] = [];
 	await inSteps(poll, (stepMs) => {
@@ -87,19 +83,15 @@ async function newestOf(reader: ChangeReader, now: number, { watchMs }: Watch): 
 	);
 }
 
-/** @throws UserFacingError for parameters that can't be used */
-function readWatch(
-	{ read }: Poll,
+function watchOf(
+	{ said: { changes, options } }: Poll,
 	{ timing }: ConversationSettings,
 ): { changes: readonly Change[]; watch: Watch } {
-	const options = readCollection(read, 'options');
-	const hours = { byDefault: 48, min: 1, max: MAX_WATCH_HOURS };
-	const minutes = { byDefault: 60, min: 5, max: 1_440 };
 	return {
-		changes: someOrAll('Changes', read('changes', CHANGES), CHANGES),
+		changes: changes.length > 0 ? changes : CHANGES,
 		watch: {
-			watchMs: numberWithin('Watch Hours', options.watchHours, hours) * HOUR_MS,
-			everyMs: numberWithin('Check Every (Minutes)', options.checkMinutes, minutes) * MINUTE_MS,
+			watchMs: options.watchHours * HOUR_MS,
+			everyMs: options.checkMinutes * MINUTE_MS,
 			settleMs: timing.settleMs,
 		},
 	};

@@ -1,7 +1,7 @@
 import { badRequest, notFound } from '../apiError';
 import { FORMATS, mediaFile, recordingsOf, type Recording } from '../data/recordings';
 import type { ConversationRecord } from '../data/record';
-import { iso } from '../interval';
+import { DAY, iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
 
 const ONE = '/api/v2/conversations/{conversationId}';
@@ -52,6 +52,8 @@ function metadata(context: Context, { conversationId }: ConversationRecord, reco
 		mediaSubtype: { audio: 'Trunk', screen: 'Screen', message: 'Message' }[media],
 		annotations: [],
 		fileState: stateOf(context, recording),
+		archiveDate: iso(communication.end + 90 * DAY),
+		deleteDate: iso(communication.end + 365 * DAY),
 		maxAllowedRestorationsForOrg: 100,
 		remainingRestorationsAllowedForOrg: 100,
 		sessionId: communication.id,

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(stopSimulating);
 
 async function run(operation: string, more: object = {}) {
-	return await runNode(simulator, parametersOf(operation, more) as never, { typeVersion: 2 });
+	return await runNode(simulator, parametersOf(operation, more) as never, { simplified: true });
 }
 
 const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');

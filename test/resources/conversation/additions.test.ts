@@ -72,7 +72,7 @@ describe('Include Sentiment', () => {
 
 	it('stands beside the columns that were chosen, in each output', async () => {
 		const chosen = { columns: 'selected', selectedColumns: ['conversationId'], limit: 3, returnAll: false };
-		const { rows } = await getAll({ includeSentiment: true }, chosen, { typeVersion: 2 });
+		const { rows } = await getAll({ includeSentiment: true }, chosen, { simplified: true });
 		expect(Object.keys(rows[0]!)).toHaveLength(6);
 		const segments = await getAll(
 			{ includeSentiment: true },

@@ -16,20 +16,21 @@ beforeEach(async () => {
 });
 afterEach(stopSimulating);
 
-const detailed = { timeRange: 'yesterday', returnAll: true, output: 'detailed', columns: 'all' };
+const detailed = { timeRange: 'yesterday', returnAll: true, output: 'conversations', columns: 'all' };
 const byCampaign = {
 	...{ resource: 'performance', operation: 'query', timeRange: 'yesterday', metrics: ['nConnected'] },
 	groupBy: ['outboundCampaignId', 'outboundContactListId'],
+	columns: 'all',
 };
 
-async function rowsOf(parameters: object, typeVersion: number) {
-	const { items, error, hints } = await runNode(simulator, parameters as never, { typeVersion });
+async function rowsOf(parameters: object) {
+	const { items, error, hints } = await runNode(simulator, parameters as never);
 	expect(error).toBeUndefined();
 	return { rows: items.map(({ json }) => json), hints: hints.map(({ message }) => message).join('\n') };
 }
 
 it('campaigns and contact lists of conversations come with their names', async () => {
-	const { rows } = await rowsOf(detailed, 2);
+	const { rows } = await rowsOf(detailed);
 	const dialled = rows.filter(({ campaignId }) => campaignId !== null);
 	expect(new Set(dialled.map(({ campaignName }) => campaignName)).size).toBeGreaterThan(1);
 	for (const row of rows) {
@@ -45,7 +46,7 @@ it('campaigns and contact lists of conversations come with their names', async (
 });
 
 it('groups of aggregates, too', async () => {
-	const { rows } = await rowsOf(byCampaign, 2);
+	const { rows } = await rowsOf(byCampaign);
 	expect(Object.keys(rows[0]!).slice(2, 6)).toEqual([
 		...['outboundCampaignId', 'outboundCampaignName', 'outboundContactListId', 'outboundContactListName'],
 	]);
@@ -53,23 +54,9 @@ it('groups of aggregates, too', async () => {
 	for (const row of rows) expect(row.outboundContactListName).toBe(nameOf(row.outboundContactListId));
 });
 
-it.each([detailed, byCampaign])('rows of version 1 stay as they were: %j', async (parameters) => {
-	const { rows } = await rowsOf(parameters, 1);
-	const later = (await rowsOf(parameters, 2)).rows.map((row) =>
-		Object.entries(row).filter(([name]) => !/^(outbound)?(campaign|contactList)Name$/i.test(name)),
-	);
-	expect(rows.map((row) => Object.entries(row))).toEqual(later);
-	expect(Object.keys(rows[0]!).join()).toMatch(/campaignId/i);
-});
-
-it('version 1 asks for no campaign', async () => {
-	await rowsOf(detailed, 1);
-	expect(simulator.requests('/outbound/')).toEqual([]);
-});
-
 it('without the permission names are null, and a hint says which one is missing', async () => {
 	simulator.options.deniedPermissions = ['outbound:contactList:view'];
-	const { rows, hints } = await rowsOf(detailed, 2);
+	const { rows, hints } = await rowsOf(detailed);
 	const [dialled] = rows.filter(({ campaignId }) => campaignId !== null);
 	expect(dialled).toMatchObject({ campaignName: nameOf(dialled!.campaignId), contactListName: null });
 	expect(hints).toContain('Names of contact lists are missing');

@@ -66,7 +66,7 @@ describe('Get Many returns every conversation once', () => {
 					{ range: 'yesterday', all: true },
 					{ range: 'yesterday', all: false },
 				],
-				typeVersion: 2,
+				simplified: true,
 			},
 		);
 		expect(error).toBeUndefined();
@@ -493,7 +493,7 @@ describe('Get Many per input item', () => {
 			{ limit: '={{ $json.howMany }}', output: '={{ $json.output }}', options: noNames },
 			{
 				items: [
-					{ howMany: 3, output: 'summary' },
+					{ howMany: 3, output: 'conversations' },
 					{ howMany: 30, output: 'raw' },
 				],
 			},

@@ -25,13 +25,13 @@ const lastDay = {
 	operation: 'getAll',
 	timeRange: 'last24Hours',
 	returnAll: true,
-	output: 'detailed',
+	output: 'conversations',
 	columns: 'simplified',
 };
 
 async function read(options: object, more: object = {}) {
 	const parameters = { ...lastDay, ...more, options: { source: 'query', ...options } };
-	const { items, error, hints } = await runNode(simulator, parameters as never, { typeVersion: 2 });
+	const { items, error, hints } = await runNode(simulator, parameters as never, { simplified: true });
 	return {
 		ids: new Set(items.map(({ json }) => json.conversationId)),
 		items,

@@ -31,7 +31,7 @@ const ago = (ms: number) => iso(NOW - ms);
 async function sync(
 	conversations: ConversationStore,
 	parameters: INodeParameters,
-	options: { typeVersion?: number; items?: IDataObject[] } = {},
+	options: { simplified?: boolean; items?: IDataObject[] } = {},
 ) {
 	simulator = await startSimulator({ now: clock.now, conversations });
 	const { error, ...result } = await runNode(
@@ -70,7 +70,7 @@ it('each row says which range was read, and that nothing is left', async () => {
 
 it("so does a file's summary", async () => {
 	const parameters = { since: ago(20 * DAY), returnAs: 'csv', columns: 'all' };
-	const { items } = await sync(endingAt(NOW - 19 * DAY, NOW - HOUR), parameters, { typeVersion: 2 });
+	const { items } = await sync(endingAt(NOW - 19 * DAY, NOW - HOUR), parameters, { simplified: true });
 	const [{ json, binary }] = items as [(typeof items)[0]];
 	expect(json).toMatchObject({ rows: 1, rangeStart: ago(22 * DAY), moreLeft: true, complete: true });
 	const csv = Buffer.from(binary!.data!.data, 'base64').toString();
@@ -156,7 +156,7 @@ describe('a mark with nothing new right after it does not hold up what comes lat
 			agent(conversation('served', late - HOUR, late), late),
 			conversation('now', NOW - 2 * HOUR, NOW - HOUR),
 		]);
-		const { items } = await sync(conversations, { since: ago(50 * DAY), output: 'interactions' });
+		const { items } = await sync(conversations, { since: ago(50 * DAY), output: 'agentSessions' });
 		expect(idsOf(items)).toEqual(['served']);
 	});
 

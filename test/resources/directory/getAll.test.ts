@@ -30,7 +30,7 @@ afterEach(stopSimulating);
 
 async function list(type: string, more: object = {}, options: RunOptions = {}) {
 	const parameters = { resource: 'directory', operation: 'getAll', type, returnAll: true, ...more };
-	const { items, error, hints } = await runNode(simulator, parameters, { typeVersion: 2, ...options });
+	const { items, error, hints } = await runNode(simulator, parameters, { simplified: true, ...options });
 	return { rows: items.map(({ json }) => json), error, hints: hints.map(({ message }) => message) };
 }
 

@@ -76,7 +76,7 @@ it('masks whom it is grouped by', async () => {
 	const groupBy = ['ani', 'dnis', 'addressFrom', 'addressTo', 'participantName', 'remote', 'mediaType'];
 	const run = async (options: object) => {
 		const form = { ...query, metrics: ['nOffered'], groupBy, options };
-		const { items, error } = await runNode(simulator, form as never, { typeVersion: 2 });
+		const { items, error } = await runNode(simulator, form as never, { simplified: true });
 		expect(error).toBeUndefined();
 		return items.map(({ json }) => json);
 	};

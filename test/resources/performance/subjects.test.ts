@@ -46,7 +46,7 @@ afterEach(async () => {
 
 async function query(parameters: object) {
 	const form = { resource: 'performance', operation: 'query', ...range, ...parameters };
-	const { items, error, hints } = await runNode(simulator, form as never, { typeVersion: 2 });
+	const { items, error, hints } = await runNode(simulator, form as never, { simplified: true });
 	return { rows: items.map(({ json }) => json), error, hints: hints.map(({ message }) => message) };
 }
 

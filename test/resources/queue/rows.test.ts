@@ -1,7 +1,10 @@
-import { queueStatusRows } from '../../../nodes/GenesysCloudAnalytics/records/queueStatus';
+import { queueStatusSheet, rowMaker } from '../../../nodes/GenesysCloudAnalytics/columns';
+import { queuesNow } from '../../../nodes/GenesysCloudAnalytics/records/queueStatus';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
-const queues = [{ id: 'q', name: 'Queue' }];
+const toRow = rowMaker(queueStatusSheet, { timeZone: 'UTC', dateFormat: 'iso' });
+const rowsOf = (results: readonly unknown[], mediaTypes: readonly string[] = []) =>
+	queuesNow(results, ['q'], mediaTypes, NOW).flatMap(toRow);
 const count = (metric: string, value: number, qualifier?: string) => ({
 	metric,
 	qualifier,
@@ -90,7 +93,7 @@ describe('the status of a queue', () => {
 		['the zero of an empty queue', [{ group: voice, data: [count('oWaiting', 0)] }], 'waiting', 0],
 		['no figure of agents where none is told', [{ group: voice, data: [] }], 'idleAgents', null],
 	])('%s', (_, results, column, expected) => {
-		expect(queueStatusRows(results, queues, [], NOW)[0]![column]).toBe(expected);
+		expect(rowsOf(results)[0]![column]).toBe(expected);
 	});
 
 	it('by media type, has agents of the queue in each row', () => {
@@ -99,7 +102,7 @@ describe('the status of a queue', () => {
 			{ group: whole, data: [count('oMemberUsers', 9)] },
 		];
 		expect(
-			queueStatusRows(results, queues, ['voice', 'chat'], NOW).map((row) => [
+			rowsOf(results, ['voice', 'chat']).map((row) => [
 				...[row.mediaType, row.waiting, row.longestWaitingSeconds, row.memberAgents],
 			]),
 		).toEqual([

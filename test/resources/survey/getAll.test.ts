@@ -69,7 +69,7 @@ async function get(parameters: object = {}) {
 		returnAll: true,
 		...parameters,
 	};
-	const { items, error, hints } = await runNode(simulator, fields as never, { typeVersion: 2 });
+	const { items, error, hints } = await runNode(simulator, fields as never, { simplified: true });
 	return { rows: items.map(({ json }) => json), error, hints: hints.map(({ message }) => message) };
 }
 

@@ -1,15 +1,8 @@
-import { endMs, timeMs } from '../../records/conversation';
-import { isRaw, type Sheet } from '../../columns';
-import { zonedTime } from '../../columns/zonedTime';
+import { latestMark, type Sheet } from '../../columns';
 import { sliceFrom, type Slice, type SyncRun } from '../../time/since';
 import { retrieve } from './retrieve';
 import type { Search } from './search';
 import type { Connection } from '../../transport/connection';
-
-/** The columns that a mark is read from, the best first: interactions end before their conversation does. */
-const MARK_COLUMNS = ['conversationEndTime', 'endTime'];
-
-const utc = zonedTime('UTC', 'iso');
 
 /**
  * The slice that a run reads: the first one that moves the destination's mark, or else the last one. A slice without a new
@@ -24,7 +17,7 @@ export async function nextSlice(
 	sheet: Sheet,
 ): Promise<Slice> {
 	const movesMark = (record: unknown) =>
-		search.accepts?.(record) !== false && latestMark(sheet, record) >= run.freshMs;
+		search.accepts?.(record) !== false && latestMark(sheet, [record]) >= run.freshMs;
 	let slice = sliceFrom(run, run.freshMs);
 	while (slice.moreLeft) {
 		const { values } = await retrieve(
@@ -44,12 +37,4 @@ export async function nextSlice(
 		slice = sliceFrom(run, slice.fresh.endMs);
 	}
 	return slice;
-}
-
-/** The mark that a destination reads from the rows of a record; -Infinity where it has none. */
-function latestMark(sheet: Sheet, record: unknown): number {
-	if (isRaw(sheet)) return endMs(record) ?? -Infinity;
-	const column = MARK_COLUMNS.map((name) => sheet.columns.find((each) => each.name === name)).find(Boolean);
-	const subjects = sheet.subjects?.(record) ?? [record];
-	return Math.max(...subjects.map((subject) => timeMs(column?.read(subject, utc)) ?? -Infinity));
 }

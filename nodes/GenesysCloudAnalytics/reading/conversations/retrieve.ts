@@ -13,7 +13,6 @@ import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../messages/userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
 import { Collector } from './collector';
-import { limitNote } from '../../output/limitNote';
 import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
 import { QueryReader } from './queryReader';
 import type { Search } from './search';
@@ -23,10 +22,16 @@ type ConversationJob = DetailsJob<Models.AsyncConversationQuery, JobResults<'con
 /** What was found, and what a user should know about it. */
 export interface Retrieved<T> {
 	values: T[];
-	/** One sentence each: sources used, watermark, how far back was looked, where a limit cut. */
+	/** One sentence each: sources used, watermark, how far back was looked. */
 	notes: string[];
 	/** One sentence for each stretch that may lack conversations; empty: complete. */
 	missing: string[];
+	/** Where a limit left something out: about how many there are, if the API says so. */
+	cut?: { total: number | undefined };
+	/** Where the records came from. */
+	sources: ReadonlySet<'query' | 'job'>;
+	/** The newest moment of which that should have everything, milliseconds. */
+	dataUntil: number;
 }
 
 export interface RetrieveOptions {
@@ -58,6 +63,8 @@ class Retrieval<T> {
 	private readonly afterPage: () => Promise<void>;
 	private readonly notes: string[] = [];
 	private readonly missing: string[] = [];
+	private readonly sources = new Set<'query' | 'job'>();
+	private dataUntil = clock.now();
 	/** A limit was reached before everything was read. */
 	private isCut = false;
 	/** The query has failed: asking it for more, in the job's place, would only fail again. */
@@ -76,6 +83,7 @@ class Retrieval<T> {
 			connection,
 			caps,
 			take: async (records) => {
+				this.sources.add('query');
 				for (const record of records) this.collector.addFresh(record);
 				await this.afterPage();
 			},
@@ -101,9 +109,8 @@ class Retrieval<T> {
 				'Choose a shorter time range, or turn on the option Allow Partial Results to get the ones that were found.',
 			);
 		}
-		if (this.isLimited) this.noteCut();
-		const { notes, missing } = this;
-		return { values: this.collector.result(), notes, missing };
+		const { notes, missing, sources, dataUntil } = this;
+		return { values: this.collector.result(), notes, missing, cut: this.cut(), sources, dataUntil };
 	}
 
 	/** With what has come so far, where a partial result is allowed: an outage that lets nothing through is no result. */
@@ -123,6 +130,7 @@ class Retrieval<T> {
 			);
 		}
 		if (uncovered) {
+			this.dataUntil = uncovered.startMs;
 			this.missing.push(
 				`Details jobs have no data yet for ${interval(uncovered)}. Set the option Source to Auto to read them by the details query.`,
 			);
@@ -259,6 +267,7 @@ class Retrieval<T> {
 	}
 
 	private async readJob(job: ConversationJob): Promise<void> {
+		this.sources.add('job');
 		const enough = this.collector.count + this.search.limit;
 		for await (const { conversations } of job.results()) {
 			for (const record of conversations ?? []) this.collector.addFromLake(record);
@@ -271,13 +280,13 @@ class Retrieval<T> {
 	}
 
 	/** totalHits may count whole UTC days: the number is only mentioned where all of them belong to the result. */
-	private noteCut(): void {
-		const { limit } = this.search;
+	private cut(): Retrieved<T>['cut'] {
+		if (!this.isLimited) return undefined;
 		const { count, hasPassedOver } = this.collector;
 		const { announced, places } = this.reader;
-		if (count < limit || (count === limit && announced <= places && !this.isCut)) return;
-		const about = announced > count && !hasPassedOver ? ` of about ${announced}` : '';
-		this.notes.push(limitNote(limit, `conversations${about}`));
+		const { limit } = this.search;
+		if (count < limit || (count === limit && announced <= places && !this.isCut)) return undefined;
+		return { total: announced > count && !hasPassedOver ? announced : undefined };
 	}
 }
 

@@ -6,16 +6,22 @@ import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
 import { GenesysError } from '../../transport/errors';
 import { CREDENTIAL_TYPE } from '../../transport/connection';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../../output/writeRows';
+import { options } from '../../fields/options';
+import { rows } from '../../fields/rows';
+import { operation, type Found, type Work } from '../operation';
 
-export const getConnection: Operation = {
+const form = {
+	rows: rows(connectionSheet),
+	options: options([connectionSheet], {}, { hasFilters: false }),
+};
+
+export const getConnection = operation({
 	value: 'getConnection',
 	name: 'Get Connection Info',
 	action: 'Get connection information',
 	description:
 		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, and what is left of the rate limit. Run this first if something is wrong.',
-	fields: [],
+	fields: form,
 	sheets: [connectionSheet],
 	asks: [
 		{ endpoint: API.token },
@@ -26,25 +32,24 @@ export const getConnection: Operation = {
 			without: 'null',
 		},
 	],
-	execute,
-};
+	sheetOf: () => connectionSheet,
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context, directory } = session;
+async function find(_: unknown, { connection, context, directory, report }: Work): Promise<Found> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const refused: GenesysError[] = [];
 
-	/** What is refused is null in the row and said in a hint: the rest may tell why. */
+	/** What is refused is null in the row and said in the report: the rest may tell why. */
 	async function attempt<T>(what: string, answer: Promise<T>): Promise<T | undefined> {
 		return await answer.catch((error: unknown) => {
 			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 			refused.push(error);
 			const { permissions, text: said, status } = error.circumstances;
-			session.hint(
+			report.warn(
 				permissions && status === 403
 					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
 					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
-				'warning',
 			);
 			return undefined;
 		});
@@ -80,7 +85,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
 	};
 	await attempt('Names of divisions', directory.load('division', [...info.divisionIds]));
-	return await writeRows(session, read, connectionSheet, [info], { fileName: 'connection' });
+	return { records: [info], fileName: 'connection' };
 }
 
 /** Each once. `*` stands for all divisions. */

@@ -1,42 +1,42 @@
-import { STATUS_KINDS } from '../../records/statusHistory';
-import { statusHistorySheet } from '../../columns';
-import { limitFields } from '../../fields/limit';
-import { fileNotice, optionCollection, outputFields, rowOptions, sourceOption } from '../../fields/output';
-import { statusKindsField } from '../../fields/statusKinds';
-import { timeRangeOrSinceFields, unlessSince } from '../../fields/timeRange';
-import { limitNote } from '../../output/limitNote';
-import { readStatusHistory, type FoundHistory } from '../../reading/statusHistory';
-import { datedName, latestEnd, readInTime } from '../readInTime';
-import { upToLimit } from '../limit';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../../output/writeRows';
-import { flag, oneOf, someOrAll } from '../../fields/choices';
-import { isSync, readCollection, readIds, readLimit } from '../../fields/parameters';
-import { readPresenceNames } from '../../reading/presenceNames';
-import { agentsField, listedUsers } from '../../reading/users';
 import { API } from '../../api/endpoints';
-import { askingAllUsers, askingJob, askingPresenceNames } from '../asks';
+import { statusHistorySheet } from '../../columns';
+import type { Settings } from '../../fields/field';
+import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
+import { options, source } from '../../fields/options';
+import { agents } from '../../fields/organization';
+import { rows } from '../../fields/rows';
+import { statusKinds } from '../../fields/statusKinds';
+import { timeRange } from '../../fields/timeRange';
+import { readStatusHistory } from '../../reading/statusHistory';
+import { listedUsers } from '../../reading/users';
+import { askingAllUsers, askingJob } from '../asks';
+import { upToLimit } from '../limit';
+import { datedName, operation, type Found, type Work } from '../operation';
+import { latestEnd, readPeriod } from '../readPeriod';
 
-export const getStatusHistory: Operation = {
+const fields = {
+	period: timeRange('today', {
+		notice:
+			'Returns all periods that have ended, in full length and oldest first. Insert or update rows by agentId, kind and startTime.',
+		mark: 'The latest end of a period in the destination, MAX("endTime")',
+		late: 'periods that Genesys Cloud records with a delay',
+	}),
+	agents,
+	statusKinds: statusKinds('Which periods to get. If empty, both kinds.', 'did'),
+	rows: rows(statusHistorySheet),
+	fileNotice,
+	limit: limit({ ofTool: FIGURES_FOR_AGENTS, isSyncable: true }),
+	options: options([statusHistorySheet], { source }),
+};
+type Said = Settings<typeof fields>;
+
+export const getStatusHistory = operation({
 	value: 'getStatusHistory',
 	name: 'Get Status History',
 	action: 'Get status history of agents',
 	description:
 		'Get when agents were in which presence and routing status: one row per period with start, end and duration, with logins and logouts marked',
-	fields: [
-		...timeRangeOrSinceFields({
-			notice:
-				'Returns all periods that have ended, in full length and oldest first. Insert or update rows by agentId, kind and startTime.',
-			mark: 'The latest end of a period in the destination, MAX("endTime")',
-			late: 'periods that Genesys Cloud records with a delay',
-		}),
-		agentsField,
-		statusKindsField('Which periods to get. If empty, both kinds.', 'did'),
-		...outputFields(statusHistorySheet),
-		fileNotice,
-		...limitFields.map(unlessSince),
-		optionCollection([...rowOptions(statusHistorySheet), sourceOption]),
-	],
+	fields,
 	sheets: [statusHistorySheet],
 	asks: [
 		{ endpoint: API.users },
@@ -44,61 +44,36 @@ export const getStatusHistory: Operation = {
 		{ endpoint: API.userDetailsQuery },
 		...askingJob(API.userDetailsJobs),
 		{ endpoint: API.userDetailsJobs.availability },
-		askingPresenceNames,
 	],
-	execute,
-};
+	sheetOf: () => statusHistorySheet,
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, directory } = session;
-	const options = readCollection(read, 'options');
-	const kinds = someOrAll('Kinds', read('statusKinds', STATUS_KINDS), STATUS_KINDS);
-	const limit = readLimit(read);
+async function find(said: Said, work: Work): Promise<Found> {
+	const { connection, directory, report } = work;
+	const { limit: most, statusKinds: kinds, period } = said;
 	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
-	const chosen = await readIds(connection, 'user', read('agents', ''));
-	const { users: agents, isCut } = await listedUsers(connection, chosen, limit);
-
-	const source = oneOf('Source', options.source ?? 'auto', ['auto', 'query', 'job']);
-	const isWhole = isSync(read);
-	const readings: Array<Pick<FoundHistory, 'notes' | 'missing'>> = [];
-	const { range, records, extra, hint } = await readInTime(session, read, {
+	const { users, isCut } = await listedUsers(connection, said.agents, most);
+	const agentIds = users.map(({ id }) => id);
+	const { range, records, extra } = await readPeriod(work, period, {
 		read: async (part) => {
-			const agentIds = agents.map(({ id }) => id);
-			const { history, ...rest } = await readStatusHistory(connection, {
-				agentIds,
-				kinds,
-				range: part,
-				source,
-			});
-			readings.push(rest);
+			const search = { agentIds, kinds, range: part, source: said.options.source };
+			const { history, notes, missing } = await readStatusHistory(connection, search);
+			for (const note of notes) report.note(note);
+			for (const sentence of missing) report.misses(sentence);
 			return agentIds.flatMap((id) =>
-				isWhole ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
+				period.isSync ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
 			);
 		},
 		markOf: (periods) => latestEnd(periods),
 	});
 	// If an insert stops halfway, everything before the mark is there.
-	if (isWhole) records.sort((a, b) => a.endMs - b.endMs);
-
-	const named = flag('Resolve Names', options.resolveNames, true) && agents.length > 0;
-	if (chosen.length > 0 && named) {
-		await directory.load(
-			'user',
-			agents.map(({ id }) => id),
-		);
-	}
-	const presenceNames =
-		named && kinds.includes('presence') ? await readPresenceNames(session) : new Map<string, string>();
-	const names = new Map(agents.map(({ id, name }) => [id, name]));
-	const rows = records.map((period) => ({
-		...period,
-		agentName: names.get(period.agentId) ?? directory.nameOf('user', period.agentId),
-		presenceName: presenceNames.get(period.presenceId ?? '') ?? null,
-	}));
-	session.hint([hint, ...new Set(readings.flatMap(({ notes }) => notes))].join(' '));
-	for (const sentence of readings.flatMap(({ missing }) => missing)) session.hint(sentence, 'warning');
-	const shown = upToLimit(session, rows, limit, 'rows');
-	if (isCut && rows.length <= limit) session.hint(limitNote(agents.length, 'agents'));
-	const fileName = datedName('status-history', range);
-	return await writeRows(session, read, statusHistorySheet, shown, { fileName, extra });
+	if (period.isSync) records.sort((a, b) => a.endMs - b.endMs);
+	for (const { id, name } of users) directory.learn('user', id, name);
+	if (isCut && records.length <= most) report.cutAt(users.length, 'agents');
+	return {
+		records: upToLimit(report, records, most, 'rows'),
+		fileName: datedName('status-history', range),
+		extra,
+	};
 }

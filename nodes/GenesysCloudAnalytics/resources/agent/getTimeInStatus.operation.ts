@@ -1,129 +1,138 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-import { groupsOf, intervalsOf } from '../../kpis/aggregates';
-import { ORGANIZATION_PRESENCE, presenceColumns, STATUS_METRICS } from '../../records/agentStatus';
-import { bordersOf, edgesOf } from '../../time/buckets';
-import { timeInStatusSheet, timeInStatusWith } from '../../columns';
-import type { TimeRange } from '../../time/timeRange';
-import { limitFields } from '../../fields/limit';
-import { fileNotice, optionCollection, outputFields, rowOptions } from '../../fields/output';
-import { timeRangeOrSinceOfIntervals, unlessSince } from '../../fields/timeRange';
-import { limitNote } from '../../output/limitNote';
-import { UserFacingError } from '../../messages/userFacingError';
-import { datedName, latestEnd, readInTime } from '../readInTime';
-import { upToLimit } from '../limit';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../../output/writeRows';
-import { flag } from '../../fields/choices';
-import { isSync, readCollection, readIds, readLimit, readTimeZone } from '../../fields/parameters';
-import { readGranularity } from '../performance/writeAggregates';
-import { fillGapsOption, granularityField } from '../performance/fields';
 import { API } from '../../api/endpoints';
+import { presenceDefinitions } from '../../api/presences';
+import { timeInStatusSheet, timeInStatusWith, type Sheet } from '../../columns';
+import { fillGaps } from '../../fields/fillGaps';
+import type { Settings } from '../../fields/field';
+import { halfHoursUp } from '../../fields/granularity';
+import { toggle } from '../../fields/kinds';
+import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { agents } from '../../fields/organization';
+import { rows } from '../../fields/rows';
+import { timeRangeOfIntervals } from '../../fields/timeRange';
+import { groupsOf, intervalsOf } from '../../kpis/aggregates';
 import { readUserAggregates } from '../../reading/userAggregates';
-import { readPresenceNames } from '../../reading/presenceNames';
-import { agentsField, listedUsers, type UsersUpToLimit } from '../../reading/users';
-import { askingAllUsers, askingPresenceNames } from '../asks';
+import { listedUsers, type UsersUpToLimit } from '../../reading/users';
+import {
+	ORGANIZATION_PRESENCE,
+	presenceColumns,
+	presenceNameOf,
+	STATUS_METRICS,
+} from '../../records/agentStatus';
+import { text } from '../../records/conversation';
+import { bordersOf, edgesOf } from '../../time/buckets';
+import type { TimeRange } from '../../time/timeRange';
+import { upToLimit } from '../limit';
+import { askingAllUsers } from '../asks';
+import { datedName, operation, type Found, type Work } from '../operation';
+import { latestEnd, readPeriod } from '../readPeriod';
 
-/**
- * The API's own page on user aggregates limits the granularity, half an hour is taken as the finest:
- * https://developer.genesys.cloud/analyticsdatamanagement/analytics/aggregate/user-query (Limitations)
- */
-const halfHoursUp: INodeProperties = {
-	...granularityField,
-	options: (granularityField.options as INodePropertyOptions[]).filter(({ value }) => value !== 'PT15M'),
+const fields = {
+	period: timeRangeOfIntervals,
+	agents,
+	granularity: halfHoursUp,
+	rows: rows(timeInStatusSheet),
+	fileNotice,
+	limit: limit({ ofTool: FIGURES_FOR_AGENTS, isSyncable: true }),
+	options: options([timeInStatusSheet], {
+		fillGaps,
+		organizationPresences: toggle({
+			displayName: 'Organization Presences',
+			byDefault: false,
+			description:
+				'Whether to add a column with the seconds in each presence that your organization defined, such as Back Office',
+		}),
+	}),
 };
+type Said = Settings<typeof fields>;
 
-const organizationPresencesOption: INodeProperties = {
-	displayName: 'Organization Presences',
-	name: 'organizationPresences',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to add a column with the seconds in each presence that your organization defined, such as Back Office',
-};
-
-export const getTimeInStatus: Operation = {
+export const getTimeInStatus = operation({
 	value: 'getTimeInStatus',
 	name: 'Get Time in Status',
 	action: 'Get time in status of agents',
 	description:
 		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
-	fields: [
-		...timeRangeOrSinceOfIntervals,
-		agentsField,
-		halfHoursUp,
-		...outputFields(timeInStatusSheet),
-		fileNotice,
-		...limitFields.map(unlessSince),
-		optionCollection([fillGapsOption, organizationPresencesOption, ...rowOptions(timeInStatusSheet)]),
-	],
+	fields,
 	sheets: [timeInStatusSheet],
 	asks: [
 		{ endpoint: API.users },
 		askingAllUsers,
 		{ endpoint: API.userAggregates },
-		{ ...askingPresenceNames, for: 'names of Organization Presences' },
+		{ endpoint: API.presenceDefinitions, for: 'Organization Presences', without: 'IDs instead of names' },
 	],
-	execute,
-};
+	sheetOf: () => timeInStatusSheet,
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, context, directory } = session;
-	const options = readCollection(read, 'options');
-	const timeZone = readTimeZone(options, context.getTimezone());
-	const granularity = readGranularity(read);
-	if (granularity === 'PT15M') {
-		throw new UserFacingError(
-			'Genesys Cloud does not report time in status in intervals of 15 minutes',
-			'Choose a granularity of 30 minutes or more.',
-		);
-	}
-	const ofOrganization = flag('Organization Presences', options.organizationPresences);
-	const resolveNames = flag('Resolve Names', options.resolveNames, true);
-	const metrics = ofOrganization ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
-	const fillGaps = flag('Fill Gaps', options.fillGaps, true);
-	const limit = readLimit(read);
-	const chosen = await readIds(connection, 'user', read('agents', ''));
-	let { users: agents, isCut }: UsersUpToLimit = { users: [], isCut: false };
-	const agentsFor = async (range: TimeRange) => {
-		const rowsEach = fillGaps ? edgesOf(range, granularity, timeZone).length - 1 : 1;
-		return await listedUsers(connection, chosen, Math.ceil(limit / rowsEach));
-	};
-	const rowsOf = (results: readonly unknown[], within: TimeRange) => {
-		const edges = edgesOf(within, granularity, timeZone);
-		const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-		return agents.flatMap(({ id, name }) => {
-			const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
-			const agentName = name ?? directory.nameOf('user', id);
-			return intervalsOf([group], edges, fillGaps).map((each) => ({ ...each, agentId: id, agentName }));
-		});
-	};
-	const { range, records, extra, hint } = await readInTime<unknown>(session, read, {
+async function find(said: Said, work: Work): Promise<Found> {
+	const { connection, directory, report, timeZone } = work;
+	const { granularity, limit: most, period, options: chosen } = said;
+	const metrics = chosen.organizationPresences ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
+	let listed: UsersUpToLimit = { users: [], isCut: false };
+	const idsOf = () => listed.users.map(({ id }) => id);
+	const { range, records, extra } = await readPeriod<unknown>(work, period, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
-			if (agents.length === 0) ({ users: agents, isCut } = await agentsFor(part));
-			return await readUserAggregates(
-				connection,
-				agents.map(({ id }) => id),
-				metrics,
-				{ range: part, granularity, timeZone },
-			);
+			if (listed.users.length === 0) listed = await agentsFor(said, work, part);
+			return await readUserAggregates(connection, idsOf(), metrics, { range: part, granularity, timeZone });
 		},
-		markOf: (results, within) => latestEnd(rowsOf(results, within)),
+		markOf: (results, within) => latestEnd(intervalsFor(said, work, idsOf(), results, within)),
 	});
-	if (chosen.length > 0 && resolveNames) await directory.load('user', chosen);
-	const sheetOfOrganization = async () => {
-		const presenceNames = resolveNames ? await readPresenceNames(session) : new Map<string, string>();
-		const groups = groupsOf(records, ['userId'], edgesOf(range, granularity, timeZone));
-		return timeInStatusWith(presenceColumns(presenceNames, groups));
-	};
-	const sheet = ofOrganization ? await sheetOfOrganization() : timeInStatusSheet;
-	const found = rowsOf(records, range);
-	const rows = upToLimit(session, found, limit, 'rows');
-	if (isCut && found.length <= limit) session.hint(limitNote(agents.length, 'agents'));
+	for (const { id, name } of listed.users) directory.learn('user', id, name);
+	const found = intervalsFor(said, work, idsOf(), records, range);
+	if (listed.isCut && found.length <= most) report.cutAt(listed.users.length, 'agents');
+	const kept = upToLimit(report, found, most, 'rows');
 	// If an insert stops halfway, everything before the mark is there.
-	if (isSync(read)) rows.sort((a, b) => a.startMs - b.startMs);
-	session.hint(hint);
-	const fileName = datedName('time-in-status', range);
-	return await writeRows(session, read, sheet, rows, { fileName, extra });
+	if (period.isSync) kept.sort((a, b) => a.startMs - b.startMs);
+	return {
+		records: kept,
+		sheet: chosen.organizationPresences ? await withPresences(said, work, records, range) : timeInStatusSheet,
+		fileName: datedName('time-in-status', range),
+		extra,
+	};
+}
+
+/** No more agents than the limit leaves rows for. */
+async function agentsFor(
+	{ agents: ids, granularity, limit: most, options: { fillGaps: isFilled } }: Said,
+	{ connection, timeZone }: Work,
+	range: TimeRange,
+): Promise<UsersUpToLimit> {
+	const rowsEach = isFilled ? edgesOf(range, granularity, timeZone).length - 1 : 1;
+	return await listedUsers(connection, ids, Math.ceil(most / rowsEach));
+}
+
+function intervalsFor(
+	{ granularity, options: { fillGaps: isFilled } }: Said,
+	{ timeZone }: Work,
+	agentIds: readonly string[],
+	results: readonly unknown[],
+	within: TimeRange,
+) {
+	const edges = edgesOf(within, granularity, timeZone);
+	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
+	return agentIds.flatMap((id) => {
+		const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
+		return intervalsOf([group], edges, isFilled).map((each) => ({ ...each, agentId: id }));
+	});
+}
+
+async function withPresences(
+	{ granularity, options: { resolveNames } }: Said,
+	work: Work,
+	results: readonly unknown[],
+	range: TimeRange,
+): Promise<Sheet> {
+	const groups = groupsOf(results, ['userId'], edgesOf(range, granularity, work.timeZone));
+	const inUse = resolveNames ? await presencesInUse(work) : [];
+	const nameOf = (id: string) => (resolveNames ? work.directory.nameOf('presence', id) : null);
+	return timeInStatusWith(presenceColumns(inUse, groups, nameOf)) as Sheet;
+}
+/** The ids of the presences that agents can take; none where they can't be read. The directory learns the names of all. */
+async function presencesInUse({ connection, directory }: Work): Promise<string[]> {
+	const read = async () => await presenceDefinitions(connection);
+	const definitions = (await directory.attempt('presence', read)) ?? [];
+	for (const definition of definitions)
+		directory.learn('presence', definition.id, presenceNameOf(definition));
+	return definitions.flatMap(({ id, deactivated }) => (deactivated === true ? [] : (text(id) ?? [])));
 }

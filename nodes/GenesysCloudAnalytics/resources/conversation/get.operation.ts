@@ -1,40 +1,37 @@
-import { conversationsById } from '../../reading/conversations/byId';
-import { conversationIdField } from '../../fields/conversationIds';
-import {
-	allowPartialOption,
-	conversationColumnFields,
-	optionCollection,
-	returnAsFields,
-	rowOptions,
-} from '../../fields/output';
+import { API } from '../../api/endpoints';
 import { conversationSheets } from '../../columns';
-import { idOf, startMs } from '../../records/conversation';
-import { anyConversation } from '../../records/filters';
+import { conversationIds } from '../../fields/conversationIds';
+import { conversationOutput } from '../../fields/conversationRows';
+import type { Settings } from '../../fields/field';
+import { allowPartial, options } from '../../fields/options';
+import { rows } from '../../fields/rows';
+import { shown } from '../../messages/shown';
+import { UserFacingError } from '../../messages/userFacingError';
+import { conversationsById } from '../../reading/conversations/byId';
 import { withAttributesOf } from '../../reading/conversations/collector';
 import { isOfJob, retrieve } from '../../reading/conversations/retrieve';
+import { idOf, startMs } from '../../records/conversation';
+import { anyConversation } from '../../records/filters';
 import { sentenceOf } from '../../transport/errors';
-import { UserFacingError } from '../../messages/userFacingError';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { openOutput } from '../../output/writeRows';
-import { readSheet } from '../../fields/outputFormat';
-import { flag } from '../../fields/choices';
-import { readCollection, readConversationIds } from '../../fields/parameters';
-import { API } from '../../api/endpoints';
 import { askingConversationsById, askingJob } from '../asks';
+import { operation, type Found, type Work } from '../operation';
 
 const sheets = Object.values(conversationSheets);
 
-export const get: Operation = {
+const fields = {
+	conversationId: conversationIds,
+	output: conversationOutput,
+	rows: rows(conversationSheets),
+	options: options(sheets, { allowPartial }, { hasFilters: false }),
+};
+type Said = Settings<typeof fields>;
+
+export const get = operation({
 	value: 'get',
 	name: 'Get',
 	action: 'Get conversation',
 	description: 'Get one or more conversations by ID',
-	fields: [
-		conversationIdField,
-		...conversationColumnFields,
-		...returnAsFields,
-		optionCollection([...rowOptions(...sheets), allowPartialOption]),
-	],
+	fields,
 	sheets,
 	asks: [
 		...askingConversationsById,
@@ -43,38 +40,34 @@ export const get: Operation = {
 			{ endpoint: API.conversationDetailsJobs.availability },
 		].map((ask) => ({ ...ask, for: 'Include Participant Attributes', without: 'no attributes' })),
 	],
-	execute,
-};
+	sheetOf: ({ output }) => conversationSheets[output],
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection } = session;
-	const options = readCollection(read, 'options');
-	const output = await openOutput(session, read, readSheet(read), { fileName: 'conversations' });
-	const ids = readConversationIds(read);
-	const allowPartial = flag('Allow Partial Results', options.allowPartial);
-
-	const records = await conversationsById(connection, ids);
+async function find({ conversationId: ids, options: chosen }: Said, work: Work): Promise<Found> {
+	const records = await conversationsById(work.connection, ids);
 	const found = new Map(records.map((record) => [idOf(record), record]));
-	if (flag('Include Participant Attributes', options.includeAttributes)) await addAttributes(session, found);
+	if (chosen.includeAttributes) await addAttributes(work, found);
 	const missing = ids.filter((id) => !found.has(id));
 	if (missing.length > 0) {
-		const sentence = `Genesys Cloud has no conversation with the ID ${missing.join(', ')}`;
-		if (!allowPartial) {
+		const sentence = `Genesys Cloud has no conversation with the ID ${shown(missing.join(', '))}`;
+		if (!chosen.allowPartial) {
 			throw new UserFacingError(
 				sentence,
 				'Check the ID. A conversation that started only moments ago may not be in analytics yet. To get the others anyway, turn on the option Allow Partial Results.',
 			);
 		}
-		session.hint(`${sentence}.`, 'warning');
+		work.report.misses(`${sentence}.`);
 	}
-
-	const entries = ids.flatMap((id) => (found.has(id) ? [output.make(found.get(id))] : []));
-	return await output.finish(entries, { complete: missing.length === 0 });
+	return {
+		records: ids.flatMap((id) => (found.has(id) ? [found.get(id)] : [])),
+		fileName: 'conversations',
+	};
 }
 
 /** Only a job's records carry participant attributes: they are added to the records that were fetched, which are fresher. */
 async function addAttributes(
-	{ connection, hint }: Session,
+	{ connection, report }: Work,
 	found: Map<string | null, unknown>,
 ): Promise<void> {
 	const starts = [...found.values()].map(startMs).filter((ms) => ms !== null);
@@ -95,7 +88,7 @@ async function addAttributes(
 		(record) => record,
 	).catch((error: unknown) => {
 		if (!isOfJob(error)) throw error;
-		hint(`Participant attributes could not be read: ${sentenceOf(error)}.`, 'warning');
+		report.warn(`Participant attributes could not be read: ${sentenceOf(error)}.`);
 		return { values: undefined };
 	});
 	if (!values) return;
@@ -105,9 +98,8 @@ async function addAttributes(
 	}
 	const without = found.size - values.length;
 	if (without > 0) {
-		hint(
+		report.warn(
 			`Details jobs have no data yet for ${without} of the conversations, so their participant attributes are missing.`,
-			'warning',
 		);
 	}
 }

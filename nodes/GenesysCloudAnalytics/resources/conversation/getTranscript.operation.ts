@@ -1,67 +1,66 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { idOf } from '../../records/conversation';
+import { API } from '../../api/endpoints';
 import { transcriptSheets } from '../../columns';
+import { conversationIds } from '../../fields/conversationIds';
+import { shownIf, type Settings } from '../../fields/field';
+import { choice, toggle } from '../../fields/kinds';
+import { limitForAgents } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { permissionNotice } from '../../fields/permissionNotice';
+import { rows } from '../../fields/rows';
+import { counted } from '../../messages/count';
 import { conversationsById } from '../../reading/conversations/byId';
 import { TranscriptReader } from '../../reading/transcripts';
-import { conversationIdField } from '../../fields/conversationIds';
-import { columnFieldsOf, optionCollection, returnAsFields, rowOptions } from '../../fields/output';
+import { idOf } from '../../records/conversation';
 import { sentenceOf } from '../../transport/errors';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { checkOutput, writeRows } from '../../output/writeRows';
-import { permissionNotice } from '../../fields/permissionNotice';
-import { flag, oneOf } from '../../fields/choices';
-import { readCollection, readConversationIds } from '../../fields/parameters';
-import { API } from '../../api/endpoints';
 import { askingConversationsById } from '../asks';
+import { upToLimit } from '../limit';
+import { operation, type Found, type Work } from '../operation';
 
-type Output = keyof typeof transcriptSheets;
-const OUTPUTS = Object.keys(transcriptSheets) as Output[];
 const sheets = Object.values(transcriptSheets);
 
-const outputField: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	default: 'conversation',
-	description: 'What each row represents',
-	options: [
+const fields = {
+	conversationId: conversationIds,
+	output: choice({
+		displayName: 'Output',
+		byDefault: 'conversation',
+		description: 'What each row represents',
+		options: [
+			[
+				'conversation',
+				'Conversation',
+				'One row per conversation: text, sentiment, shares of talk time, topics, AI summary',
+			],
+			['phrases', 'Phrases', 'One row per phrase: who said what and when, with its sentiment'],
+		],
+	}),
+	rows: rows(transcriptSheets),
+	limit: limitForAgents({ ofTool: 10 }),
+	options: options(
+		sheets,
 		{
-			name: 'Conversation',
-			value: 'conversation',
-			description: 'One row per conversation: text, sentiment, shares of talk time, topics, AI summary',
+			includeSummaries: shownIf(
+				toggle({
+					displayName: 'Include AI Summaries',
+					byDefault: true,
+					description:
+						'Whether to get the AI summaries of Genesys Cloud, at one more request per conversation',
+				}),
+				{ '/output': ['conversation'] },
+			),
 		},
-		{
-			name: 'Phrases',
-			value: 'phrases',
-			description: 'One row per phrase: who said what and when, with its sentiment',
-		},
-	],
+		{ hasFilters: false },
+	),
+	permissionNotice: permissionNotice(API.transcriptUrl),
 };
+type Said = Settings<typeof fields>;
 
-const summariesOption: INodeProperties = {
-	displayName: 'Include AI Summaries',
-	name: 'includeSummaries',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to get the AI summaries of Genesys Cloud, at one more request per conversation',
-	displayOptions: { show: { '/output': ['conversation'] } },
-};
-
-export const getTranscript: Operation = {
+export const getTranscript = operation({
 	value: 'getTranscript',
 	name: 'Get Transcript',
 	action: 'Get transcript of conversation',
 	description:
 		'Get what was said in one or more conversations, with sentiment, empathy, shares of talk time, topics and AI summary',
-	fields: [
-		conversationIdField,
-		outputField,
-		...columnFieldsOf(transcriptSheets),
-		...returnAsFields,
-		optionCollection([...rowOptions(...sheets), summariesOption]),
-		permissionNotice(API.transcriptUrl),
-	],
+	fields,
 	sheets,
 	asks: [
 		...askingConversationsById,
@@ -69,28 +68,25 @@ export const getTranscript: Operation = {
 		{ endpoint: API.transcriptUrl },
 		{ endpoint: API.conversationSummaries, for: 'AI summaries', without: 'no summaries' },
 	],
-	execute,
-};
+	sheetOf: ({ output }) => transcriptSheets[output],
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection } = session;
-	const output = oneOf('Output', read('output', 'conversation'), OUTPUTS);
-	const options = readCollection(read, 'options');
-	const withSummaries =
-		output === 'conversation' && flag('Include AI Summaries', options.includeSummaries, true);
-	const ids = readConversationIds(read);
-
-	await checkOutput(session, read, transcriptSheets[output]);
+async function find(said: Said, { connection, report }: Work): Promise<Found> {
+	const { conversationId, output, limit, options: chosen } = said;
+	const ids = upToLimit(report, conversationId, limit, 'conversations');
 	const records = await conversationsById(connection, ids);
-	const reader = new TranscriptReader(connection, withSummaries);
+	const reader = new TranscriptReader(connection, output === 'conversation' && chosen.includeSummaries);
 	const transcripts = await reader.read(ids, new Map(records.map((record) => [idOf(record) ?? '', record])));
 
 	if (reader.summariesRefused) {
-		session.hint(`AI summaries are missing: ${sentenceOf(reader.summariesRefused)}.`, 'warning');
+		report.warn(`AI summaries are missing: ${sentenceOf(reader.summariesRefused)}.`);
 	}
 	const without = transcripts.filter(({ reason }) => reason !== null).length;
 	if (without > 0) {
-		session.hint(`${without} of ${ids.length} conversations have no transcript; the column reason says why.`);
+		report.note(
+			`${without} of ${counted(ids.length, 'conversations')} have no transcript; the column reason says why.`,
+		);
 	}
-	return await writeRows(session, read, transcriptSheets[output], transcripts, { fileName: 'transcripts' });
+	return { records: transcripts, fileName: 'transcripts' };
 }

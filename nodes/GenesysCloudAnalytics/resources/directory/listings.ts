@@ -2,8 +2,8 @@ import { directorySheets as sheets, type Sheet } from '../../columns';
 import type { Listed, QueueMember } from '../../columns/directorySheets';
 import { API, type ListEndpoint } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
-import { listAll, listPage } from '../../api/listing';
-import { entriesOf } from '../../api/pages';
+import { listAll } from '../../api/listing';
+import { presenceDefinitions } from '../../api/presences';
 import type { Connection } from '../../transport/connection';
 import type { Query } from '../../transport/request';
 import { askingAllUsers } from '../asks';
@@ -153,11 +153,6 @@ async function readMembers(
 	return found;
 }
 
-/** Those in use and those that no longer are, which the API lists apart. */
 async function readPresences(connection: Connection, { limit }: Wanted): Promise<Listed[]> {
-	const lists = await inParallel(['false', 'true'], async (deactivated) =>
-		entriesOf(await listPage(connection, API.presenceDefinitions, { query: { deactivated } })),
-	);
-	// An API that lists all of them either way lists them twice.
-	return [...new Map(lists.flat().map((presence) => [presence.id, presence])).values()].slice(0, limit);
+	return (await presenceDefinitions(connection)).slice(0, limit);
 }

@@ -1,78 +1,121 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { OCCUPANCY } from '../../records/agentStatus';
-import { dimensionColumn } from '../../kpis/aggregateMetrics';
-import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../kpis/kpis';
-import { aggregateSheet } from '../../columns';
-import { choice, type Choice } from '../../fields/choice';
-import { timeRangeOrSinceOfIntervals } from '../../fields/timeRange';
-import type { Operation } from '../operation';
-import { writeAggregates } from './writeAggregates';
-import { aggregateFields, granularityField } from './fields';
-import { occupancyOption, withRoutingStatus } from './occupancy';
-import { flag } from '../../fields/choices';
-import { readCollection } from '../../fields/parameters';
 import { API } from '../../api/endpoints';
+import type { Sheet } from '../../columns';
+import { aggregateFilters } from '../../fields/aggregateFilters';
+import type { Settings } from '../../fields/field';
+import { fillGaps } from '../../fields/fillGaps';
+import { granularity } from '../../fields/granularity';
+import { severalNames, type Option } from '../../fields/kinds';
+import { limitForAgents } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { rows } from '../../fields/rows';
+import { timeRangeOfIntervals } from '../../fields/timeRange';
+import { DIMENSIONS } from '../../kpis/aggregateMetrics';
+import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../kpis/kpis';
+import { OCCUPANCY } from '../../records/agentStatus';
+import { operation, type Found, type Work } from '../operation';
+import {
+	found,
+	readFigures,
+	sheetOfFigures,
+	warnOfMixedMediaTypes,
+	type Figures,
+	type Wanted,
+} from './findAggregates';
+import { occupancy, withRoutingStatus } from './occupancy';
 
-const GROUPS: Choice[] = [
+const GROUPS = [
 	['queueId', 'Queue'],
 	['mediaType', 'Media Type'],
 	['userId', 'Agent'],
 	['wrapUpCode', 'Wrap-Up Code'],
 	['direction', 'Direction'],
 	['divisionId', 'Division'],
+] as const satisfies ReadonlyArray<Option<string>>;
+
+/** Service levels and waits are those of a media type: a few callbacks make a queue of calls look slow. */
+const DEFAULT_GROUPS = ['queueId', 'mediaType'];
+
+const FIRST = [
+	'offered',
+	'answered',
+	'abandoned',
+	'abandonPercent',
+	'serviceLevelPercent',
+	'asaSeconds',
+	'ahtSeconds',
 ];
 
 /** With the groups chosen at first. */
-const sheet = aggregateSheet('kpis', [dimensionColumn('queueId'), dimensionColumn('mediaType')], KPIS);
+const sheet = sheetOfFigures(figuresFor({ groupBy: DEFAULT_GROUPS, filters: [], granularity: 'none' }));
 
-const sheetOfVersion1 = aggregateSheet('kpis', [dimensionColumn('queueId')], KPIS);
-
-/** n8n doesn't save a choice that is the default, so another default needs another version. */
-const groupByField: INodeProperties = {
-	displayName: 'Group By',
-	name: 'groupBy',
-	type: 'multiOptions',
-	default: ['queueId'],
-	description: 'What each row represents. If nothing is chosen, one row covers everything.',
-	allowArbitraryValues: true,
-	options: GROUPS.map(choice),
+const fields = {
+	period: timeRangeOfIntervals,
+	groupBy: severalNames({
+		displayName: 'Group By',
+		byDefault: DEFAULT_GROUPS,
+		description: 'What each row represents. If nothing is chosen, one row covers everything.',
+		options: GROUPS,
+	}),
+	granularity,
+	filters: aggregateFilters([
+		'queueId',
+		'userId',
+		'mediaType',
+		'originatingDirection',
+		'wrapUpCode',
+		'divisionId',
+	]),
+	rows: rows(sheet),
+	limit: limitForAgents({ isSyncable: true }),
+	options: options([sheet], { occupancy, fillGaps }),
 };
+type Said = Settings<typeof fields>;
 
-export const getKpis: Operation = {
+export const getKpis = operation({
 	value: 'getKpis',
 	name: 'Get KPIs',
 	action: 'Get KPIs',
 	description:
-		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, channel and so on, as in the Performance views of Genesys Cloud',
-	fields: [
-		...timeRangeOrSinceOfIntervals,
-		{ ...groupByField, displayOptions: { show: { '@version': [1] } } },
-		{
-			...groupByField,
-			// Service levels and waits are those of a media type: a few callbacks make a queue of calls look slow.
-			default: ['queueId', 'mediaType'],
-			displayOptions: { hide: { '@version': [1] } },
-		},
-		granularityField,
-		...aggregateFields(sheet, { options: [occupancyOption] }),
-	],
+		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, media type and so on, as in the Performance views of Genesys Cloud',
+	fields,
 	sheets: [sheet],
-	sheetOfVersion1,
 	asks: [
 		{ endpoint: API.conversationAggregates },
 		{ endpoint: API.userAggregates, for: 'Agent Occupancy', without: 'null' },
 	],
 	dimensions: GROUPS.map(([dimension]) => dimension),
-	execute: async (session, read) => {
-		const withOccupancy = flag('Agent Occupancy', readCollection(read, 'options').occupancy);
-		return await writeAggregates(session, read, {
-			name: 'kpis',
-			metrics: KPI_METRICS,
-			figures: withOccupancy ? [...KPIS, OCCUPANCY] : KPIS,
-			split: KPI_SPLIT,
-			perMediaType: true,
-			extend: withOccupancy ? withRoutingStatus : undefined,
-		});
-	},
-};
+	sheetOf: (said): Sheet => sheetOfFigures(figuresOf(said)),
+	find,
+});
+
+async function find(said: Said, work: Work): Promise<Found> {
+	const figures = figuresOf(said);
+	const wanted: Wanted = { period: said.period, fillGaps: said.options.fillGaps, limit: said.limit };
+	const read = await readFigures(figures, wanted, work);
+	await warnOfMixedMediaTypes(figures, work, read.range);
+	if (!said.options.occupancy) return found(figures, wanted, work, read);
+	const groups = await withRoutingStatus(work, read.groups, { ...figures, range: read.range });
+	return found(figures, wanted, work, { ...read, groups });
+}
+
+function figuresOf({
+	groupBy,
+	filters,
+	granularity: interval,
+	options: { occupancy: isWanted },
+}: Said): Figures {
+	const figures = figuresFor({ groupBy, filters: filters(DIMENSIONS), granularity: interval });
+	return isWanted ? { ...figures, columns: [...KPIS, OCCUPANCY], always: [OCCUPANCY.name] } : figures;
+}
+
+function figuresFor(of: Pick<Figures, 'groupBy' | 'filters' | 'granularity'>): Figures {
+	return {
+		name: 'kpis',
+		endpoint: API.conversationAggregates,
+		metrics: KPI_METRICS,
+		columns: KPIS,
+		first: FIRST,
+		split: KPI_SPLIT,
+		...of,
+	};
+}

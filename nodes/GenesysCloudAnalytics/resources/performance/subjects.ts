@@ -1,29 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { dimensionColumn } from '../../kpis/aggregateMetrics';
+import { API } from '../../api/endpoints';
+import { aggregateFilters, type Clause } from '../../fields/aggregateFilters';
+import type { Settings } from '../../fields/field';
+import { fillGaps } from '../../fields/fillGaps';
+import { granularity } from '../../fields/granularity';
+import { severalNames, type Option } from '../../fields/kinds';
+import { limitForAgents } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { rows } from '../../fields/rows';
+import { timeRangeOfIntervals } from '../../fields/timeRange';
 import { metricsOf, type SubjectKpi } from '../../kpis/subjectKpis';
 import { SUBJECTS, type Subject, type SubjectName } from '../../kpis/subjects';
-import { aggregateSheet } from '../../columns';
 import type { AggregateRequest } from '../../reading/aggregates';
-import { API } from '../../api/endpoints';
-import { directionField, filterCollection, mediaTypesField } from '../../fields/filters';
-import {
-	agentLocator,
-	divisionLocator,
-	evaluationFormLocator,
-	flowLocator,
-	queueLocator,
-	surveyFormLocator,
-	wrapUpCodeLocator,
-} from '../../fields/locators';
-import { timeRangeOrSinceOfIntervals } from '../../fields/timeRange';
-import { oneOf } from '../../fields/choices';
-import type { Operation, ReadParameter } from '../operation';
-import { writeAggregates, type AggregateSource } from './writeAggregates';
-import { aggregateFields, granularityField } from './fields';
+import { operation, type Operation } from '../operation';
+import { findFigures, sheetOfFigures, type Figures } from './findAggregates';
 
 /** Where the figures of each subject come from. */
-const ENDPOINTS: Readonly<Record<SubjectName, AggregateRequest['endpoint']>> = {
+export const ENDPOINTS: Readonly<Record<SubjectName, AggregateRequest['endpoint']>> = {
 	flows: API.flowAggregates,
 	bots: API.botAggregates,
 	surveys: API.surveyAggregates,
@@ -35,88 +27,62 @@ const ENDPOINTS: Readonly<Record<SubjectName, AggregateRequest['endpoint']>> = {
 	flowExecutions: API.flowExecutionAggregates,
 };
 
-/** Each filter with the dimensions that it can stand for. */
-const FILTERS: ReadonlyArray<[field: INodeProperties, ...dimensions: string[]]> = [
-	[queueLocator, 'queueId'],
-	[agentLocator, 'userId'],
-	[mediaTypesField, 'mediaType'],
-	[directionField, 'originatingDirection', 'direction'],
-	[wrapUpCodeLocator, 'wrapUpCode'],
-	[divisionLocator, 'divisionId'],
-	[flowLocator, 'flowId'],
-	[evaluationFormLocator, 'contextId'],
-	[surveyFormLocator, 'surveyFormContextId'],
-];
-
-/** The filters of a subject. */
-export function filtersOf(dimensions: readonly string[]): INodeProperties[] {
-	return FILTERS.flatMap(([field, ...any]) => (any.some((one) => dimensions.includes(one)) ? [field] : []));
-}
-
-/**
- * The aggregates of a subject.
- *
- * @param countedBy the time that decides whether something is in the range; the API has a default, but doesn't say which
- */
-export function sourceOf(
-	subject: SubjectName,
-	parameter: string,
-	countedBy: string = SUBJECTS[subject].times[0],
-): AggregateSource {
-	const { dimensions, defaults }: Subject = SUBJECTS[subject];
-	return {
-		endpoint: ENDPOINTS[subject],
-		groupBy: { parameter, byDefault: defaults.groupBy },
-		query: { alternateTimeDimension: countedBy },
-		dimensions,
-	};
-}
-
-/**
- * The time that counts for a subject, as the form has it.
- *
- * @throws UserFacingError for one that the subject doesn't have
- */
-export function readCountedBy(read: ReadParameter, subject: SubjectName): string {
-	const { prefix, times }: Subject = SUBJECTS[subject];
-	return times.length === 1 ? times[0] : oneOf('Counted By', read(`${prefix}CountedBy`, times[0]), times);
-}
-
 /** An operation that brings the KPIs of one subject. */
 export function kpiOperation(
 	subject: SubjectName,
 	kpis: readonly SubjectKpi[],
-	groups: Array<{ name: string; value: string }>,
-	texts: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
+	groups: ReadonlyArray<Option<string>>,
+	{
+		byDefault,
+		...texts
+	}: Pick<Operation, 'value' | 'name' | 'action' | 'description'> & {
+		byDefault?: readonly string[];
+	},
 ): Operation {
-	const { prefix, dimensions, defaults }: Subject = SUBJECTS[subject];
-	const name = `${prefix}Kpis`;
-	const sheet = aggregateSheet(name, defaults.groupBy.map(dimensionColumn), kpis);
-	return {
+	const { prefix, dimensions, defaults, times }: Subject = SUBJECTS[subject];
+	const chosen = byDefault ?? defaults.groupBy;
+	const figuresFor = (
+		groupBy: readonly string[],
+		filters: readonly Clause[],
+		interval: Figures['granularity'],
+	): Figures => ({
+		name: `${prefix}Kpis`,
+		endpoint: ENDPOINTS[subject],
+		metrics: metricsOf(kpis),
+		columns: kpis,
+		groupBy,
+		filters,
+		granularity: interval,
+		// The API has a default, but doesn't say which.
+		query: { alternateTimeDimension: times[0] },
+	});
+	const sheet = sheetOfFigures(figuresFor(chosen, [], 'none'));
+	const fields = {
+		period: timeRangeOfIntervals,
+		groupBy: severalNames({
+			displayName: 'Group By',
+			byDefault: chosen,
+			description: 'What each row represents. If nothing is chosen, one row covers everything.',
+			options: groups,
+		}),
+		granularity,
+		filters: aggregateFilters(dimensions),
+		rows: rows(sheet),
+		limit: limitForAgents({ isSyncable: true }),
+		options: options([sheet], { fillGaps }),
+	};
+	const figuresOf = ({ groupBy, filters, granularity: interval }: Settings<typeof fields>) =>
+		figuresFor(groupBy, filters(dimensions), interval);
+	return operation({
 		...texts,
-		fields: [
-			...timeRangeOrSinceOfIntervals,
-			{
-				displayName: 'Group By',
-				name: 'groupBy',
-				type: 'multiOptions',
-				default: [...defaults.groupBy],
-				description: 'What each row represents. If nothing is chosen, one row covers everything.',
-				allowArbitraryValues: true,
-				options: groups,
-			},
-			granularityField,
-			...aggregateFields(sheet, { filters: filterCollection(filtersOf(dimensions)) }),
-		],
+		fields,
 		sheets: [sheet],
 		asks: [{ endpoint: ENDPOINTS[subject] }],
-		dimensions: groups.map(({ value }) => value),
-		execute: async (session, read) =>
-			await writeAggregates(session, read, {
-				name,
-				metrics: metricsOf(kpis),
-				figures: kpis,
-				source: sourceOf(subject, 'groupBy'),
-			}),
-	};
+		dimensions: groups.map(([value]) => value),
+		sheetOf: (said) => sheetOfFigures(figuresOf(said)),
+		find: async (said, work) => {
+			const { period, limit, options: wanted } = said;
+			return await findFigures(figuresOf(said), { period, limit, fillGaps: wanted.fillGaps }, work);
+		},
+	});
 }

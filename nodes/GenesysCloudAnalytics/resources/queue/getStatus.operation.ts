@@ -1,61 +1,55 @@
-import { hasFigures } from '../../records/queueStatus';
-import { queueStatusSheet } from '../../columns';
-import { MEDIA_TYPES, mediaTypesField } from '../../fields/filters';
-import { locator } from '../../fields/locators';
-import { optionCollection, outputFields, rowOptions } from '../../fields/output';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../../output/writeRows';
-import { flag, someOf } from '../../fields/choices';
-import { readCollection, readIds } from '../../fields/parameters';
-import { readQueueStatus } from '../../reading/queueStatus';
 import { API } from '../../api/endpoints';
+import { queueStatusSheet } from '../../columns';
+import type { Settings } from '../../fields/field';
+import { limitForAgents } from '../../fields/limit';
+import { mediaTypes } from '../../fields/mediaTypes';
+import { options } from '../../fields/options';
+import { about, queues } from '../../fields/organization';
+import { rows } from '../../fields/rows';
+import { readQueueStatus } from '../../reading/queueStatus';
+import { hasFigures } from '../../records/queueStatus';
+import { upToLimit } from '../limit';
+import { operation, type Found, type Work } from '../operation';
 
-export const getStatus: Operation = {
+const fields = {
+	queues,
+	mediaTypes: about(
+		mediaTypes,
+		'One row for each of these media types. If empty, one row for all media types.',
+	),
+	rows: rows(queueStatusSheet),
+	limit: limitForAgents(),
+	options: options([queueStatusSheet], {}),
+};
+type Said = Settings<typeof fields>;
+
+export const getStatus = operation({
 	value: 'getStatus',
 	name: 'Get Current Status',
 	action: 'Get current status of queues',
 	description:
 		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, and how many agents are on queue, idle and interacting',
-	fields: [
-		locator({
-			displayName: 'Queues',
-			name: 'queues',
-			search: 'searchQueues',
-			description: 'Which queues to get. If empty, all queues that the OAuth client can see.',
-		}),
-		{
-			...mediaTypesField,
-			description: 'One row for each of these channels. If empty, one row for all channels.',
-		},
-		...outputFields(queueStatusSheet),
-		optionCollection(rowOptions(queueStatusSheet)),
-	],
+	fields,
 	sheets: [queueStatusSheet],
 	asks: [
 		{ endpoint: API.queueObservations },
 		{ endpoint: API.queues, for: 'all queues, if none is chosen' },
 		{ endpoint: API.queues, for: 'names of the queues chosen', without: 'no names' },
 	],
-	execute,
-};
+	sheetOf: () => queueStatusSheet,
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const { connection, directory } = session;
-	const options = readCollection(read, 'options');
-	const mediaTypes = [...new Set(someOf('Media Types', read('mediaTypes', []), MEDIA_TYPES))];
-	const ids = await readIds(connection, 'queue', read('queues', ''));
-	const rows = await readQueueStatus(connection, ids, mediaTypes);
-	if (ids.length > 0 && flag('Resolve Names', options.resolveNames, true)) {
-		await directory.fill(rows, [{ column: 'queueName', idColumn: 'queueId', kind: 'queue' }]);
-	}
-	const withoutFigures = rows
-		.filter((row) => !hasFigures(row))
-		.map(({ queueId, queueName }) => queueName ?? queueId);
+async function find(said: Said, { connection, directory, report }: Work): Promise<Found> {
+	const found = await readQueueStatus(connection, directory, said.queues, [...said.mediaTypes]);
+	if (said.options.resolveNames) await directory.load('queue', said.queues);
+	const withoutFigures = found
+		.filter((queue) => !hasFigures(queue))
+		.map(({ queueId }) => directory.nameOf('queue', queueId) ?? queueId);
 	if (withoutFigures.length > 0) {
-		session.hint(
+		report.misses(
 			`There are no figures for ${[...new Set(withoutFigures)].join(', ')}: the queue does not exist, or the OAuth client can't see it.`,
-			'warning',
 		);
 	}
-	return await writeRows(session, read, queueStatusSheet, rows, { fileName: 'queue-status' });
+	return { records: upToLimit(report, found, said.limit, 'rows'), fileName: 'queue-status' };
 }

@@ -1,25 +1,22 @@
-import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
-import { text } from '../../records/conversation';
-import { recordingFileSheet, type NoFile, type Recording, type RecordingFile } from '../../columns';
+import { API } from '../../api/endpoints';
 import { fetchPresigned } from '../../api/presigned';
+import { recordingFileSheet, type NoFile, type Recording, type RecordingFile } from '../../columns';
+import { conversationIds } from '../../fields/conversationIds';
+import type { Settings } from '../../fields/field';
+import { choice, number } from '../../fields/kinds';
+import { binaryPropertyName, formatOptions, optionsOf, report } from '../../fields/options';
+import { permissionNotice } from '../../fields/permissionNotice';
 import {
 	addressesOf,
 	isTranscoding,
-	RECORDING_FORMATS,
 	transcodedRecordings,
 	type RecordingFormat,
 } from '../../reading/recordings';
-import { conversationIdField } from '../../fields/conversationIds';
-import { formatOptions, optionCollection } from '../../fields/output';
-import { UserFacingError } from '../../messages/userFacingError';
-import { oneOf, text as textOfField } from '../../fields/choices';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { checkOutput, writeRows } from '../../output/writeRows';
-import { permissionNotice } from '../../fields/permissionNotice';
-import { readCollection, readConversationIds } from '../../fields/parameters';
-import { hintUnknownConversations } from './unknownConversations';
-import { API } from '../../api/endpoints';
+import { text } from '../../records/conversation';
+import { operation, type Found, type Work } from '../operation';
+import { missUnknownConversations } from './unknownConversations';
 
 const MB = 1_000_000;
 const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
@@ -32,102 +29,85 @@ const EXTENSIONS: Readonly<Record<RecordingFormat, string>> = {
 	NONE: 'bin',
 };
 
-// A constant, because n8n's lint wants inline options in alphabetical order.
-const formats = [
-	{ name: 'WebM', value: 'WEBM', description: 'The default in Genesys Cloud' },
-	{ name: 'MP3', value: 'MP3', description: 'Works with every player and most transcription services' },
-	{ name: 'WAV', value: 'WAV', description: 'Uncompressed and large' },
-	{ name: 'WAV (Mu-Law)', value: 'WAV_ULAW', description: 'Telephone quality' },
-	{ name: 'Ogg Vorbis', value: 'OGG_VORBIS' },
-	{ name: 'Ogg Opus', value: 'OGG_OPUS' },
-	{ name: 'As Recorded', value: 'NONE', description: 'Without transcoding' },
-];
-
-const formatField: INodeProperties = {
-	displayName: 'Format',
-	name: 'format',
-	type: 'options',
-	default: 'WEBM',
-	description: 'What audio is transcoded to; screen recordings are always WebM',
-	options: formats,
+const fields = {
+	conversationId: conversationIds,
+	format: choice<RecordingFormat>({
+		displayName: 'Format',
+		byDefault: 'MP3',
+		description: 'What audio is transcoded to; screen recordings are always WebM',
+		options: [
+			['MP3', 'MP3', 'Works with every player and most transcription services'],
+			['WEBM', 'WebM', 'The default in Genesys Cloud'],
+			['WAV', 'WAV', 'Uncompressed and large'],
+			['WAV_ULAW', 'WAV (Mu-Law)', 'Telephone quality'],
+			['OGG_VORBIS', 'Ogg Vorbis'],
+			['OGG_OPUS', 'Ogg Opus'],
+			['NONE', 'As Recorded', 'Without transcoding'],
+		],
+	}),
+	options: optionsOf({
+		...formatOptions(recordingFileSheet),
+		binaryPropertyName,
+		maxFileMegabytes: number({
+			displayName: 'Largest File (MB)',
+			byDefault: 100,
+			min: 0,
+			description: 'Larger files are skipped, and the column reason says so',
+		}),
+		maxWaitSeconds: number({
+			displayName: 'Longest Wait (Seconds)',
+			byDefault: 300,
+			min: 0,
+			description: 'How long to wait for recordings to be transcoded, per conversation',
+		}),
+		report,
+	}),
+	permissionNotice: permissionNotice(API.recordings),
 };
+type Said = Settings<typeof fields>;
 
-const fileOptions: INodeProperties[] = [
-	{
-		displayName: 'File Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		description: 'The name of the binary field that holds the file',
-	},
-	{
-		displayName: 'Largest File (MB)',
-		name: 'maxFileMegabytes',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 100,
-		description: 'Larger files are skipped, and the column reason says so',
-	},
-	{
-		displayName: 'Longest Wait (Seconds)',
-		name: 'maxWaitSeconds',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 300,
-		description: 'How long to wait for recordings to be transcoded, per conversation',
-	},
-];
-
-export const download: Operation = {
+export const download = operation({
 	value: 'download',
 	name: 'Download',
 	action: 'Download recordings',
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
-	fields: [
-		conversationIdField,
-		formatField,
-		optionCollection([...formatOptions(recordingFileSheet), ...fileOptions]),
-		permissionNotice(API.recordings),
-	],
+	fields,
 	sheets: [recordingFileSheet],
 	asks: [{ endpoint: API.recordings }],
-	execute,
-};
+	sheetOf: () => recordingFileSheet,
+	find,
+});
 
 type Downloaded = RecordingFile & { binary?: IBinaryData };
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const options = readCollection(read, 'options');
-	const format = oneOf('Format', read('format', 'WEBM'), RECORDING_FORMATS);
-	const maxBytes = positive('Largest File (MB)', options.maxFileMegabytes ?? 100) * MB;
-	const maxWaitMs = positive('Longest Wait (Seconds)', options.maxWaitSeconds ?? 300) * 1_000;
-	const field = textOfField(options.binaryPropertyName) || 'data';
-	const ids = readConversationIds(read);
-	await checkOutput(session, read, recordingFileSheet);
-
+async function find({ conversationId, format, options }: Said, work: Work): Promise<Found> {
+	const maxBytes = options.maxFileMegabytes * MB;
+	const maxWaitMs = options.maxWaitSeconds * 1_000;
 	const files: Downloaded[] = [];
 	const unknown: string[] = [];
 	// One after the other: addresses expire, and where n8n keeps files in memory, they all are there.
-	for (const id of ids) {
-		const recordings = async () => await transcodedRecordings(session.connection, id, format, maxWaitMs);
+	for (const id of conversationId) {
+		const recordings = async () => await transcodedRecordings(work.connection, id, format, maxWaitMs);
 		const found = await recordings();
 		if (!found) unknown.push(id);
 		for (const recording of found ?? []) {
-			files.push(...(await filesOf(session, recording, recordings, format, maxBytes)));
+			files.push(...(await filesOf(work, recording, recordings, format, maxBytes)));
 		}
 	}
-	hintUnknownConversations(session, unknown);
+	missUnknownConversations(work, unknown);
 
-	const items = await writeRows(session, read, recordingFileSheet, files, { fileName: 'recordings' });
-	return items.map(({ json }, index) => {
+	const sink = work.open(recordingFileSheet, { fileName: 'recordings' });
+	const items = await sink.finish(files.map((file) => sink.make(file)));
+	const withFile = ({ json }: (typeof items)[number], index: number) => {
 		const { binary } = files[index] ?? {};
-		return { json: json as IDataObject, ...(binary ? { binary: { [field]: binary } } : {}) };
-	});
+		return { json, ...(binary ? { binary: { [options.binaryPropertyName]: binary } } : {}) };
+	};
+	return { items: items.map(withFile) };
 }
 
 /** The files of a recording; one entry without a file where there is none. */
 async function filesOf(
-	{ connection, context }: Session,
+	{ connection, context }: Work,
 	recording: Recording,
 	refetch: () => Promise<Recording[] | undefined>,
 	format: RecordingFormat,
@@ -161,7 +141,7 @@ async function filesOf(
 					stream.destroy?.();
 					return none('tooLarge');
 				}
-				const type = textOfField(headers['content-type']).split(';')[0] || undefined;
+				const type = String(headers['content-type'] ?? '').split(';')[0] || undefined;
 				const binary = await context.helpers.prepareBinaryData(stream, fileName, type);
 				const bytes = Number.isNaN(announced) ? (binary.bytes ?? null) : announced;
 				if ((bytes ?? 0) > maxBytes) return none('tooLarge');
@@ -171,14 +151,4 @@ async function filesOf(
 		found.push(file ?? none('noMedia'));
 	}
 	return found;
-}
-
-/** @throws UserFacingError naming the field */
-function positive(field: string, value: unknown): number {
-	const number = Number(value);
-	if (textOfField(value) !== '' && Number.isFinite(number) && number >= 0) return number;
-	throw new UserFacingError(
-		`${field} must be a number, not "${textOfField(value)}"`,
-		'Enter a number such as 100.',
-	);
 }

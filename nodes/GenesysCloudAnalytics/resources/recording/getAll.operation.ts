@@ -1,46 +1,45 @@
-import { recordingSheet } from '../../columns';
-import { inParallel } from '../../api/inParallel';
-import { recordingsOf } from '../../reading/recordings';
-import { conversationIdField } from '../../fields/conversationIds';
-import { optionCollection, outputFields, rowOptions } from '../../fields/output';
-import type { Operation, ReadParameter, Result, Session } from '../operation';
-import { writeRows } from '../../output/writeRows';
-import { permissionNotice } from '../../fields/permissionNotice';
-import { readConversationIds } from '../../fields/parameters';
-import { hintUnknownConversations } from './unknownConversations';
 import { API } from '../../api/endpoints';
+import { inParallel } from '../../api/inParallel';
+import { recordingSheet } from '../../columns';
+import { conversationIds } from '../../fields/conversationIds';
+import type { Settings } from '../../fields/field';
+import { limitForAgents } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { permissionNotice } from '../../fields/permissionNotice';
+import { rows } from '../../fields/rows';
+import { recordingsOf } from '../../reading/recordings';
+import { upToLimit } from '../limit';
+import { operation, type Found, type Work } from '../operation';
+import { missUnknownConversations } from './unknownConversations';
 
-export const getMany: Operation = {
+const fields = {
+	conversationId: conversationIds,
+	rows: rows(recordingSheet),
+	limit: limitForAgents({ ofTool: 10 }),
+	options: options([recordingSheet], {}, { hasFilters: false }),
+	permissionNotice: permissionNotice(API.recordingMetadata),
+};
+type Said = Settings<typeof fields>;
+
+export const getMany = operation({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many recordings',
 	description:
 		'Get a list of the recordings of one or more conversations, with medium, start, length and file state, but without the files',
-	fields: [
-		conversationIdField,
-		...outputFields(recordingSheet),
-		optionCollection(rowOptions(recordingSheet)),
-		permissionNotice(API.recordingMetadata),
-	],
+	fields,
 	sheets: [recordingSheet],
 	asks: [{ endpoint: API.recordingMetadata }],
-	execute,
-};
+	sheetOf: () => recordingSheet,
+	find,
+});
 
-async function execute(session: Session, read: ReadParameter): Promise<Result> {
-	const ids = readConversationIds(read);
-	const found = await inParallel(ids, async (id) => await recordingsOf(session.connection, id));
-	hintUnknownConversations(
-		session,
+async function find({ conversationId: ids, limit }: Said, work: Work): Promise<Found> {
+	const found = await inParallel(ids, async (id) => await recordingsOf(work.connection, id));
+	missUnknownConversations(
+		work,
 		ids.filter((_, index) => found[index] === undefined),
 	);
-	return await writeRows(
-		session,
-		read,
-		recordingSheet,
-		found.flatMap((some) => some ?? []),
-		{
-			fileName: 'recordings',
-		},
-	);
+	const recordings = found.flatMap((some) => some ?? []);
+	return { records: upToLimit(work.report, recordings, limit, 'recordings'), fileName: 'recordings' };
 }

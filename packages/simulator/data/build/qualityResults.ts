@@ -13,6 +13,7 @@ export function addQualityResults(record: ConversationRecord, { plan, organizati
 				evaluationId: random.uuid(),
 				evaluationStatus: 'Finished',
 				evaluatorId: organization.users[0]?.id,
+				assigneeId: organization.users[0]?.id,
 				userId: leg.agentId,
 				queueId,
 				formId: '3b5d7f91-2c4e-4a6b-8d0f-1e3c5a7b9d2f',

@@ -1,0 +1,157 @@
+import { aggregateSheet, type Sheet } from '../../columns';
+import type { Clause } from '../../fields/aggregateFilters';
+import type { Period } from '../../fields/timeRange';
+import { dimensionColumns } from '../../kpis/aggregateMetrics';
+import {
+	groupsOf,
+	intervalsOf,
+	type FigureColumn,
+	type GroupInInterval,
+	type Split,
+} from '../../kpis/aggregates';
+import { readAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
+import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
+import type { TimeRange } from '../../time/timeRange';
+import { upToLimit } from '../limit';
+import { datedName, type Found, type Work } from '../operation';
+import { readPeriod } from '../readPeriod';
+
+/** What figures are of. */
+export interface Figures {
+	/** Of the sheet, and of a file. */
+	name: string;
+	endpoint: AggregateRequest['endpoint'];
+	metrics: readonly string[];
+	columns: readonly FigureColumn[];
+	/** The columns to show first; by default in their order. */
+	first?: readonly string[];
+	/** Columns that an option added: rows always have them. */
+	always?: readonly string[];
+	groupBy: readonly string[];
+	filters: readonly Clause[];
+	granularity: Granularity;
+	/** What the query has beside metrics, groups and filter. */
+	query?: object;
+	/** A split in addition to the groups that the user chose. */
+	split?: Split;
+}
+
+/** How the form wants them. */
+export interface Wanted {
+	period: Period;
+	fillGaps: boolean;
+	limit: number;
+}
+
+/** What was read, before it becomes rows. */
+export interface ReadFigures {
+	range: TimeRange;
+	groups: GroupInInterval[];
+	/** Cells that every row gets. */
+	extra: NonNullable<Awaited<ReturnType<typeof readPeriod>>['extra']>;
+}
+
+export function sheetOfFigures({ name, groupBy, columns, granularity, first, always }: Figures): Sheet {
+	const hasIntervals = granularity !== 'none';
+	return aggregateSheet(name, dimensionColumns(groupBy), columns, { hasIntervals, first, always }) as Sheet;
+}
+
+/** Rows of figures. */
+export async function findFigures(figures: Figures, wanted: Wanted, work: Work): Promise<Found> {
+	return found(figures, wanted, work, await readFigures(figures, wanted, work));
+}
+
+export function found(
+	{ name }: Figures,
+	{ limit }: Wanted,
+	{ report }: Work,
+	{ range, groups, extra }: ReadFigures,
+): Found {
+	return { records: upToLimit(report, groups, limit, 'rows'), fileName: datedName(name, range), extra };
+}
+
+/** Reads figures; the report hears what is not what it seems. */
+export async function readFigures(
+	figures: Figures,
+	{ period, fillGaps }: Wanted,
+	work: Work,
+): Promise<ReadFigures> {
+	const { granularity, metrics, groupBy, split } = figures;
+	const { timeZone, report } = work;
+	const askedBy = [...new Set([...groupBy, ...(split ? [split.dimension] : [])])];
+	const rowsOf = (results: readonly unknown[], range: TimeRange) => {
+		const edges = edgesOf(range, granularity, timeZone);
+		const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
+		// Not grouped, there is one row, also where nothing happened.
+		if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
+		return intervalsOf(groups, edges, fillGaps);
+	};
+	let pieces = 0;
+	const { range, records, extra } = await readPeriod<unknown>(work, period, {
+		borders: bordersOf(granularity, timeZone),
+		read: async (part) => {
+			const answer = await askFor(figures, work, part, { metrics, groupBy: askedBy, granularity });
+			pieces += answer.pieces;
+			return answer.results;
+		},
+		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
+	});
+	if (pieces > 1 && granularity === 'none') {
+		const doubled = metrics.filter((metric) => metric === 'nConversations' || metric.startsWith('nDistinct'));
+		if (doubled.length > 0) {
+			report.warn(
+				`The time range was read in ${pieces} parts: ${doubled.join(', ')} counts what is in several of them once in each part.`,
+			);
+		}
+	}
+	return { range, groups: rowsOf(records, range), extra };
+}
+
+/** Averages and service levels of a queue with several media types mix them: the report says so. */
+export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range: TimeRange): Promise<void> {
+	const { groupBy } = figures;
+	if (!groupBy.includes('queueId') || groupBy.includes('mediaType')) return;
+	const { results } = await askFor(figures, work, range, {
+		metrics: ['nOffered'],
+		groupBy: ['queueId', 'mediaType'],
+		granularity: 'none',
+	});
+	const mixed = queuesOfSeveral(results);
+	if (mixed === 0) return;
+	work.report.warn(
+		`${mixed === 1 ? '1 queue has' : `${mixed} queues have`} interactions of several media types: averages and the service level mix them, though a callback waits much longer than a call. Add Media Type to Group By to tell them apart.`,
+	);
+}
+
+async function askFor(
+	{ endpoint, filters, query }: Figures,
+	{ connection, timeZone, report }: Work,
+	range: TimeRange,
+	{ metrics, groupBy, granularity }: Pick<Figures, 'metrics' | 'groupBy' | 'granularity'>,
+): Promise<AggregateResults> {
+	const clauses = filters.map(([, clause]) => clause);
+	const found = await readAggregates(connection, {
+		endpoint,
+		query: {
+			metrics,
+			...(groupBy.length > 0 ? { groupBy } : {}),
+			...(clauses.length > 0 ? { filter: { type: 'and', clauses } } : {}),
+			...query,
+		},
+		range,
+		granularity,
+		timeZone,
+	});
+	for (const note of found.notes) report.note(note);
+	return found;
+}
+
+/** How many queues were offered interactions of more than one media type. */
+function queuesOfSeveral(results: readonly unknown[]): number {
+	const seen = new Map<string | null, number>();
+	for (const { values } of groupsOf(results, ['queueId', 'mediaType'], [0, Infinity])) {
+		const [queueId, mediaType] = values as [string | null, string | null];
+		if (queueId !== null && mediaType !== null) seen.set(queueId, (seen.get(queueId) ?? 0) + 1);
+	}
+	return [...seen.values()].filter((count) => count > 1).length;
+}

@@ -1,0 +1,21 @@
+import { momentIn } from './zone';
+import type { TimeRange } from './timeRange';
+
+const DAY = 'd MMM yyyy';
+const TIME = 'HH:mm';
+
+/** A moment as people of the zone say it: "27 Nov 2026, 09:30". */
+export function momentInWords(ms: number, timeZone: string): string {
+	return momentIn(timeZone, ms).setLocale('en').toFormat(`${DAY}, ${TIME}`);
+}
+
+/** "27 Nov 2026, 00:00–24:00 (Europe/Berlin)": a range as people of the zone say it, to the minute. */
+export function rangeInWords({ startMs, endMs }: TimeRange, timeZone: string): string {
+	const start = momentIn(timeZone, startMs).setLocale('en');
+	const end = momentIn(timeZone, endMs).setLocale('en');
+	// A range that ends at midnight belongs to the day before.
+	const last = momentIn(timeZone, endMs - 1).setLocale('en');
+	const endTime = end.hasSame(last, 'day') ? end.toFormat(TIME) : '24:00';
+	const until = last.hasSame(start, 'day') ? `–${endTime}` : ` – ${last.toFormat(DAY)}, ${endTime}`;
+	return `${start.toFormat(`${DAY}, ${TIME}`)}${until} (${timeZone})`;
+}

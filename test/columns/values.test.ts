@@ -1,0 +1,144 @@
+import {
+	communicationsOf,
+	createConversations,
+	createOrganization,
+	storeOf,
+	type ConversationRecord,
+} from '../../packages/simulator';
+import { isRaw, rowMaker, transcriptSheets, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns';
+import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
+import { runNode } from '../support/engine';
+import { DAY } from '../support/records';
+import { rich } from './rich';
+import { simulateAt, stopSimulating } from '../support/simulated';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const organization = createOrganization();
+const generated = [
+	...createConversations({ count: 3_000, from: NOW - 2 * DAY, to: NOW - DAY / 4, organization }),
+];
+/** What the generated conversations don't have: errors, messages' response times, parking, an automated evaluation. */
+const conversations = storeOf([...generated, eventful()]);
+
+function eventful(): ConversationRecord {
+	const shiftMs = NOW - DAY - Date.parse(rich.conversationStart);
+	const time = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+	const moved = JSON.stringify(rich).replace(time, (each) =>
+		new Date(Date.parse(each) + shiftMs).toISOString(),
+	);
+	const [evaluation] = generated.flatMap(({ evaluations = [] }) => evaluations);
+	return {
+		...(JSON.parse(moved) as ConversationRecord),
+		conversationId: '5f0e3c1a-7b2d-4e69-8a4c-d1f2b3c4e5a6',
+		evaluations: [
+			{ ...evaluation!, evaluationId: '6a1f4d2b-8c3e-4f70-9b5d-e2a3c4d5f6b7', systemSubmitted: true },
+		],
+		surveys: [],
+	};
+}
+const transcribed = [...conversations].filter((each) => communicationsOf(each, organization).length > 0);
+const silent = [...conversations].find((each) => communicationsOf(each, organization).length === 0)!;
+const some = [silent, ...transcribed.slice(0, 100)].map(({ conversationId }) => conversationId).join();
+
+interface Offered {
+	resource: string;
+	operation: string;
+	sheet: Sheet;
+}
+const offered = resources.flatMap(({ value: resource, operations }) =>
+	operations.flatMap(({ value: operation, sheets }): Offered[] =>
+		sheets.filter((sheet) => !isRaw(sheet)).map((sheet) => ({ resource, operation, sheet })),
+	),
+);
+const sheets = new Map(offered.map((each) => [each.sheet.name, each]));
+
+const yesterday = { timeRange: 'yesterday', returnAll: true };
+const conversationsOf = { ...yesterday, operation: 'getAll' };
+const month = { timeRange: 'thisMonth', returnAll: true };
+const expansions = { include: ['skills', 'languages', 'queues'] };
+/** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
+const FORMS: Readonly<Record<string, object>> = {
+	summary: { ...conversationsOf, output: 'summary' },
+	detailed: { ...conversationsOf, output: 'detailed' },
+	interactions: { ...conversationsOf, output: 'interactions' },
+	segments: { ...conversationsOf, output: 'segments' },
+	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
+	phrases: { operation: 'getTranscript', conversationId: some, output: 'phrases' },
+	kpis: { ...yesterday, granularity: 'PT1H' },
+	flowKpis: { ...yesterday, granularity: 'PT1H' },
+	botKpis: { ...yesterday, granularity: 'PT1H' },
+	aggregates: { ...yesterday, granularity: 'PT1H' },
+	timeInStatus: { ...yesterday, granularity: 'PT1H' },
+	statusHistory: yesterday,
+	queueStatus: { mediaTypes: ['voice', 'chat', 'email'] },
+	agentStatus: { returnAll: true },
+	evaluations: { ...month, filters: { automated: 'include' } },
+	questions: { ...month, output: 'questions' },
+	surveys: month,
+	answers: { ...month, output: 'answers' },
+	recordings: { conversationId: some },
+	recordingFiles: { conversationId: some },
+	usersWithSkillsLanguagesAndQueues: { type: 'users', returnAll: true, options: expansions },
+	connection: {},
+};
+
+/** Columns that the simulated organization has no value for, and why. */
+const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+
+let simulator: Awaited<ReturnType<typeof simulateAt>>;
+
+beforeAll(async () => {
+	simulator = await simulateAt(NOW, { organization, conversations });
+});
+afterAll(stopSimulating);
+
+describe.each([...sheets])('rows of %s', (name, { resource, operation, sheet }) => {
+	let rows: Array<Record<string, unknown>> = [];
+
+	beforeAll(async () => {
+		const form = FORMS[name] ?? { type: name, returnAll: true };
+		const { items, error } = await runNode(
+			simulator,
+			{ resource, operation, columns: 'all', ...form } as never,
+			{},
+		);
+		expect(error).toBeUndefined();
+		rows = items.map(({ json }) => json);
+	});
+
+	it('have a value in each column', () => {
+		expect(rows.length).toBeGreaterThan(0);
+		const empty = sheet.columns
+			.map((column) => column.name)
+			.filter((column) => rows.every((row) => row[column] === null || row[column] === undefined));
+		expect(empty).toEqual(Object.keys(EMPTY[name] ?? {}));
+	});
+
+	it('have a key of columns, no two the same', () => {
+		const columns = sheet.columns.map((column) => column.name);
+		expect(sheet.key.filter((column) => !columns.includes(column))).toEqual([]);
+		expect(sheet.key.length).toBeGreaterThan(0);
+		if (sheet.mark !== undefined) expect(columns).toContain(sheet.mark);
+		const required = sheet.key.filter((column) => !sheet.nullable?.includes(column));
+		const keyless = rows.filter((row) => required.some((column) => (row[column] ?? null) === null));
+		expect(keyless).toEqual([]);
+		const keys = rows.map((row) => JSON.stringify(sheet.key.map((column) => row[column])));
+		const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+		expect(twice.slice(0, 3)).toEqual([]);
+	});
+});
+
+it.failing('phrases of two transcripts in one file have keys of their own', () => {
+	// Until phrases have the transcript's id: then this is a test like any other.
+	const { key } = transcriptSheets.phrases;
+	const transcript = (startTimeMs: number) => ({
+		transcriptId: String(startTimeMs),
+		phrases: [{ phraseIndex: 0, startTimeMs, text: 'Hello', participantPurpose: 'external' }],
+	});
+	const files = [{ communicationId: 'c', transcripts: [transcript(0), transcript(60_000)] }];
+	const rows = rowMaker(transcriptSheets.phrases, { timeZone: 'UTC', dateFormat: 'iso' })({
+		...{ conversationId: 'a', record: {}, files, metrics: {}, summaries: [], reason: null },
+	});
+	expect(rows).toHaveLength(2);
+	expect(new Set(rows.map((row) => JSON.stringify(key.map((column) => row[column])))).size).toBe(2);
+});
