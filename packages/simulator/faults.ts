@@ -39,6 +39,12 @@ function concerns(fault: Fault, request: string, isTokenRequest: boolean): boole
 	return isTokenRequest === (fault.kind === 'tokenRateLimit');
 }
 
+/** What a proxy makes of a body; of none, where there was none. */
+export function rewritten(body: string | Buffer, { rewrite = () => ({}) }: Fault): string {
+	const text = body.toString('utf8');
+	return JSON.stringify(rewrite(text === '' ? undefined : JSON.parse(text)));
+}
+
 type Aim = Pick<Fault, 'on' | 'after' | 'times'>;
 
 export interface Hints extends Aim {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FaultScript } from './faults';
+import { rewritten, type FaultScript } from './faults';
 import { queryOf } from './journal';
 import type { JournalEntry } from './types';
 
@@ -83,7 +83,8 @@ export class MediaStore {
 			response.writeHead(refused.status, { 'content-type': 'application/xml', ...fault?.headers });
 			return void response.end(refused.body);
 		}
-		const { contentType, content } = stored!;
+		const { contentType, content: kept } = stored!;
+		const content = fault?.kind === 'body' ? Buffer.from(rewritten(kept, fault)) : kept;
 		entry.status = 200;
 		response.writeHead(200, { 'content-type': contentType, 'content-length': content.length });
 		if (fault?.kind === 'dropMidBody') {

@@ -5,7 +5,7 @@ import { ApiError, badRequest } from './apiError';
 import { checkBody } from './contract/check';
 import { routes } from './endpoints';
 import { eventsOf } from './endpoints/notifications';
-import { FaultScript } from './faults';
+import { FaultScript, rewritten } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
 import { MediaStore } from './media';
 import { RateLimit } from './rateLimit';
@@ -104,6 +104,7 @@ class Service {
 			await new Promise((resolve) => setTimeout(resolve, this.options.latencyMs));
 		}
 		if (fault?.kind === 'dropAnswer') return void response.destroy();
+		if (fault?.kind === 'body') answer.body = rewritten(answer.body, fault);
 		entry.status = answer.status;
 		send(response, answer, entry, fault?.kind === 'dropMidBody');
 	}
@@ -142,6 +143,7 @@ class Service {
 			const { route, params } = this.router.match(entry.method, entry.path);
 			checkPermissions(route, this.options.deniedPermissions ?? []);
 			checkParameters(route, url.searchParams);
+			checkTime(this.options.slowPages, `${entry.method} ${entry.path}`, url.searchParams);
 			const parsed = this.parse(entry, request, body);
 			const reply: Reply = await route.handle({
 				world: this.world,
@@ -191,6 +193,12 @@ class Service {
 			throw badRequest('The request could not be understood by the server due to malformed syntax.');
 		}
 	}
+}
+
+/** @throws ApiError where a gateway would have given up the page */
+function checkTime(slow: SimulatorOptions['slowPages'], request: string, query: URLSearchParams): void {
+	if (!slow?.on.test(request) || Number(query.get('pageSize')) <= slow.largest) return;
+	throw new ApiError(504, 'request.timeout', 'The request timed out.');
 }
 
 /** Undefined where the client went away before it had sent everything. */

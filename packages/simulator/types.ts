@@ -30,6 +30,8 @@ export interface SimulatorLimits {
 	maxObservationPredicates?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
+	/** The last user of one state that GET /users pages to (10,000), whatever its total says. */
+	maxListedUsers?: number;
 }
 
 export interface SimulatorJobs {
@@ -55,6 +57,8 @@ export interface SimulatorOptions {
 	now?: () => number;
 	conversations?: ConversationStore | ConversationRecord[];
 	organization?: Organization;
+	/** Pages larger than this, of what the pattern finds in "METHOD /path", are not ready in time: a gateway answers 504. */
+	slowPages?: { on: RegExp; largest: number };
 	/** Real milliseconds before each API answer. */
 	latencyMs?: number;
 	/** A fixed window per token, opened by its first request. */
@@ -114,9 +118,12 @@ export interface Fault {
 	/**
 	 * `status` answers in the API's place; `drop` closes the connection before the request is acted on, `dropAnswer`
 	 * after it, `dropMidBody` in the middle of the answer; `hang` never answers; `tokenRateLimit` is the token
-	 * endpoint's own limit; `expireToken` voids the token that the request carries.
+	 * endpoint's own limit; `expireToken` voids the token that the request carries; `body` is a proxy that acts on
+	 * the request and then answers with the status of the API, but with another body.
 	 */
-	kind: 'status' | 'drop' | 'dropAnswer' | 'dropMidBody' | 'hang' | 'tokenRateLimit' | 'expireToken';
+	kind: 'status' | 'drop' | 'dropAnswer' | 'dropMidBody' | 'hang' | 'tokenRateLimit' | 'expireToken' | 'body';
+	/** `body`: what is sent instead, of what the API would have sent; as JSON. */
+	rewrite?: (answer: unknown) => unknown;
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | object;

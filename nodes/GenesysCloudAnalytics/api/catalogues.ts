@@ -1,18 +1,18 @@
 import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
-import type { Query } from '../transport/request';
 import { ask } from './ask';
-import { presenceNameOf } from '../records/agentStatus';
-import { API, type AnyEndpoint, type Endpoint, type Listing } from './endpoints';
+import { API, type AnyEndpoint, type Listing, type ListEndpoint } from './endpoints';
+import { LISTING_PAGE_SIZE, listPage } from './listing';
+import { entriesOf } from './pages';
+import { NUMBERED, type Paging } from './paging';
 import { presenceDefinitions } from './presences';
+import { presenceNameOf } from '../records/agentStatus';
 
 /** One thing that has an id and a name. */
 export interface Entity {
 	id: string;
 	name: string;
 }
-
-type Found = Listing<Partial<Entity>>;
 
 /** How to look up the names of one kind of entity. */
 export interface Catalogue {
@@ -22,12 +22,12 @@ export interface Catalogue {
 	/** The endpoint for names by id, and the one for listing and finding by name. */
 	endpoints: Readonly<Record<'names' | 'list', AnyEndpoint>>;
 	/** Those with the ids; absent where the API only lists all of them. */
-	byIds?: (connection: Connection, ids: string[]) => Promise<Found>;
-	/** A page of those whose name contains the text (all for an empty one); `page` comes from `nextOf` of the previous page. */
-	search: (connection: Connection, text: string, page: string | undefined) => Promise<Found>;
+	byIds?: (connection: Connection, ids: string[]) => Promise<Listing>;
+	/** How `search` pages. */
+	paging: Paging;
+	/** A page of those whose name contains the text (all for an empty one). */
+	search: (connection: Connection, text: string, page: string | undefined) => Promise<Listing>;
 }
-
-export const LISTING_PAGE_SIZE = 100;
 
 /** Every look-up of names. Sources: the API's own reference, by operation. */
 export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
@@ -38,12 +38,15 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 		endpoints: { names: API.users, list: API.searchUsers },
 		// Inactive and deleted users have handled conversations too.
 		byIds: async (connection, ids) =>
-			await ask(connection, API.users, { query: { id: ids, state: 'any', pageSize: LISTING_PAGE_SIZE } }),
+			await listPage(connection, API.users, {
+				query: { id: ids, state: 'any', pageSize: LISTING_PAGE_SIZE },
+			}),
+		paging: NUMBERED,
 		search: async (connection, text, page) =>
 			await ask(connection, API.searchUsers, {
 				body: {
 					pageSize: LISTING_PAGE_SIZE,
-					pageNumber: Number(page ?? 1),
+					...NUMBERED.query(page),
 					sortBy: 'name',
 					query: text
 						? [{ type: 'CONTAINS', fields: ['name', 'email'], value: text }]
@@ -55,33 +58,18 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	division: numbered('division', 'divisions', API.divisions),
 	skill: numbered('skill', 'skills', API.skills),
 	language: numbered('language', 'languages', API.languages),
-	team: {
-		label: 'team',
-		plural: 'teams',
-		endpoints: { names: API.teams, list: API.teams },
-		search: async (connection, text, page) =>
-			await ask(connection, API.teams, {
-				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, after: page },
-			}),
-	},
+	team: listed('team', 'teams', API.teams),
 	flow: numbered('flow', 'flows', API.flows, { searchBy: containing, byId: API.flowsById }),
 	flowOutcome: numbered('flow outcome', 'flow outcomes', API.flowOutcomes),
 	flowMilestone: numbered('flow milestone', 'flow milestones', API.flowMilestones),
 	campaign: numbered('campaign', 'campaigns', API.campaigns),
 	contactList: numbered('contact list', 'contact lists', API.contactLists),
-	topic: {
-		label: 'topic',
-		plural: 'topics',
-		endpoints: { names: API.topics, list: API.topics },
-		search: async (connection, text, page) =>
-			await ask(connection, API.topics, {
-				query: { pageSize: LISTING_PAGE_SIZE, name: text || undefined, nextPage: page },
-			}),
-	},
+	topic: listed('topic', 'topics', API.topics),
 	presence: {
 		label: 'presence',
 		plural: 'presences',
 		endpoints: { names: API.presenceDefinitions, list: API.presenceDefinitions },
+		paging: NUMBERED,
 		search: async (connection, text) => {
 			const entities = (await presenceDefinitions(connection)).map((presence) => ({
 				id: String(presence.id),
@@ -96,45 +84,60 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 	surveyForm: forms('survey form', API.surveyForms, 'onlyLatestEnabledPerContext'),
 };
 
-/** Forms by their context: a form's id is that of one version, and evaluations and surveys were made with any of them. */
-function forms(label: string, endpoint: Endpoint<[], undefined, Listing>, onlyLatest: string): Catalogue {
+/** A listing that takes a name and doesn't take ids. */
+function listed(
+	label: string,
+	plural: string,
+	endpoint: ListEndpoint,
+	searchBy = (text: string) => text,
+): Catalogue {
+	const { paging } = endpoint;
 	return {
 		label,
-		plural: `${label}s`,
+		plural,
 		endpoints: { names: endpoint, list: endpoint },
+		paging,
+		search: async (connection, text, page) =>
+			await listPage(connection, endpoint, {
+				query: {
+					...(text ? { name: searchBy(text) } : {}),
+					pageSize: LISTING_PAGE_SIZE,
+					...paging.query(page),
+				},
+			}),
+	};
+}
+
+/** One that takes ids as well. */
+function numbered(
+	label: string,
+	plural: string,
+	endpoint: ListEndpoint,
+	{ searchBy, byId = endpoint }: { searchBy?: (text: string) => string; byId?: ListEndpoint } = {},
+): Catalogue {
+	return {
+		...listed(label, plural, endpoint, searchBy),
+		endpoints: { names: byId, list: endpoint },
+		byIds: async (connection, ids) =>
+			await listPage(connection, byId, { query: { id: ids, pageSize: LISTING_PAGE_SIZE } }),
+	};
+}
+
+/** Forms by their context: a form's id is that of one version, and evaluations and surveys were made with any of them. */
+function forms(label: string, endpoint: ListEndpoint, onlyLatest: string): Catalogue {
+	return {
+		...listed(label, `${label}s`, endpoint),
 		search: async (connection, text, page) => {
-			const query = { [onlyLatest]: true, name: text || undefined };
-			const answer = await ask(connection, endpoint, {
-				query: { ...query, pageSize: LISTING_PAGE_SIZE, pageNumber: Number(page ?? 1) },
+			const query = { [onlyLatest]: true, name: text || undefined, pageSize: LISTING_PAGE_SIZE };
+			const answer = await listPage(connection, endpoint, {
+				query: { ...query, ...endpoint.paging.query(page) },
 			});
 			const byContext = ({ contextId, name }: Record<string, unknown>) => ({ id: contextId, name });
-			return { ...answer, entities: answer.entities?.map(byContext) } as Found;
+			return { ...answer, entities: entriesOf(answer).map(byContext) };
 		},
 	};
 }
 
 function containing(text: string): string {
 	return `*${text}*`;
-}
-
-/** A listing with page numbers, which also takes ids. */
-function numbered(
-	label: string,
-	plural: string,
-	endpoint: Endpoint<[], undefined, Listing>,
-	{ searchBy = (text: string) => text, byId = endpoint } = {},
-): Catalogue {
-	const listed = async (connection: Connection, from: typeof endpoint, query: Query) =>
-		await ask(connection, from, { query: { ...query, pageSize: LISTING_PAGE_SIZE } });
-	return {
-		label,
-		plural,
-		endpoints: { names: byId, list: endpoint },
-		byIds: async (connection, ids) => await listed(connection, byId, { id: ids }),
-		search: async (connection, text, page) =>
-			await listed(connection, endpoint, {
-				...(text ? { name: searchBy(text) } : {}),
-				pageNumber: Number(page ?? 1),
-			}),
-	};
 }

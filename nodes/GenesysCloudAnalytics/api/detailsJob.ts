@@ -7,10 +7,13 @@ import { explicitWaitMs, BRIEF } from '../transport/retry';
 import { UserFacingError } from '../messages/userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
-import { pages } from './pages';
+import { PageSize } from './pageSize';
 
 /** The largest page that connectors use in production; the server gives fewer where it wants to. */
 const PAGE_SIZE = 1_000;
+const SMALLEST_PAGE_SIZE = 125;
+/** Pages without records that have a next one: more of them in a row are no result. */
+const MAX_EMPTY_PAGES = 10;
 const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 15_000;
 const POLL_GROWTH = 1.5;
@@ -69,18 +72,39 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 	/**
 	 * The result page by page, in whatever sizes the server gives; only the missing cursor ends it.
 	 *
-	 * @throws JobError when the job fails; GenesysError; CancelledError
+	 * @throws JobError when the job fails, or its pages don't come to an end; GenesysError; CancelledError
 	 */
 	async *results(): AsyncGenerator<Results> {
 		await this.finished();
-		yield* pages(
-			async (cursor: string | undefined) =>
-				await ask(this.connection, this.endpoints.results, {
-					ids: [this.id],
-					query: { pageSize: PAGE_SIZE, cursor },
-				}),
-			({ cursor }) => cursor || undefined,
-		);
+		const size = await PageSize.of(this.connection, 'job results', PAGE_SIZE, SMALLEST_PAGE_SIZE);
+		const seen = new Set<string>();
+		let empty = 0;
+		let cursor: string | undefined;
+		do {
+			const page: Results = await this.page(cursor, size);
+			yield page;
+			empty = Object.values(page).some((field) => Array.isArray(field) && field.length > 0) ? 0 : empty + 1;
+			cursor = page.cursor || undefined;
+			if (cursor !== undefined && (seen.has(cursor) || empty > MAX_EMPTY_PAGES)) throw endless();
+			if (cursor !== undefined) seen.add(cursor);
+		} while (cursor !== undefined);
+	}
+
+	/** One page, smaller ones where it takes too long. */
+	private async page(cursor: string | undefined, size: PageSize): Promise<Results> {
+		for (;;) {
+			const pageSize = size.current;
+			const page = await size.attempt(
+				pageSize,
+				async (isBusy) =>
+					await ask(this.connection, this.endpoints.results, {
+						ids: [this.id],
+						query: { pageSize, cursor },
+						isBusy,
+					}),
+			);
+			if (page) return page;
+		}
 	}
 
 	/**
@@ -135,24 +159,28 @@ async function submit(
 			'Genesys Cloud did not confirm that the details job started',
 			'Run the workflow again. The job, if there is one, expires by itself.',
 		);
-	const asked = ask(connection, create, {
+	return await ask(connection, create, {
 		body: query,
 		onCancel: 'finish',
 		isBusy: isSlotLimit,
-	});
-	const { jobId, waitMs } = await asked.then(
-		(answer) => ({ jobId: answer.jobId, waitMs: undefined }),
+	}).then(
+		({ jobId }) => {
+			if (!jobId) throw lost();
+			return jobId;
+		},
 		(error: unknown) => {
 			if (!(error instanceof GenesysError)) throw error;
-			if (isSlotLimit(error.failure)) {
-				return { jobId: undefined, waitMs: Math.max(SLOT_POLL_MS, explicitWaitMs(error.failure) ?? 0) };
-			}
-			throw isAnswerLost(error.failure) ? lost() : error;
+			if (!isSlotLimit(error.failure)) throw isAnswerLost(error.failure) ? lost() : error;
+			return { waitMs: Math.max(SLOT_POLL_MS, explicitWaitMs(error.failure) ?? 0) };
 		},
 	);
-	if (waitMs !== undefined) return { waitMs };
-	if (!jobId) throw lost();
-	return jobId;
+}
+
+function endless(): JobError {
+	return new JobError(
+		'The results of the details job do not come to an end',
+		'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
+	);
 }
 
 /** Whether the job was created is not known, so it must not be created again. */

@@ -47,7 +47,7 @@ export async function detailsPage(
 	const answer = await ask(connection, API.conversationDetailsQuery, {
 		body: { interval: interval(window), order, orderBy, ...filters, paging: { pageSize, pageNumber } },
 	});
-	return { records: answer.conversations ?? [], totalHits: Number(answer.totalHits ?? 0) };
+	return { records: answer.conversations ?? [], totalHits: answer.totalHits ?? 0 };
 }
 
 /** The longest interval that a query with these filters may have. */

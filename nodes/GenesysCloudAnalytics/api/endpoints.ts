@@ -1,7 +1,26 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
 import { path, type Path } from '../transport/path';
+import type { Query } from '../transport/request';
+import { byNextUri, BY_CURSOR, NUMBERED, type Listing, type Paging } from './paging';
 import { all, any, NONE, type Permissions } from './permissions';
+import {
+	hits,
+	jobResults,
+	listOr,
+	listOrNothing,
+	LIST,
+	LISTING,
+	objectsNamed,
+	oneThing,
+	orNothing,
+	SEARCH,
+	textNamed,
+	UNCOUNTED_SEARCH,
+	type Shape,
+} from './shapes';
+
+export type { Listing } from './paging';
 
 /** One operation of the API. Sources: Genesys's own API reference; the models are those of its SDK. */
 export interface Endpoint<Ids extends string[], Body, Answer> {
@@ -11,45 +30,81 @@ export interface Endpoint<Ids extends string[], Body, Answer> {
 	readonly permissions: Permissions;
 	/** False for what creates something. */
 	readonly repeatable: boolean;
+	/** What answers look like; undefined where there is nothing to read in them. */
+	readonly answer: Shape | undefined;
+	/** The statuses by which the API says that there is none: the answer is then undefined. */
+	readonly none?: readonly number[];
 	/** For types alone: what goes in and what comes back. */
 	readonly types?: { body: Body; answer: Answer };
 }
 
 /** What is known of any endpoint, whatever goes in and comes back. */
-export type AnyEndpoint = Pick<Endpoint<never[], unknown, unknown>, 'method' | 'path' | 'permissions'>;
+export type AnyEndpoint = Pick<
+	Endpoint<never[], unknown, unknown>,
+	'method' | 'path' | 'permissions' | 'answer'
+>;
 
 /** Any field of an answer may be missing. */
 export type Answered<Model> = { [Field in keyof Model]?: Model[Field] };
 
-/** A listing in any of the shapes that the API uses; the type of its entries is up to the caller. */
-export interface Listing<Entry = Record<string, unknown>> {
-	entities?: Entry[];
-	/** users/search */
-	results?: Entry[];
-	pageNumber?: number;
-	pageCount?: number;
-	/** Where cursors are used, the one thing that tells whether there is more. */
-	nextUri?: string;
-	total?: number;
+/** An endpoint that lists something page by page. */
+export interface ListEndpoint<Ids extends string[] = []> extends Endpoint<
+	Ids,
+	undefined,
+	Listing | undefined
+> {
+	readonly paging: Paging;
+	/** What to do where it doesn't list all that there is. */
+	readonly beyond?: Beyond;
+}
+
+/** How to list more than a listing pages to. */
+interface Beyond {
+	/** Narrower questions that together ask for the same; undefined where this one is as narrow as it gets. */
+	readonly parts: (query: Query) => Query[] | undefined;
+	/** The listing that has all of them. */
+	readonly all: ListEndpoint;
 }
 
 const get = <Answer, Ids extends string[] = []>(
 	to: (...ids: Ids) => Path,
+	answer: Shape,
 	permissions = NONE,
-): Endpoint<Ids, undefined, Answer> => ({ method: 'GET', path: to, permissions, repeatable: true });
+): Endpoint<Ids, undefined, Answer> => ({ method: 'GET', path: to, permissions, repeatable: true, answer });
+
+/** What may not be there: it says so by one of these statuses. */
+const orNone = <Ids extends string[], Body, Answer>(
+	endpoint: Endpoint<Ids, Body, Answer>,
+	none: readonly number[] = [404],
+): Endpoint<Ids, Body, Answer | undefined> => ({ ...(endpoint as Endpoint<Ids, Body, never>), none });
+
+const listing = <Ids extends string[] = []>(
+	to: (...ids: Ids) => Path,
+	permissions = NONE,
+	paging: Paging = NUMBERED,
+): ListEndpoint<Ids> => ({ ...get<Listing | undefined, Ids>(to, LISTING, permissions), paging });
 
 /** Queries are sent as POST, and may be repeated like any reading. */
-const query = <Body, Answer>(to: () => Path, permissions: Permissions): Endpoint<[], Body, Answer> => ({
+const query = <Body, Answer>(
+	to: () => Path,
+	answer: Shape,
+	permissions: Permissions,
+): Endpoint<[], Body, Answer> => ({
 	method: 'POST',
 	path: to,
 	permissions,
 	repeatable: true,
+	answer,
 });
 
-/** Aggregates of one subject: they all ask and answer alike. */
+/**
+ * Aggregates of one subject: they all ask and answer alike. Whether `results` are absent where there is nothing is not
+ * documented; no other field is ever there.
+ */
 const aggregates = (subject: string, permission: string) =>
 	query<object, Answered<Models.FlowAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/${subject}/aggregates/query`,
+		listOrNothing('results'),
 		all(permission),
 	);
 
@@ -65,12 +120,16 @@ export interface JobEndpoints<Query, Results> {
 	availability: Endpoint<[], undefined, Answered<Models.DataAvailabilityResponse>>;
 }
 
-/** @param toAvailability the permissions to ask up to when the data is complete, where they differ */
-const detailsJobs = <Query, Results>(
+/**
+ * @param field where the results have their records
+ * @param toAvailability the permissions to ask up to when the data is complete, where they differ
+ */
+const detailsJobs = <Query, Field extends string>(
 	subject: 'conversations' | 'users',
+	field: Field,
 	permissions: Permissions,
 	toAvailability = permissions,
-): JobEndpoints<Query, Results> => {
+): JobEndpoints<Query, JobResults<Field>> => {
 	const job = (jobId: string) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}`;
 	return {
 		create: {
@@ -78,11 +137,21 @@ const detailsJobs = <Query, Results>(
 			path: () => path`/api/v2/analytics/${subject}/details/jobs`,
 			permissions,
 			repeatable: false,
+			answer: textNamed('jobId'),
 		},
-		status: get(job, permissions),
-		results: get((jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`, permissions),
-		remove: { method: 'DELETE', path: job, permissions, repeatable: true },
-		availability: get(() => path`/api/v2/analytics/${subject}/details/jobs/availability`, toAvailability),
+		status: get(job, textNamed('state'), permissions),
+		results: get(
+			(jobId) => path`/api/v2/analytics/${subject}/details/jobs/${jobId}/results`,
+			jobResults(field),
+			permissions,
+		),
+		remove: { method: 'DELETE', path: job, permissions, repeatable: true, answer: undefined },
+		availability: get(
+			() => path`/api/v2/analytics/${subject}/details/jobs/availability`,
+			// Of an organization without any data, the model allows an answer without a date.
+			orNothing(textNamed('dataAvailabilityDate')),
+			toAvailability,
+		),
 	};
 };
 
@@ -97,6 +166,16 @@ const RECORDING = any(
 	'recording:screenRecording:view',
 );
 const USER_DETAILS = all('analytics:userDetail:view');
+/** What a conversation answers that isn't transcribed, or not analyzed. */
+const NOT_ANALYZED = [404, 400];
+/** The permission has to be there for all divisions. GET /users needs none, but ends at 10,000 users of a state. */
+const ALL_USERS = listing(() => path`/api/v2/users/query`, all('directory:user:view'), BY_CURSOR);
+
+function byState({ state, ...others }: Query): Query[] | undefined {
+	return state === 'any'
+		? ['active', 'inactive', 'deleted'].map((each) => ({ ...others, state: each }))
+		: undefined;
+}
 
 /** Every endpoint that the package uses. */
 export const API = {
@@ -104,91 +183,124 @@ export const API = {
 	conversationDetailsQuery: query<
 		Models.ConversationQuery,
 		Answered<Models.AnalyticsConversationQueryResponse>
-	>(() => path`/api/v2/analytics/conversations/details/query`, DETAILS),
-	conversationDetails: get<object, [conversationId: string]>(
-		(conversationId) => path`/api/v2/analytics/conversations/${conversationId}/details`,
-		DETAILS,
+	>(() => path`/api/v2/analytics/conversations/details/query`, hits('conversations'), DETAILS),
+	conversationDetails: orNone(
+		get<object, [conversationId: string]>(
+			(conversationId) => path`/api/v2/analytics/conversations/${conversationId}/details`,
+			oneThing('conversationId'),
+			DETAILS,
+		),
 	),
 	conversationsDetails: get<Answered<Models.AnalyticsConversationWithoutAttributesMultiGetResponse>>(
 		() => path`/api/v2/analytics/conversations/details`,
+		listOrNothing('conversations'),
 		DETAILS,
 	),
-	conversationDetailsJobs: detailsJobs<Models.AsyncConversationQuery, JobResults<'conversations'>>(
+	conversationDetailsJobs: detailsJobs<Models.AsyncConversationQuery, 'conversations'>(
+		'conversations',
 		'conversations',
 		DETAILS,
 		AVAILABILITY,
 	),
 
 	// What was said and recorded
-	speechMetrics: get<Answered<Models.ConversationMetrics>, [conversationId: string]>(
-		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}`,
-		SPEECH,
+	speechMetrics: orNone(
+		get<Answered<Models.ConversationMetrics>, [conversationId: string]>(
+			(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}`,
+			objectsNamed('conversation', 'participantMetrics'),
+			SPEECH,
+		),
+		NOT_ANALYZED,
 	),
-	transcriptUrl: get<Answered<Models.TranscriptUrl>, [conversationId: string, communicationId: string]>(
-		(conversationId, communicationId) =>
-			path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturl`,
-		SPEECH,
+	transcriptUrl: orNone(
+		get<Answered<Models.TranscriptUrl>, [conversationId: string, communicationId: string]>(
+			(conversationId, communicationId) =>
+				path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturl`,
+			textNamed('url'),
+			SPEECH,
+		),
+		NOT_ANALYZED,
 	),
-	conversationSummaries: get<{ entities?: unknown[] }, [conversationId: string]>(
-		(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}/summaries`,
-		all('speechAndTextAnalytics:aiSummary:view'),
+	conversationSummaries: orNone(
+		get<{ entities?: unknown[] }, [conversationId: string]>(
+			(conversationId) => path`/api/v2/speechandtextanalytics/conversations/${conversationId}/summaries`,
+			listOr('entities', 'conversation'),
+			all('speechAndTextAnalytics:aiSummary:view'),
+		),
+		NOT_ANALYZED,
 	),
-	recordingMetadata: get<unknown[], [conversationId: string]>(
-		(conversationId) => path`/api/v2/conversations/${conversationId}/recordingmetadata`,
-		RECORDING,
+	recordingMetadata: orNone(
+		get<unknown[], [conversationId: string]>(
+			(conversationId) => path`/api/v2/conversations/${conversationId}/recordingmetadata`,
+			LIST,
+			RECORDING,
+		),
 	),
-	recordings: get<unknown[], [conversationId: string]>(
-		(conversationId) => path`/api/v2/conversations/${conversationId}/recordings`,
-		RECORDING,
+	recordings: orNone(
+		get<unknown[], [conversationId: string]>(
+			(conversationId) => path`/api/v2/conversations/${conversationId}/recordings`,
+			LIST,
+			RECORDING,
+		),
 	),
-	liveConversation: get<object, [conversationId: string]>(
-		(conversationId) => path`/api/v2/conversations/${conversationId}`,
-		all('conversation:communication:view'),
+	liveConversation: orNone(
+		get<object, [conversationId: string]>(
+			(conversationId) => path`/api/v2/conversations/${conversationId}`,
+			oneThing(),
+			all('conversation:communication:view'),
+		),
 	),
 
 	// What agents did
 	userDetailsQuery: query<Models.UserDetailsQuery, Answered<Models.AnalyticsUserDetailsQueryResponse>>(
 		() => path`/api/v2/analytics/users/details/query`,
+		hits('userDetails'),
 		USER_DETAILS,
 	),
-	userDetailsJobs: detailsJobs<Models.AsyncUserDetailsQuery, JobResults<'userDetails'>>(
+	userDetailsJobs: detailsJobs<Models.AsyncUserDetailsQuery, 'userDetails'>(
 		'users',
+		'userDetails',
 		USER_DETAILS,
 	),
 
 	// Figures
 	conversationAggregates: query<object, Answered<Models.ConversationAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/conversations/aggregates/query`,
+		listOrNothing('results'),
 		all('analytics:conversationAggregate:view'),
 	),
 	userAggregates: query<object, Answered<Models.UserAggregateQueryResponse>>(
 		() => path`/api/v2/analytics/users/aggregates/query`,
+		listOrNothing('results'),
 		all('analytics:userAggregate:view'),
 	),
 	queueObservations: query<object, Answered<Models.QueueObservationQueryResponse>>(
 		() => path`/api/v2/analytics/queues/observations/query`,
+		listOr('results', 'systemToOrganizationMappings'),
 		all('analytics:queueObservation:view'),
 	),
 
 	// Who and what there is
-	queues: get<Listing>(() => path`/api/v2/routing/queues`, all('routing:queue:view')),
-	queueWrapUpCodes: get<Listing, [queueId: string]>(
+	queues: listing(() => path`/api/v2/routing/queues`, all('routing:queue:view')),
+	queueWrapUpCodes: listing<[queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/wrapupcodes`,
 		all('routing:queue:view'),
 	),
-	users: get<Listing>(() => path`/api/v2/users`),
+	users: { ...listing(() => path`/api/v2/users`), beyond: { parts: byState, all: ALL_USERS } },
+	allUsers: ALL_USERS,
 	searchUsers: query<Models.UserSearchRequest, Listing>(
 		() => path`/api/v2/users/search`,
+		SEARCH,
 		all('directory:user:view'),
 	),
-	wrapUpCodes: get<Listing>(() => path`/api/v2/routing/wrapupcodes`, all('routing:wrapupCode:view')),
-	divisions: get<Listing>(() => path`/api/v2/authorization/divisions`),
-	skills: get<Listing>(() => path`/api/v2/routing/skills`, all('routing:skill:view')),
-	languages: get<Listing>(() => path`/api/v2/routing/languages`),
-	teams: get<Listing>(() => path`/api/v2/teams`, all('groups:team:view')),
-	flows: get<Listing>(() => path`/api/v2/flows`, all('architect:flow:view')),
-	flowsById: get<Listing>(() => path`/api/v2/flows/lookup`, all('architect:flow:view')),
-	presenceDefinitions: get<Listing>(
+	wrapUpCodes: listing(() => path`/api/v2/routing/wrapupcodes`, all('routing:wrapupCode:view')),
+	divisions: listing(() => path`/api/v2/authorization/divisions`),
+	skills: listing(() => path`/api/v2/routing/skills`, all('routing:skill:view')),
+	languages: listing(() => path`/api/v2/routing/languages`),
+	teams: listing(() => path`/api/v2/teams`, all('groups:team:view'), byNextUri('after')),
+	flows: listing(() => path`/api/v2/flows`, all('architect:flow:view')),
+	flowsById: listing(() => path`/api/v2/flows/lookup`, all('architect:flow:view')),
+	presenceDefinitions: listing(
 		() => path`/api/v2/presence/definitions`,
 		all('presence:presenceDefinition:view'),
 	),
@@ -207,32 +319,39 @@ export const API = {
 	// Quality
 	searchEvaluations: query<object, { results?: Array<Record<string, unknown>>; pageSize?: number }>(
 		() => path`/api/v2/quality/evaluations/search`,
+		UNCOUNTED_SEARCH,
 		all('quality:evaluation:searchAny'),
 	),
 	evaluationForm: get<object, [formId: string]>(
 		(formId) => path`/api/v2/quality/publishedforms/evaluations/${formId}`,
+		oneThing('id', 'questionGroups'),
 		all('quality:evaluationForm:view'),
 	),
 	surveyForm: get<object, [formId: string]>(
 		(formId) => path`/api/v2/quality/publishedforms/surveys/${formId}`,
+		oneThing('id', 'questionGroups'),
 		all('quality:surveyForm:view'),
 	),
-	surveysOfConversation: get<Array<Record<string, unknown>>, [conversationId: string]>(
-		(conversationId) => path`/api/v2/quality/conversations/${conversationId}/surveys`,
-		all('quality:survey:view'),
+	surveysOfConversation: orNone(
+		get<Array<Record<string, unknown>>, [conversationId: string]>(
+			(conversationId) => path`/api/v2/quality/conversations/${conversationId}/surveys`,
+			LIST,
+			all('quality:survey:view'),
+		),
 	),
 
 	// More of who and what there is
-	queueMembers: get<Listing, [queueId: string]>(
+	queueMembers: listing<[queueId: string]>(
 		(queueId) => path`/api/v2/routing/queues/${queueId}/members`,
 		any('routing:queue:view', 'routing:queue:edit', 'routing:queue:readonly', 'routing:queueMember:manage'),
 	),
-	queuesOfUser: get<Listing, [userId: string]>(
-		(userId) => path`/api/v2/users/${userId}/queues`,
-		all('routing:queue:view'),
-	),
-	groups: get<Listing>(() => path`/api/v2/groups`),
-	campaigns: get<Listing>(
+	queuesOfUser: {
+		...listing<[userId: string]>((userId) => path`/api/v2/users/${userId}/queues`, all('routing:queue:view')),
+		// A user who is gone has none.
+		none: [404],
+	},
+	groups: listing(() => path`/api/v2/groups`),
+	campaigns: listing(
 		// Of all media types, unlike /outbound/campaigns, which has those of the dialer.
 		() => path`/api/v2/outbound/campaigns/all`,
 		any(
@@ -242,23 +361,21 @@ export const API = {
 			'outbound:whatsAppCampaign:view',
 		),
 	),
-	contactLists: get<Listing>(() => path`/api/v2/outbound/contactlists`, all('outbound:contactList:view')),
-	flowOutcomes: get<Listing>(() => path`/api/v2/flows/outcomes`, all('architect:flowOutcome:view')),
-	flowMilestones: get<Listing>(() => path`/api/v2/flows/milestones`, all('architect:flowMilestone:view')),
-	evaluationForms: get<Listing>(
+	contactLists: listing(() => path`/api/v2/outbound/contactlists`, all('outbound:contactList:view')),
+	flowOutcomes: listing(() => path`/api/v2/flows/outcomes`, all('architect:flowOutcome:view')),
+	flowMilestones: listing(() => path`/api/v2/flows/milestones`, all('architect:flowMilestone:view')),
+	evaluationForms: listing(
 		() => path`/api/v2/quality/publishedforms/evaluations`,
 		all('quality:evaluationForm:view'),
 	),
-	surveyForms: get<Listing>(
-		() => path`/api/v2/quality/publishedforms/surveys`,
-		all('quality:surveyForm:view'),
-	),
-	topics: get<Listing>(
+	surveyForms: listing(() => path`/api/v2/quality/publishedforms/surveys`, all('quality:surveyForm:view')),
+	topics: listing(
 		() => path`/api/v2/speechandtextanalytics/topics`,
 		all('speechAndTextAnalytics:topic:view'),
+		byNextUri('nextPage'),
 	),
 
 	// The account
-	token: get<object>(() => path`/api/v2/tokens/me`),
-	organization: get<object>(() => path`/api/v2/organizations/me`),
+	token: get<object>(() => path`/api/v2/tokens/me`, objectsNamed('organization', 'OAuthClient')),
+	organization: get<object>(() => path`/api/v2/organizations/me`, oneThing()),
 };

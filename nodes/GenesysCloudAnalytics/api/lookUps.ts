@@ -1,10 +1,10 @@
 import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
-import { ask } from './ask';
-import { CATALOGUES, LISTING_PAGE_SIZE, type Entity } from './catalogues';
+import { CATALOGUES, type Entity } from './catalogues';
 import { API, type Listing } from './endpoints';
-import { everyEntry, nextOf } from './pages';
+import { LISTING_PAGE_SIZE, listPage } from './listing';
+import { entriesOf, everyEntry, type EntriesOptions } from './pages';
 
 /** The number of ids that one request takes is not documented: this many are tried, fewer where the API refuses them. */
 export const IDS_PER_REQUEST = 100;
@@ -22,14 +22,27 @@ export async function searchPage(
 	text: string,
 	page?: string,
 ): Promise<EntityPage> {
-	const answer = await CATALOGUES[kind].search(connection, text, page);
-	return { entities: entitiesOf(answer), next: nextOf(answer) };
+	const { search, paging } = CATALOGUES[kind];
+	const answer = await search(connection, text, page);
+	const entities = entitiesOf(answer);
+	// After a page without entries there is none.
+	return { entities, next: entities.length > 0 ? paging.next(answer, page) : undefined };
 }
 
-/** All pages of `searchPage`. */
-export async function searchAll(connection: Connection, kind: NameKind, text: string): Promise<Entity[]> {
-	const { search } = CATALOGUES[kind];
-	return named(await everyEntry(async (page) => await search(connection, text, page)));
+/**
+ * All pages of `searchPage`.
+ *
+ * @throws UserFacingError where entries are missing, and no `missing` takes the sentence; GenesysError; CancelledError
+ */
+export async function searchAll(
+	connection: Connection,
+	kind: NameKind,
+	text: string,
+	missing?: EntriesOptions['missing'],
+): Promise<Entity[]> {
+	const { search, paging } = CATALOGUES[kind];
+	const askFor = async (page: string | undefined) => await search(connection, text, page);
+	return named(await everyEntry(askFor, paging, missing ? { missing } : {}));
 }
 
 /** The wrap-up codes of a queue, as far as one page goes; none where they can't be read: it is only a matter of order. */
@@ -39,7 +52,7 @@ export async function searchCodesOfQueue(
 	text: string,
 ): Promise<Entity[]> {
 	const query = { pageSize: LISTING_PAGE_SIZE, name: text || undefined };
-	return await ask(connection, API.queueWrapUpCodes, { ids: [queueId], query }).then(
+	return await listPage(connection, API.queueWrapUpCodes, { ids: [queueId], query }).then(
 		entitiesOf,
 		(error: unknown) => {
 			if (error instanceof GenesysError) return [];
@@ -49,10 +62,12 @@ export async function searchCodesOfQueue(
 }
 
 /** The entries that have both id and name. */
-export function entitiesOf({ entities, results }: Listing<Partial<Entity>>): Entity[] {
-	return named(entities ?? results ?? []);
+export function entitiesOf(answer: Listing): Entity[] {
+	return named(entriesOf(answer));
 }
 
-function named(entries: Array<Partial<Entity>>): Entity[] {
-	return entries.filter((entity): entity is Entity => Boolean(entity.id && entity.name));
+function named(entries: Array<Record<string, unknown>>): Entity[] {
+	return entries.flatMap(({ id, name }) =>
+		typeof id === 'string' && typeof name === 'string' && id && name ? [{ id, name }] : [],
+	);
 }

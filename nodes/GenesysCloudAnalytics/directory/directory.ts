@@ -3,8 +3,8 @@ import { CATALOGUES, type Entity } from '../api/catalogues';
 import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
 import { inBatches } from '../api/refusals';
 import type { Connection } from '../transport/connection';
-import { GenesysError } from '../transport/errors';
-import { wordsFor } from '../transport/hints';
+import { CancelledError } from '../transport/errors';
+import { reasonFor } from './missingNames';
 
 const LIST_SEPARATOR = ', ';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,7 +26,7 @@ export class Directory {
 	/** What is being asked for now, by kind and id: whoever needs it as well waits for the same answer. */
 	private readonly asking = new Map<string, Promise<void>>();
 	/** Catalogues that could not be read, and why; they are not asked again. */
-	private readonly failed = new Map<NameKind, GenesysError>();
+	private readonly failed = new Map<NameKind, unknown>();
 	/** Catalogues that were read as a whole. */
 	private readonly listed = new Set<NameKind>();
 
@@ -72,7 +72,7 @@ export class Directory {
 	async attempt<T>(kind: NameKind, read: () => Promise<T>): Promise<T | undefined> {
 		if (this.failed.has(kind)) return undefined;
 		return await read().catch((error: unknown) => {
-			if (!(error instanceof GenesysError)) throw error;
+			if (error instanceof CancelledError) throw error;
 			this.failed.set(kind, error);
 			return undefined;
 		});
@@ -110,12 +110,9 @@ export class Directory {
 			if (name === null && !this.failed.has(kind)) nameless.set(kind, (nameless.get(kind) ?? 0) + 1);
 		}
 		return [
-			...[...this.failed].map(([kind, { status, circumstances }]) => {
-				const { plural } = CATALOGUES[kind];
-				const { permissions } = circumstances;
-				if (status !== 403) return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
-				return `Names of ${plural} are missing: the OAuth client is not allowed to read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
-			}),
+			...[...this.failed].map(
+				([kind, error]) => `Names of ${CATALOGUES[kind].plural} are missing: ${reasonFor(error)}.`,
+			),
 			...[...nameless].map(
 				([kind, count]) =>
 					`${count} ${count === 1 ? `${CATALOGUES[kind].label} has` : `${CATALOGUES[kind].plural} have`} no name: deleted, or outside the divisions of the OAuth client.`,
@@ -134,7 +131,8 @@ export class Directory {
 	private async read(kind: NameKind, ids: string[]): Promise<void> {
 		const { byIds } = CATALOGUES[kind];
 		if (!byIds) {
-			this.storeNames(kind, await searchAll(this.connection, kind, ''));
+			// What is missing stays without a name, which the notes count.
+			this.storeNames(kind, await searchAll(this.connection, kind, '', () => {}));
 			this.listed.add(kind);
 			return;
 		}

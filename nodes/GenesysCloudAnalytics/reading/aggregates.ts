@@ -17,10 +17,13 @@ export interface AggregateRequest {
 	timeZone: string;
 }
 
-/** The answers' `results`, to be joined by `groupsOf`, and the number of pieces that the range was asked for in. */
 export interface AggregateResults {
+	/** The answers' `results`, to be joined by `groupsOf`. */
 	results: unknown[];
+	/** The number of pieces that the range was asked for in. */
 	pieces: number;
+	/** What a user should know, one sentence each. */
+	notes: string[];
 }
 
 /**
@@ -35,11 +38,13 @@ export async function readAggregates(
 ): Promise<AggregateResults> {
 	const time = granularity === 'none' ? {} : { granularity, timeZone };
 	let refusedMs = Infinity;
+	let empty = 0;
 
 	const askFor = async (part: TimeRange) => {
 		const { results } = await ask(connection, endpoint, {
 			body: { interval: interval(part), ...time, ...query },
 		});
+		if (!results) empty++;
 		return results ?? [];
 	};
 	const cut = (part: TimeRange) => halves(part, granularity, timeZone);
@@ -56,7 +61,15 @@ export async function readAggregates(
 		async (part) => await splitting(part, askFor, afterRefusal, known),
 	);
 	const pieces = answers.flat();
-	return { results: pieces.flat(), pieces: pieces.length };
+	return { results: pieces.flat(), pieces: pieces.length, notes: notesOn(empty, pieces.length) };
+}
+
+/** That nothing happened may be told by an answer without anything in it: so may the fault of a proxy, and so it is said. */
+function notesOn(empty: number, pieces: number): string[] {
+	if (empty === 0) return [];
+	const where =
+		empty === pieces ? 'the time range' : `${empty} of the ${pieces} parts that the time range was read in`;
+	return [`Genesys Cloud has no figures for ${where}: its answer was empty.`];
 }
 
 function isTooMuch(error: unknown): boolean {

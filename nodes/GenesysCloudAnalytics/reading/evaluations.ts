@@ -8,6 +8,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { pages } from '../api/pages';
+import { PageWatch } from '../api/paging';
 import { splitting } from '../api/refusals';
 
 /** The dates of an evaluation that a search can go by. */
@@ -84,7 +85,7 @@ async function readPart(
 		endValue: new Date(range.endMs).toISOString(),
 	};
 	const askFor = async (pageNumber = 1) => {
-		const { results = [], pageSize = PAGE_SIZE } = await ask(connection, API.searchEvaluations, {
+		const answer = await ask(connection, API.searchEvaluations, {
 			body: {
 				query: [date, ...criteria],
 				sortBy: by,
@@ -95,12 +96,20 @@ async function readPart(
 				systemSubmitted: automated,
 			},
 		});
-		return { results, isFull: results.length >= Math.min(pageSize, PAGE_SIZE), pageNumber };
+		const results = answer.results ?? [];
+		// The API may make pages smaller than asked for.
+		return {
+			results,
+			isFull: results.length >= Math.min(answer.pageSize ?? PAGE_SIZE, PAGE_SIZE),
+			pageNumber,
+		};
 	};
 	const found: Evaluation[] = [];
+	const watch = new PageWatch();
 	for await (const { results } of pages(askFor, ({ isFull, pageNumber }) =>
 		isFull ? pageNumber + 1 : undefined,
 	)) {
+		watch.see(results, ({ id }) => String(id));
 		const evaluations = results.map((result): Evaluation => ({ ...result, automated }));
 		found.push(...evaluations.filter((each) => isIn(range, each[by]) && accepts(each)));
 		if (found.length >= limit) break;

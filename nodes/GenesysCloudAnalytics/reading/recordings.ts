@@ -18,7 +18,7 @@ const WITHOUT_MEDIA = ['ARCHIVED', 'DELETED', 'RESTORING', 'ERROR'];
 
 /** The recordings of a conversation; undefined where there is no such conversation. */
 export async function recordingsOf(connection: Connection, id: string): Promise<Recording[] | undefined> {
-	return await orUndefined(ask(connection, API.recordingMetadata, { ids: [id] }));
+	return (await ask(connection, API.recordingMetadata, { ids: [id] })) as Recording[] | undefined;
 }
 
 /**
@@ -37,12 +37,11 @@ export async function transcodedRecordings(
 			ids: [id],
 			query: { formatId: format, maxWaitMs: SERVER_WAIT_MS },
 		}).then(
-			(answer) => answer as Recording[],
+			(answer) => answer as Recording[] | undefined,
 			(error: unknown) => {
 				// 202 without a body: being transcoded, all of them.
 				if (error instanceof GenesysError && error.status === 202)
 					return [{ estimatedTranscodeTimeMs: null }];
-				if (error instanceof GenesysError && error.status === 404) return undefined;
 				throw error;
 			},
 		);
@@ -65,15 +64,5 @@ export function isTranscoding(recording: Recording): boolean {
 export function addressesOf({ mediaUris }: Recording): string[] {
 	return Object.values(fields<Record<string, unknown>>(mediaUris)).flatMap(
 		(each) => text(fields<{ mediaUri: unknown }>(each).mediaUri) ?? [],
-	);
-}
-
-async function orUndefined(asked: Promise<unknown>): Promise<Recording[] | undefined> {
-	return await asked.then(
-		(answer) => answer as Recording[],
-		(error: unknown) => {
-			if (error instanceof GenesysError && error.status === 404) return undefined;
-			throw error;
-		},
 	);
 }

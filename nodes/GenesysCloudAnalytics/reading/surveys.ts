@@ -9,7 +9,6 @@ import { answersOf, hasQuestions, isStatus, type Answered } from '../records/qua
 import { DAY_MS } from '../time/durations';
 import type { TimeRange } from '../time/timeRange';
 import type { Connection } from '../transport/connection';
-import { GenesysError } from '../transport/errors';
 import { retrieve, type Retrieved } from './conversations/retrieve';
 import { LOOK_BACK_DAYS } from './conversations/search';
 import { readForms } from './forms';
@@ -123,11 +122,7 @@ export async function readSurveyAnswers(
 	warn: (sentence: string) => void,
 ): Promise<Answered[]> {
 	const ids = [...new Set(surveys.map(({ conversationId }) => String(conversationId)))];
-	const read = async (id: string) =>
-		await ask(connection, API.surveysOfConversation, { ids: [id] }).catch((error: unknown) => {
-			if (!(error instanceof GenesysError) || error.status !== 404) throw error;
-			return undefined;
-		});
+	const read = async (id: string) => await ask(connection, API.surveysOfConversation, { ids: [id] });
 	// A sync looks at the answers for its mark before they become rows.
 	const answered = await inParallel(
 		ids,

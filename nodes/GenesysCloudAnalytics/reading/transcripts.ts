@@ -5,6 +5,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { fetchPresigned } from '../api/presigned';
+import { fits, TRANSCRIPT_FILE } from '../api/shapes';
 
 /** What was said in conversations: the transcript files, the figures of speech analytics, the AI summaries. */
 export class TranscriptReader {
@@ -44,7 +45,7 @@ export class TranscriptReader {
 	}
 
 	private async partsOf(conversationId: string, record: unknown): Promise<TranscriptParts> {
-		const metrics = await orNone(ask(this.connection, API.speechMetrics, { ids: [conversationId] }));
+		const metrics = await ask(this.connection, API.speechMetrics, { ids: [conversationId] });
 		const files = await this.files(conversationId, record);
 		const found = { conversationId, record, files, metrics };
 		if (files.length === 0) return { ...found, summaries: [], reason: 'notTranscribed' };
@@ -63,10 +64,11 @@ export class TranscriptReader {
 	private async file(conversationId: string, sessionId: string): Promise<object[]> {
 		const addressOf = async () => {
 			const question = { ids: [conversationId, sessionId] as [string, string] };
-			return (await orNone(ask(this.connection, API.transcriptUrl, question)))?.url;
+			return (await ask(this.connection, API.transcriptUrl, question))?.url;
 		};
 		const file = await fetchPresigned(this.connection, addressOf, {
 			as: 'json',
+			fits: (body) => fits(TRANSCRIPT_FILE, body),
 			take: async (body) => body as object,
 		});
 		return file ? [file] : [];
@@ -75,7 +77,7 @@ export class TranscriptReader {
 	private async summaries(conversationId: string): Promise<readonly unknown[]> {
 		if (!this.withSummaries || this.summariesRefused) return [];
 		const asked = ask(this.connection, API.conversationSummaries, { ids: [conversationId] });
-		return await orNone(asked).then(
+		return await asked.then(
 			(answer) => answer?.entities ?? [],
 			(error: unknown) => {
 				if (!(error instanceof GenesysError) || error.status !== 403) throw error;
@@ -84,12 +86,4 @@ export class TranscriptReader {
 			},
 		);
 	}
-}
-
-/** Undefined where there is nothing: 404 and 400 for a conversation mean that it isn't transcribed, or not analyzed. */
-async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
-	return await asked.catch((error: unknown) => {
-		if (error instanceof GenesysError && (error.status === 404 || error.status === 400)) return undefined;
-		throw error;
-	});
 }

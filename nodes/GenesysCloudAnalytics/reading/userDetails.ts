@@ -6,6 +6,7 @@ import type { Connection } from '../transport/connection';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
+import { PageWatch } from '../api/paging';
 import { maxDaysIn, inBatches, maxResultsIn, splitting } from '../api/refusals';
 
 const PAGE_SIZE = 100;
@@ -53,8 +54,9 @@ async function readAll(
 	ids: readonly string[],
 	window: TimeRange,
 ): Promise<unknown[]> {
+	const watch = new PageWatch();
 	const page = async (pageNumber: number) => {
-		const { userDetails = [], totalHits } = await ask(connection, API.userDetailsQuery, {
+		const { userDetails, totalHits } = await ask(connection, API.userDetailsQuery, {
 			body: {
 				interval: interval(window),
 				order: 'asc',
@@ -62,17 +64,25 @@ async function readAll(
 				paging: { pageSize: PAGE_SIZE, pageNumber },
 			},
 		});
-		return { records: userDetails, totalHits: Number(totalHits ?? 0) };
+		const records = userDetails ?? [];
+		watch.see(records, (record) => JSON.stringify(record));
+		return { records, totalHits: totalHits ?? 0 };
 	};
 	const first = await page(1);
 	const announced = Math.max(1, Math.ceil(first.totalHits / PAGE_SIZE));
 	const others = Array.from({ length: announced - 1 }, (_, index) => index + 2);
-	const read = [first, ...(await inParallel(others, page))];
-	const found: unknown[] = read.flatMap(({ records }) => records);
+	let end = first.records.length === 0 ? 1 : Infinity;
+	const read = await inParallel(others, async (number) => {
+		if (number > end) return undefined;
+		const next = await page(number);
+		if (next.records.length === 0) end = Math.min(end, number);
+		return next;
+	});
+	const found: unknown[] = [first, ...read].flatMap((each) => each?.records ?? []);
 	// The total is approximate and pages may be short before the end: only an empty one, or the exact total, tells it.
-	const isEnd = (size: number) => size === 0 || (size < PAGE_SIZE && found.length === first.totalHits);
-	let size = read.at(-1)!.records.length;
-	for (let next = announced + 1; !isEnd(size); next++) {
+	let size = (read.at(-1) ?? first).records.length;
+	const isEnd = () => size === 0 || (size < PAGE_SIZE && found.length === first.totalHits);
+	for (let next = announced + 1; next < end && !isEnd(); next++) {
 		const { records } = await page(next);
 		found.push(...records);
 		size = records.length;

@@ -1,11 +1,9 @@
-import { ask } from '../api/ask';
-import { LISTING_PAGE_SIZE } from '../api/catalogues';
-import { API, type Listing } from '../api/endpoints';
+import { API } from '../api/endpoints';
+import { listAll, LISTING_PAGE_SIZE, listPage } from '../api/listing';
 import { IDS_PER_REQUEST } from '../api/lookUps';
-import { everyEntry } from '../api/pages';
+import { entriesOf } from '../api/pages';
 import { inBatches } from '../api/refusals';
 import type { Connection } from '../transport/connection';
-import type { Query } from '../transport/request';
 
 /** A user as the listing tells it. */
 export interface ListedUser {
@@ -25,15 +23,11 @@ export async function activeUsers(
 	limit: number,
 	expand: string[] = [],
 ): Promise<UsersUpToLimit> {
-	const pageSize = Math.min(LISTING_PAGE_SIZE, limit);
-	let isCut = false;
-	const found = await everyEntry(async (page) => {
-		const pageNumber = Number(page ?? 1);
-		const answer = await users(connection, { state: 'active', expand, pageSize, pageNumber });
-		isCut = (answer.total ?? 0) > limit;
-		return answer;
-	}, limit);
-	return { users: found, isCut };
+	let total = 0;
+	const query = { state: 'active', expand };
+	const counted = (count: number) => (total = count);
+	const found = await listAll(connection, API.users, { query }, { limit, counted });
+	return { users: usersIn(found), isCut: total > limit };
 }
 
 /** The users with these ids, as ids alone, or active users where there are none. */
@@ -53,13 +47,15 @@ export async function usersById(
 	expand: string[],
 ): Promise<ListedUser[]> {
 	const found = await inBatches(ids, IDS_PER_REQUEST, async (id) => {
-		const { entities } = await users(connection, { id, state: 'any', expand, pageSize: LISTING_PAGE_SIZE });
-		return entities ?? [];
+		const query = { id, state: 'any', expand, pageSize: LISTING_PAGE_SIZE };
+		return usersIn(entriesOf(await listPage(connection, API.users, { query })));
 	});
 	const byId = new Map(found.map((user) => [user.id, user]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function users(connection: Connection, query: Query): Promise<Listing<ListedUser>> {
-	return (await ask(connection, API.users, { query })) as Listing as Listing<never>;
+function usersIn(entries: Array<Record<string, unknown>>): ListedUser[] {
+	return entries.filter(
+		(entry): entry is Record<string, unknown> & ListedUser => typeof entry.id === 'string',
+	);
 }

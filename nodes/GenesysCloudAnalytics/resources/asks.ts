@@ -22,6 +22,9 @@ export const askingConversations: readonly Ask[] = [
 	},
 ];
 
+/** All users of an organization with more of them than the usual listing pages to. */
+export const askingAllUsers: Ask = { endpoint: API.allUsers, for: 'more than 10,000 users of one state' };
+
 /** Conversations by id. */
 export const askingConversationsById: readonly Ask[] = [
 	{ endpoint: API.conversationDetails },

@@ -12,6 +12,8 @@ export interface PresignedFile<T> {
 	/** A secret like a token: it is neither logged nor part of any error. */
 	address: string;
 	as: 'json' | 'stream';
+	/** Whether it is such a file at all: the storage, or a proxy before it, may send something else. */
+	fits?: (body: unknown) => boolean;
 	/** Converts the body. If a stream is cut off, this fails, and the file is fetched again. */
 	take(body: unknown, headers: Record<string, unknown>): Promise<T>;
 }
@@ -24,7 +26,7 @@ export class PresignedExchange {
 	constructor(private readonly context: GenesysContext) {}
 
 	/** Fetches it once; the answer's body is what `take` made of it. */
-	async fetch<T>({ address, as, take }: PresignedFile<T>, signal?: AbortSignal): Promise<Outcome> {
+	async fetch<T>({ address, as, fits, take }: PresignedFile<T>, signal?: AbortSignal): Promise<Outcome> {
 		const options: IHttpRequestOptions = {
 			method: 'GET',
 			url: address,
@@ -46,7 +48,7 @@ export class PresignedExchange {
 				if (as === 'stream') (body as { destroy?(): void }).destroy?.();
 				return { failure: { kind: 'answer', status, headers, body: undefined }, headers };
 			}
-			if (typeof body !== 'object' || body === null) {
+			if (typeof body !== 'object' || body === null || fits?.(body) === false) {
 				return { failure: { kind: 'garbled', status, headers }, headers };
 			}
 			return { answer: { status, headers, body: await take(body, headers) } };

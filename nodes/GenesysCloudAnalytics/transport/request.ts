@@ -22,6 +22,8 @@ export interface Request {
 	onCancel?: 'stop' | 'finish' | 'ignore';
 	/** How long it may take; by default what the connection has. */
 	patience?: Patience;
+	/** Whether a success has the shape that the API gives it; one that hasn't is a garbled answer. */
+	fits?: (body: unknown) => boolean;
 	/** Recognizes a refusal that only the caller waits for: it holds up no other request. */
 	isBusy?: (failure: Failure) => boolean;
 }
@@ -42,7 +44,8 @@ export function outcomeOf(response: Answer, request: Request): Outcome {
 	const { status, headers, body } = response;
 	if (status >= 300) return { failure: { kind: 'answer', status, headers, body }, headers };
 	const isJson = typeof body === 'object' && body !== null;
-	if (!isJson && request.method !== 'DELETE' && request.method !== 'HEAD') {
+	const isOfTheApi = isJson && (request.fits?.(body) ?? true);
+	if (!isOfTheApi && request.method !== 'DELETE' && request.method !== 'HEAD') {
 		return { failure: { kind: 'garbled', status, headers }, headers };
 	}
 	return { answer: response };

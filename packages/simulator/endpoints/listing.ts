@@ -72,8 +72,10 @@ export function withName<T extends { name: string }>({ query }: Context, all: T[
 	});
 }
 
+const english = new Intl.Collator('en');
+
 export function byName<T extends { name: string }>({ query }: Context, all: T[]): T[] {
-	const sorted = [...all].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const sorted = [...all].sort((a, b) => english.compare(a.name, b.name));
 	return /^desc/i.test(query.get('sortOrder') ?? '') ? sorted.reverse() : sorted;
 }
 

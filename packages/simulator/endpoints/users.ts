@@ -5,7 +5,7 @@ import { stateAt } from '../data/timeline';
 import { iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
 import { byId, divisionRef, hasJoined, queueEntity } from './entities';
-import { byName, page, PAGING, withIds } from './listing';
+import { byName, page, PAGING, positive, withIds } from './listing';
 
 const V2 = '/api/v2';
 
@@ -25,6 +25,13 @@ export const userRoutes: Route[] = [
 			'state',
 		],
 		handle: list,
+	},
+	{
+		method: 'GET',
+		path: `${V2}/users/query`,
+		query: ['cursor', 'pageSize', 'sortOrder', 'expand', 'integrationPresenceSource', 'state'],
+		any: ['directory:user:view'],
+		handle: listByCursor,
 	},
 	{
 		method: 'GET',
@@ -79,12 +86,52 @@ function list(context: Context): Reply {
 	);
 	const expand = expands(query);
 	const listed = byName(context, found);
+	checkDepth(context);
 	const reply = page(context, listed);
 	const body = reply.json as { entities: UserEntity[] };
 	return {
 		json: {
 			...body,
 			entities: body.entities.map((user) => userEntity(user, world.organization, expand, now)),
+		},
+	};
+}
+
+/** The listing ends at 10,000 users of a state, though its total and its pageCount go on. */
+function checkDepth({ query, world }: Context): void {
+	const { maxListedUsers: deepest = 10_000, listingPageSizeMax = 100 } = world.options.limits ?? {};
+	const size = Math.min(positive(query, 'pageSize', 25), listingPageSizeMax);
+	if (size * positive(query, 'pageNumber', 1) <= deepest) return;
+	throw badRequest(`Page requests may not go beyond ${deepest} users.`, 'invalid.page.number');
+}
+
+const ordered = new WeakMap<UserEntity[], UserEntity[]>();
+
+/** Put in order once: there may be very many. */
+function inOrder(context: Context): UserEntity[] {
+	const { users } = context.world.organization;
+	if (ordered.get(users)?.length !== users.length) ordered.set(users, byName(context, users));
+	return ordered.get(users)!;
+}
+
+/** All users of a state, by cursor: without a total, and without an end at 10,000. */
+function listByCursor(context: Context): Reply {
+	const { world, query, path, now } = context;
+	const state = query.get('state') ?? 'active';
+	const found = inOrder(context).filter((user) => state === 'any' || user.state === state);
+	const size = Math.min(positive(query, 'pageSize', 25), world.options.limits?.listingPageSizeMax ?? 100);
+	const cursor = query.get('cursor');
+	const start = cursor === null ? 0 : Number(Buffer.from(cursor, 'base64url').toString('utf8'));
+	const next = Buffer.from(String(start + size)).toString('base64url');
+	const users = found.slice(start, start + size);
+	const expand = expands(query);
+	return {
+		json: {
+			entities: users.map((user) => userEntity(user, world.organization, expand, now)),
+			results: users.length,
+			...(start + size < found.length
+				? { cursor: next, nextUri: `${path}?pageSize=${size}&cursor=${next}` }
+				: {}),
 		},
 	};
 }

@@ -6,6 +6,7 @@ import {
 	startSimulator,
 	type Simulator,
 } from '../../../packages/simulator';
+import { BODIES, JARGON } from '../../support/brokenProxy';
 import { runNode, type RunOptions } from '../../support/engine';
 import { restoreClock, useFastClock } from '../../support/fastClock';
 import { DAY, HOUR } from '../../support/records';
@@ -172,3 +173,14 @@ it('says which text was redacted', async () => {
 	for (const { text } of redacted) expect(text).toContain('[CARD_NUMBER]');
 	expect(rows.map(({ text }) => text).join()).not.toContain('4111');
 });
+
+it.each(Object.keys(BODIES))(
+	'a storage that answers with %s is an error, not a conversation without words',
+	async (name) => {
+		const on = /GET .*transcripts.*\.json/;
+		simulator.faults.push({ kind: 'body', on, times: Infinity, rewrite: BODIES[name]! });
+		const { error } = await transcripts(spoken.conversationId);
+		expect(error?.message).toContain('did not respond like Genesys Cloud');
+		expect(error?.message).not.toMatch(JARGON);
+	},
+);

@@ -210,7 +210,7 @@ describe('auto', () => {
 		[
 			'could not be asked about: no date',
 			{},
-			[{ kind: 'status', status: 200, on: /availability/, body: {} }],
+			[{ kind: 'body', on: /availability/, rewrite: () => ({}) }],
 			/does not say how recent the data of details jobs is/,
 		],
 		[
@@ -430,7 +430,7 @@ describe('a run that is over sends nothing any more', () => {
 
 it('a job without a date of availability is an error where only a job may be used', async () => {
 	await simulate({ conversations: [] });
-	simulator.faults.push({ kind: 'status', status: 200, on: /availability/, body: {} });
+	simulator.faults.push({ kind: 'body', on: /availability/, rewrite: () => ({}) });
 	const { error } = await runNode(simulator, {
 		...custom(NOW - 3 * DAY, NOW - 2 * DAY),
 		options: { ...noNames, source: 'job' },

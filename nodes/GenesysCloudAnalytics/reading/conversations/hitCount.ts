@@ -1,3 +1,4 @@
+import { PageWatch } from '../../api/paging';
 import type { DetailsPage } from '../../api/detailsQuery';
 import { keyOf, type MatchBy } from './search';
 import { borderOf, type Border } from './ties';
@@ -11,12 +12,15 @@ export class HitCount {
 	announced = 0;
 	/** How many records the pages of the current reading had, duplicates included. */
 	places = 0;
+	/** Whether a page of the current reading is missing. */
+	isIncomplete = false;
 	/** The last record of the page that was read last. */
 	last: unknown;
 	/** Of the pages of the current reading, in their order. */
 	borders: Array<Border | undefined> = [];
 
 	private readonly keys = new Set<string>();
+	private watch = new PageWatch();
 
 	/** @param matchBy what the reading is ordered by */
 	constructor(private readonly matchBy: MatchBy) {}
@@ -25,11 +29,17 @@ export class HitCount {
 	begin(): void {
 		this.announced = 0;
 		this.places = 0;
+		this.isIncomplete = false;
+		this.watch = new PageWatch();
 		this.borders = [];
 	}
 
-	/** @param number of the page in the present reading, from 1 */
+	/**
+	 * @param number of the page in the present reading, from 1
+	 * @throws PagingError where it is the same page whatever its number
+	 */
 	add({ records, totalHits }: DetailsPage, number: number): void {
+		this.watch.see(records, keyOf);
 		this.places += records.length;
 		this.last = records.at(-1) ?? this.last;
 		this.borders[number - 1] = this.addRecords(records);

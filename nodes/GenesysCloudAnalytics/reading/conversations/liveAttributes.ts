@@ -3,7 +3,6 @@ import { ask } from '../../api/ask';
 import { API } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
 import type { Connection } from '../../transport/connection';
-import { GenesysError } from '../../transport/errors';
 import { withAttributesOf } from './collector';
 
 /** Each costs a request. */
@@ -47,10 +46,7 @@ function hasAttributes(record: unknown): boolean {
 
 /** The conversation as the platform knows it, in the shape of analytics as far as attributes go. */
 async function readLive(connection: Connection, id: string): Promise<object> {
-	const answer = await ask(connection, API.liveConversation, { ids: [id] }).catch((error: unknown) => {
-		if (error instanceof GenesysError && error.status === 404) return {};
-		throw error;
-	});
+	const answer = await ask(connection, API.liveConversation, { ids: [id] });
 	const participants = entries<Readonly<Record<string, unknown>>>(
 		fields<{ participants: unknown }>(answer).participants,
 	);

@@ -14,12 +14,17 @@ import {
 import { inParallel } from '../../api/inParallel';
 import { splitting } from '../../api/refusals';
 import type { Connection } from '../../transport/connection';
+import { sentenceOf, type GenesysError } from '../../transport/errors';
 import { HitCount } from './hitCount';
 import type { QueryPart } from './plan';
 import { completeTie, tiesAcross } from './ties';
 
 /** Smaller pages save nothing. */
 const SMALLEST_PAGE = 25;
+/** Of a window, at a time. */
+const MAX_PIECES = 32;
+/** Pages that keep failing: with more of them than this, the rest is not tried. */
+const MAX_LOST_PAGES = 3;
 /** The most readings: with conversations that come and go faster than they are read, it would never end. */
 const MAX_READINGS = 30;
 
@@ -32,6 +37,8 @@ export interface ReaderOptions {
 	missing: (sentence: string) => void;
 	/** One sentence each on what is unusual and harmless. */
 	note: (sentence: string) => void;
+	/** Whether a page may be left out that keeps failing like this. */
+	mayLeaveOut: (error: unknown) => error is GenesysError;
 }
 
 /** When a reading in order may end. */
@@ -46,6 +53,9 @@ export interface Target {
 /** How one part is read. */
 type Reading = DetailsQuery & { part: QueryPart };
 
+/** A page, or the place of one that kept failing. */
+type ReadPage = DetailsPage & { isLost?: true };
+
 /** `past`: none come any more that can belong to the part; `enough`: no more are wanted; `capped`: the API ends its paging. */
 type End = 'all' | 'past' | 'enough' | 'capped';
 
@@ -57,6 +67,7 @@ export class QueryReader {
 	/** totalHits of what was read in order, and how many records have come. */
 	announced = 0;
 	places = 0;
+	private lostPages = 0;
 
 	constructor(private readonly options: ReaderOptions) {}
 
@@ -232,11 +243,25 @@ export class QueryReader {
 		number: number,
 		hits: HitCount,
 		fetched?: DetailsPage,
-	): Promise<DetailsPage> {
-		const page = fetched ?? (await detailsPage(this.options.connection, reading, number));
+	): Promise<ReadPage> {
+		const page: ReadPage = fetched ?? (await this.fetchPage(reading, number, hits));
+		if (page.isLost) return page;
 		hits.add(page, number);
 		await this.options.take(page.records);
 		return page;
+	}
+
+	/** One page, or a note that it is missing. Without the first page, nothing is known of the others. */
+	private async fetchPage(reading: Reading, number: number, hits: HitCount): Promise<ReadPage> {
+		const { connection, mayLeaveOut, missing } = this.options;
+		return await detailsPage(connection, reading, number).catch((error: unknown) => {
+			if (number === 1 || !mayLeaveOut(error) || ++this.lostPages > MAX_LOST_PAGES) throw error;
+			hits.isIncomplete = true;
+			missing(
+				`Up to ${reading.pageSize} conversations in ${interval(reading.window)} could not be read: ${sentenceOf(error)}.`,
+			);
+			return { records: [], totalHits: 0, isLost: true };
+		});
 	}
 
 	/** A tie that continues beyond the pages that were read doesn't matter: it is past the range, or no more are wanted. */
@@ -277,7 +302,8 @@ export class QueryReader {
 			const before = hits.count;
 			hits.begin();
 			const end = await read(hits, readings === 1 ? first : undefined);
-			if (end !== 'all') return { end, hits };
+			// What is missing of an incomplete reading has been said.
+			if (end !== 'all' || hits.isIncomplete) return { end, hits };
 			const isFruitless = hits.count === before;
 			// Each conversation that ends meanwhile moves another one across a page border that has been read.
 			const mayHaveShifted = reading.part.kind === 'open' && hits.borders.length > 1;
@@ -304,7 +330,9 @@ export class QueryReader {
 	/** For more than one query can page through: the window is cut, down to one second. */
 	private async readPieces(part: QueryPart, { totalHits }: DetailsPage): Promise<void> {
 		const { startMs: start, endMs: end } = part.window;
-		const pieces = Math.max(2, Math.ceil((1.25 * totalHits) / this.options.caps.maxResults));
+		const wanted = Math.ceil((1.25 * totalHits) / this.options.caps.maxResults);
+		// More than these follow from the pieces, if there is really so much in them.
+		const pieces = Math.min(MAX_PIECES, Math.max(2, wanted));
 		const pieceMs = Math.ceil((end - start) / pieces);
 		if (end - start <= SECOND_MS) {
 			this.options.missing(
@@ -319,10 +347,10 @@ export class QueryReader {
 			const piece = { ...part, window, begunSinceMs: Math.max(part.begunSinceMs, utcDay(window.startMs)) };
 			found.push({ piece, page: await this.firstPage(piece) });
 		}
-		if (utcDay(start) === utcDay(end - 1) && found.every(({ page }) => page.totalHits >= totalHits)) {
-			// The server counts whole days, however short the interval: cutting further would not end.
+		if (found.every(({ page }) => page.totalHits >= totalHits)) {
+			// The server counts whole days, however short the interval, or gives a number of its own: cutting would not end.
 			this.options.missing(
-				`${totalHits} conversations started on the UTC day of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
+				`${totalHits} conversations started on the UTC ${utcDay(start) === utcDay(end - 1) ? 'day' : 'days'} of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;
@@ -331,7 +359,8 @@ export class QueryReader {
 	}
 
 	/** `conversations` is absent after the last page, which is not asked for where a page isn't full and totalHits agrees. */
-	private isLast({ pageSize }: Reading, page: DetailsPage, hits: HitCount): boolean {
+	private isLast({ pageSize }: Reading, page: ReadPage, hits: HitCount): boolean {
+		if (page.isLost) return false;
 		if (page.records.length === 0) return true;
 		return page.records.length < pageSize && hits.places >= hits.announced;
 	}

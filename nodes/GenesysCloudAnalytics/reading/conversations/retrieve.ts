@@ -89,6 +89,7 @@ class Retrieval<T> {
 			},
 			missing: (sentence) => this.missing.push(sentence),
 			note: (sentence) => this.notes.push(sentence),
+			mayLeaveOut: (error): error is GenesysError => search.allowPartial && isPassing(error),
 		});
 	}
 
@@ -101,7 +102,7 @@ class Retrieval<T> {
 		);
 		this.notes.unshift(...choice.notes);
 		this.describe(choice.plan);
-		await this.readOrFallBack(choice);
+		await this.readOrFallBack(choice).catch((error: unknown) => this.endEarly(error));
 		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
 			throw new UserFacingError(
 				`Not all conversations could be retrieved. ${this.missing.join(' ')}`,
@@ -110,6 +111,12 @@ class Retrieval<T> {
 		}
 		const { notes, missing, sources, dataUntil } = this;
 		return { values: this.collector.result(), notes, missing, cut: this.cut(), sources, dataUntil };
+	}
+
+	/** With what has come so far, where a partial result is allowed: an outage that lets nothing through is no result. */
+	private endEarly(error: unknown): void {
+		if (!this.search.allowPartial || !isPassing(error) || this.collector.count === 0) throw error;
+		this.missing.push(`Reading ended early: ${sentenceOf(error)}.`);
 	}
 
 	private get isLimited(): boolean {
@@ -281,6 +288,11 @@ class Retrieval<T> {
 		if (count < limit || (count === limit && announced <= places && !this.isCut)) return undefined;
 		return { total: announced > count && !hasPassedOver ? announced : undefined };
 	}
+}
+
+/** A fault of the server or the line, or the rate limit: not of what was asked for. */
+function isPassing(error: unknown): error is GenesysError {
+	return error instanceof GenesysError && error.isTemporary;
 }
 
 /** A failure that may only concern the job: anything else makes the query fail as well, with an error of its own. */

@@ -9,7 +9,7 @@ import { statusKinds } from '../../fields/statusKinds';
 import { timeRange } from '../../fields/timeRange';
 import { readStatusHistory } from '../../reading/statusHistory';
 import { listedUsers } from '../../reading/users';
-import { askingJob } from '../asks';
+import { askingAllUsers, askingJob } from '../asks';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
@@ -40,6 +40,7 @@ export const getStatusHistory = operation({
 	sheets: [statusHistorySheet],
 	asks: [
 		{ endpoint: API.users },
+		askingAllUsers,
 		{ endpoint: API.userDetailsQuery },
 		...askingJob(API.userDetailsJobs),
 		{ endpoint: API.userDetailsJobs.availability },

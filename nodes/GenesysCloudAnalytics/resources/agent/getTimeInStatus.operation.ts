@@ -23,6 +23,7 @@ import { text } from '../../records/conversation';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
+import { askingAllUsers } from '../asks';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
 
@@ -55,6 +56,7 @@ export const getTimeInStatus = operation({
 	sheets: [timeInStatusSheet],
 	asks: [
 		{ endpoint: API.users },
+		askingAllUsers,
 		{ endpoint: API.userAggregates },
 		{ endpoint: API.presenceDefinitions, for: 'Organization Presences', without: 'IDs instead of names' },
 	],

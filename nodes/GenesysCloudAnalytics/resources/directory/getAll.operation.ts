@@ -144,6 +144,7 @@ async function find(said: Said, { connection, report }: Work): Promise<Found> {
 		// One more tells whether the limit cuts.
 		limit: most + 1,
 		include: type === 'users' ? said.options.include : [],
+		missing: (sentence) => report.misses(sentence),
 	});
 	return { records: upToLimit(report, entries, most, listing.name.toLowerCase()), fileName: type };
 }

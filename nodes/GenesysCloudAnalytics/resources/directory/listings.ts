@@ -1,14 +1,12 @@
 import { directorySheets as sheets, type Sheet } from '../../columns';
 import type { Listed, QueueMember } from '../../columns/directorySheets';
-import { ask } from '../../api/ask';
-import { LISTING_PAGE_SIZE } from '../../api/catalogues';
-import { API, type Endpoint, type Listing } from '../../api/endpoints';
+import { API, type ListEndpoint } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
-import { everyEntry } from '../../api/pages';
+import { listAll } from '../../api/listing';
 import { presenceDefinitions } from '../../api/presences';
 import type { Connection } from '../../transport/connection';
-import { GenesysError } from '../../transport/errors';
 import type { Query } from '../../transport/request';
+import { askingAllUsers } from '../asks';
 import type { Ask } from '../operation';
 
 /** The filters of the form. */
@@ -24,6 +22,8 @@ interface Wanted {
 	queueIds: string[];
 	/** Users: what else of them. */
 	include: ReadonlyArray<keyof typeof sheets.userExpansions>;
+	/** Takes one sentence on each list that lacks entries. */
+	missing: (sentence: string) => void;
 }
 
 /** One kind of thing that the directory lists. */
@@ -37,15 +37,13 @@ export interface DirectoryType {
 	read(connection: Connection, wanted: Wanted): Promise<unknown[]>;
 }
 
-type Endpoints = Endpoint<[], undefined, Listing>;
-
 /** All kinds, by the values of the field Type. Sources: the API's own reference, by operation. */
 export const DIRECTORY_TYPES = {
 	users: {
 		name: 'Users',
 		sheet: sheets.userSheet,
 		filters: { state: (state) => ({ state }) },
-		asks: [{ endpoint: API.users }, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
+		asks: [{ endpoint: API.users }, askingAllUsers, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
 		read: readUsers,
 	},
 	queues: listing('Queues', sheets.queueSheet, API.queues, { name: containing, division }),
@@ -60,7 +58,7 @@ export const DIRECTORY_TYPES = {
 	skills: listing('Skills', sheets.skillSheet, API.skills, { name: exactly }),
 	languages: listing('Languages', sheets.languageSheet, API.languages, { name: exactly }),
 	divisions: listing('Divisions', sheets.divisionSheet, API.divisions, { name: exactly }),
-	teams: listing('Teams', sheets.teamSheet, API.teams, { name: exactly }, 'after'),
+	teams: listing('Teams', sheets.teamSheet, API.teams, { name: exactly }),
 	groups: listing('Groups', sheets.groupSheet, API.groups, {}),
 	presenceDefinitions: {
 		name: 'Presence Definitions',
@@ -86,7 +84,7 @@ export const DIRECTORY_TYPES = {
 		name: exactly,
 		latestOnly: (value) => ({ onlyLatestEnabledPerContext: value }),
 	}),
-	topics: listing('Topics', sheets.topicSheet, API.topics, { name: exactly }, 'nextPage'),
+	topics: listing('Topics', sheets.topicSheet, API.topics, { name: exactly }),
 } satisfies Record<string, DirectoryType>;
 
 /** Where the API takes wildcards, it finds whole names only without them. */
@@ -106,86 +104,44 @@ function division(ids: string): Query {
 function listing(
 	name: string,
 	sheet: Sheet,
-	endpoint: Endpoints,
+	endpoint: ListEndpoint,
 	filters: DirectoryType['filters'],
-	pageBy?: PageParameter,
 ): DirectoryType {
 	return {
 		name,
 		sheet,
 		filters,
 		asks: [{ endpoint }],
-		read: async (connection, { query, limit }) => await readAll(connection, endpoint, query, limit, pageBy),
+		read: async (connection, { query, ...options }) =>
+			await listAll(connection, endpoint, { query }, options),
 	};
 }
 
-/** By what the API takes the next page: its number, or the cursor that the page before pointed to. */
-type PageParameter = 'pageNumber' | 'after' | 'nextPage';
-
-async function readAll(
-	connection: Connection,
-	endpoint: Endpoints,
-	query: Query,
-	limit: number,
-	pageBy: PageParameter = 'pageNumber',
-): Promise<Listed[]> {
-	const pageSize = Math.min(LISTING_PAGE_SIZE, limit);
-	const first = pageBy === 'pageNumber' ? '1' : undefined;
-	return await everyEntry(
-		async (page) =>
-			await ask(connection, endpoint, { query: { ...query, pageSize, [pageBy]: page ?? first } }),
-		limit,
-	);
-}
-
 /** Skills and languages come with the listing; queues are asked for user by user. */
-async function readUsers(connection: Connection, { query, limit, include }: Wanted): Promise<Listed[]> {
+async function readUsers(connection: Connection, { query, include, ...options }: Wanted): Promise<Listed[]> {
 	const listed = include.filter((what) => what !== 'queues');
-	const users = await readAll(
-		connection,
-		API.users,
-		{ state: 'any', ...query, expand: ['team', 'dateLastLogin', ...listed] },
-		limit,
-	);
+	const asked = { state: 'any', ...query, expand: ['team', 'dateLastLogin', ...listed] };
+	const users = await listAll(connection, API.users, { query: asked }, options);
 	if (!include.includes('queues')) return users;
+	const { missing } = options;
 	return await inParallel(users, async (user) => ({
 		...user,
-		queues: await queuesOf(connection, String(user.id)),
+		queues: await listAll(connection, API.queuesOfUser, { ids: [String(user.id)] }, { missing }),
 	}));
-}
-
-/** A user who is gone has none. */
-async function queuesOf(connection: Connection, userId: string): Promise<Listed[]> {
-	return await everyEntry(
-		async (page) =>
-			await ask(connection, API.queuesOfUser, {
-				ids: [userId],
-				query: { pageSize: LISTING_PAGE_SIZE, pageNumber: page ?? '1' },
-			}),
-	).catch((error: unknown) => {
-		if (error instanceof GenesysError && error.status === 404) return [];
-		throw error;
-	});
 }
 
 /** Queue by queue; up to a limit no more queues than needed. */
 async function readMembers(
 	connection: Connection,
-	{ query, limit, queueIds }: Wanted,
+	{ query, limit, queueIds, missing }: Wanted,
 ): Promise<QueueMember[]> {
 	const queues: Listed[] =
 		queueIds.length > 0
 			? queueIds.map((id) => ({ id }))
-			: await readAll(connection, API.queues, {}, Infinity);
+			: await listAll(connection, API.queues, {}, { missing });
 	const membersOf = async (queue: Listed, most = Infinity): Promise<QueueMember[]> => {
-		const members = await everyEntry(
-			async (page) =>
-				await ask(connection, API.queueMembers, {
-					ids: [String(queue.id)],
-					query: { ...query, pageSize: Math.min(LISTING_PAGE_SIZE, most), pageNumber: page ?? '1' },
-				}),
-			most,
-		);
+		const asked = { ids: [String(queue.id)] as [string], query };
+		const members = await listAll(connection, API.queueMembers, asked, { limit: most, missing });
 		return members.map((member) => ({ queue, member }));
 	};
 	if (limit === Infinity) return (await inParallel(queues, async (queue) => await membersOf(queue))).flat();

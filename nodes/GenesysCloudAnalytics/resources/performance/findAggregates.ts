@@ -125,12 +125,12 @@ export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range:
 
 async function askFor(
 	{ endpoint, filters, query }: Figures,
-	{ connection, timeZone }: Work,
+	{ connection, timeZone, report }: Work,
 	range: TimeRange,
 	{ metrics, groupBy, granularity }: Pick<Figures, 'metrics' | 'groupBy' | 'granularity'>,
 ): Promise<AggregateResults> {
 	const clauses = filters.map(([, clause]) => clause);
-	return await readAggregates(connection, {
+	const found = await readAggregates(connection, {
 		endpoint,
 		query: {
 			metrics,
@@ -142,6 +142,8 @@ async function askFor(
 		granularity,
 		timeZone,
 	});
+	for (const note of found.notes) report.note(note);
+	return found;
 }
 
 /** How many queues were offered interactions of more than one media type. */
