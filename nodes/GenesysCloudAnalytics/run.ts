@@ -20,7 +20,10 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 			const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, item, fallback as object);
 			for (const each of await runItem(session, read)) results.push({ ...each, pairedItem: { item } });
 		} catch (error) {
-			const nodeError = toNodeError(this.getNode(), error, item);
+			const nodeError = toNodeError(this.getNode(), error, item, {
+				logger: this.logger,
+				lastRequest: session?.connection.lastRequest,
+			});
 			if (!this.continueOnFail() || error instanceof CancelledError) throw nodeError;
 			results.push({
 				json: { error: nodeError.message },

@@ -1,4 +1,4 @@
-import { aborted } from '../../nodes/GenesysCloudAnalytics/transport/abort';
+import { onAbort } from '../../nodes/GenesysCloudAnalytics/transport/abort';
 import { budgetOf, MAX_IN_FLIGHT, RateBudget } from '../../nodes/GenesysCloudAnalytics/transport/budget';
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { CancelledError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
@@ -21,7 +21,7 @@ const headers = (used: number, allowed: number, resetSeconds: number) => ({
 /** One request from admission to answer. */
 async function request(answer: Record<string, unknown> = {}, tookMs = 10): Promise<void> {
 	await budget.admit();
-	const sentAt = time.now();
+	const sentAt = clock.elapsed();
 	time.advance(tookMs);
 	budget.settle(answer, sentAt);
 }
@@ -70,7 +70,7 @@ describe('pacing', () => {
 	it('lets one through where a window ends while many wait, and learns the next one from it', async () => {
 		await request(headers(300, 300, 5));
 		time.advance(5_001);
-		expect(budget.window && time.now() < budget.window.endsBy).toBe(false);
+		expect(budget.window && clock.elapsed() < budget.window.endsBy).toBe(false);
 		await request(headers(1, 300, 60));
 		expect(time.waitedMs).toBe(0);
 		expect(budget.window).toMatchObject({ used: 1, allowed: 300 });
@@ -96,7 +96,7 @@ describe('the window', () => {
 
 	it('is not replaced by a late answer from the window before', async () => {
 		await budget.admit();
-		const sentBefore = time.now();
+		const sentBefore = clock.elapsed();
 		await request(headers(300, 300, 1));
 		time.advance(1_500);
 		await request(headers(1, 300, 60));
@@ -135,7 +135,7 @@ describe('a pause', () => {
 
 	it('ends at once when the execution is cancelled', async () => {
 		// A wait that nothing but the cancel ends.
-		clock.wait = async (_, signal) => await aborted(signal!);
+		clock.wait = async (_, signal) => await new Promise((resolve) => onAbort(signal, resolve));
 		budget.pause(180_000);
 		const controller = new AbortController();
 		const waiting = budget.admit(controller.signal);
@@ -185,7 +185,7 @@ describe('a request that waits for its turn', () => {
 		});
 		await new Promise(setImmediate);
 		expect(isThrough).toBe(false);
-		budget.settle({}, time.now());
+		budget.settle({}, clock.elapsed());
 		await waiting;
 		expect(isThrough).toBe(true);
 	});

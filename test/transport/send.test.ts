@@ -306,7 +306,7 @@ describe('a fault', () => {
 		const host = createHost(simulatorCredential(simulator));
 		expect((await run({}, { host })).error?.httpCode).toBe('503');
 		const budget = budgetOf(String([...host.credentials.keys()][0]), simulator.url);
-		const sentAt = time.now();
+		const sentAt = clock.elapsed();
 		await budget.admit();
 		const second = new AbortController();
 		const waiting = budget.admit(second.signal);

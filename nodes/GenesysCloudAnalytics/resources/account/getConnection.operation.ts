@@ -1,6 +1,5 @@
 import { entries, fields, text } from '../../records/conversation';
 import { connectionSheet, type ConnectionInfo } from '../../columns';
-import { clock } from '../../transport/clock';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
@@ -63,7 +62,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		...fields<Record<string, unknown>>(client.organization),
 		...fields<Record<string, unknown>>(organization),
 	};
-	const { window } = connection.budget;
+	const { window, resetsInMs } = connection.budget;
 	const info: ConnectionInfo = {
 		organizationId: text(owner.id),
 		organizationName: text(owner.name),
@@ -77,7 +76,7 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
 		rateLimitAllowed: window?.allowed ?? null,
 		rateLimitUsed: window?.used ?? null,
-		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
+		rateLimitResetSeconds: resetsInMs === undefined ? null : Math.ceil(resetsInMs / 1_000),
 	};
 	await attempt('Names of divisions', directory.load('division', [...info.divisionIds]));
 	return await writeRows(session, read, connectionSheet, [info], { fileName: 'connection' });
