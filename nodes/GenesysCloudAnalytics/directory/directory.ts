@@ -88,8 +88,9 @@ export class Directory {
 			...[...this.failed].map(([kind, { status, circumstances }]) => {
 				const { plural } = CATALOGUES[kind];
 				const { permissions } = circumstances;
-				if (status !== 403) return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
-				return `Names of ${plural} are missing: the OAuth client is not allowed to read them${permissions ? `; add the permission ${permissions} to one of its roles` : ''}.`;
+				if (status !== 403 || !permissions)
+					return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
+				return `Names of ${plural} are missing: the OAuth client is not allowed to read them; add the permission ${permissions} to one of its roles.`;
 			}),
 			...[...nameless].map(
 				([kind, count]) =>

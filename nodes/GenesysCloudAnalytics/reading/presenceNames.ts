@@ -1,7 +1,7 @@
 import { presenceNamesOf } from '../records/agentStatus';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
-import { GenesysError } from '../transport/errors';
+import { GenesysError, sentenceOf } from '../transport/errors';
 import type { Session } from '../resources/operation';
 
 /**
@@ -14,10 +14,7 @@ export async function readPresenceNames({
 }: Pick<Session, 'connection' | 'hint'>): Promise<Map<string, string>> {
 	const { entities } = await ask(connection, API.presenceDefinitions, {}).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status >= 500) throw error;
-		hint(
-			`Names of presences are missing: the OAuth client is not allowed to read them; add the permission ${error.circumstances.permissions} to one of its roles.`,
-			'warning',
-		);
+		hint(`Names of presences are missing: ${sentenceOf(error)}.`, 'warning');
 		return { entities: [] };
 	});
 	return presenceNamesOf(entities ?? []);

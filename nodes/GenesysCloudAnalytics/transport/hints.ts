@@ -51,6 +51,9 @@ const ROLES =
 const IP_ADDRESSES =
 	'If the client is restricted to certain IP addresses, the one that n8n connects from must be among them.';
 
+/** What the token endpoint says of a client that it doesn't take, or says nothing of. */
+const OF_THE_CLIENT = ['', 'invalid_client', 'invalid_request', 'invalid_grant', 'unauthorized_client'];
+
 const isTokenRefusal = ({ status, login, network, isForeign, rateLimited }: Circumstances) =>
 	login && status === undefined && network === undefined && !isForeign && !rateLimited;
 const again: Record<Place, string> = {
@@ -97,7 +100,7 @@ const HINTS: readonly Hint[] = [
 		description: (c) => `The service has a problem at the moment (${c.code}). ${again[c.place]}.${quoted(c.text)}`,
 	},
 	{
-		when: (c) => isTokenRefusal(c) && !['', 'invalid_client', 'invalid_request', 'invalid_grant'].includes(c.code),
+		when: (c) => isTokenRefusal(c) && !OF_THE_CLIENT.includes(c.code),
 		message: (c) => `Genesys Cloud refused to issue an access token at ${c.host}: ${c.code}`,
 		description: (c) =>
 			`Check that the OAuth client is active and has the grant type Client Credentials, and the region in the credential. ${IP_ADDRESSES}${quoted(c.text)}`,
