@@ -118,8 +118,8 @@ describe('what the user reads', () => {
 			'of a wrong secret',
 			{ clientSecret: 'not-the-secret' },
 			{},
-			/^Genesys Cloud rejected the client secret$/,
-			/Enter the secret of this OAuth client/,
+			/^Genesys Cloud rejected the client secret, or the region is not that of the client$/,
+			/has the secret of this OAuth client and the region.*127\.0\.0\.1.*Only where both are right, create a new secret/,
 		],
 		[
 			'of an unknown client',

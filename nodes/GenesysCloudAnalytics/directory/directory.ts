@@ -3,8 +3,7 @@ import { CATALOGUES, type Entity } from '../api/catalogues';
 import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
 import { inBatches } from '../api/refusals';
 import type { Connection } from '../transport/connection';
-import { GenesysError } from '../transport/errors';
-import { wordsFor } from '../transport/hints';
+import { GenesysError, sentenceOf } from '../transport/errors';
 
 const LIST_SEPARATOR = ', ';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -85,11 +84,11 @@ export class Directory {
 			if (name === null && !this.failed.has(kind)) nameless.set(kind, (nameless.get(kind) ?? 0) + 1);
 		}
 		return [
-			...[...this.failed].map(([kind, { status, circumstances }]) => {
+			...[...this.failed].map(([kind, error]) => {
 				const { plural } = CATALOGUES[kind];
-				const { permissions } = circumstances;
-				if (status !== 403 || !permissions)
-					return `Names of ${plural} are missing: ${wordsFor(circumstances).message}.`;
+				const { permissions } = error.circumstances;
+				if (error.status !== 403 || !permissions)
+					return `Names of ${plural} are missing: ${sentenceOf(error)}.`;
 				return `Names of ${plural} are missing: the OAuth client is not allowed to read them; add the permission ${permissions} to one of its roles.`;
 			}),
 			...[...nameless].map(

@@ -50,7 +50,13 @@ const MAX_BYTES = 1_000;
 
 /** What happened, as a sentence without its full stop, to stand inside another one. */
 export function sentenceOf(error: Error): string {
-	if (error instanceof GenesysError) return wordsFor(error.circumstances).message;
+	if (error instanceof GenesysError) {
+		const { circumstances } = error;
+		const { status, permissions, documented, isForeign } = circumstances;
+		const mayLack = status === 403 && !permissions && !isForeign && documented;
+		const note = mayLack ? ` (the permission ${documented} may be missing)` : '';
+		return `${wordsFor(circumstances).message}${note}`;
+	}
 	if (error instanceof UserFacingError) return error.message;
 	return isJavaScripts(error) ? UNREADABLE : foreign(messageOf(error));
 }
