@@ -114,9 +114,24 @@ export interface Fault {
 	/**
 	 * `status` answers in the API's place; `drop` closes the connection before the request is acted on, `dropAnswer`
 	 * after it, `dropMidBody` in the middle of the answer; `hang` never answers; `tokenRateLimit` is the token
-	 * endpoint's own limit; `expireToken` voids the token that the request carries.
+	 * endpoint's own limit; `expireToken` voids the token that the request carries. Of broken servers and proxies: `drip`
+	 * sends a byte now and then and never ends, `endless` much at a time, `switchProtocols` is a 101, `noHttp` is not HTTP,
+	 * `badEncoding` is not compressed though it says so, `echo` refuses with the request's Authorization in its words.
 	 */
-	kind: 'status' | 'drop' | 'dropAnswer' | 'dropMidBody' | 'hang' | 'tokenRateLimit' | 'expireToken';
+	kind:
+		| 'status'
+		| 'drop'
+		| 'dropAnswer'
+		| 'dropMidBody'
+		| 'hang'
+		| 'tokenRateLimit'
+		| 'expireToken'
+		| 'drip'
+		| 'endless'
+		| 'switchProtocols'
+		| 'noHttp'
+		| 'badEncoding'
+		| 'echo';
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | object;
