@@ -7,10 +7,10 @@ const HIDDEN = '…';
 const SECRETS: readonly RegExp[] = [
 	// A token of its own shape (JWT).
 	/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g,
-	/\b(?:Bearer|Basic)(?:\s|%20|\+)+[^\s"'\\,;<>]+/gi,
+	/\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)(?:\s|%20|\+)+(?=[^\s"'\\,;<>]*[\dA-Z+/=]|[^\s"'\\,;<>]{16})[^\s"'\\,;<>]+/g,
 	// A field or parameter that is named for what it holds, in JSON, in a form or in a header.
-	/((?:token|secret|password|passwd|api[_-]?key|signature|authorization|assertion|credential)s?(?:\\?["'])?\s*(?:=|%3D|:\s*\\?["'])\s*(?:\\?["'])?)[^\s"'\\,;&<>{}[\]]+/gi,
-	/((?:secret|password|passwd|authorization)\\?["']?\s*(?::|%3A| is )\s*)[^\s"'\\,;&<>{}[\]]+/gi,
+	/((?:token|secret|password|passwd|api[_-]?key|signature|authorization|assertion|credential)s?(?:\\{0,15}["'])?\s*(?:=|%3D|:\s*\\{0,15}["'])\s*(?:\\{0,15}["'])?)[^\s"'\\,;&<>{}[\]]+/gi,
+	/((?:secret|password|passwd|authorization)(?:\\{0,15}["'])?\s*(?::|%3A)\s*|(?:secret|password) is )[^\s"'\\,;&<>{}[\]]+/gi,
 	// … and in a sentence, where "token: expired" is not one.
 	/(token\s*(?::|%3A| is )\s*)(?=[a-z._-]*[\dA-Z])[\w.~+/=-]{8,}/g,
 	// Whoever has the whole of a presigned address may read the file.

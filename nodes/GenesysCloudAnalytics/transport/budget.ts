@@ -76,7 +76,11 @@ export class RateBudget {
 
 	private isFull(): boolean {
 		const isProbing = this.window?.isDoubtful === true && this.current() === undefined && this.inFlight > 0;
-		return isProbing || this.inFlight >= Math.floor(this.width) || (this.inFlight > 0 && this.used() >= this.allowed());
+		return (
+			isProbing ||
+			this.inFlight >= Math.floor(this.width) ||
+			(this.inFlight > 0 && this.used() >= this.allowed())
+		);
 	}
 
 	/** Milliseconds until the current window ends; undefined where no answer has told of one. */

@@ -92,7 +92,9 @@ export function circumstancesOf(
 		isForeign: failure.kind === 'garbled' || (failure.kind === 'answer' && !isOfGenesys(failure.body)),
 		host,
 		login: isOfLogin(failure),
-		permissions: /^missing\..*permissions/.test(code) ? permissionsIn(text) || (request.documented ?? '') : '',
+		permissions: /^missing\..*permissions/.test(code)
+			? permissionsIn(text) || (request.documented ?? '')
+			: '',
 		documented: request.documented ?? '',
 		presigned: request.presigned ?? false,
 		scheme: failure.kind === 'address' ? failure.scheme : undefined,

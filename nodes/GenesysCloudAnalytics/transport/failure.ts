@@ -25,7 +25,8 @@ const NETWORK_CODE =
 const NETWORK_TEXT = /\b(?:connect|getaddrinfo|read|write) (E[A-Z_]+)\b/;
 const DROPPED = /socket hang up|aborted|network socket disconnected|premature close/i;
 const TIMED_OUT = /timeout of \d+ ?ms exceeded|timed? ?out/i;
-const NO_HTTP = /^parse error|incorrect header check|unexpected end of file|invalid (?:distance|stored block|code lengths)/i;
+const NO_HTTP =
+	/^parse error|incorrect header check|unexpected end of file|invalid (?:distance|stored block|code lengths)/i;
 /** n8n's names for a token refusal, and for an answer of the token endpoint that it doesn't understand. */
 const REFUSED = 'EAUTH';
 const NOT_UNDERSTOOD = 'ESTATUS';
@@ -82,14 +83,16 @@ export function failureOf(thrown: unknown, isUnsigned = false): Failure {
 	const text = texts.join(' ');
 	const codes = chain.flatMap(({ code, httpCode }) => [code, httpCode]).map(String);
 	const isLogin =
-		isUnsigned || text.includes(TOKEN_REQUEST) || codes.includes(NOT_UNDERSTOOD) || chain.some(isTokenRequest);
+		isUnsigned ||
+		text.includes(TOKEN_REQUEST) ||
+		codes.includes(NOT_UNDERSTOOD) ||
+		chain.some(isTokenRequest);
 	const at = isLogin ? ({ login: true } as const) : {};
 
-	const answer = firstOf(chain, httpAnswer) ?? firstOf(chain, answerOfLogin) ?? firstOf(chain, answerInContext);
+	const answer =
+		firstOf(chain, httpAnswer) ?? firstOf(chain, answerOfLogin) ?? firstOf(chain, answerInContext);
 	if (answer) return { ...answer, ...at };
-	const known = codes.find(
-		(each) => NETWORK_CODE.test(each) && each !== REFUSED && each !== NOT_UNDERSTOOD,
-	);
+	const known = codes.find((each) => NETWORK_CODE.test(each) && each !== REFUSED && each !== NOT_UNDERSTOOD);
 	const code = known ?? networkCodeIn(text);
 	if (code) return { kind: 'network', code: SYNONYMS[code] ?? code, ...at };
 	for (const [start, error] of OAUTH_SENTENCES) {

@@ -97,7 +97,8 @@ const HINTS: readonly Hint[] = [
 	{
 		when: (c) => isTokenRefusal(c) && (c.code === 'server_error' || c.code === 'temporarily_unavailable'),
 		message: (c) => `Genesys Cloud could not issue an access token at ${c.host} (${times(c.tries)})`,
-		description: (c) => `The service has a problem at the moment (${c.code}). ${again[c.place]}.${quoted(c.text)}`,
+		description: (c) =>
+			`The service has a problem at the moment (${c.code}). ${again[c.place]}.${quoted(c.text)}`,
 	},
 	{
 		when: (c) => isTokenRefusal(c) && !OF_THE_CLIENT.includes(c.code),
@@ -133,6 +134,12 @@ const HINTS: readonly Hint[] = [
 			`The response was not the expected JSON. Check the ${c.login ? 'login' : 'API'} base URL in the credential, and any proxy in between.${c.status !== undefined && c.status >= 500 ? ` ${again[c.place]}.` : ''}`,
 	},
 	{
+		when: (c) => c.login && c.status !== undefined && c.status < 500,
+		message: (c) => `${c.host} did not issue an access token (${c.status})`,
+		description: (c) =>
+			`Check the region or the login base URL in the credential. ${IP_ADDRESSES}${quoted(c.text)}`,
+	},
+	{
 		when: (c) => c.status === 401,
 		message: () => 'Genesys Cloud rejected the access token, even after renewal',
 		description: (c) =>
@@ -146,13 +153,15 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.status === 403,
-		message: (c) => `Genesys Cloud does not allow this to the OAuth client${c.text ? `: ${plain(c.text)}` : ''}`,
+		message: (c) =>
+			`Genesys Cloud does not allow this to the OAuth client${c.text ? `: ${plain(c.text)}` : ''}`,
 		description: (c) =>
 			`${c.documented ? `The OAuth client may lack the permission ${c.documented}, or have it in other divisions only;` : 'A role of the OAuth client may lack a permission or a division;'} or the organization lacks the license for it. ${ROLES}`,
 	},
 	{
 		when: (c) => c.status === 404,
-		message: (c) => `Genesys Cloud could not find ${c.asked.thing ? `the ${c.asked.thing}` : 'what was requested'}`,
+		message: (c) =>
+			`Genesys Cloud could not find ${c.asked.thing ? `the ${c.asked.thing}` : 'what was requested'}`,
 		description: (c) => `${NOT_FOUND[c.asked.thing] ?? lookUp(c.asked.thing)}${quoted(c.text)}`,
 	},
 	{
@@ -167,7 +176,8 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.status === 400,
-		message: (c) => `Genesys Cloud did not accept the request: ${plain(c.text || c.code || 'no reason given')}`,
+		message: (c) =>
+			`Genesys Cloud did not accept the request: ${plain(c.text || c.code || 'no reason given')}`,
 		description: (c) =>
 			c.asked.hasFilters
 				? 'Check Filters in the node, Advanced Filters in particular.'
@@ -181,7 +191,8 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.network !== undefined,
-		message: (c) => `${NETWORK_WORDS.find(([code]) => code.test(c.network ?? ''))?.[1](c.host)} (${times(c.tries)})`,
+		message: (c) =>
+			`${NETWORK_WORDS.find(([code]) => code.test(c.network ?? ''))?.[1](c.host)} (${times(c.tries)})`,
 		description: (c) => `${again[c.place]}, and check the network between n8n and ${c.host} (${c.network}).`,
 	},
 	{

@@ -20,10 +20,12 @@ export function withOwnToken(credential: ICredentialDataDecryptedObject): ICrede
 		get: () => token,
 		set(issued: unknown) {
 			const text = isObject(issued) ? issued.access_token : undefined;
-			token = (isSendable(text)
-				? // n8n puts a token of another type into the address.
-					{ ...(issued as object), token_type: 'Bearer', [MARK]: markOf(credential, text) }
-				: issued) as typeof token;
+			token = (
+				isSendable(text)
+					? // n8n puts a token of another type into the address.
+						{ ...(issued as object), token_type: 'Bearer', [MARK]: markOf(credential, text) }
+					: issued
+			) as typeof token;
 		},
 	});
 }

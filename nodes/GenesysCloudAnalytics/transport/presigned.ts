@@ -125,7 +125,11 @@ async function jsonOf(stream: Stream): Promise<object | undefined> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of stream) chunks.push(chunk);
 	try {
-		const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, ''));
+		const value: unknown = JSON.parse(
+			Buffer.concat(chunks)
+				.toString('utf8')
+				.replace(/^\uFEFF/, ''),
+		);
 		return isObject(value) || Array.isArray(value) ? value : undefined;
 	} catch {
 		return undefined;

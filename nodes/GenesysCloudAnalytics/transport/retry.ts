@@ -116,7 +116,9 @@ export function requestedWaitMs(failure: Failure): number | undefined {
 	if (failure.kind === 'paused') return failure.waitMs;
 	if (failure.kind !== 'answer') return undefined;
 	const resetMs = seconds(failure.headers['inin-ratelimit-reset']);
-	return explicitWaitMs(failure) ?? (resetMs === undefined ? undefined : Math.min(resetMs, LONGEST_WINDOW_MS));
+	return (
+		explicitWaitMs(failure) ?? (resetMs === undefined ? undefined : Math.min(resetMs, LONGEST_WINDOW_MS))
+	);
 }
 
 /** The wait that the answer itself asks for, apart from the rate limit. */

@@ -58,9 +58,7 @@ export class TokenGate {
 		const outcome = await unlessAborted(other, signal);
 		if (signal?.aborted) throw new CancelledError();
 		if (outcome) return isRefusedAtLogin(outcome) ? outcome : await this.exchange.send(request, { signal });
-		return await (what === 'signIn'
-			? this.sendSignedIn(request, signal)
-			: this.sendRenewed(request, signal));
+		return await (what === 'signIn' ? this.sendSignedIn(request, signal) : this.sendRenewed(request, signal));
 	}
 }
 
@@ -78,5 +76,6 @@ function isRefusedAtLogin(outcome: Outcome): boolean {
 }
 
 function isUnauthorized(outcome: Outcome): boolean {
-	return 'failure' in outcome && outcome.failure.kind === 'answer' && outcome.failure.status === 401;
+	if ('answer' in outcome || isOfLogin(outcome.failure)) return false;
+	return outcome.failure.kind === 'answer' && outcome.failure.status === 401;
 }
