@@ -83,6 +83,9 @@ describe('the window', () => {
 		['half of them', { 'inin-ratelimit-count': '5', 'inin-ratelimit-allowed': '300' }],
 		['headers that are no numbers', headers(NaN, 300, 60)],
 		['a limit of none', headers(5, 0, 60)],
+		['a reset that is past', headers(5, 300, -1)],
+		['a negative count', headers(-5, 300, 60)],
+		['numbers with exponents', { ...headers(5, 300, 60), 'inin-ratelimit-reset': '1e9' }],
 	])('is not learned from %s', async (_, answer) => {
 		await request(answer);
 		expect(budget.window).toBeUndefined();
@@ -115,6 +118,33 @@ describe('the window', () => {
 		await request(headers(10, 300, 60));
 		await request(headers(11, 12, 60));
 		expect(await admitted()).toBe(1);
+	});
+});
+
+describe('a window that is told to be longer than windows are', () => {
+	it.each([121, 600, 1_000_000_000])('of %i seconds is believed for two minutes', async (seconds) => {
+		await request(headers(300, 300, seconds));
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBeGreaterThan(119_000);
+		expect(time.waitedMs).toBeLessThanOrEqual(120_000);
+	});
+
+	it('lets one request find out, and all others where that is answered well', async () => {
+		await request(headers(300, 300, 600));
+		time.advance(120_001);
+		expect(await admitted()).toBe(1);
+		budget = new RateBudget();
+		await request(headers(300, 300, 600));
+		time.advance(120_001);
+		await request();
+		expect(await admitted()).toBe(MAX_IN_FLIGHT);
+	});
+
+	it('is waited for as long where the time of day is set back meanwhile', async () => {
+		await request(headers(300, 300, 20));
+		time.set(-3_600_000);
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBeLessThanOrEqual(20_000);
 	});
 });
 
