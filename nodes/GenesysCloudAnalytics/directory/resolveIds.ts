@@ -1,5 +1,6 @@
 import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
+import { shown } from '../messages/shown';
 import { UserFacingError } from '../messages/userFacingError';
 import { CATALOGUES } from '../api/catalogues';
 import { isId } from './directory';
@@ -40,9 +41,11 @@ async function idOfName(connection: Connection, kind: NameKind, name: string): P
 	if (only && !another) return only.id;
 	const candidates = (only ? exact : found).slice(0, MAX_CANDIDATES);
 	throw new UserFacingError(
-		only ? `"${name}" is the name of several ${plural}` : `There is no ${label} named "${name}"`,
+		only
+			? `"${shown(name)}" is the name of several ${plural}`
+			: `There is no ${label} named "${shown(name)}"`,
 		candidates.length > 0
-			? `Enter one of these IDs: ${candidates.map((entity) => `${entity.id} (${entity.name})`).join(', ')}.`
+			? `Enter one of these IDs: ${candidates.map((entity) => `${shown(entity.id)} (${shown(entity.name)})`).join(', ')}.`
 			: `Check the name, choose the ${label} from the list, or enter its ID. The OAuth client only sees ${plural} in its divisions.`,
 	);
 }
