@@ -33,7 +33,7 @@ it('forgets a failure, which all get who asked meanwhile', async () => {
 
 it('makes it anew for whoever goes on, where the part of the work that began it is over', async () => {
 	const over = new AbortController();
-	let fail = (_: Error) => {};
+	let fail: (error: Error) => void = () => {};
 	const first = connection
 		.within(over.signal)
 		.once('a', async () => await new Promise((_, reject) => (fail = reject)));

@@ -84,7 +84,7 @@ export class Exchange {
 			const { statusCode: status, headers, body } = response;
 			return outcomeOf({ status, headers, body }, request);
 		} catch (thrown) {
-			if (thrown instanceof CancelledError) throw new CancelledError();
+			if (thrown instanceof CancelledError) throw thrown as Error;
 			if (thrown instanceof LateError) {
 				const at = isUnsigned() ? ({ login: true } as const) : {};
 				return { failure: { kind: 'network', code: 'ETIMEDOUT', ...at }, headers: {} };

@@ -61,7 +61,7 @@ export class PresignedExchange {
 			const limitMs = PATIENT.attemptMs + file.maxBytes / SLOWEST_BYTES_PER_MS;
 			return await limited(limitMs, signal, async (abortSignal) => await this.read(file, abortSignal));
 		} catch (thrown) {
-			if (thrown instanceof CancelledError) throw new CancelledError();
+			if (thrown instanceof CancelledError) throw thrown as Error;
 			const isLate = thrown instanceof LateError;
 			return { failure: isLate ? { kind: 'network', code: 'ETIMEDOUT' } : failureOf(thrown), headers: {} };
 		}
