@@ -32,7 +32,7 @@ export function foreign(value: unknown, secrets: readonly string[] = []): string
 	for (const pattern of SECRETS) {
 		text = text.replace(pattern, (_, kept: unknown) => (typeof kept === 'string' ? kept : '') + HIDDEN);
 	}
-	const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]+/g, ' ').trim();
+	const line = text.replace(/[\s\p{Cc}\u2028\u2029\u202a-\u202e]+/gu, ' ').trim();
 	return cut(line, MAX_LENGTH);
 }
 
