@@ -3,7 +3,7 @@ import { connectionSheet, type ConnectionInfo } from '../../columns';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
-import { GenesysError } from '../../transport/errors';
+import { GenesysError, sentenceOf } from '../../transport/errors';
 import { CREDENTIAL_TYPE } from '../../transport/connection';
 import type { Operation, ReadParameter, Result, Session } from '../operation';
 import { writeRows } from '../../output/writeRows';
@@ -38,11 +38,11 @@ async function execute(session: Session, read: ReadParameter): Promise<Result> {
 		return await answer.catch((error: unknown) => {
 			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 			refused.push(error);
-			const { permissions, text: said, status } = error.circumstances;
+			const { permissions } = error.circumstances;
 			session.hint(
-				permissions && status === 403
+				permissions
 					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
-					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
+					: `${what} can't be read: ${sentenceOf(error)}.`,
 				'warning',
 			);
 			return undefined;
