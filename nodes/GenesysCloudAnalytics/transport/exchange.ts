@@ -6,16 +6,20 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { isObject } from '../records/isObject';
 import { CancelledError } from './errors';
 import { failureOf } from './failure';
 import { withOwnToken } from './issuedToken';
 import { LateError, limited } from './limited';
 import { outcomeOf, type Outcome, type Request } from './request';
 import { PATIENT } from './retry';
+import { jsonOf, reading, TooLargeError, type Stream } from './stream';
 
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
 /** The longest silence: long enough for a full page of large conversations, short enough to try again within a minute. */
 const SILENCE_MS = 25_000;
+/** A page has a few megabytes; whatever has more than this is none. */
+const MAX_BYTES = 256_000_000;
 
 export type GenesysContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -63,25 +67,24 @@ export class Exchange {
 			timeout: Math.min(SILENCE_MS, patience.faultMs),
 			disableFollowRedirect: true,
 			returnFullResponse: true,
-			...(renews ? {} : { ignoreHttpStatusErrors: true }),
+			// n8n reads the body of an error only where it is no stream.
+			...(renews ? {} : { ignoreHttpStatusErrors: true, encoding: 'stream' }),
 		};
 		// n8n signs the options in place, as soon as it has a token.
 		const isUnsigned = () => options.headers?.Authorization === undefined;
 		// What may create something is waited for, but not the sign-in before it.
 		const mayEnd = () => onCancel === 'stop' || isUnsigned();
 		try {
-			const response = await limited(
+			const {
+				statusCode: status,
+				headers,
+				body,
+			} = await limited(
 				patience.attemptMs,
 				onCancel === 'ignore' ? undefined : signal,
-				async (abortSignal) =>
-					(await this.context.helpers.httpRequestWithAuthentication.call(
-						this.context,
-						CREDENTIAL_TYPE,
-						Object.assign(options, { abortSignal }),
-					)) as { statusCode: number; headers: Record<string, unknown>; body: unknown },
+				async (abortSignal) => await this.exchange(Object.assign(options, { abortSignal })),
 				mayEnd,
 			);
-			const { statusCode: status, headers, body } = response;
 			return outcomeOf({ status, headers, body }, request);
 		} catch (thrown) {
 			if (thrown instanceof CancelledError) throw thrown as Error;
@@ -93,4 +96,30 @@ export class Exchange {
 			return { failure, headers: 'headers' in failure ? failure.headers : {} };
 		}
 	}
+
+	private async exchange(options: IHttpRequestOptions): Promise<Response> {
+		const { helpers } = this.context;
+		const response = (await helpers.httpRequestWithAuthentication.call(
+			this.context,
+			CREDENTIAL_TYPE,
+			options,
+		)) as Response;
+		if (!isStream(response.body)) return response;
+		const limits = { maxBytes: MAX_BYTES, silenceMs: options.timeout ?? SILENCE_MS };
+		const body = await reading(response.body, response.headers, limits, jsonOf).catch((error: unknown) => {
+			if (!(error instanceof TooLargeError)) throw error as Error;
+			return undefined;
+		});
+		return { ...response, body };
+	}
+}
+
+interface Response {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+function isStream(body: unknown): body is Stream {
+	return isObject(body) && typeof body.destroy === 'function' && typeof body.map === 'function';
 }

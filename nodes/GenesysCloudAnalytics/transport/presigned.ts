@@ -1,12 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject } from '../records/isObject';
 import { CancelledError } from './errors';
 import type { GenesysContext } from './exchange';
 import { failureOf, type Failure } from './failure';
 import { LateError, limited } from './limited';
 import type { Outcome } from './request';
 import { PATIENT } from './retry';
+import { jsonOf, reading, TooLargeError, type Stream } from './stream';
 
 /** The longest silence. */
 const SILENCE_MS = 25_000;
@@ -29,14 +29,6 @@ export interface PresignedFile<T> {
 	/** What stands for a file that is larger; without it, such a file is a failure. */
 	tooLarge?(): T;
 }
-
-/** What is used of Node's stream of an answer. */
-interface Stream extends AsyncIterable<Uint8Array> {
-	map(convert: (chunk: Uint8Array) => Uint8Array): Stream;
-	destroy(): void;
-}
-
-class TooLargeError extends Error {}
 
 /**
  * Fetches files from presigned addresses, which are on another host than the API: without the token, which must not go there
@@ -94,44 +86,19 @@ export class PresignedExchange {
 			body.destroy();
 			return { failure: { kind: 'answer', status, headers, body: undefined }, headers };
 		}
+		const limits = { maxBytes: file.maxBytes, silenceMs: SILENCE_MS };
 		try {
-			const { stream, size } = counted(body, file.maxBytes, headers['content-length']);
-			const taken = file.as === 'json' ? await jsonOf(stream) : stream;
-			if (taken === undefined) return { failure: { kind: 'garbled', status, headers }, headers };
-			return { answer: { status, headers, body: await file.take(taken, headers, size) } };
+			return await reading(body, headers, limits, async (stream, size): Promise<Outcome> => {
+				const taken = file.as === 'json' ? await jsonOf(stream) : stream;
+				if (typeof taken !== 'object' || taken === null) {
+					return { failure: { kind: 'garbled', status, headers }, headers };
+				}
+				return { answer: { status, headers, body: await file.take(taken, headers, size) } };
+			});
 		} catch (error) {
-			body.destroy();
 			if (!(error instanceof TooLargeError)) throw error as Error;
 			if (!file.tooLarge) return { failure: { kind: 'garbled', status, headers }, headers };
 			return { answer: { status, headers, body: file.tooLarge() } };
 		}
-	}
-}
-
-/** The stream, which fails as soon as more comes than may. */
-function counted(body: Stream, maxBytes: number, announced: unknown): { stream: Stream; size: () => number } {
-	let bytes = 0;
-	if (Number(announced ?? NaN) > maxBytes) throw new TooLargeError();
-	const stream = body.map((chunk) => {
-		bytes += chunk.length;
-		if (bytes > maxBytes) throw new TooLargeError();
-		return chunk;
-	});
-	return { stream, size: () => bytes };
-}
-
-/** Undefined where it is no JSON object or list. */
-async function jsonOf(stream: Stream): Promise<object | undefined> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of stream) chunks.push(chunk);
-	try {
-		const value: unknown = JSON.parse(
-			Buffer.concat(chunks)
-				.toString('utf8')
-				.replace(/^\uFEFF/, ''),
-		);
-		return isObject(value) || Array.isArray(value) ? value : undefined;
-	} catch {
-		return undefined;
 	}
 }
