@@ -37,7 +37,10 @@ async function runItems(context: IExecuteFunctions, over: AbortSignal): Promise<
 			session ??= await openSession(context, over);
 			await runItem(session, item, report, results);
 		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
+			const nodeError = toNodeError(context.getNode(), error, item, {
+				logger: context.logger,
+				lastRequest: session?.connection.lastRequest,
+			});
 			if (!context.continueOnFail() || error instanceof CancelledError) throw nodeError;
 			const { message } = nodeError;
 			results.rows.push({ json: { error: message }, error: nodeError as NodeApiError, pairedItem: { item } });

@@ -112,6 +112,16 @@ export function fault500(aim: Aim = {}): Fault {
 	);
 }
 
+/** The refusal of a client whose roles lack a permission. */
+export function fault403(permission: string, aim: Aim = {}): Fault {
+	return apiFault(
+		403,
+		'missing.permissions',
+		`Unable to perform the requested action. You are missing the following permission(s): [${permission}]`,
+		aim,
+	);
+}
+
 function apiFault(status: number, code: string, message: string, aim: Aim): Fault {
 	return { ...aim, kind: 'status', status, body: { message, code, status, details: [], errors: [] } };
 }

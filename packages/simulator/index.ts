@@ -13,7 +13,7 @@ export type {
 	SegmentRecord,
 	SessionRecord,
 } from './data/record';
-export { fault500, fault502Html, fault503, fault504, faults429 } from './faults';
+export { fault403, fault500, fault502Html, fault503, fault504, faults429 } from './faults';
 export type {
 	Fault,
 	JournalEntry,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { rewritten, type FaultScript } from './faults';
 import { queryOf } from './journal';
 import type { JournalEntry } from './types';
+import { breakWire } from './wire';
 
 /** How long a presigned address is valid. */
 const VALID_SECONDS = 600;
@@ -75,6 +76,8 @@ export class MediaStore {
 		if (fault) entry.fault = fault.kind;
 		if (fault?.kind === 'hang') return;
 		if (fault?.kind === 'drop') return void response.destroy();
+		const broken = breakWire(fault, request, response);
+		if (broken !== undefined) return void (entry.status = broken);
 		const stored = this.stored.get(`${url.pathname}?${url.searchParams.get('X-Amz-Signature')}`);
 		const refused =
 			fault?.kind === 'status' ? problem(fault.status ?? 500, 'InternalError') : this.check(request, stored);

@@ -12,6 +12,7 @@ import { RateLimit } from './rateLimit';
 import { checkParameters, checkPermissions, Router, type Reply } from './router';
 import { Tokens } from './tokens';
 import type { Fault, JournalEntry, Simulator, SimulatorOptions } from './types';
+import { breakWire } from './wire';
 import { World } from './world';
 
 /** Starts an organization on loopback. Its login host and its API host are one address. */
@@ -96,6 +97,8 @@ class Service {
 		const body = await readBody(request);
 		if (body === undefined || fault?.kind === 'hang') return;
 		if (fault?.kind === 'drop') return void response.destroy();
+		const broken = breakWire(fault, request, response);
+		if (broken !== undefined) return void (entry.status = broken);
 		if (fault?.kind === 'expireToken') this.tokens.expire(request.headers.authorization);
 		const answer = isToken
 			? this.grant(entry, request, body, fault)

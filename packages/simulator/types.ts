@@ -118,10 +118,26 @@ export interface Fault {
 	/**
 	 * `status` answers in the API's place; `drop` closes the connection before the request is acted on, `dropAnswer`
 	 * after it, `dropMidBody` in the middle of the answer; `hang` never answers; `tokenRateLimit` is the token
-	 * endpoint's own limit; `expireToken` voids the token that the request carries; `body` is a proxy that acts on
-	 * the request and then answers with the status of the API, but with another body.
+	 * endpoint's own limit; `expireToken` voids the token that the request carries. Of broken servers and proxies: `drip`
+	 * sends a byte now and then and never ends, `endless` much at a time, `switchProtocols` is a 101, `noHttp` is not HTTP,
+	 * `badEncoding` is not compressed though it says so, `echo` refuses with the request's Authorization in its words,
+	 * `body` acts on the request and then answers with the status of the API, but with another body.
 	 */
-	kind: 'status' | 'drop' | 'dropAnswer' | 'dropMidBody' | 'hang' | 'tokenRateLimit' | 'expireToken' | 'body';
+	kind:
+		| 'status'
+		| 'drop'
+		| 'dropAnswer'
+		| 'dropMidBody'
+		| 'hang'
+		| 'tokenRateLimit'
+		| 'expireToken'
+		| 'drip'
+		| 'endless'
+		| 'switchProtocols'
+		| 'noHttp'
+		| 'badEncoding'
+		| 'echo'
+		| 'body';
 	/** `body`: what is sent instead, of what the API would have sent; as JSON. */
 	rewrite?: (answer: unknown) => unknown;
 	status?: number;

@@ -7,6 +7,7 @@ import { Router } from '../../packages/simulator/router';
 import type { SimulatorOptions } from '../../packages/simulator/types';
 import { World } from '../../packages/simulator/world';
 import { RateBudget } from '../../nodes/GenesysCloudAnalytics/transport/budget';
+import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import type { Connection } from '../../nodes/GenesysCloudAnalytics/transport/connection';
 import { circumstancesOf, GenesysError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
 import type { Failure } from '../../nodes/GenesysCloudAnalytics/transport/failure';
@@ -24,7 +25,7 @@ const router = new Router(routes);
 export function connectInProcess(options: SimulatorOptions, left: number): Connection {
 	const world: World = new World(options, new MediaStore(() => world.now(), new FaultScript([])));
 	const budget = new RateBudget();
-	const now = world.now();
+	const now = clock.elapsed();
 	budget.window = { allowed: left, used: 0, endsAfter: now + 3_600_000, endsBy: now + 3_600_000 };
 	const connection: Connection = {
 		apiHost: 'https://api.example.com',
@@ -33,6 +34,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		signal: undefined,
 		usage: { requests: 0, waitedMs: 0 },
 		serverNow: () => undefined,
+		lastRequest: undefined,
 		within: () => connection,
 		download: async () => {
 			throw new Error('Retrieval fetches no files');

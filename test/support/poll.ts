@@ -28,6 +28,7 @@ export class StandingClock {
 	constructor(public at: number) {
 		Object.assign(clock, {
 			now: () => this.at,
+			elapsed: () => this.at,
 			wait: async (ms: number) => {
 				this.at += ms;
 			},

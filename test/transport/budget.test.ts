@@ -1,4 +1,4 @@
-import { aborted } from '../../nodes/GenesysCloudAnalytics/transport/abort';
+import { onAbort } from '../../nodes/GenesysCloudAnalytics/transport/abort';
 import { budgetOf, MAX_IN_FLIGHT, RateBudget } from '../../nodes/GenesysCloudAnalytics/transport/budget';
 import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 import { CancelledError } from '../../nodes/GenesysCloudAnalytics/transport/errors';
@@ -21,7 +21,7 @@ const headers = (used: number, allowed: number, resetSeconds: number) => ({
 /** One request from admission to answer. */
 async function request(answer: Record<string, unknown> = {}, tookMs = 10): Promise<void> {
 	await budget.admit();
-	const sentAt = time.now();
+	const sentAt = clock.elapsed();
 	time.advance(tookMs);
 	budget.settle(answer, sentAt);
 }
@@ -70,7 +70,7 @@ describe('pacing', () => {
 	it('lets one through where a window ends while many wait, and learns the next one from it', async () => {
 		await request(headers(300, 300, 5));
 		time.advance(5_001);
-		expect(budget.window && time.now() < budget.window.endsBy).toBe(false);
+		expect(budget.window && clock.elapsed() < budget.window.endsBy).toBe(false);
 		await request(headers(1, 300, 60));
 		expect(time.waitedMs).toBe(0);
 		expect(budget.window).toMatchObject({ used: 1, allowed: 300 });
@@ -83,6 +83,9 @@ describe('the window', () => {
 		['half of them', { 'inin-ratelimit-count': '5', 'inin-ratelimit-allowed': '300' }],
 		['headers that are no numbers', headers(NaN, 300, 60)],
 		['a limit of none', headers(5, 0, 60)],
+		['a reset that is past', headers(5, 300, -1)],
+		['a negative count', headers(-5, 300, 60)],
+		['numbers with exponents', { ...headers(5, 300, 60), 'inin-ratelimit-reset': '1e9' }],
 	])('is not learned from %s', async (_, answer) => {
 		await request(answer);
 		expect(budget.window).toBeUndefined();
@@ -96,7 +99,7 @@ describe('the window', () => {
 
 	it('is not replaced by a late answer from the window before', async () => {
 		await budget.admit();
-		const sentBefore = time.now();
+		const sentBefore = clock.elapsed();
 		await request(headers(300, 300, 1));
 		time.advance(1_500);
 		await request(headers(1, 300, 60));
@@ -118,6 +121,33 @@ describe('the window', () => {
 	});
 });
 
+describe('a window that is told to be longer than windows are', () => {
+	it.each([121, 600, 1_000_000_000])('of %i seconds is believed for two minutes', async (seconds) => {
+		await request(headers(300, 300, seconds));
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBeGreaterThan(119_000);
+		expect(time.waitedMs).toBeLessThanOrEqual(120_000);
+	});
+
+	it('lets one request find out, and all others where that is answered well', async () => {
+		await request(headers(300, 300, 600));
+		time.advance(120_001);
+		expect(await admitted()).toBe(1);
+		budget = new RateBudget();
+		await request(headers(300, 300, 600));
+		time.advance(120_001);
+		await request();
+		expect(await admitted()).toBe(MAX_IN_FLIGHT);
+	});
+
+	it('is waited for as long where the time of day is set back meanwhile', async () => {
+		await request(headers(300, 300, 20));
+		time.set(-3_600_000);
+		await request(headers(1, 300, 60));
+		expect(time.waitedMs).toBeLessThanOrEqual(20_000);
+	});
+});
+
 describe('a pause', () => {
 	it('holds up every request, not only the one that was refused', async () => {
 		budget.pause(7_000);
@@ -135,7 +165,7 @@ describe('a pause', () => {
 
 	it('ends at once when the execution is cancelled', async () => {
 		// A wait that nothing but the cancel ends.
-		clock.wait = async (_, signal) => await aborted(signal!);
+		clock.wait = async (_, signal) => await new Promise((resolve) => onAbort(signal, resolve));
 		budget.pause(180_000);
 		const controller = new AbortController();
 		const waiting = budget.admit(controller.signal);
@@ -185,7 +215,7 @@ describe('a request that waits for its turn', () => {
 		});
 		await new Promise(setImmediate);
 		expect(isThrough).toBe(false);
-		budget.settle({}, time.now());
+		budget.settle({}, clock.elapsed());
 		await waiting;
 		expect(isThrough).toBe(true);
 	});

@@ -50,3 +50,35 @@ it('does not begin to wait where the signal has aborted before', async () => {
 	expect(await isOverAfter(0, clock.wait(180_000, AbortSignal.abort()))).toBe(true);
 	expect(jest.getTimerCount()).toBe(0);
 });
+
+it.each([-3_600_000, 3_600_000])(
+	'waits as long as it should while the time of day is set by %i ms',
+	async (byMs) => {
+		const waiting = clock.wait(3_000);
+		expect(await isOverAfter(1_500, waiting)).toBe(false);
+		jest.setSystemTime(Date.now() + byMs);
+		expect(await isOverAfter(1_499, waiting)).toBe(false);
+		expect(await isOverAfter(1, waiting)).toBe(true);
+	},
+);
+
+describe('a limit', () => {
+	it.each([1_000, 2_500, 120_000])('of %i ms is reached at most a second late', async (ms) => {
+		const call = jest.fn();
+		clock.after(ms, call);
+		await jest.advanceTimersByTimeAsync(ms - 1);
+		expect(call).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(1_001);
+		expect(call).toHaveBeenCalledTimes(1);
+	});
+
+	it('that is taken back is never reached, and one timer serves many', async () => {
+		const call = jest.fn();
+		const takeBacks = Array.from({ length: 500 }, () => clock.after(60_000, call));
+		expect(jest.getTimerCount()).toBe(1);
+		for (const takeBack of takeBacks) takeBack();
+		await jest.advanceTimersByTimeAsync(180_000);
+		expect(call).not.toHaveBeenCalled();
+		expect(jest.getTimerCount()).toBe(0);
+	});
+});

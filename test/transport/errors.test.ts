@@ -5,6 +5,7 @@ import {
 	GenesysError,
 	toNodeError,
 } from '../../nodes/GenesysCloudAnalytics/transport/errors';
+import { BRIEF } from '../../nodes/GenesysCloudAnalytics/transport/retry';
 import type { Failure } from '../../nodes/GenesysCloudAnalytics/transport/failure';
 import { UserFacingError } from '../../nodes/GenesysCloudAnalytics/messages/userFacingError';
 
@@ -52,8 +53,12 @@ interface Case {
 const cases: Record<string, Case> = {
 	'a wrong secret': {
 		failure: refusal('invalid_client', 'authentication failed'),
-		message: 'Genesys Cloud rejected the client secret',
-		description: ['Enter the secret of this OAuth client in the credential'],
+		circumstance: { host: 'login.mypurecloud.ie' },
+		message: 'Genesys Cloud rejected the client secret, or the region is not that of the client',
+		description: [
+			'has the secret of this OAuth client and the region of its organization: login.mypurecloud.ie was asked',
+			'Only where both are right, create a new secret',
+		],
 	},
 	'an unknown client, or a known one in another region': {
 		failure: refusal('invalid_client', 'client not found: invalid_client'),
@@ -125,20 +130,76 @@ const cases: Record<string, Case> = {
 		description: ['for the divisions you need'],
 		httpCode: '403',
 	},
-	'a missing permission that only the documentation names': {
+	'a refusal of a client that is restricted to IP addresses': {
+		failure: refusal('access_denied', 'The request is denied.'),
+		circumstance: { host: 'login.mypurecloud.ie' },
+		message: 'Genesys Cloud refused to issue an access token at login.mypurecloud.ie: access_denied',
+		description: ['restricted to certain IP addresses', 'Genesys Cloud says: "The request is denied."'],
+	},
+	'a token endpoint in trouble': {
+		failure: refusal('temporarily_unavailable', ''),
+		circumstance: { host: 'login.mypurecloud.ie', tries: 5 },
+		message: 'Genesys Cloud could not issue an access token at login.mypurecloud.ie (5 attempts)',
+		description: ['temporarily_unavailable', 'Run the workflow again later'],
+	},
+	'a feature that is off': {
+		failure: apiError(403, 'forbidden', 'The feature is not enabled.'),
+		circumstance: { documented: 'routing:queue:view' },
+		message: 'Genesys Cloud does not allow this to the OAuth client: The feature is not enabled',
+		description: ['may lack the permission routing:queue:view'],
+		httpCode: '403',
+	},
+	"a firewall's page": {
+		failure: answer(403, '<html>Blocked</html>'),
+		circumstance: { documented: 'routing:queue:view' },
+		message: 'api.mypurecloud.ie responded with 403, but not like Genesys Cloud',
+		description: ['not the expected JSON', 'any proxy in between'],
+		httpCode: '403',
+	},
+	'a queue that is not there': {
+		failure: apiError(404, 'not.found', 'Not found.'),
+		circumstance: { asked: { thing: 'queue', hasFilters: false } },
+		message: 'Genesys Cloud could not find the queue',
+		description: ['Check the ID of the queue'],
+		httpCode: '404',
+	},
+	'a rate limit in a list of the editor': {
+		failure: answer(429, { message: 'x' }, { 'retry-after': '42' }),
+		circumstance: { place: 'list', patience: BRIEF },
+		message: "Genesys Cloud's rate limit is used up for the next 42 seconds",
+		description: ['A list waits up to 5 seconds at a time and 8 seconds in total', 'Open the list again'],
+		httpCode: '429',
+	},
+	'a rate limit that says nothing sensible': {
+		failure: answer(429, { message: 'x' }, { 'retry-after': '9'.repeat(400) }),
+		message: "Genesys Cloud's rate limit is used up",
+		description: ['Run the workflow later'],
+		httpCode: '429',
+	},
+	'a damaged line': {
+		failure: network('HPE_INVALID_CONSTANT'),
+		circumstance: { tries: 5 },
+		message: 'The response of api.mypurecloud.ie arrived damaged (5 attempts)',
+		description: ['HPE_INVALID_CONSTANT'],
+	},
+	'an address of a file that is none': {
+		failure: { kind: 'address', scheme: 'data' },
+		message: 'The address of the file begins with data: and was not opened',
+		description: ['https'],
+	},
+	'a permission that only the documentation names': {
 		failure: apiError(403, 'not.authorized', 'You are not authorized to perform the requested action.'),
 		circumstance: { documented: 'routing:queue:view' },
-		message: 'The OAuth client lacks the permission routing:queue:view',
-		description: ['Add routing:queue:view to a role of the OAuth client'],
+		message:
+			'Genesys Cloud does not allow this to the OAuth client: You are not authorized to perform the requested action',
+		description: ['The OAuth client may lack the permission routing:queue:view', 'Roles'],
 		httpCode: '403',
 	},
 	'a permission named by nobody': {
 		failure: apiError(403, 'not.authorized', 'You are not authorized to perform the requested action.'),
-		message: 'The OAuth client is not allowed to do this',
-		description: [
-			'Give the OAuth client a role',
-			'"You are not authorized to perform the requested action."',
-		],
+		message:
+			'Genesys Cloud does not allow this to the OAuth client: You are not authorized to perform the requested action',
+		description: ['A role of the OAuth client may lack a permission or a division'],
 		httpCode: '403',
 	},
 	'something that is not there': {
@@ -161,8 +222,8 @@ const cases: Record<string, Case> = {
 	},
 	'a 400 that says nothing': {
 		failure: answer(400, ''),
-		message: 'Genesys Cloud did not accept the request: no reason given',
-		description: ['Check Filters'],
+		message: 'api.mypurecloud.ie responded with 400, but not like Genesys Cloud',
+		description: ['not the expected JSON'],
 		httpCode: '400',
 	},
 	'too large a request': {
@@ -224,7 +285,7 @@ const cases: Record<string, Case> = {
 	'a server in trouble': {
 		failure: answer(502, '<html><h1>502 Bad Gateway</h1></html>'),
 		circumstance: { tries: 5 },
-		message: 'Genesys Cloud responded with 502 (5 attempts)',
+		message: 'api.mypurecloud.ie responded with 502, but not like Genesys Cloud (5 attempts)',
 		description: ['Run the workflow again later'],
 		httpCode: '502',
 	},
@@ -302,6 +363,19 @@ describe('an error that is no failure of a request', () => {
 		expect(error.context.itemIndex).toBe(2);
 	});
 
+	it.each([TypeError, RangeError, SyntaxError])("is no sentence of JavaScript's: %p", (JavaScripts) => {
+		const logs: string[] = [];
+		const seen = {
+			logger: { debug: (line: string) => void logs.push(line) },
+			lastRequest: 'GET /api/v2/users, correlation id 5ad',
+		};
+		const error = toNodeError(node, new JavaScripts('records.at is not a function'), 1, seen);
+		expect(error.message).toBe('An answer could not be read');
+		expect(error.description).toContain('(GET /api/v2/users, correlation id 5ad)');
+		expect(JSON.stringify(error)).not.toContain('records.at');
+		expect(logs.join()).toContain('records.at is not a function');
+	});
+
 	it.each([
 		[new Error('unforeseen'), 'unforeseen'],
 		['text', 'text'],
@@ -309,6 +383,18 @@ describe('an error that is no failure of a request', () => {
 	])('keeps what there is of %p', (thrown, message) => {
 		expect(toNodeError(node, thrown).message).toBe(message);
 	});
+});
+
+it.each(['x', '語', '😀', '"', '\n'])('is at most 1 kB of %j', (filling) => {
+	const long = filling.repeat(10_000);
+	for (const { failure, circumstance } of Object.values(cases)) {
+		const filled = 'body' in failure ? { ...failure, body: { message: long, code: long } } : failure;
+		const { message, description } = said(filled, { ...circumstance, documented: long });
+		expect(Buffer.byteLength(`${message}${String(description)}`)).toBeLessThanOrEqual(1_024);
+		expect(description).toContain(REFERENCE);
+	}
+	const { message, description } = toNodeError(node, new UserFacingError(long, long));
+	expect(Buffer.byteLength(`${message}${String(description)}`)).toBeLessThanOrEqual(1_024);
 });
 
 describe('wrapping', () => {

@@ -199,11 +199,11 @@ describe('an exception of which only the text is left', () => {
 		expect(failureOf(new Error(text))).toEqual({ kind: 'network', code });
 	});
 
-	it('is a token refusal where n8n says that it got no token', () => {
+	it('is a token refusal where n8n says that it got no token, and nothing of that is kept', () => {
 		expect(failureOf(new Error('Failed to acquire OAuth2 access token: authentication failed'))).toEqual({
 			kind: 'token',
 			error: '',
-			text: 'Failed to acquire OAuth2 access token: authentication failed',
+			text: '',
 		});
 	});
 

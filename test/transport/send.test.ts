@@ -118,8 +118,8 @@ describe('what the user reads', () => {
 			'of a wrong secret',
 			{ clientSecret: 'not-the-secret' },
 			{},
-			/^Genesys Cloud rejected the client secret$/,
-			/Enter the secret of this OAuth client/,
+			/^Genesys Cloud rejected the client secret, or the region is not that of the client$/,
+			/has the secret of this OAuth client and the region.*127\.0\.0\.1.*Only where both are right, create a new secret/,
 		],
 		[
 			'of an unknown client',
@@ -306,7 +306,7 @@ describe('a fault', () => {
 		const host = createHost(simulatorCredential(simulator));
 		expect((await run({}, { host })).error?.httpCode).toBe('503');
 		const budget = budgetOf(String([...host.credentials.keys()][0]), simulator.url);
-		const sentAt = time.now();
+		const sentAt = clock.elapsed();
 		await budget.admit();
 		const second = new AbortController();
 		const waiting = budget.admit(second.signal);

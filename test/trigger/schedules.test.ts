@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { fault500, fault503, startSimulator, type SimulatorOptions } from '../../packages/simulator';
+import { fault403, fault500, fault503, startSimulator, type SimulatorOptions } from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { Lives, type Life } from '../support/lives';
 import { PolledWorkflow, StandingClock } from '../support/poll';
@@ -157,7 +157,7 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 		}
 		if (random() < 0.05) {
 			refusals++;
-			simulator.faults.push({ kind: 'status', status: 403, on: /details\/query/ });
+			simulator.faults.push(fault403('analytics:conversationDetail:view', { on: /details\/query/ }));
 		}
 		// After the first page was read, and however often it is asked for again.
 		if (random() < 0.05) simulator.faults.push(fault500({ on: /details\/query/, after: 1, times: 5 }));

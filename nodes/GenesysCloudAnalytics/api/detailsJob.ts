@@ -54,11 +54,11 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 		endpoints: JobEndpoints<Query, Results>,
 		query: Query,
 	): Promise<DetailsJob<Query, Results>> {
-		const startedAt = clock.now();
+		const startedAt = clock.elapsed();
 		for (;;) {
 			const created = await submit(connection, endpoints, query);
 			if (typeof created === 'string') return new DetailsJob(connection, endpoints, created);
-			if (clock.now() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
+			if (clock.elapsed() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
 				throw new JobError(
 					'All job slots of the organization are taken',
 					'Run the workflow again later, or set the option Source to Details Query.',
@@ -125,7 +125,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 	}
 
 	private async finished(): Promise<void> {
-		const startedAt = clock.now();
+		const startedAt = clock.elapsed();
 		for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(MAX_POLL_MS, waitMs * POLL_GROWTH)) {
 			const { state, errorMessage } = await ask(this.connection, this.endpoints.status, {
 				ids: [this.id],
@@ -137,7 +137,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 					'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
 				);
 			}
-			if (clock.now() - startedAt > MAX_JOB_MS) {
+			if (clock.elapsed() - startedAt > MAX_JOB_MS) {
 				throw new JobError(
 					`The details job was not finished after ${MAX_JOB_MS / MINUTE_MS} minutes`,
 					'Choose a shorter time range, or set the option Source to Details Query.',

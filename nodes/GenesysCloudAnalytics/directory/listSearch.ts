@@ -68,6 +68,6 @@ async function answer(
 		const { entities, next } = await ask(await connect(context, BRIEF), page);
 		return { results: entities.map(({ id, name }) => ({ name, value: id })), paginationToken: next };
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context.getNode(), error, undefined, context);
 	}
 }

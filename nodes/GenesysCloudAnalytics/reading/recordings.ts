@@ -31,7 +31,7 @@ export async function transcodedRecordings(
 	format: RecordingFormat,
 	maxWaitMs: number,
 ): Promise<Recording[] | undefined> {
-	const startedAt = clock.now();
+	const startedAt = clock.elapsed();
 	for (;;) {
 		const found = await ask(connection, API.recordings, {
 			ids: [id],
@@ -46,7 +46,7 @@ export async function transcodedRecordings(
 			},
 		);
 		const pending = found?.filter(isTranscoding) ?? [];
-		const left = maxWaitMs - (clock.now() - startedAt);
+		const left = maxWaitMs - (clock.elapsed() - startedAt);
 		if (pending.length === 0 || left <= 0) return found;
 		const told = Math.max(...pending.map((each) => number(each.estimatedTranscodeTimeMs) ?? MIN_WAIT_MS));
 		await clock.wait(Math.min(left, MAX_WAIT_MS, Math.max(MIN_WAIT_MS, told)), connection.signal);

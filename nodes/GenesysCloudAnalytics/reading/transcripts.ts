@@ -7,6 +7,9 @@ import { inParallel } from '../api/inParallel';
 import { fetchPresigned } from '../api/presigned';
 import { fits, TRANSCRIPT_FILE } from '../api/shapes';
 
+/** The words of the longest conversations are a few megabytes. */
+const MAX_TRANSCRIPT_BYTES = 100_000_000;
+
 /** What was said in conversations: the transcript files, the figures of speech analytics, the AI summaries. */
 export class TranscriptReader {
 	/** The refusal of AI summaries, which need a permission of their own: they are not asked for again. */
@@ -69,6 +72,7 @@ export class TranscriptReader {
 		const file = await fetchPresigned(this.connection, addressOf, {
 			as: 'json',
 			fits: (body) => fits(TRANSCRIPT_FILE, body),
+			maxBytes: MAX_TRANSCRIPT_BYTES,
 			take: async (body) => body as object,
 		});
 		return file ? [file] : [];

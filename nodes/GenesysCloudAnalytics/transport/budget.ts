@@ -1,13 +1,14 @@
-import { aborted } from './abort';
+import { onAbort } from './abort';
 import { clock } from './clock';
 import { CancelledError } from './errors';
+import { LONGEST_WINDOW_MS } from './retry';
 
 /** Requests in flight at once, per credential: n8n opens a connection for each, so fewer and fuller ones win. */
 export const MAX_IN_FLIGHT = 8;
 /** By how much each answer widens what trouble has narrowed. */
 const WIDEN_BY = 0.5;
 
-/** The rate limit as the last answer told it. Times in milliseconds since the epoch. */
+/** The rate limit as the last answer told it. Times in milliseconds of `clock.elapsed`: the time of day may be set back. */
 export interface RateWindow {
 	allowed: number;
 	used: number;
@@ -15,6 +16,8 @@ export interface RateWindow {
 	endsBy: number;
 	/** … and no earlier than this. */
 	endsAfter: number;
+	/** The server told of a longer one than windows are: once it should be over, one request finds out. */
+	isDoubtful?: boolean;
 }
 
 /**
@@ -62,7 +65,7 @@ export class RateBudget {
 
 	/** The server asked one request to wait: all wait. */
 	pause(ms: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, clock.now() + ms);
+		this.pausedUntil = Math.max(this.pausedUntil, clock.elapsed() + ms);
 		this.narrow();
 	}
 
@@ -72,7 +75,17 @@ export class RateBudget {
 	}
 
 	private isFull(): boolean {
-		return this.inFlight >= Math.floor(this.width) || (this.inFlight > 0 && this.used() >= this.allowed());
+		const isProbing = this.window?.isDoubtful === true && this.current() === undefined && this.inFlight > 0;
+		return (
+			isProbing ||
+			this.inFlight >= Math.floor(this.width) ||
+			(this.inFlight > 0 && this.used() >= this.allowed())
+		);
+	}
+
+	/** Milliseconds until the current window ends; undefined where no answer has told of one. */
+	get resetsInMs(): number | undefined {
+		return this.window && Math.max(0, this.window.endsBy - clock.elapsed());
 	}
 
 	/** Requests that the current window has left; undefined where no answer has said so yet. */
@@ -91,44 +104,60 @@ export class RateBudget {
 	}
 
 	private current(): RateWindow | undefined {
-		return this.window && clock.now() < this.window.endsBy ? this.window : undefined;
+		return this.window && clock.elapsed() < this.window.endsBy ? this.window : undefined;
 	}
 
 	private waitMs(): number {
-		const paused = this.pausedUntil - clock.now();
+		const paused = this.pausedUntil - clock.elapsed();
 		if (paused > 0) return paused;
 		const window = this.current();
 		if (!window || this.inFlight > 0 || window.used < window.allowed) return 0;
-		return window.endsBy - clock.now();
+		return window.endsBy - clock.elapsed();
 	}
 
 	private async nextSettled(signal?: AbortSignal): Promise<void> {
-		const settled = new Promise<void>((resolve) => this.waiting.push(resolve));
-		await (signal ? Promise.race([settled, aborted(signal)]) : settled);
+		let takeBack = () => {};
+		await new Promise<void>((resolve) => {
+			this.waiting.push(resolve);
+			takeBack = onAbort(signal, resolve);
+		});
+		takeBack();
 	}
 
 	private learn(headers: Record<string, unknown>, sentAt: number): void {
-		const [used, allowed, resetSeconds] = ['count', 'allowed', 'reset'].map((name) =>
-			Number.parseInt(String(headers[`inin-ratelimit-${name}`] ?? ''), 10),
-		) as [number, number, number];
-		if ([used, allowed, resetSeconds].some(Number.isNaN) || allowed <= 0) return;
-		this.lastAllowed = allowed;
-		const told = {
-			allowed,
-			used,
-			endsBy: clock.now() + resetSeconds * 1_000,
-			endsAfter: sentAt + (resetSeconds - 1) * 1_000,
-		};
+		const told = windowIn(headers, sentAt);
+		if (!told) {
+			if (this.window?.isDoubtful && !this.current()) this.window = undefined;
+			return;
+		}
+		this.lastAllowed = told.allowed;
 		const known = this.window;
 		if (!known || told.endsAfter > known.endsBy) {
 			this.window = told;
 		} else if (told.endsBy > known.endsAfter) {
-			known.allowed = allowed;
-			known.used = Math.max(known.used, used);
+			known.allowed = told.allowed;
+			known.used = Math.max(known.used, told.used);
 			known.endsBy = Math.min(known.endsBy, told.endsBy);
 			known.endsAfter = Math.max(known.endsAfter, told.endsAfter);
 		}
 	}
+}
+
+/** The window that an answer tells of; undefined where its headers are no three numbers that make sense. */
+function windowIn(headers: Record<string, unknown>, sentAt: number): RateWindow | undefined {
+	const [used, allowed, resetSeconds] = ['count', 'allowed', 'reset'].map((name) => {
+		const text = String(headers[`inin-ratelimit-${name}`] ?? '').trim();
+		return /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+	}) as [number, number, number];
+	if ([used, allowed, resetSeconds].some(Number.isNaN) || allowed === 0) return undefined;
+	const believedMs = Math.min(resetSeconds * 1_000, LONGEST_WINDOW_MS);
+	return {
+		allowed,
+		used,
+		endsBy: clock.elapsed() + believedMs,
+		endsAfter: sentAt + believedMs - 1_000,
+		...(believedMs < resetSeconds * 1_000 ? { isDoubtful: true } : {}),
+	};
 }
 
 const budgets = new Map<string, RateBudget>();

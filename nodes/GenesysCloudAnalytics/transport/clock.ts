@@ -1,26 +1,62 @@
 import { sleep } from 'n8n-workflow';
 
-import { aborted } from './abort';
+import { onAbort } from './abort';
 
 /** The one source of time: everything that waits or asks for now goes through it, so tests can hold or speed it. */
 export interface Clock {
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch, as this machine believes: it may be set forward or back at any moment. */
 	now(): number;
+	/** Milliseconds that have passed since some moment: what is waited for and what limits anything is measured with it. */
+	elapsed(): number;
 	/** Resolves after `ms` milliseconds, or at once when `signal` aborts; the caller looks at the signal afterwards. */
 	wait(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Calls `call` once `ms` milliseconds have passed, up to a second late, unless it is taken back before. */
+	after(ms: number, call: () => void): () => void;
 }
 
 // A timer that n8n-workflow's sleep has started can't be taken back: sleeping in slices leaves at most one behind.
 const SLICE_MS = 1_000;
 
+/** What `after` has promised; one timer serves all, and none runs while there is nothing. */
+const promised = new Set<{ at: number; call: () => void }>();
+let isTicking = false;
+
 export const clock: Clock = {
 	now: () => Date.now(),
 
+	elapsed: () => performance.now(),
+
 	async wait(ms, signal) {
-		const end = clock.now() + ms;
-		for (let left = ms; left > 0 && !signal?.aborted; left = end - clock.now()) {
-			const slice = sleep(Math.min(left, SLICE_MS));
-			await (signal ? Promise.race([slice, aborted(signal)]) : slice);
+		const end = clock.elapsed() + ms;
+		for (let left = ms; left > 0 && !signal?.aborted; left = end - clock.elapsed()) {
+			const slice = Math.min(left, SLICE_MS);
+			await new Promise<void>((resolve) => {
+				const takeBack = onAbort(signal, resolve);
+				void sleep(slice).then(() => {
+					takeBack();
+					resolve();
+				});
+			});
 		}
 	},
+
+	after(ms, call) {
+		const promise = { at: clock.elapsed() + ms, call };
+		promised.add(promise);
+		if (!isTicking) void tick();
+		return () => promised.delete(promise);
+	},
 };
+
+async function tick(): Promise<void> {
+	isTicking = true;
+	while (promised.size > 0) {
+		await sleep(SLICE_MS);
+		const now = clock.elapsed();
+		for (const promise of [...promised]) {
+			if (promise.at > now || !promised.delete(promise)) continue;
+			promise.call();
+		}
+	}
+	isTicking = false;
+}

@@ -1,17 +1,20 @@
 import type { Logger } from 'n8n-workflow';
 
+import { cut, foreign } from '../messages/foreign';
+import { askedBy } from './asked';
 import { budgetOf, type RateBudget } from './budget';
 import { clock } from './clock';
 import { CancelledError, GenesysError, circumstancesOf } from './errors';
 import { CREDENTIAL_TYPE, Exchange, type GenesysContext } from './exchange';
-import type { Failure } from './failure';
+import { isOfLogin, type Failure } from './failure';
+import type { Place } from './hints';
 import type { Path } from './path';
 import { PresignedExchange, type PresignedFile } from './presigned';
 import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
 import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
 import { serverClockOf, type ServerClock } from './serverClock';
-import { isOfLogin, TokenGate } from './tokenGate';
+import { TokenGate } from './tokenGate';
 
 export { CREDENTIAL_TYPE } from './exchange';
 export { BRIEF, patienceWithin } from './retry';
@@ -46,7 +49,12 @@ export interface Connection {
 	download<T>(file: PresignedFile<T>): Promise<T>;
 	/** The same connection for a part of the work, which sends nothing more once `signal` has aborted. */
 	within(signal: AbortSignal): Connection;
-	/** What `make` returned when it was first called with this key; remembered for the execution, unless it failed. */
+	/** The last request that was answered, with its correlation id, for the report of something unforeseen. */
+	readonly lastRequest: string | undefined;
+	/**
+	 * What `make` returned when it was first called with this key; remembered for the execution, unless it failed. Whoever asks
+	 * meanwhile waits for that call.
+	 */
 	once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
 
@@ -61,8 +69,13 @@ interface Line {
 	patience: Patience;
 	/** Whether the client id or secret starts or ends with a space. */
 	hasOuterSpaces: boolean;
+	/** What no error quotes, wherever it comes from. */
+	secrets: string[];
+	/** Where the execution's errors are read. */
+	place: Place;
+	lastRequest: string | undefined;
 	/** What `once` remembers. */
-	known: Map<string, unknown>;
+	known: Map<string, Promise<unknown>>;
 }
 
 /** Reads the credential of the node. */
@@ -72,7 +85,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId);
 	const line: Line = {
 		gate: new TokenGate(new Exchange(context, hosts.api)),
-		presigned: new PresignedExchange(context),
+		presigned: new PresignedExchange(context, hosts.api),
 		hosts,
 		budget: budgetOf(credentialId, hosts.api),
 		serverClock: serverClockOf(hosts.api),
@@ -81,6 +94,9 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		hasOuterSpaces: [credential.clientId, credential.clientSecret].some(
 			(value) => typeof value === 'string' && value !== value.trim(),
 		),
+		secrets: secretsOf(credential),
+		place: placeOf(context),
+		lastRequest: undefined,
 		known: new Map(),
 	};
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -115,10 +131,25 @@ class GenesysConnection implements Connection {
 		return new GenesysConnection(this.line, this.signal ? AbortSignal.any([this.signal, signal]) : signal);
 	}
 
+	get lastRequest(): string | undefined {
+		return this.line.lastRequest;
+	}
+
 	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
 		const { known } = this.line;
-		if (!known.has(key)) known.set(key, await make());
-		return known.get(key) as T;
+		for (;;) {
+			const other = known.get(key) as Promise<T> | undefined;
+			const made = other ?? make();
+			known.set(key, made);
+			try {
+				return await made;
+			} catch (error) {
+				if (known.get(key) === made) known.delete(key);
+				// The part of the work that had asked first is over; this one is not.
+				const isOthers = other !== undefined && error instanceof CancelledError && !this.signal?.aborted;
+				if (!isOthers) throw error as Error;
+			}
+		}
 	}
 
 	async send<T>(request: Request): Promise<T> {
@@ -144,15 +175,15 @@ class GenesysConnection implements Connection {
 
 	async download<T>(file: PresignedFile<T>): Promise<T> {
 		const { presigned, logger, patience } = this.line;
-		const { host } = new URL(file.address);
+		const host = URL.canParse(file.address) ? new URL(file.address).host : '';
 		const tries = new Tries(FILE, patience);
 		for (;;) {
 			this.usage.requests++;
-			const sentAt = clock.now();
+			const sentAt = clock.elapsed();
 			const outcome = await presigned.fetch(file, this.signal);
 			if (this.signal?.aborted) throw new CancelledError();
-			const tookMs = clock.now() - sentAt;
-			logger.debug(`Genesys Cloud: GET ${FILE.path} ${labelOf(outcome)} in ${tookMs} ms`);
+			const tookMs = clock.elapsed() - sentAt;
+			logger.debug(`Genesys Cloud: GET ${FILE.path} ${labelOf(outcome)} in ${Math.round(tookMs)} ms`);
 			if ('answer' in outcome) return outcome.answer.body as T;
 			const { failure, headers } = outcome;
 			const decision = tries.after(failure, tookMs);
@@ -170,22 +201,23 @@ class GenesysConnection implements Connection {
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
 		const { budget, gate, logger, serverClock } = this.line;
-		const begunAt = clock.now();
+		const begunAt = clock.elapsed();
 		const waitMs = await budget.admit(signal, patience.waitMs);
-		this.usage.waitedMs += clock.now() - begunAt;
+		this.usage.waitedMs += Math.round(clock.elapsed() - begunAt);
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
 		this.usage.requests++;
-		const sentAt = clock.now();
+		const sentAt = clock.elapsed();
 		let headers: Record<string, unknown> = {};
 		try {
 			const outcome = await gate.send({ ...request, patience }, signal);
 			headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
-			const tookMs = clock.now() - sentAt;
-			if ('answer' in outcome) serverClock.learn(headers, sentAt);
-			logger.debug(
-				`Genesys Cloud: ${request.method} ${request.path} ${labelOf(outcome)} in ${tookMs} ms ${correlationIdIn(headers)}`,
-			);
+			const tookMs = clock.elapsed() - sentAt;
+			if ('answer' in outcome) serverClock.learn(headers, clock.now() - tookMs);
+			const id = correlationIdIn(headers);
+			const label = `${request.method} ${cut(request.path, MAX_LOGGED)}`;
+			this.line.lastRequest = `${label}${id ? `, correlation id ${id}` : ''}`;
+			logger.debug(`Genesys Cloud: ${label} ${labelOf(outcome)} in ${Math.round(tookMs)} ms ${id}`);
 			return { outcome, tookMs };
 		} finally {
 			budget.settle(headers, sentAt);
@@ -200,12 +232,16 @@ class GenesysConnection implements Connection {
 		{ requestedMs }: Extract<Decision, { giveUp: true }>,
 		storage?: { host: string; presigned: true },
 	): GenesysError {
-		const { hosts, hasOuterSpaces } = this.line;
+		const { hosts, hasOuterSpaces, place, secrets } = this.line;
 		return new GenesysError(
 			failure,
 			circumstancesOf(failure, {
 				host: new URL(isOfLogin(failure) ? hosts.login : hosts.api).host,
 				documented: request.permission,
+				asked: askedBy(request),
+				place,
+				patience: tries.patience,
+				secrets,
 				hasOuterSpaces,
 				tries: tries.countOf(failure),
 				giveUpWaitMs: requestedMs,
@@ -215,6 +251,9 @@ class GenesysConnection implements Connection {
 		);
 	}
 }
+
+/** Of a path or a correlation id. */
+const MAX_LOGGED = 160;
 
 /** How logs and errors name a file: its address would give access to it. */
 const FILE: Request = { method: 'GET', path: '(presigned address)' as Path };
@@ -256,5 +295,17 @@ class Tries {
 }
 
 function correlationIdIn(headers: Record<string, unknown>): string {
-	return String(headers['inin-correlation-id'] ?? '');
+	return cut(foreign(headers['inin-correlation-id']), MAX_LOGGED);
+}
+
+/** The client's secret, and as n8n sends it. */
+function secretsOf({ clientId, clientSecret }: { clientId?: unknown; clientSecret?: unknown }): string[] {
+	if (typeof clientSecret !== 'string' || clientSecret.trim() === '') return [];
+	const basic = Buffer.from(`${String(clientId)}:${clientSecret}`).toString('base64');
+	return [basic, clientSecret, clientSecret.trim()];
+}
+
+function placeOf(context: GenesysContext): Place {
+	if ('getExecutionCancelSignal' in context) return 'run';
+	return 'getCurrentNodeParameter' in context ? 'list' : 'poll';
 }

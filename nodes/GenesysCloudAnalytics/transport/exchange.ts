@@ -1,31 +1,44 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { isObject } from '../records/isObject';
+import { CancelledError } from './errors';
 import { failureOf } from './failure';
+import { withOwnToken } from './issuedToken';
+import { LateError, limited } from './limited';
 import { outcomeOf, type Outcome, type Request } from './request';
+import { PATIENT } from './retry';
+import { jsonOf, reading, TooLargeError, type Stream } from './stream';
 
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
-/** Long enough for a full page of large conversations, short enough to try again within a minute. */
-const TIMEOUT_MS = 25_000;
+/** The longest silence: long enough for a full page of large conversations, short enough to try again within a minute. */
+const SILENCE_MS = 25_000;
+/** A page has a few megabytes; whatever has more than this is none. */
+const MAX_BYTES = 256_000_000;
 
 export type GenesysContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /** Sends requests through n8n's own helper, which has the token. The only place that touches `this.helpers`. */
 export class Exchange {
-	/** n8n ties each request to the cancel signal of the context that it is called on; this one has none. */
-	private readonly uncancelled: GenesysContext;
+	/**
+	 * What n8n's helper needs, without the cancel signal of the context, which would take the place of the request's own, and
+	 * with a token that was issued for these hosts, or none.
+	 */
+	private readonly context: GenesysContext;
 
 	/** @param apiUrl scheme and host, without a slash at the end */
 	constructor(
-		private readonly context: GenesysContext,
+		context: GenesysContext,
 		private readonly apiUrl: string,
 	) {
-		this.uncancelled = {
-			getCredentials: context.getCredentials.bind(context),
+		this.context = {
+			getCredentials: async (type: string) =>
+				withOwnToken(await context.getCredentials<ICredentialDataDecryptedObject>(type)),
 			getMode: context.getMode?.bind(context),
 			getNode: context.getNode.bind(context),
 			helpers: context.helpers,
@@ -34,11 +47,16 @@ export class Exchange {
 	}
 
 	/**
-	 * Sends it once. Redirects are never followed: the token would go to wherever they point.
+	 * Sends it once, and ends it when its time is over. Redirects are never followed: the token would go to wherever they point.
 	 *
-	 * @param renews true to have n8n fetch a new token on a 401 and repeat the request: it does so only for errors that it sees
+	 * @param how `renews`: n8n fetches a new token on a 401 and repeats the request, which it does only for errors that it sees
+	 * @throws CancelledError when `signal` aborts, unless the request is one whose answer must be known
 	 */
-	async send(request: Request, { renews = false } = {}): Promise<Outcome> {
+	async send(
+		request: Request,
+		{ renews = false, signal }: { renews?: boolean; signal?: AbortSignal } = {},
+	): Promise<Outcome> {
+		const { onCancel = 'stop', patience = PATIENT } = request;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: this.apiUrl + request.path,
@@ -46,23 +64,62 @@ export class Exchange {
 			arrayFormat: 'repeat',
 			body: request.body,
 			json: true,
-			timeout: Math.min(TIMEOUT_MS, request.patience?.faultMs ?? TIMEOUT_MS),
+			timeout: Math.min(SILENCE_MS, patience.faultMs),
 			disableFollowRedirect: true,
 			returnFullResponse: true,
-			...(renews ? {} : { ignoreHttpStatusErrors: true }),
+			// n8n reads the body of an error only where it is no stream.
+			...(renews ? {} : { ignoreHttpStatusErrors: true, encoding: 'stream' }),
 		};
-		const isCancellable = (request.onCancel ?? 'stop') === 'stop';
+		// n8n signs the options in place, as soon as it has a token.
+		const isUnsigned = () => options.headers?.Authorization === undefined;
+		// What may create something is waited for, but not the sign-in before it.
+		const mayEnd = () => onCancel === 'stop' || isUnsigned();
 		try {
-			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				isCancellable ? this.context : this.uncancelled,
-				CREDENTIAL_TYPE,
-				options,
-			)) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
-			const { statusCode: status, headers, body } = response;
+			const {
+				statusCode: status,
+				headers,
+				body,
+			} = await limited(
+				patience.attemptMs,
+				onCancel === 'ignore' ? undefined : signal,
+				async (abortSignal) => await this.exchange(Object.assign(options, { abortSignal })),
+				mayEnd,
+			);
 			return outcomeOf({ status, headers, body }, request);
 		} catch (thrown) {
-			const failure = failureOf(thrown);
+			if (thrown instanceof CancelledError) throw thrown as Error;
+			if (thrown instanceof LateError) {
+				const at = isUnsigned() ? ({ login: true } as const) : {};
+				return { failure: { kind: 'network', code: 'ETIMEDOUT', ...at }, headers: {} };
+			}
+			const failure = failureOf(thrown, isUnsigned());
 			return { failure, headers: 'headers' in failure ? failure.headers : {} };
 		}
 	}
+
+	private async exchange(options: IHttpRequestOptions): Promise<Response> {
+		const { helpers } = this.context;
+		const response = (await helpers.httpRequestWithAuthentication.call(
+			this.context,
+			CREDENTIAL_TYPE,
+			options,
+		)) as Response;
+		if (!isStream(response.body)) return response;
+		const limits = { maxBytes: MAX_BYTES, silenceMs: options.timeout ?? SILENCE_MS };
+		const body = await reading(response.body, response.headers, limits, jsonOf).catch((error: unknown) => {
+			if (!(error instanceof TooLargeError)) throw error as Error;
+			return undefined;
+		});
+		return { ...response, body };
+	}
+}
+
+interface Response {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+function isStream(body: unknown): body is Stream {
+	return isObject(body) && typeof body.destroy === 'function' && typeof body.map === 'function';
 }

@@ -1,19 +1,35 @@
-import { PATIENT } from './retry';
+import type { Asked } from './asked';
+
+/** Where someone reads the sentence: in an execution, in a poll of the trigger, or in a list of the editor. */
+export type Place = 'run' | 'poll' | 'list';
 
 /** What the texts can speak of. */
 export interface Circumstances {
 	status?: number;
 	/** The API's error code or the token endpoint's `error`. */
 	code: string;
-	/** The API's own words. */
+	/** The API's own words, fit to be quoted. */
 	text: string;
 	/** Node's code of a connection that failed. */
 	network?: string;
+	/** Whether what was answered can't be used: no JSON, cut short, not of the shape that Genesys sends. */
+	isForeign: boolean;
+	/** The host that was asked. */
 	host: string;
-	/** Permissions that the API named, else the ones that the documentation names for the endpoint. */
+	/** Whether it was the token endpoint. */
+	login: boolean;
+	/** Permissions that the API says are missing; empty where it refuses for another reason. */
 	permissions: string;
+	/** Permissions that the documentation names for the endpoint. */
+	documented: string;
 	/** Whether the request was for a file at a presigned address. */
 	presigned?: boolean;
+	/** What the address of a file begins with where it is not opened. */
+	scheme?: string;
+	asked: Asked;
+	place: Place;
+	/** How long the place waits for the rate limit: at a time, and in total. */
+	patience: { waitMs: number; rateLimitMs: number };
 	/** Whether the rate limit stops the request, and the seconds until it may go on, where that is known. */
 	rateLimited: boolean;
 	waitSeconds?: number;
@@ -30,20 +46,36 @@ interface Hint {
 	description(circumstances: Circumstances): string;
 }
 
-const where =
+const ROLES =
 	'In Genesys Cloud, open Admin > Integrations > OAuth, choose the client and open its Roles tab. For client credentials, roles and their divisions decide; scopes have no effect.';
+const IP_ADDRESSES =
+	'If the client is restricted to certain IP addresses, the one that n8n connects from must be among them.';
 
-const isTokenRefusal = ({ status, code }: Circumstances) =>
-	status === undefined &&
-	['invalid_client', 'unauthorized_client', 'invalid_request', 'invalid_grant'].includes(code);
+/** What the token endpoint says of a client that it doesn't take, or says nothing of. */
+const OF_THE_CLIENT = ['', 'invalid_client', 'invalid_request', 'invalid_grant', 'unauthorized_client'];
+
+const isTokenRefusal = ({ status, login, network, isForeign, rateLimited }: Circumstances) =>
+	login && status === undefined && network === undefined && !isForeign && !rateLimited;
+const again: Record<Place, string> = {
+	run: 'Run the workflow again later',
+	poll: 'The next poll tries again',
+	list: 'Open the list again in a moment',
+};
 
 /** Failure → sentence; the first that fits is used. */
 const HINTS: readonly Hint[] = [
 	{
-		when: (c) => c.rateLimited && c.waitSeconds !== undefined,
-		message: (c) => `Genesys Cloud's rate limit is used up for the next ${formatWait(c.waitSeconds ?? 0)}`,
+		when: (c) => c.scheme !== undefined,
+		message: (c) =>
+			`The address of the file ${c.scheme ? `begins with ${c.scheme}:` : 'is no web address'} and was not opened`,
 		description: () =>
-			`This node waits up to ${PATIENT.waitMs / 1_000} seconds at a time and ${PATIENT.rateLimitMs / 60_000} minutes in total. Run the workflow later or less often, or choose a shorter time range. A separate OAuth client for n8n keeps other programs from using up its limit.`,
+			'Files of Genesys Cloud are at https addresses. Check the API base URL in the credential, and any proxy in between.',
+	},
+	{
+		when: (c) => c.rateLimited,
+		message: (c) =>
+			`${c.isForeign ? `The rate limit of ${c.host}` : "Genesys Cloud's rate limit"} is used up${forTheNext(c.waitSeconds)}`,
+		description: (c) => `${patienceOf(c)} ${LATER[c.place]}`,
 	},
 	{
 		when: (c) => c.hasOuterSpaces && (isTokenRefusal(c) || c.status === 401),
@@ -57,18 +89,28 @@ const HINTS: readonly Hint[] = [
 			'Check the client ID and the region in the credential: OAuth clients belong to one region, so even a correct client ID is unknown in another region.',
 	},
 	{
-		when: (c) => isTokenRefusal(c) && /^authentication failed/i.test(c.text),
-		message: () => 'Genesys Cloud rejected the client secret',
-		description: () =>
-			'Enter the secret of this OAuth client in the credential. If it was lost, create a new one in Admin > Integrations > OAuth.',
+		when: (c) => isTokenRefusal(c) && c.code === 'invalid_client' && /^authentication failed/i.test(c.text),
+		message: () => 'Genesys Cloud rejected the client secret, or the region is not that of the client',
+		description: (c) =>
+			`Check that the credential has the secret of this OAuth client and the region of its organization: ${c.host} was asked, and it refuses a client of another region in the same words. Only where both are right, create a new secret in Admin > Integrations > OAuth.`,
 	},
 	{
-		when: (c) =>
-			isTokenRefusal(c) ||
-			(c.status === undefined && c.network === undefined && /OAuth2|client authentication/i.test(c.text)),
+		when: (c) => isTokenRefusal(c) && (c.code === 'server_error' || c.code === 'temporarily_unavailable'),
+		message: (c) => `Genesys Cloud could not issue an access token at ${c.host} (${times(c.tries)})`,
+		description: (c) =>
+			`The service has a problem at the moment (${c.code}). ${again[c.place]}.${quoted(c.text)}`,
+	},
+	{
+		when: (c) => isTokenRefusal(c) && !OF_THE_CLIENT.includes(c.code),
+		message: (c) => `Genesys Cloud refused to issue an access token at ${c.host}: ${c.code}`,
+		description: (c) =>
+			`Check that the OAuth client is active and has the grant type Client Credentials, and the region in the credential. ${IP_ADDRESSES}${quoted(c.text)}`,
+	},
+	{
+		when: isTokenRefusal,
 		message: (c) => `Genesys Cloud did not issue an access token at ${c.host}`,
 		description: (c) =>
-			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials.${quoted(c.text)}`,
+			`Check client ID, client secret and region in the credential, and that the OAuth client is active and has the grant type Client Credentials. ${IP_ADDRESSES}${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.presigned === true && c.status !== undefined && c.status >= 300 && c.status < 500,
@@ -79,32 +121,48 @@ const HINTS: readonly Hint[] = [
 	{
 		when: (c) => c.status !== undefined && c.status >= 300 && c.status < 400,
 		message: (c) => `${c.host} responded with ${c.status} and redirected to ${c.redirectedTo || 'nowhere'}`,
-		description: () =>
-			'Redirects are not followed, because the access token would be sent to the other host. Check the region or the API base URL in the credential, and any proxy in between.',
+		description: (c) =>
+			`Redirects are not followed, because the access token would be sent to the other host. Check the region or the ${c.login ? 'login' : 'API'} base URL in the credential, and any proxy in between.`,
+	},
+	{
+		when: (c) => c.isForeign,
+		message: (c) =>
+			c.status === undefined || c.status < 300
+				? `${c.host} did not respond like Genesys Cloud`
+				: `${c.host} responded with ${c.status}, but not like Genesys Cloud${c.status >= 500 ? ` (${times(c.tries)})` : ''}`,
+		description: (c) =>
+			`The response was not the expected JSON. Check the ${c.login ? 'login' : 'API'} base URL in the credential, and any proxy in between.${c.status !== undefined && c.status >= 500 ? ` ${again[c.place]}.` : ''}`,
+	},
+	{
+		when: (c) => c.login && c.status !== undefined && c.status < 500,
+		message: (c) => `${c.host} did not issue an access token (${c.status})`,
+		description: (c) =>
+			`Check the region or the login base URL in the credential. ${IP_ADDRESSES}${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 401,
 		message: () => 'Genesys Cloud rejected the access token, even after renewal',
-		description: () =>
-			'Check that the OAuth client is active, and that the credential has the region of your organization.',
+		description: (c) =>
+			`Check that the OAuth client is active, and that the credential has the region of your organization. ${IP_ADDRESSES}${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 403 && c.permissions !== '',
 		message: (c) => `The OAuth client lacks the permission ${c.permissions}`,
 		description: (c) =>
-			`Add ${c.permissions} to a role of the OAuth client, for the divisions you need. ${where}`,
+			`Add ${c.permissions} to a role of the OAuth client, for the divisions you need. ${ROLES} If no role can have it, the organization lacks the license for it.`,
 	},
 	{
 		when: (c) => c.status === 403,
-		message: () => 'The OAuth client is not allowed to do this',
+		message: (c) =>
+			`Genesys Cloud does not allow this to the OAuth client${c.text ? `: ${plain(c.text)}` : ''}`,
 		description: (c) =>
-			`Give the OAuth client a role with the permission it needs. ${where}${quoted(c.text)}`,
+			`${c.documented ? `The OAuth client may lack the permission ${c.documented}, or have it in other divisions only;` : 'A role of the OAuth client may lack a permission or a division;'} or the organization lacks the license for it. ${ROLES}`,
 	},
 	{
 		when: (c) => c.status === 404,
-		message: () => 'Genesys Cloud could not find what was requested',
-		description: (c) =>
-			`Check the ID. A conversation that started only moments ago may not be in analytics yet, and one outside the divisions of the OAuth client can't be seen.${quoted(c.text)}`,
+		message: (c) =>
+			`Genesys Cloud could not find ${c.asked.thing ? `the ${c.asked.thing}` : 'what was requested'}`,
+		description: (c) => `${NOT_FOUND[c.asked.thing] ?? lookUp(c.asked.thing)}${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status === 413 || /too\.large/.test(c.code),
@@ -113,13 +171,17 @@ const HINTS: readonly Hint[] = [
 	},
 	{
 		when: (c) => c.status === 400 && /interval|date/i.test(`${c.code} ${c.text}`),
-		message: (c) => `Genesys Cloud did not accept the time range: ${c.text || c.code}`,
+		message: (c) => `Genesys Cloud did not accept the time range: ${plain(c.text || c.code)}`,
 		description: () => 'Change the time range in the node.',
 	},
 	{
 		when: (c) => c.status === 400,
-		message: (c) => `Genesys Cloud did not accept the request: ${c.text || c.code || 'no reason given'}`,
-		description: () => 'Check Filters in the node, Advanced Filters in particular.',
+		message: (c) =>
+			`Genesys Cloud did not accept the request: ${plain(c.text || c.code || 'no reason given')}`,
+		description: (c) =>
+			c.asked.hasFilters
+				? 'Check Filters in the node, Advanced Filters in particular.'
+				: 'Check the settings in the node, IDs in particular.',
 	},
 	{
 		when: (c) => c.network === 'ECONNREFUSED' || c.network === 'ENOTFOUND' || c.network === 'EAI_AGAIN',
@@ -130,26 +192,17 @@ const HINTS: readonly Hint[] = [
 	{
 		when: (c) => c.network !== undefined,
 		message: (c) =>
-			c.network === 'ETIMEDOUT'
-				? `${c.host} did not answer in time (${times(c.tries)})`
-				: `The connection to ${c.host} was lost (${times(c.tries)})`,
-		description: (c) =>
-			`Run the workflow again later, and check the network between n8n and Genesys Cloud (${c.network}).`,
+			`${NETWORK_WORDS.find(([code]) => code.test(c.network ?? ''))?.[1](c.host)} (${times(c.tries)})`,
+		description: (c) => `${again[c.place]}, and check the network between n8n and ${c.host} (${c.network}).`,
 	},
 	{
 		when: (c) => c.status !== undefined && c.status >= 500,
 		message: (c) => `Genesys Cloud responded with ${c.status} (${times(c.tries)})`,
-		description: () => 'The service has a problem at the moment. Run the workflow again later.',
-	},
-	{
-		when: (c) => c.status !== undefined && c.status < 300,
-		message: (c) => `${c.host} did not respond like Genesys Cloud`,
-		description: () =>
-			'The response was not the expected JSON. Check the API base URL in the credential, and any proxy in between.',
+		description: (c) => `The service has a problem at the moment. ${again[c.place]}.${quoted(c.text)}`,
 	},
 	{
 		when: (c) => c.status !== undefined,
-		message: (c) => `Genesys Cloud responded with ${c.status}${c.text ? `: ${c.text}` : ''}`,
+		message: (c) => `Genesys Cloud responded with ${c.status}${c.text ? `: ${plain(c.text)}` : ''}`,
 		description: () => 'Check the settings in the node.',
 	},
 	{
@@ -157,6 +210,40 @@ const HINTS: readonly Hint[] = [
 		message: () => 'The request to Genesys Cloud could not be sent',
 		description: (c) => (c.text ? `n8n says: "${c.text}"` : 'Check the credential of the node.'),
 	},
+];
+
+const LATER: Record<Place, string> = {
+	run: 'Run the workflow later or less often, or choose a shorter time range. A separate OAuth client for n8n keeps other programs from using up its limit.',
+	poll: 'The next poll tries again. Poll less often, or use a separate OAuth client for n8n, so that other programs do not use up its limit.',
+	list: 'Open the list again in a moment, or enter the name or ID instead of choosing it.',
+};
+const WHO_WAITS: Record<Place, string> = {
+	run: 'This node waits',
+	poll: 'A poll waits',
+	list: 'A list waits',
+};
+
+function patienceOf({ place, patience }: Circumstances): string {
+	const once = count(Math.round(patience.waitMs / 1_000), 'second');
+	return `${WHO_WAITS[place]} up to ${once} at a time and ${inWords(patience.rateLimitMs / 1_000)} in total.`;
+}
+
+const NOT_FOUND: Readonly<Record<string, string>> = {
+	conversation:
+		"Check the ID. A conversation that started only moments ago may not be in analytics yet, and one outside the divisions of the OAuth client can't be seen.",
+	'details job': 'It was deleted, or it has expired. Run the workflow again.',
+};
+
+function lookUp(thing: string): string {
+	return thing
+		? `Check the ID of the ${thing}, and that the OAuth client may see its division.`
+		: "Check the ID; what is outside the divisions of the OAuth client can't be seen. If there is no ID in the node, check the region or the API base URL in the credential.";
+}
+
+const NETWORK_WORDS: ReadonlyArray<[code: RegExp, words: (host: string) => string]> = [
+	[/^(?:ETIMEDOUT|UND_ERR_\w*TIMEOUT)$/, (host) => `${host} did not answer in time`],
+	[/^(?:HPE|Z)_/, (host) => `The response of ${host} arrived damaged`],
+	[/^/, (host) => `The connection to ${host} was lost`],
 ];
 
 /** What happened, as a sentence without its full stop, and what to do about it. */
@@ -172,13 +259,26 @@ function quoted(text: string): string {
 	return text ? ` Genesys Cloud says: "${text}"` : '';
 }
 
-function times(tries: number): string {
-	return tries === 1 ? '1 attempt' : `${tries} attempts`;
+/** To end a sentence that is shown without its full stop. */
+function plain(text: string): string {
+	return text.replace(/\.$/, '');
 }
 
-function formatWait(seconds: number): string {
-	if (seconds < 120) return `${Math.ceil(seconds)} seconds`;
-	const { minutes, hours, days } = { minutes: seconds / 60, hours: seconds / 3_600, days: seconds / 86_400 };
-	if (minutes < 120) return `${Math.ceil(minutes)} minutes`;
-	return hours < 48 ? `about ${Math.round(hours)} hours` : `about ${Math.round(days)} days`;
+function times(tries: number): string {
+	return count(tries, 'attempt');
+}
+
+function forTheNext(seconds: number | undefined): string {
+	return seconds === undefined || !(seconds > 1) ? '' : ` for the next ${inWords(seconds)}`;
+}
+
+function inWords(seconds: number): string {
+	if (seconds < 120) return count(Math.ceil(seconds), 'second');
+	if (seconds < 7_200) return count(Math.ceil(seconds / 60), 'minute');
+	if (seconds < 172_800) return `about ${count(Math.round(seconds / 3_600), 'hour')}`;
+	return `about ${count(Math.round(seconds / 86_400), 'day')}`;
+}
+
+function count(amount: number, unit: string): string {
+	return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { shown } from '../messages/shown';
 import { UserFacingError } from '../messages/userFacingError';
 
 declare const made: unique symbol;
@@ -15,5 +16,5 @@ export function path(literals: TemplateStringsArray, ...values: string[]): Path 
 
 function segment(value = ''): string {
 	if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
-	throw new UserFacingError(`"${value}" is not an ID`, 'Enter the ID as Genesys Cloud shows it.');
+	throw new UserFacingError(`"${shown(value)}" is not an ID`, 'Enter the ID as Genesys Cloud shows it.');
 }

@@ -1,3 +1,4 @@
+import { shown } from '../messages/shown';
 import { UserFacingError } from '../messages/userFacingError';
 
 /** One Genesys Cloud region: its domain, where it is, and the name that AWS gives the place. */
@@ -63,7 +64,7 @@ export function hostsOf(credential: RegionSettings): Hosts {
 	}
 	if (!REGIONS.some(({ domain }) => domain === region)) {
 		throw new UserFacingError(
-			`The region "${region}" in the Genesys Cloud credential is unknown`,
+			`The region "${shown(region)}" in the Genesys Cloud credential is unknown`,
 			`Use one of ${knownRegions()}, or "${CUSTOM_REGION}" with base URLs of your own.`,
 		);
 	}
@@ -83,10 +84,18 @@ export function knownRegions(): string {
 
 function baseUrl(field: string, value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new UserFacingError(
 			`The ${field} of the Genesys Cloud credential is not a web address`,
 			'Enter scheme and host, e.g. https://api.example.com.',
+		);
+	}
+	// Each of them may hold a secret, and all of it would be shown by Get Connection Info and in logs.
+	if (url.username || url.password || /[?#]/.test(text)) {
+		throw new UserFacingError(
+			`The ${field} of the Genesys Cloud credential has more than scheme, host and path`,
+			'Remove user name, password and everything from "?" or "#" on, so that it looks like https://api.example.com.',
 		);
 	}
 	return text.replace(/\/+$/, '');

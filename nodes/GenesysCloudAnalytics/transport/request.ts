@@ -1,8 +1,13 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import type { Failure } from './failure';
+import { cut, foreign } from '../messages/foreign';
+import { isObject } from '../records/isObject';
+import { isOfLogin, type Failure } from './failure';
 import type { Path } from './path';
 import type { Patience } from './retry';
+
+const MAX_PATH = 160;
+const MAX_CODE = 60;
 
 /** One request to the API. */
 export interface Request {
@@ -59,16 +64,18 @@ export function labelOf(outcome: Outcome): string {
 	return failure.kind === 'network' ? failure.code : failure.kind;
 }
 
-/** What support asks for: method and path, status, code, correlation id. */
-export function referenceOf(request: Request, failure: Failure, correlationId: string): string {
-	const body =
-		failure.kind === 'answer' ? (failure.body as { code?: unknown } | null | undefined) : undefined;
+/** What support asks for: method and path, status, code, correlation id. A sign-in is a request of its own. */
+export function referenceOf(request: Request, failure: Failure, correlationId: unknown): string {
+	const body = failure.kind === 'answer' && isObject(failure.body) ? failure.body : {};
+	const id = foreign(correlationId);
 	const parts = [
-		`${request.method} ${request.path}`,
-		failure.kind === 'answer' || failure.kind === 'garbled' ? `status ${failure.status}` : '',
-		failure.kind === 'token' && failure.error ? `error ${failure.error}` : '',
-		typeof body?.code === 'string' ? `code ${body.code}` : '',
-		correlationId ? `correlation id ${correlationId}` : '',
+		isOfLogin(failure) ? 'POST /oauth/token' : `${request.method} ${cut(request.path, MAX_PATH)}`,
+		(failure.kind === 'answer' || failure.kind === 'garbled') && failure.status
+			? `status ${failure.status}`
+			: '',
+		failure.kind === 'token' && failure.error ? `error ${cut(foreign(failure.error), MAX_CODE)}` : '',
+		typeof body.code === 'string' ? `code ${cut(foreign(body.code), MAX_CODE)}` : '',
+		id ? `correlation id ${cut(id, MAX_CODE)}` : '',
 	];
 	return parts.filter(Boolean).join(', ');
 }

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { clock } from './clock';
-import type { Failure } from './failure';
+import { isObject } from '../records/isObject';
+import { isOfLogin, type Failure } from './failure';
 
 /** How long a request may take before it is given up. Milliseconds. */
 export interface Patience {
@@ -13,6 +14,8 @@ export interface Patience {
 	faultMs: number;
 	/** A refused connection or an unknown host is a wrong setting more often than a fault. */
 	unreachableMs: number;
+	/** One try as a whole, the sign-in included. */
+	attemptMs: number;
 }
 
 /** An execution. Genesys's own clients give up a wait at the same number. */
@@ -21,9 +24,16 @@ export const PATIENT: Patience = {
 	rateLimitMs: 600_000,
 	faultMs: 60_000,
 	unreachableMs: 15_000,
+	attemptMs: 120_000,
 };
 /** For someone who is waiting for a list, and for what doesn't matter much, such as cleaning up. */
-export const BRIEF: Patience = { waitMs: 5_000, rateLimitMs: 8_000, faultMs: 8_000, unreachableMs: 5_000 };
+export const BRIEF: Patience = {
+	waitMs: 5_000,
+	rateLimitMs: 8_000,
+	faultMs: 8_000,
+	unreachableMs: 5_000,
+	attemptMs: 8_000,
+};
 
 /** For work that has this many milliseconds in all: no single request may use them up. */
 export function patienceWithin(ms: number): Patience {
@@ -32,6 +42,7 @@ export function patienceWithin(ms: number): Patience {
 		rateLimitMs: Math.min(PATIENT.rateLimitMs, ms / 2),
 		faultMs: Math.min(PATIENT.faultMs, ms / 3),
 		unreachableMs: Math.min(PATIENT.unreachableMs, ms / 3),
+		attemptMs: Math.min(PATIENT.attemptMs, ms / 3),
 	};
 }
 
@@ -39,6 +50,12 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 /** Faults of the server or the line: the waits before the second try, the third, and so on. */
 const FAULT_WAITS_MS = [1_000, 3_000, 9_000, 27_000];
 const RATE_LIMIT_BASE_MS = 2_000;
+/** A server that says to come back at once, and refuses again, is believed less each time. */
+const LONGEST_FLOOR_MS = 30_000;
+/** Windows of the limit are a minute; a server that tells of much longer ones is not believed. */
+export const LONGEST_WINDOW_MS = 120_000;
+/** No wait that anyone asks for is longer than a year: such a number is none. */
+const LONGEST_WAIT_MS = 366 * 86_400_000;
 const JITTER_MS = 500;
 
 /** What the decision rests on. Times in milliseconds. */
@@ -62,8 +79,9 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	const { patience } = attempt;
 	if (isRateLimit(failure)) {
 		const requestedMs = requestedWaitMs(failure);
-		const waitMs =
-			(requestedMs ?? RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1)) + attempt.random * JITTER_MS;
+		const backoffMs = RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1);
+		const floorMs = attempt.number > 1 ? Math.min(backoffMs / 4, LONGEST_FLOOR_MS) : 0;
+		const waitMs = Math.max(requestedMs ?? backoffMs, floorMs) + attempt.random * JITTER_MS;
 		const tooLong = waitMs > patience.waitMs + JITTER_MS || attempt.elapsedMs + waitMs > patience.rateLimitMs;
 		return tooLong ? { giveUp: true, requestedMs: requestedMs ?? waitMs } : { waitMs };
 	}
@@ -72,7 +90,7 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	const backoff = FAULT_WAITS_MS[attempt.number - 1];
 	if (backoff === undefined) return { giveUp: true };
 	const waitMs = told ?? backoff * (0.9 + attempt.random * 0.2);
-	const cap = wasNotReceived(failure) ? patience.unreachableMs : patience.faultMs;
+	const cap = isUnreachable(failure) ? patience.unreachableMs : patience.faultMs;
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
 }
 
@@ -97,7 +115,10 @@ export function isRateLimit(failure: Failure): boolean {
 export function requestedWaitMs(failure: Failure): number | undefined {
 	if (failure.kind === 'paused') return failure.waitMs;
 	if (failure.kind !== 'answer') return undefined;
-	return explicitWaitMs(failure) ?? seconds(failure.headers['inin-ratelimit-reset']);
+	const resetMs = seconds(failure.headers['inin-ratelimit-reset']);
+	return (
+		explicitWaitMs(failure) ?? (resetMs === undefined ? undefined : Math.min(resetMs, LONGEST_WINDOW_MS))
+	);
 }
 
 /** The wait that the answer itself asks for, apart from the rate limit. */
@@ -115,7 +136,7 @@ function msUntil(date: unknown, serverNow: unknown): number | undefined {
 	const until = httpDateMs(date);
 	if (until === undefined) return undefined;
 	const waitMs = until - (httpDateMs(serverNow) ?? clock.now());
-	return waitMs > 0 ? waitMs : undefined;
+	return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? waitMs : undefined;
 }
 
 /** Milliseconds since the epoch of a date as HTTP writes it; undefined where it is none. */
@@ -125,23 +146,29 @@ export function httpDateMs(value: unknown): number | undefined {
 }
 
 function bodySecondsMs(body: unknown): number | undefined {
-	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	const text = typeof body === 'string' ? body.slice(0, 1_000) : isObject(body) ? String(body.message) : '';
 	return seconds(/\[(\d+)\] seconds/.exec(text)?.[1]);
 }
 
 function seconds(value: unknown): number | undefined {
 	const text = String(value ?? '').trim();
-	return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : undefined;
+	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : NaN;
+	return ms <= LONGEST_WAIT_MS ? ms : undefined;
 }
 
 function isFault(failure: Failure): boolean {
 	if (failure.kind === 'answer') {
 		return failure.status === 408 || (failure.status >= 500 && failure.status !== 501);
 	}
+	if (failure.kind === 'token') return ['server_error', 'temporarily_unavailable'].includes(failure.error);
 	return failure.kind === 'network' || failure.kind === 'garbled';
 }
 
-/** The request never reached the server, so even a creation may be repeated. */
-function wasNotReceived(failure: Failure): boolean {
+function isUnreachable(failure: Failure): boolean {
 	return failure.kind === 'network' && UNREACHABLE.has(failure.code);
+}
+
+/** The request never reached the API, so even a creation may be repeated. */
+function wasNotReceived(failure: Failure): boolean {
+	return isUnreachable(failure) || isOfLogin(failure);
 }

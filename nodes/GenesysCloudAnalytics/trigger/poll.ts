@@ -61,7 +61,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		failures.delete(this);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		if (isTest || !isMadeUpForLater(this, error)) throw toNodeError(this.getNode(), error);
+		if (isTest || !isMadeUpForLater(this, error)) throw toNodeError(this.getNode(), error, undefined, this);
 		const reason = error instanceof CancelledError ? 'the poll ran out of time' : sentenceOf(error);
 		this.logger.warn(`Genesys Cloud: a poll failed; the next one will catch up (${reason})`);
 		return null;

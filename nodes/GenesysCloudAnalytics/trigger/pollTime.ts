@@ -28,7 +28,7 @@ export class PollTime {
 		readonly budgetMs: number,
 		connection: Connection,
 	) {
-		this.endsAt = clock.now() + budgetMs * SHARE_FOR_READING;
+		this.endsAt = clock.elapsed() + budgetMs * SHARE_FOR_READING;
 		const within = connection.within(this.over.signal);
 		const send = async <T>(request: Request): Promise<T> => {
 			if (this.leftMs <= 0) this.end();
@@ -39,7 +39,7 @@ export class PollTime {
 
 	/** For reading. */
 	get leftMs(): number {
-		return this.endsAt - clock.now();
+		return this.endsAt - clock.elapsed();
 	}
 
 	end(): void {

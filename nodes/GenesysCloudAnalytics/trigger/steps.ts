@@ -40,11 +40,11 @@ export async function inSteps(
 	let count = 0;
 	let step = nextStep(stepMs);
 	for (let taken = 0; step; taken++) {
-		const begunAt = clock.now();
+		const begunAt = clock.elapsed();
 		const [current, isFirst] = [step, taken === 0];
 		count += await current.take().catch((error: unknown) => onFailure(error, current, isFirst));
 		step = nextStep(stepMs);
-		const isTimeForMore = time.leftMs > clock.now() - begunAt;
+		const isTimeForMore = time.leftMs > clock.elapsed() - begunAt;
 		if (step && (count >= MAX_PER_POLL || !isTimeForMore)) return;
 	}
 	stepMsOf.delete(node);

@@ -81,5 +81,5 @@ it.each([
 it('is an error where everything is refused', async () => {
 	simulator.faults.push({ kind: 'status', status: 403, times: 99, body: { message: 'No', status: 403 } });
 	const { error } = await runNode(simulator, getConnection);
-	expect(error?.message).toBe('The OAuth client is not allowed to do this');
+	expect(error?.message).toBe('Genesys Cloud does not allow this to the OAuth client: No');
 });

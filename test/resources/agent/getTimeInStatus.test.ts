@@ -1,4 +1,4 @@
-import { createOrganization, type Simulator } from '../../../packages/simulator';
+import { createOrganization, fault403, type Simulator } from '../../../packages/simulator';
 import { dayOfWork } from '../../../packages/simulator/data/timeline';
 import { runNode } from '../../support/engine';
 import { simulateAt, stopSimulating } from '../../support/simulated';
@@ -224,7 +224,9 @@ describe('presences of the organization', () => {
 	});
 
 	it('are shown by their ids, with a hint, where their names may not be read', async () => {
-		simulator.faults.push({ on: /presence\/definitions/, kind: 'status', status: 403, times: 9 });
+		simulator.faults.push(
+			fault403('presence:presenceDefinition:view', { on: /presence\/definitions/, times: 9 }),
+		);
 		const { items, hints } = await runNode(simulator, withPresences);
 		const ids = new Set(organization.presences.map(({ id }) => `presence_${id}`));
 		expect(presenceKeys(items[0]!.json).length).toBeGreaterThan(3);

@@ -115,6 +115,67 @@ it('survives faults, also in the middle of a file, and an address that has expir
 	expect(simulator.faults).toEqual([]);
 });
 
+describe('a file', () => {
+	const MEDIA = /GET \/recordings\//;
+
+	/** What the API says of the recordings, in place of what is so. */
+	const said = (recording: object) => ({
+		kind: 'status' as const,
+		status: 200,
+		on: /conversations\/.*\/recordings/,
+		times: 99,
+		body: JSON.stringify([{ media: 'audio', fileState: 'AVAILABLE', ...recording }]),
+	});
+
+	it('of unknown size that has no end is read up to the limit, and no further', async () => {
+		simulator.faults.push({ kind: 'endless', on: MEDIA, times: 9 });
+		const { rows, items, error } = await recordings('download', call.conversationId, {
+			options: { maxFileMegabytes: 1 },
+		});
+		expect(error).toBeUndefined();
+		expect(rows.map(({ reason, fileBytes }) => [reason, fileBytes])).toEqual([
+			['tooLarge', null],
+			['tooLarge', null],
+		]);
+		expect(items.every(({ binary }) => binary === undefined)).toBe(true);
+	});
+
+	it.each(['drip', 'hang'] as const)('that comes too slowly is given up: %s', async (kind) => {
+		clock.endSoon(300);
+		simulator.faults.push({ kind, on: MEDIA, times: 99 });
+		const { error } = await recordings('download', call.conversationId);
+		expect(error?.message).toMatch(/^127\.0\.0\.1:\d+ did not answer in time \(1 attempt\)$/);
+		expect(error?.description).toContain('(GET (presigned address))');
+	});
+
+	it.each([
+		['data:audio/wav;base64,UklGRg==', 'begins with data:'],
+		['file:///etc/passwd', 'begins with file:'],
+		['ftp://example.com/a.wav', 'begins with ftp:'],
+		['/a.wav', 'is no web address'],
+	])('at %s is not opened', async (mediaUri, words) => {
+		simulator.faults.push(said({ id: 'a', mediaUris: { 0: { mediaUri } } }));
+		const { error, logs } = await recordings('download', call.conversationId);
+		expect(error?.message).toBe(`The address of the file ${words} and was not opened`);
+		expect(JSON.stringify([error, logs])).not.toContain(mediaUri);
+	});
+
+	it.each(['../../etc/cron.d/x', '/absolute', 'C:\\\\temp', 'a b/c\n', '..', '💥', 'x'.repeat(5_000)])(
+		'of a recording with the id %j has a name that leads nowhere',
+		async (id) => {
+			const [found] = (await recordings('download', call.conversationId)).items;
+			expect(found).toBeDefined();
+			const address = `${simulator.url}/api/v2/tokens/me`;
+			simulator.faults.push(said({ id, mediaUris: { 0: { mediaUri: address } } }));
+			simulator.faults.push({ kind: 'status', status: 200, body: 'RIFF', on: /tokens\/me/, times: 9 });
+			const { items, rows } = await recordings('download', call.conversationId);
+			const { fileName, directory } = items[0]!.binary!.data!;
+			expect([fileName, directory]).toEqual([rows[0]!.fileName, undefined]);
+			expect(fileName).toMatch(/^recording-[A-Za-z0-9.-]{1,100}\.webm$/);
+		},
+	);
+});
+
 it.each(['getAll', 'download'])('%s names the permission where it is missing', async (operation) => {
 	simulator.options.deniedPermissions = [
 		'recording',

@@ -4,7 +4,7 @@ import { API, type JobEndpoints } from '../../api/endpoints';
 import { endMs } from '../../records/conversation';
 import { DAY_MS } from '../../time/durations';
 import type { Connection } from '../../transport/connection';
-import { GenesysError } from '../../transport/errors';
+import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../messages/userFacingError';
 import { clock } from '../../transport/clock';
 import { plan, type Plan, type QueryPart } from './plan';
@@ -108,9 +108,11 @@ export async function watermarkOrReason(
 ): Promise<number | string> {
 	const watermark = await jobAvailability(connection, jobs).catch((error: unknown) => {
 		if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
-		return error.status === 403
-			? `Only the details query was used, since details jobs need the permission ${error.circumstances.permissions}.`
-			: undefined;
+		if (error.status !== 403) return undefined;
+		const { permissions } = error.circumstances;
+		return permissions
+			? `Only the details query was used, since details jobs need the permission ${permissions}.`
+			: `Only the details query was used: ${sentenceOf(error)}.`;
 	});
 	return (
 		watermark ??

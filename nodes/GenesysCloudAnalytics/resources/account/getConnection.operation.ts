@@ -1,10 +1,9 @@
 import { entries, fields, text } from '../../records/conversation';
 import { connectionSheet, type ConnectionInfo } from '../../columns';
-import { clock } from '../../transport/clock';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';
-import { GenesysError } from '../../transport/errors';
+import { GenesysError, sentenceOf } from '../../transport/errors';
 import { CREDENTIAL_TYPE } from '../../transport/connection';
 import { options } from '../../fields/options';
 import { rows } from '../../fields/rows';
@@ -45,11 +44,11 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		return await answer.catch((error: unknown) => {
 			if (!(error instanceof GenesysError) || error.status === undefined || error.status === 401) throw error;
 			refused.push(error);
-			const { permissions, text: said, status } = error.circumstances;
+			const { permissions } = error.circumstances;
 			report.warn(
-				permissions && status === 403
+				permissions
 					? `${what} can't be read: add the permission ${permissions} to a role of the OAuth client.`
-					: `${what} can't be read: Genesys Cloud responded with ${status}${said ? `, "${said}"` : ''}.`,
+					: `${what} can't be read: ${sentenceOf(error)}.`,
 			);
 			return undefined;
 		});
@@ -68,7 +67,7 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		...fields<Record<string, unknown>>(client.organization),
 		...fields<Record<string, unknown>>(organization),
 	};
-	const { window } = connection.budget;
+	const { window, resetsInMs } = connection.budget;
 	const info: ConnectionInfo = {
 		organizationId: text(owner.id),
 		organizationName: text(owner.name),
@@ -82,7 +81,7 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
 		rateLimitAllowed: window?.allowed ?? null,
 		rateLimitUsed: window?.used ?? null,
-		rateLimitResetSeconds: window ? Math.max(0, Math.ceil((window.endsBy - clock.now()) / 1_000)) : null,
+		rateLimitResetSeconds: resetsInMs === undefined ? null : Math.ceil(resetsInMs / 1_000),
 	};
 	await attempt('Names of divisions', directory.load('division', [...info.divisionIds]));
 	return { records: [info], fileName: 'connection' };

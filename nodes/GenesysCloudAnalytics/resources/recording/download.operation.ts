@@ -14,6 +14,7 @@ import {
 	transcodedRecordings,
 	type RecordingFormat,
 } from '../../reading/recordings';
+import { fileNamePart } from '../../output/fileName';
 import { text } from '../../records/conversation';
 import { operation, type Found, type Work } from '../operation';
 import { missUnknownConversations } from './unknownConversations';
@@ -120,7 +121,7 @@ async function filesOf(
 	for (const [index, address] of addresses.entries()) {
 		const extension = recording.media === 'screen' ? 'webm' : EXTENSIONS[format];
 		const number = addresses.length > 1 ? `-${index + 1}` : '';
-		const fileName = `recording-${text(recording.id) ?? ''}${number}.${extension}`;
+		const fileName = `recording-${fileNamePart(text(recording.id) ?? '')}${number}.${extension}`;
 		let isFresh = true;
 		const addressOf = async () => {
 			if (isFresh) {
@@ -132,23 +133,23 @@ async function filesOf(
 		};
 		const file = await fetchPresigned(connection, addressOf, {
 			as: 'stream',
-			take: async (body, headers) => {
-				const announced = Number(headers['content-length'] ?? NaN);
-				const stream = body as Parameters<typeof context.helpers.prepareBinaryData>[0] & {
-					destroy?(): void;
-				};
-				if (announced > maxBytes) {
-					stream.destroy?.();
-					return none('tooLarge');
-				}
-				const type = String(headers['content-type'] ?? '').split(';')[0] || undefined;
-				const binary = await context.helpers.prepareBinaryData(stream, fileName, type);
-				const bytes = Number.isNaN(announced) ? (binary.bytes ?? null) : announced;
-				if ((bytes ?? 0) > maxBytes) return none('tooLarge');
-				return { recording, fileName, bytes, reason: null, binary };
+			maxBytes,
+			take: async (stream, headers, size) => {
+				const binary = await context.helpers.prepareBinaryData(
+					stream as Parameters<typeof context.helpers.prepareBinaryData>[0],
+					fileName,
+					mediaTypeIn(headers),
+				);
+				return { recording, fileName, bytes: size(), reason: null, binary };
 			},
+			tooLarge: () => none('tooLarge'),
 		});
 		found.push(file ?? none('noMedia'));
 	}
 	return found;
+}
+
+/** Undefined where the storage says none: then n8n goes by the file's name. */
+function mediaTypeIn(headers: Record<string, unknown>): string | undefined {
+	return /^[\w.+-]+\/[\w.+-]+/.exec(String(headers['content-type'] ?? ''))?.[0];
 }
