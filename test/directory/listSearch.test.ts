@@ -111,7 +111,11 @@ describe.each([
 });
 
 it.each<[string, StoredCredential, string | RegExp]>([
-	['a wrong secret', { clientSecret: 'wrong' }, 'Genesys Cloud rejected the client secret, or the region is not that of the client'],
+	[
+		'a wrong secret',
+		{ clientSecret: 'wrong' },
+		'Genesys Cloud rejected the client secret, or the region is not that of the client',
+	],
 	[
 		'an unknown region',
 		{ region: 'nowhere' },

@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { fault403, fault500, fault503, startSimulator, type SimulatorOptions } from '../../packages/simulator';
+import {
+	fault403,
+	fault500,
+	fault503,
+	startSimulator,
+	type SimulatorOptions,
+} from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
 import { Lives, type Life } from '../support/lives';
 import { PolledWorkflow, StandingClock } from '../support/poll';
