@@ -66,5 +66,5 @@ it('keeps columns in line with names in any script', () => {
 	expect(line).toContain('日本サポート');
 	expect(line).toContain('…');
 	const width = [...line.slice(0, line.indexOf('Ann'))].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 0);
-	expect(width).toBe(16 + 2 + 8 + 2 + 9 + 2 + 18 + 2);
+	expect(width).toBe(16 + 2 + 10 + 2 + 9 + 2 + 18 + 2);
 });

@@ -39,9 +39,10 @@ function concerns(fault: Fault, request: string, isTokenRequest: boolean): boole
 	return isTokenRequest === (fault.kind === 'tokenRateLimit');
 }
 
-/** What a proxy makes of a body; of none, where there was none. */
-export function rewritten(body: string | Buffer, { rewrite = () => ({}) }: Fault): string {
+/** What a proxy makes of a body; of none, where there was none. It only touches JSON. */
+export function rewritten(body: string | Buffer, { rewrite = () => ({}) }: Fault): string | Buffer {
 	const text = body.toString('utf8');
+	if (text !== '' && !/^\s*["[{\dtfn-]/.test(text)) return body;
 	return JSON.stringify(rewrite(text === '' ? undefined : JSON.parse(text)));
 }
 

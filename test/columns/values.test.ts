@@ -58,9 +58,8 @@ const month = { timeRange: 'thisMonth', returnAll: true };
 const expansions = { include: ['skills', 'languages', 'queues'] };
 /** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
 const FORMS: Readonly<Record<string, object>> = {
-	summary: { ...conversationsOf, output: 'summary' },
-	detailed: { ...conversationsOf, output: 'detailed' },
-	interactions: { ...conversationsOf, output: 'interactions' },
+	conversations: { ...conversationsOf, output: 'conversations' },
+	agentSessions: { ...conversationsOf, output: 'agentSessions' },
 	segments: { ...conversationsOf, output: 'segments' },
 	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
 	phrases: { operation: 'getTranscript', conversationId: some, output: 'phrases' },

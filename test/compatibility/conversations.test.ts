@@ -53,7 +53,7 @@ it('writes a file', async () => {
 		now: clock.now,
 		conversations: createConversations({ count: 40, from: NOW - HOUR, to: NOW }),
 	});
-	const { items } = await runNode(simulator, { returnAll: true, options: { file: 'csv' } });
+	const { items } = await runNode(simulator, { returnAs: 'csv' });
 	expect(items[0]?.json).toMatchObject({ rows: 40, complete: true });
 	const csv = Buffer.from(String(items[0]?.binary?.data?.data), 'base64').toString();
 	expect(csv.split('\r\n')).toHaveLength(42);

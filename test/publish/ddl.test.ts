@@ -56,7 +56,11 @@ const KEYS: Key[] = [
 		nullable: ['queueId', 'mediaType'],
 	},
 	{ table: 'flow_kpis', key: ['intervalStart', 'flowId'], nullable: ['flowId'] },
-	{ table: 'bot_kpis', key: ['intervalStart', 'botId'], nullable: ['botId'] },
+	{
+		table: 'bot_kpis',
+		key: ['intervalStart', 'botId', 'botName'],
+		nullable: ['botId', 'botName'],
+	},
 	{ table: 'transcripts', key: ['conversationId'] },
 	{ table: 'users', key: ['userId'] },
 	{ table: 'queues', key: ['queueId'] },

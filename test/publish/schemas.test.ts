@@ -88,7 +88,8 @@ describe('the first run brings what the schema shows', () => {
 		);
 		const simulator = await startSimulator({ now: time.now, organization, conversations });
 		const recorded = [...conversations].find((each) => communicationsOf(each, organization).length > 0);
-		const form = { resource, operation, conversationId: recorded!.conversationId };
+		// What the form opens with ends yesterday; the simulated hour is today's.
+		const form = { resource, operation, conversationId: recorded!.conversationId, timeRange: 'today' };
 		const { items, error } = await runNode(simulator, form, { simplified: true });
 		restoreClock();
 		await simulator.close();

@@ -5,9 +5,8 @@ import { GenesysError, sentenceOf } from '../transport/errors';
 export function reasonFor(error: unknown): string {
 	if (error instanceof GenesysError) {
 		const { permissions } = error.circumstances;
-		if (error.status !== 403) return sentenceOf(error);
-		const advice = permissions ? `; add the permission ${permissions} to one of its roles` : '';
-		return `the OAuth client is not allowed to read them${advice}`;
+		if (error.status !== 403 || !permissions) return sentenceOf(error);
+		return `the OAuth client is not allowed to read them; add the permission ${permissions} to one of its roles`;
 	}
 	return error instanceof UserFacingError ? sentenceOf(error) : 'an answer could not be read';
 }

@@ -53,13 +53,16 @@ export class LookUpMemory {
 		if (failure && failure.until > clock.now()) throw failure.error;
 		const value = this.values.get(key) ?? make();
 		this.values.set(key, value);
-		return (await value.catch((error: unknown) => {
+		const found = await value.catch((error: unknown) => {
 			this.values.delete(key);
 			if (error instanceof GenesysError && error.isTemporary) {
 				this.failures.set(key, { error, until: clock.now() + FAILURE_KEPT_MS });
 			}
 			throw error;
-		})) as T;
+		});
+		// What isn't there may be there the next time.
+		if (Array.isArray(found) && found.length === 0) this.values.delete(key);
+		return found as T;
 	}
 }
 

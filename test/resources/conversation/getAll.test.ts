@@ -520,7 +520,7 @@ describe('Get Many per input item', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[2]?.json).toEqual({ error: 'Limit must be a whole number above 0, not "-1"' });
+		expect(items[2]?.json).toEqual({ error: 'Limit can\'t be "-1"' });
 	});
 
 	it('names the item in the error without it', async () => {
@@ -553,7 +553,7 @@ describe('Get Many output', () => {
 			rangeStart: '2026-11-20T11:00:00.000Z',
 			rangeEnd: '2026-11-20T11:59:00.000Z',
 		});
-		expect(hints[0]?.message).toContain('2026-11-20T11:00:00.000Z to 2026-11-20T11:59:00.000Z');
+		expect(hints[0]?.message).toContain('20 Nov 2026, 11:00–11:59 (UTC)');
 	});
 
 	it('cuts days in the time zone of the workflow, or of the options', async () => {

@@ -171,7 +171,7 @@ describe('a file', () => {
 			const { items, rows } = await recordings('download', call.conversationId);
 			const { fileName, directory } = items[0]!.binary!.data!;
 			expect([fileName, directory]).toEqual([rows[0]!.fileName, undefined]);
-			expect(fileName).toMatch(/^recording-[A-Za-z0-9.-]{1,100}\.webm$/);
+			expect(fileName).toMatch(/^recording-[A-Za-z0-9.-]{1,100}\.mp3$/);
 		},
 	);
 });

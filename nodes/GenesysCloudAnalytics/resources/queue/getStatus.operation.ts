@@ -31,11 +31,7 @@ export const getStatus = operation({
 		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, and how many agents are on queue, idle and interacting',
 	fields,
 	sheets: [queueStatusSheet],
-	asks: [
-		{ endpoint: API.queueObservations },
-		{ endpoint: API.queues, for: 'all queues, if none is chosen' },
-		{ endpoint: API.queues, for: 'names of the queues chosen', without: 'no names' },
-	],
+	asks: [{ endpoint: API.queueObservations }, { endpoint: API.queues, for: 'all queues, if none is chosen' }],
 	sheetOf: () => queueStatusSheet,
 	find,
 });

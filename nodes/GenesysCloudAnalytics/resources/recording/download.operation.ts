@@ -7,6 +7,7 @@ import { conversationIds } from '../../fields/conversationIds';
 import type { Settings } from '../../fields/field';
 import { choice, number } from '../../fields/kinds';
 import { binaryPropertyName, formatOptions, optionsOf, report } from '../../fields/options';
+import { rows } from '../../fields/rows';
 import { permissionNotice } from '../../fields/permissionNotice';
 import {
 	addressesOf,
@@ -46,6 +47,7 @@ const fields = {
 			['NONE', 'As Recorded', 'Without transcoding'],
 		],
 	}),
+	rows: rows(recordingFileSheet, { hasFile: false }),
 	options: optionsOf({
 		...formatOptions(recordingFileSheet),
 		binaryPropertyName,
