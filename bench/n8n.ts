@@ -113,7 +113,7 @@ const range = {
 
 function ours({ credential }: Stack, source: string): NodeDraft[] {
 	const options = { source, timeZone: 'UTC', resolveNames: false };
-	const node = analytics(credential, { ...range, returnAll: true, options }, { typeVersion: 2 });
+	const node = analytics(credential, { ...range, returnAll: true, options });
 	return [node, COUNT];
 }
 

@@ -54,7 +54,7 @@ const SIMPLIFIED = [
 
 /** The node as a new user has it. */
 const node = (parameters: IDataObject = {}): NodeDraft =>
-	analytics(stack.credential, parameters, { typeVersion: 2 });
+	analytics(stack.credential, parameters);
 
 /** What has ended has all its cells; a table in a picture has no room for milliseconds. */
 const READABLE = {
@@ -66,7 +66,7 @@ const READABLE = {
 /** The trigger as most people have it. */
 const everyFiveMinutes = (parameters: IDataObject): NodeDraft => {
 	const pollTimes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
-	return trigger(stack.credential, { pollTimes, ...parameters }, { typeVersion: 2 });
+	return trigger(stack.credential, { pollTimes, ...parameters });
 };
 
 /** The panel's fields that n8n marks as wrong. */

@@ -77,7 +77,7 @@ describe('each operation answers a webhook', () => {
 		['directory', 'getAll', { type: 'flows', ...ALL }, ['flowName']],
 		['directory', 'getAll', { type: 'topics', ...ALL }, ['topicName']],
 	])('%s: %s %j', async (resource, operation, parameters, columns) => {
-		const rows = await rowsOf({ resource, operation, ...parameters });
+		const rows = await rowsOf({ resource, operation, columns: 'all', ...parameters });
 		expect(rows.length).toBeGreaterThan(0);
 		for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(columns));
 	});
@@ -87,10 +87,10 @@ describe('each operation answers a webhook', () => {
 		const yesterday = { timeRange: 'yesterday', filters: { mediaTypes: ['voice'] }, limit: 30 };
 		const of = async (resource: string, operation: string) => {
 			const conversationId = '={{ $json.conversationId }}';
-			const next = { name: 'Next', typeVersion: 2 };
+			const next = { name: 'Next' };
 			return await rowsOf(
 				{ resource: 'conversation', operation: 'getAll', ...yesterday },
-				analytics(stack.credential, { resource, operation, conversationId }, next),
+				analytics(stack.credential, { resource, operation, conversationId, columns: 'all' }, next),
 			);
 		};
 
@@ -109,7 +109,7 @@ describe('each operation answers a webhook', () => {
 	});
 
 	it('account: get connection', async () => {
-		const rows = await rowsOf({ resource: 'account', operation: 'getConnection' });
+		const rows = await rowsOf({ resource: 'account', operation: 'getConnection', columns: 'all' });
 		expect(rows).toEqual([
 			expect.objectContaining({ organizationId: expect.any(String), apiBaseUrl: stack.simulator.url }),
 		]);
@@ -128,7 +128,7 @@ it('Extract From File reads the rows back from a CSV file', async () => {
 	const range = { timeRange: 'custom', startTime, endTime, matchBy: 'ended' };
 	const over = { ...ALL_OF_LAST_DAY, ...range, output: 'conversations', columns: 'all' };
 	const items = await rowsOf(over);
-	const read = await rowsOf({ ...over, options: { file: 'csv' } }, extract);
+	const read = await rowsOf({ ...over, returnAs: 'csv' }, extract);
 
 	expect(items.length).toBeGreaterThan(100);
 	// A file knows text only; what could be a formula has an apostrophe in front.
@@ -177,10 +177,10 @@ it('two workflows at once on one credential both get everything, with one token'
 	stack.simulator.expireTokens();
 	const issued = stack.simulator.tokensIssued;
 
-	const [summary, detailed] = await Promise.all([first(), second()]);
+	const [standard, all] = await Promise.all([first(), second()]);
 
-	expect(summary).toHaveLength(expected);
-	expect(detailed).toHaveLength(expected);
+	expect(standard).toHaveLength(expected);
+	expect(all).toHaveLength(expected);
 	expect(stack.simulator.tokensIssued).toBe(issued + 1);
 });
 
