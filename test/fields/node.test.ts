@@ -158,7 +158,7 @@ describe('the interface that workflows are saved with', () => {
 		],
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
 		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
-		['recording', 'download', ['conversationId', 'format', 'options', 'permissionNotice']],
+		['recording', 'download', ['conversationId', 'format', 'columns', 'options', 'permissionNotice']],
 		['account', 'getConnection', ['columns', 'returnAs', 'options']],
 	])('%s.%s shows these fields in this order and no other', (...row) => {
 		const [resource, operation, fields] = row;
@@ -339,7 +339,14 @@ describe('the interface that workflows are saved with', () => {
 		],
 	])('has these %s of conversations', (name, values) => {
 		const collection = shown({}).find((property) => property.name === name)!;
-		expect(names(collection.options as INodeProperties[]).sort()).toEqual(values);
+		const form = filled({});
+		const offered = fieldsIn(collection).filter((option) =>
+			NodeHelpers.displayParameter({ returnAs: 'csv' }, option, nodeWith(form), description, {
+				...form,
+				returnAs: 'csv',
+			}),
+		);
+		expect(names(offered).sort()).toEqual(values);
 	});
 
 	it.each<[string, Array<string | number>]>([
@@ -716,4 +723,10 @@ describe('the line below the name on the canvas', () => {
 			'conversation ended · Billing',
 		);
 	});
+});
+
+it('every editor downloads the form: 150 kB at most, and the trigger 40', () => {
+	const size = (type: INodeTypeDescription) => JSON.stringify(type).length;
+	expect(size(description)).toBeLessThan(150_000);
+	expect(size(new GenesysCloudAnalyticsTrigger().description)).toBeLessThan(40_000);
 });

@@ -12,6 +12,7 @@ import type { Operation, Resource } from './operation';
 import { performance } from './performance';
 import { queue } from './queue';
 import { recording } from './recording';
+import { sharedForm } from './sharedForm';
 import { survey } from './survey';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
@@ -39,22 +40,16 @@ export function nodeProperties(): INodeProperties[] {
 			options: resources.map(({ name, value }) => ({ name, value })),
 		},
 		...resources.map(operationSelector),
-		...resources.flatMap(({ value: resource, operations }) =>
-			operations.flatMap(({ value: operation, fields }) =>
-				propertiesOf(fields).map((field) => fieldOf(resource, operation, field)),
+		...sharedForm(
+			resources.flatMap(({ value: resource, operations }) =>
+				operations.map(({ value: operation, fields }) => ({
+					resource,
+					operation,
+					properties: propertiesOf(fields),
+				})),
 			),
 		),
 	];
-}
-
-/**
- * A field of one operation. That is its first condition: n8n goes through them in their order and shows a field as soon as
- * it comes to one that an expression decides, whatever the conditions after it say.
- */
-function fieldOf(resource: string, operation: string, field: INodeProperties): INodeProperties {
-	const { show, ...rest } = field.displayOptions ?? {};
-	const displayOptions = { ...rest, show: { resource: [resource], operation: [operation], ...show } };
-	return { ...field, displayOptions };
 }
 
 /** @throws UserFacingError when an expression names an operation that isn't there */
