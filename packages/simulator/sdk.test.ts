@@ -102,6 +102,22 @@ describe('the official SDK against the simulator', () => {
 		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
 	});
 
+	it('tells who adheres to the schedule, by unit, team and agent', async () => {
+		const api = new platformClient.WorkforceManagementApi();
+		const { entities: units = [] } = await api.getWorkforcemanagementManagementunits();
+		expect(units.map(({ name }) => name)).toEqual(['Day Shift', 'Night Shift']);
+		const { entities: ofUnit = [] } = await api.getWorkforcemanagementManagementunitAdherence(units[0]!.id!);
+		expect(ofUnit.length).toBeGreaterThan(3);
+		const [{ user, team }] = ofUnit as [{ user: { id: string }; team: { id: string } }];
+		const { entities: ofTeam = [] } = await api.getWorkforcemanagementTeamAdherence(team.id);
+		expect(ofTeam.map((each) => each.user?.id)).toContain(user.id);
+		const [own] = await api.getWorkforcemanagementAdherence([user.id]);
+		expect(own).toEqual(ofUnit[0]);
+		const large = { forceDownloadService: true };
+		const file = await api.getWorkforcemanagementManagementunitAdherence(units[0]!.id!, large);
+		expect(file).toEqual({ downloadUrl: expect.stringMatching(/^http/) });
+	});
+
 	it('lists queues, users, wrap-up codes, campaigns and contact lists', async () => {
 		const routing = new platformClient.RoutingApi();
 		const queues = await routing.getRoutingQueues({ pageSize: 100 });

@@ -59,6 +59,10 @@ export interface SimulatorOptions {
 	organization?: Organization;
 	/** Pages larger than this, of what the pattern finds in "METHOD /path", are not ready in time: a gateway answers 504. */
 	slowPages?: { on: RegExp; largest: number };
+	/** Answers of real-time adherence with more agents than this are a file to download; 1,000 by default. */
+	adherenceInline?: number;
+	/** The client may see no management unit: the list is empty, and no error. */
+	hiddenManagementUnits?: boolean;
 	/** Real milliseconds before each API answer. */
 	latencyMs?: number;
 	/** A fixed window per token, opened by its first request. */

@@ -53,8 +53,7 @@ const SIMPLIFIED = [
 ];
 
 /** The node as a new user has it. */
-const node = (parameters: IDataObject = {}): NodeDraft =>
-	analytics(stack.credential, parameters);
+const node = (parameters: IDataObject = {}): NodeDraft => analytics(stack.credential, parameters);
 
 /** What has ended has all its cells; a table in a picture has no room for milliseconds. */
 const READABLE = {

@@ -77,6 +77,7 @@ describe('the interface that workflows are saved with', () => {
 			'recording.download',
 			'recording.getAll',
 			'survey.getAll',
+			'workforce.getAdherence',
 		]);
 	});
 
@@ -142,6 +143,14 @@ describe('the interface that workflows are saved with', () => {
 			'survey',
 			'getAll',
 			[...timeRange, 'matchBy', 'output', 'filters', 'columns', 'returnAs', ...limit, 'options'],
+		],
+		[
+			'workforce',
+			'getAdherence',
+			[
+				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
+				'permissionNotice',
+			],
 		],
 		['directory', 'getAll', ['type', 'filters', 'columns', 'returnAs', ...limit, 'options']],
 		['queue', 'getStatus', ['queues', 'mediaTypes', 'columns', 'returnAs', 'options']],
@@ -397,6 +406,7 @@ describe('the interface that workflows are saved with', () => {
 				'evaluation',
 				'survey',
 				'recording',
+				'workforce',
 				'directory',
 				'account',
 			],
@@ -712,6 +722,7 @@ describe('the line below the name on the canvas', () => {
 		['download: recording', { resource: 'recording', operation: 'download' }],
 		['get transcript: conversation', { operation: 'getTranscript' }],
 		['get connection: account', { resource: 'account', operation: 'getConnection' }],
+		['get adherence: workforce', { resource: 'workforce', operation: 'getAdherence' }],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
 	});

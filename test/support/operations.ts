@@ -57,6 +57,7 @@ export const PARAMETERS: Record<string, object> = {
 	'survey.getAll': { timeRange: 'thisMonth', returnAll: true },
 	'recording.getAll': { conversationId: ids(transcribed.slice(0, 1)) },
 	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
+	'workforce.getAdherence': { returnAll: true },
 	'directory.getAll': { returnAll: true },
 	'account.getConnection': {},
 };
@@ -117,6 +118,10 @@ export const FOR: Record<string, Record<string, object>> = {
 	'survey.getAll': {
 		'Output: Answers': { output: 'answers' },
 		'question texts': { output: 'answers' },
+	},
+	'workforce.getAdherence': {
+		Teams: { teams: organization.teams[0]!.id },
+		Agents: { agents: organization.users[0]!.id },
 	},
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },

@@ -80,6 +80,17 @@ export const CATALOGUES: Readonly<Record<NameKind, Catalogue>> = {
 			};
 		},
 	},
+	managementUnit: {
+		label: 'management unit',
+		plural: 'management units',
+		endpoints: { names: API.managementUnits, list: API.managementUnits },
+		paging: NUMBERED,
+		search: async (connection, text) => {
+			const units = entriesOf(await listPage(connection, API.managementUnits, {})) as Array<Partial<Entity>>;
+			const fits = ({ name = '' }: Partial<Entity>) => name.toLowerCase().includes(text.toLowerCase());
+			return { entities: units.filter(fits) };
+		},
+	},
 	evaluationForm: forms('evaluation form', API.evaluationForms, 'onlyLatestPerContext'),
 	surveyForm: forms('survey form', API.surveyForms, 'onlyLatestEnabledPerContext'),
 };

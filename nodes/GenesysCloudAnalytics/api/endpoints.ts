@@ -165,6 +165,7 @@ const RECORDING = any(
 	'recording:snippetRecording:view',
 	'recording:screenRecording:view',
 );
+const REAL_TIME_ADHERENCE = all('wfm:realtimeAdherence:view');
 const USER_DETAILS = all('analytics:userDetail:view');
 /** What a conversation answers that isn't transcribed, or not analyzed. */
 const NOT_ANALYZED = [404, 400];
@@ -303,6 +304,24 @@ export const API = {
 	presenceDefinitions: listing(
 		() => path`/api/v2/presence/definitions`,
 		all('presence:presenceDefinition:view'),
+	),
+
+	// Who should be where
+	managementUnits: listing(() => path`/api/v2/workforcemanagement/managementunits`),
+	adherenceOfUnit: get<Answered<Models.UserScheduleAdherenceListing>, [unitId: string]>(
+		(unitId) => path`/api/v2/workforcemanagement/managementunits/${unitId}/adherence`,
+		listOr('entities', 'downloadUrl'),
+		REAL_TIME_ADHERENCE,
+	),
+	adherenceOfTeam: get<Answered<Models.UserScheduleAdherenceListing>, [teamId: string]>(
+		(teamId) => path`/api/v2/workforcemanagement/teams/${teamId}/adherence`,
+		listOr('entities', 'downloadUrl'),
+		REAL_TIME_ADHERENCE,
+	),
+	adherenceOfUsers: get<Models.UserScheduleAdherence[]>(
+		() => path`/api/v2/workforcemanagement/adherence`,
+		LIST,
+		REAL_TIME_ADHERENCE,
 	),
 
 	// Figures of other subjects

@@ -19,6 +19,7 @@ export type NameKind =
 	| 'contactList'
 	| 'topic'
 	| 'presence'
+	| 'managementUnit'
 	| 'evaluationForm'
 	| 'surveyForm';
 

@@ -1,4 +1,5 @@
 export { agentStatusChangeSheet } from './agentStatusChangeSheet';
+export { adherenceSheet } from './adherenceSheet';
 export { agentStatusSheet } from './agentStatusSheet';
 export { aggregateSheet, timeInStatusSheet, timeInStatusWith } from './aggregateSheets';
 export { alignAttributes } from './attributes';

@@ -9,4 +9,6 @@ export const SEARCHES = {
 	flow: 'searchFlows',
 	evaluationForm: 'searchEvaluationForms',
 	surveyForm: 'searchSurveyForms',
+	team: 'searchTeams',
+	managementUnit: 'searchManagementUnits',
 } as const satisfies Partial<Record<NameKind, string>>;

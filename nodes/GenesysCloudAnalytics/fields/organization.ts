@@ -54,6 +54,20 @@ export const surveyForm = entities({
 	example: 'Customer Satisfaction',
 });
 
+export const teams = entities({
+	kind: 'team',
+	displayName: 'Teams',
+	description: 'Only agents of this team, or of any of these teams',
+	example: 'North Stars',
+});
+
+export const managementUnits = entities({
+	kind: 'managementUnit',
+	displayName: 'Management Units',
+	description: 'The management units of Workforce Management. If empty, all that the OAuth client can see.',
+	example: 'Day Shift',
+});
+
 /** Agents to get, all active ones by default. */
 export const agents = entities({
 	kind: 'user',

@@ -14,6 +14,7 @@ import { queue } from './queue';
 import { recording } from './recording';
 import { sharedForm } from './sharedForm';
 import { survey } from './survey';
+import { workforce } from './workforce';
 
 /** All that the node can do. A new operation is one file and one line here or in its resource. */
 export const resources: readonly Resource[] = [
@@ -24,6 +25,7 @@ export const resources: readonly Resource[] = [
 	evaluation,
 	survey,
 	recording,
+	workforce,
 	directory,
 	account,
 ];

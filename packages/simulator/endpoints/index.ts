@@ -17,6 +17,7 @@ import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
 import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
+import { workforceRoutes } from './workforce';
 
 export const routes: Route[] = [
 	...identityRoutes,
@@ -36,5 +37,6 @@ export const routes: Route[] = [
 	...aggregateRoutes,
 	...realtimeRoutes,
 	...userDetailsRoutes,
+	...workforceRoutes,
 	...notificationRoutes,
 ];

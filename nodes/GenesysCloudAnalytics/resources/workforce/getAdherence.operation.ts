@@ -1,0 +1,64 @@
+import { API } from '../../api/endpoints';
+import { adherenceSheet } from '../../columns';
+import { valueAt } from '../../columns/field';
+import type { Settings } from '../../fields/field';
+import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
+import { options } from '../../fields/options';
+import { about, agents, managementUnits, teams } from '../../fields/organization';
+import { permissionNotice } from '../../fields/permissionNotice';
+import { rows } from '../../fields/rows';
+import { counted } from '../../messages/count';
+import { readAdherence } from '../../reading/adherence';
+import { clock } from '../../transport/clock';
+import { upToLimit } from '../limit';
+import { operation, type Found, type Work } from '../operation';
+
+const fields = {
+	managementUnits,
+	teams: about(teams, 'Instead of management units: the agents of these teams'),
+	agents: about(agents, 'Instead of management units and teams: these agents'),
+	rows: rows(adherenceSheet),
+	fileNotice,
+	limit: limit({ ofTool: FIGURES_FOR_AGENTS }),
+	options: options([adherenceSheet], {}),
+	permissionNotice: permissionNotice(API.adherenceOfUnit),
+};
+type Said = Settings<typeof fields>;
+
+export const getAdherence = operation({
+	value: 'getAdherence',
+	name: 'Get Current Adherence',
+	action: 'Get current adherence',
+	description:
+		'Get which agents adhere to their schedules now: the state and since when, what they should do, and what they do',
+	fields,
+	sheets: [adherenceSheet],
+	asks: [
+		{ endpoint: API.managementUnits, for: 'all management units, if none is chosen' },
+		{ endpoint: API.adherenceOfUnit },
+		{ endpoint: API.adherenceOfTeam, for: 'Teams' },
+		{ endpoint: API.adherenceOfUsers, for: 'Agents' },
+	],
+	sheetOf: () => adherenceSheet,
+	find,
+});
+
+async function find(said: Said, { connection, report }: Work): Promise<Found> {
+	const { agents: agentIds, teams: teamIds, managementUnits: unitIds, limit: most } = said;
+	const { agents: found, units } = await readAdherence(connection, { agentIds, teamIds, unitIds });
+	if (units === 0) {
+		report.misses(
+			'The OAuth client sees no management unit: give one of its roles a permission of Workforce Management, for the divisions of the units.',
+		);
+	}
+	const known = new Set(found.map((each) => String(valueAt(each, 'user.id'))));
+	const without = agentIds.filter((id) => !known.has(id));
+	if (without.length > 0) {
+		report.misses(
+			`${counted(without.length, 'agents')} of those chosen ${without.length === 1 ? 'is' : 'are'} in no management unit, or outside the divisions of the OAuth client: ${without.join(', ')}.`,
+		);
+	}
+	const nowMs = clock.now();
+	const records = found.map((adherence) => ({ adherence, nowMs }));
+	return { records: upToLimit(report, records, most, 'agents'), fileName: 'adherence' };
+}
