@@ -138,3 +138,26 @@ describe('one conversation', () => {
 		expect([answer.status, answer.json.code]).toEqual([403, 'missing.any.permissions']);
 	});
 });
+
+it('one conversation may be forbidden although the permission is there; analytics still know it', async () => {
+	const [other] = over.filter((record) => record.conversationId !== conversationId);
+	simulator.options.forbiddenConversationIds = [conversationId];
+	const answers = async (id: string) =>
+		await Promise.all(
+			[
+				`/conversations/${id}`,
+				`/conversations/${id}/recordingmetadata`,
+				`/conversations/${id}/recordings`,
+				`/speechandtextanalytics/conversations/${id}`,
+				`/quality/conversations/${id}/surveys`,
+				`/analytics/conversations/${id}/details`,
+			].map(async (path) => await client.send('GET', path)),
+		);
+	const forbidden = await answers(conversationId);
+	expect(forbidden.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 200]);
+	expect(new Set(forbidden.slice(0, -1).map(({ json }) => (json as { code: string }).code))).toEqual(
+		new Set(['not.authorized']),
+	);
+	expect((await answers(other!.conversationId)).map(({ status }) => status)).not.toContain(403);
+	simulator.options.forbiddenConversationIds = [];
+});

@@ -101,6 +101,17 @@ export function checkPermissions(route: Route, denied: readonly string[]): void 
 	}
 }
 
+/** Throws the API's 403 where the permission is there, but not for this conversation. */
+export function checkDivision(
+	{ path }: Route,
+	{ conversationId = '' }: Record<string, string>,
+	forbidden: readonly string[],
+): void {
+	// Analytics leave such conversations out instead.
+	if (path.includes('/analytics/') || !forbidden.includes(conversationId)) return;
+	throw new ApiError(403, 'not.authorized', 'You are not authorized to perform the requested action.');
+}
+
 /** Throws the API's 400 where a query parameter is unknown to the route. */
 export function checkParameters(route: Route, query: URLSearchParams): void {
 	if (!route.query) return;

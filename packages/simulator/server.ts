@@ -9,7 +9,7 @@ import { FaultScript, rewritten } from './faults';
 import { apiRequests, queryOf, TOKEN_PATH } from './journal';
 import { MediaStore } from './media';
 import { RateLimit } from './rateLimit';
-import { checkParameters, checkPermissions, Router, type Reply } from './router';
+import { checkDivision, checkParameters, checkPermissions, Router, type Reply } from './router';
 import { Tokens } from './tokens';
 import type { Fault, JournalEntry, Simulator, SimulatorOptions } from './types';
 import { breakWire } from './wire';
@@ -145,6 +145,7 @@ class Service {
 			);
 			const { route, params } = this.router.match(entry.method, entry.path);
 			checkPermissions(route, this.options.deniedPermissions ?? []);
+			checkDivision(route, params, this.options.forbiddenConversationIds ?? []);
 			checkParameters(route, url.searchParams);
 			checkTime(this.options.slowPages, `${entry.method} ${entry.path}`, url.searchParams);
 			const parsed = this.parse(entry, request, body);

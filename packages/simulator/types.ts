@@ -85,6 +85,11 @@ export interface SimulatorOptions {
 	/** What is transcribed, and how it is returned. */
 	speech?: SpeechOptions;
 	recordings?: RecordingOptions;
+	/**
+	 * Conversations in a division that none of the client's roles has: what is asked of a single one of them is answered
+	 * `not.authorized`, though the permission is there.
+	 */
+	forbiddenConversationIds?: readonly string[];
 	/** Surveys name their form without its questions; whether those are included is not documented. */
 	briefSurveyForms?: boolean;
 	/** Variants of user details that the documentation allows. */
