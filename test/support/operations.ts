@@ -119,10 +119,6 @@ export const FOR: Record<string, Record<string, object>> = {
 		'Output: Answers': { output: 'answers' },
 		'question texts': { output: 'answers' },
 	},
-	'workforce.getAdherence': {
-		Teams: { teams: organization.teams[0]!.id },
-		Agents: { agents: organization.users[0]!.id },
-	},
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },
 		'Type: Queues': { type: 'queues' },
