@@ -67,7 +67,7 @@ export const KPIS: readonly Kpi[] = [
 ];
 
 /** What people read first, in this order. */
-export const KPIS_FIRST: readonly string[] = [
+const KPIS_FIRST: readonly string[] = [
 	...[
 		'offered',
 		'answered',
