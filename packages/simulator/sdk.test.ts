@@ -102,6 +102,22 @@ describe('the official SDK against the simulator', () => {
 		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
 	});
 
+	it('counts the requests of a client, once the query is done', async () => {
+		const api = new platformClient.UsageApi();
+		const day = Math.floor(NOW / 86_400_000) * 86_400_000 - 1;
+		const { id } = await api.postUsageClientClientIdAggregatesQueryJobs('client', {
+			interval: `${new Date(day - 1_000).toISOString()}/${new Date(day).toISOString()}`,
+			granularity: 'Day',
+			groupBy: ['TemplateUri', 'HttpMethod'],
+		});
+		const page = await api.getUsageClientClientIdAggregatesQueryJob('client', id, { pageSize: 2 });
+		expect(page).toMatchObject({ queryStatus: 'Succeeded', nextUri: expect.stringContaining('after=2') });
+		expect(page.entities).toHaveLength(2);
+		const rest = await api.getUsageClientClientIdAggregatesQueryJob('client', id, { after: '2' });
+		expect(rest.nextUri).toBeUndefined();
+		expect([...page.entities!, ...rest.entities!].map(({ requestCount }) => requestCount)).not.toContain(0);
+	});
+
 	it('tells who adheres to the schedule, by unit, team and agent', async () => {
 		const api = new platformClient.WorkforceManagementApi();
 		const { entities: units = [] } = await api.getWorkforcemanagementManagementunits();

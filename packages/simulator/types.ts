@@ -59,6 +59,13 @@ export interface SimulatorOptions {
 	organization?: Organization;
 	/** Pages larger than this, of what the pattern finds in "METHOD /path", are not ready in time: a gateway answers 504. */
 	slowPages?: { on: RegExp; largest: number };
+	/** Queries of API usage: how long they run, how they end, the most entries of a page, and whether nothing was refused. */
+	usage?: {
+		isWithinLimit?: boolean;
+		queuedMs?: number;
+		outcome?: 'Succeeded' | 'Failed' | 'Cancelled';
+		maxPageSize?: number;
+	};
 	/** Answers of real-time adherence with more agents than this are a file to download; 1,000 by default. */
 	adherenceInline?: number;
 	/** The client may see no management unit: the list is empty, and no error. */

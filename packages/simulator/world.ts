@@ -3,6 +3,7 @@ import type { ConversationRecord } from './data/record';
 import { storeOf, type ConversationStore } from './data/conversationStore';
 import { Channels } from './channels';
 import { createConversations } from './data/conversations';
+import type { UsageQuery } from './data/apiUsage';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
 import type { MediaStore } from './media';
@@ -21,11 +22,20 @@ export interface UserJobQuery extends UserDetailsFilters {
 	order?: string;
 }
 
+/** A query of API usage. */
+interface UsageJob {
+	clientId: string;
+	query: UsageQuery;
+	submitted: number;
+}
+
 /** What the endpoints share: the current options, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
 	/** Those of users' details. */
 	readonly userJobs = new Jobs<UserJobQuery>();
+	/** Of API usage, by id. */
+	readonly usageQueries = new Map<string, UsageJob>();
 	/** Of notifications. */
 	readonly channels: Channels = new Channels(() => this.now());
 	/** When the media of a conversation were first asked for in a format. */

@@ -78,6 +78,7 @@ const FORMS: Readonly<Record<string, object>> = {
 	recordings: { conversationId: some },
 	recordingFiles: { conversationId: some },
 	usersWithSkillsLanguagesAndQueues: { type: 'users', returnAll: true, options: expansions },
+	apiUsage: { usageGroups: ['TemplateUri', 'HttpMethod', 'Platform'] },
 	adherence: { returnAll: true },
 	connection: {},
 };

@@ -60,6 +60,7 @@ const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropert
 describe('the interface that workflows are saved with', () => {
 	it('has these resources and operations', () => {
 		expect(operations.map(([resource, operation]) => `${resource}.${operation}`).sort()).toEqual([
+			'account.getApiUsage',
 			'account.getConnection',
 			'agent.getStatus',
 			'agent.getStatusHistory',
@@ -168,6 +169,7 @@ describe('the interface that workflows are saved with', () => {
 		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
 		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
 		['recording', 'download', ['conversationId', 'format', 'columns', 'options', 'permissionNotice']],
+		['account', 'getApiUsage', ['days', 'per', 'usageGroups', 'returnAs', 'options', 'permissionNotice']],
 		['account', 'getConnection', ['columns', 'returnAs', 'options']],
 	])('%s.%s shows these fields in this order and no other', (...row) => {
 		const [resource, operation, fields] = row;
@@ -722,6 +724,7 @@ describe('the line below the name on the canvas', () => {
 		['download: recording', { resource: 'recording', operation: 'download' }],
 		['get transcript: conversation', { operation: 'getTranscript' }],
 		['get connection: account', { resource: 'account', operation: 'getConnection' }],
+		['get api usage: account', { resource: 'account', operation: 'getApiUsage' }],
 		['get adherence: workforce', { resource: 'workforce', operation: 'getAdherence' }],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);

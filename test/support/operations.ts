@@ -59,6 +59,7 @@ export const PARAMETERS: Record<string, object> = {
 	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
 	'workforce.getAdherence': { returnAll: true },
 	'directory.getAll': { returnAll: true },
+	'account.getApiUsage': {},
 	'account.getConnection': {},
 };
 

@@ -17,6 +17,7 @@ import {
 	SEARCH,
 	textNamed,
 	UNCOUNTED_SEARCH,
+	USAGE,
 	type Shape,
 } from './shapes';
 
@@ -166,6 +167,7 @@ const RECORDING = any(
 	'recording:screenRecording:view',
 );
 const REAL_TIME_ADHERENCE = all('wfm:realtimeAdherence:view');
+const API_USAGE = all('usage:client:view');
 const USER_DETAILS = all('analytics:userDetail:view');
 /** What a conversation answers that isn't transcribed, or not analyzed. */
 const NOT_ANALYZED = [404, 400];
@@ -397,4 +399,21 @@ export const API = {
 	// The account
 	token: get<object>(() => path`/api/v2/tokens/me`, objectsNamed('organization', 'OAuthClient')),
 	organization: get<object>(() => path`/api/v2/organizations/me`, oneThing()),
+	createUsageQuery: {
+		method: 'POST',
+		path: (clientId) => path`/api/v2/usage/client/${clientId}/aggregates/query/jobs`,
+		permissions: API_USAGE,
+		// It creates a query whose result nobody has to fetch: once more does no harm.
+		repeatable: true,
+		answer: textNamed('id'),
+	} as Endpoint<
+		[clientId: string],
+		Models.ClientPublicApiUsageQueryRequest,
+		Answered<Models.ClientUsageQueryResponse>
+	>,
+	usage: get<Answered<Models.ClientPublicApiUsageResultsResponse>, [clientId: string, queryId: string]>(
+		(clientId, queryId) => path`/api/v2/usage/client/${clientId}/aggregates/query/jobs/${queryId}`,
+		USAGE,
+		API_USAGE,
+	),
 };

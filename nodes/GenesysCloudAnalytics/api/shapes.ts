@@ -79,6 +79,11 @@ export const listOr = (field: string, ...others: string[]): Shape =>
 export const jobResults = (field: string): Shape =>
 	envelope({ [field]: list, cursor: z.string(), dataAvailabilityDate: text });
 
+/** A page of API usage: `{"queryStatus": "Succeeded", "entities": [{…}], "nextUri": "…"}`; without entities while it is worked on. */
+export const USAGE: Shape = envelope({ queryStatus: text, entities: list, nextUri: z.string() }, [
+	'queryStatus',
+]);
+
 /** `{"transcripts": [{…}], "participants": [{…}]}` */
 export const TRANSCRIPT_FILE: Shape = envelope({ transcripts: list, participants: list }, ['transcripts']);
 

@@ -66,20 +66,6 @@ export const KPIS: readonly Kpi[] = [
 	}),
 ];
 
-/** What people read first, in this order. */
-const KPIS_FIRST: readonly string[] = [
-	...[
-		'offered',
-		'answered',
-		'abandoned',
-		'abandonPercent',
-		'serviceLevelPercent',
-		'asaSeconds',
-		'ahtSeconds',
-	],
-	...['handled', 'transferred', 'outbound'],
-];
-
 /** What the API is asked to tell apart beside the groups, so that handle time can be shown by direction, too. */
 export const KPI_SPLIT: Split = { dimension: 'originatingDirection', metrics: ['tHandle'] };
 

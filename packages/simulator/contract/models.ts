@@ -318,6 +318,20 @@ const REQUEST_MODELS: Model[] = [
 		},
 	},
 	{
+		name: 'ClientPublicApiUsageQueryRequest',
+		fields: {
+			'interval!': 'interval',
+			granularity: ['Day', 'Week', 'Month'],
+			metrics: listOf(['Requests', 'Status200', 'Status300', 'Status400', 'Status429', 'Status500']),
+			groupBy: listOf(['OrganizationId', 'HttpMethod', 'TemplateUri', 'Platform']),
+			sortBy: 'any',
+			templateUris: listOf('string'),
+			httpMethods: listOf('string'),
+			platforms: listOf('string'),
+			organizationIds: listOf('string'),
+		},
+	},
+	{
 		name: 'UserSearchRequest',
 		fields: {
 			sortOrder: ['ASC', 'DESC', 'SCORE'],

@@ -17,6 +17,7 @@ import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
 import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
+import { usageRoutes } from './usage';
 import { workforceRoutes } from './workforce';
 
 export const routes: Route[] = [
@@ -37,6 +38,7 @@ export const routes: Route[] = [
 	...aggregateRoutes,
 	...realtimeRoutes,
 	...userDetailsRoutes,
+	...usageRoutes,
 	...workforceRoutes,
 	...notificationRoutes,
 ];
