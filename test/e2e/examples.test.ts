@@ -33,9 +33,14 @@ let credentials: INodeCredentials;
 
 const sheet = new Spreadsheet('KPIs');
 const qualitySheet = new Spreadsheet('Quality');
+const usageSheet = new Spreadsheet('API Usage');
 const ownSheet = new Spreadsheet('KPIs');
 /** By the ID of their document; any other has the sheet of the KPIs. */
-const documents: Record<string, Spreadsheet> = { quality: qualitySheet, 'own-document': ownSheet };
+const documents: Record<string, Spreadsheet> = {
+	quality: qualitySheet,
+	usage: usageSheet,
+	'own-document': ownSheet,
+};
 const posted: Array<{ channel: string; text: string }> = [];
 const asked: ModelRequest[] = [];
 
@@ -170,6 +175,45 @@ it("yesterday's calls with a negative sentiment are told in Slack, each with its
 	}
 	const ids = posted.map(({ text }) => text.split('\n').at(-1));
 	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('who is out of adherence is told in Slack', async () => {
+	posted.length = 0;
+	const workflow = await imported('adherence-to-slack', ({ nodes: [, , filter] }) => {
+		// As in the example, but whatever the state: at night, there is nobody at work in the simulator.
+		const { conditions } = filter!.parameters.conditions as { conditions: IDataObject[] };
+		conditions[0]!.leftValue = '={{ $json.adherenceState !== null }}';
+	});
+	await run(workflow);
+	expect(posted.length).toBeGreaterThan(0);
+	for (const { channel, text } of posted) {
+		expect(channel).toBe('#contact-centre');
+		expect(text).toMatch(/^:calendar: \*\S.*\* is out of adherence for \d+ min: \w+ is scheduled, \w+ is/);
+	}
+});
+
+it('API usage reaches the sheet, a row per day and address', async () => {
+	await run(
+		await imported('api-usage-to-google-sheets', ({ nodes: [, , append] }) => {
+			Object.assign(append!.parameters.documentId as object, { value: 'usage' });
+		}),
+	);
+	const [header, ...rows] = usageSheet.rows;
+	expect(header).toEqual(expect.arrayContaining(['date', 'template', 'requests', 'status429']));
+	expect(new Set(rows.map((row) => row[0])).size).toBe(7);
+});
+
+it('a run whose rows are not complete is told in Slack, one that has them all is not', async () => {
+	posted.length = 0;
+	await run(await imported('incomplete-rows-to-slack'));
+	expect(posted).toEqual([]);
+	await run(
+		await imported('incomplete-rows-to-slack', ({ nodes: [, conversationsOfYesterday] }) => {
+			Object.assign(conversationsOfYesterday!.parameters, { returnAll: false, limit: 5 });
+		}),
+	);
+	expect(posted).toHaveLength(1);
+	expect(posted[0]!.text).toMatch(/^:warning: Yesterday's conversations are not complete \(5 rows\)\. \w/);
 });
 
 it('a conversation whose end Genesys Cloud tells by a webhook is told in Slack, with agent and wrap-up', async () => {
