@@ -1,4 +1,4 @@
-import { createOrganization, startSimulator, type Simulator } from '../../packages/simulator';
+import { createOrganization, fault403, startSimulator, type Simulator } from '../../packages/simulator';
 import { runNode } from '../support/engine';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { restoreClock } from '../support/fastClock';
@@ -27,7 +27,11 @@ describe('where presences can not be read', () => {
 	it.each(operations.flatMap((each) => failures.map((failure) => ({ ...each, ...failure }))))(
 		'$operation goes on after $status and says so',
 		async ({ status, ...parameters }) => {
-			simulator.faults.push({ on: DEFINITIONS, kind: 'status', status, times: 99 });
+			simulator.faults.push(
+				status === 403
+					? fault403('presence:presenceDefinition:view', { on: DEFINITIONS, times: 99 })
+					: { on: DEFINITIONS, kind: 'status', status, times: 99 },
+			);
 			const { items, hints, error } = await runNode(simulator, {
 				resource: 'agent',
 				columns: 'all',

@@ -53,9 +53,9 @@ it('the schemas that n8n shows before the first run are in the tarball', () => {
 	expect([...schemas().keys()].filter((file) => !existsSync(join(folder, file)))).toEqual([]);
 });
 
-it('nothing of the tests or the sources is in the tarball, which is under 250 kB', () => {
+it('nothing of the tests or the sources is in the tarball, which is under 260 kB', () => {
 	expect(files.filter((file) => /(^|\/)(test|bench)\/|(?<!\.d)\.ts$|tsbuildinfo/.test(file))).toEqual([]);
-	expect(statSync(pack.tarball).size).toBeLessThan(250_000);
+	expect(statSync(pack.tarball).size).toBeLessThan(260_000);
 });
 
 it("n8n's own checker finds no problem, neither in the sources nor in the tarball", () => {

@@ -8,14 +8,6 @@ type Usage = Models.ClientPublicApiUsage;
 
 const field = fieldsOf<Usage, Usage>();
 
-/** What requests can be counted by: the API's names, and the columns. */
-export const USAGE_GROUPS = [
-	['TemplateUri', 'template'],
-	['HttpMethod', 'method'],
-	['Platform', 'platform'],
-] as const;
-export type UsageGroup = (typeof USAGE_GROUPS)[number][0];
-
 const columns: ReadonlyArray<Column<Usage>> = [
 	field('date', 'text', 'The day in UTC, YYYY-MM-DD; of a week or month, its first day', 'date'),
 	field('template', 'text', 'The address, with names in place of ids', 'templateUri'),
@@ -29,15 +21,11 @@ const columns: ReadonlyArray<Column<Usage>> = [
 	field('status500', 'count', 'Those answered with 500 or more', 'status500'),
 ];
 
-/** API usage, with the columns that these groups have. */
-export function apiUsageSheet(groups: readonly UsageGroup[]): Sheet<Usage, Usage> {
-	const absent = USAGE_GROUPS.filter(([group]) => !groups.includes(group)).map(([, name]) => name as string);
-	const grouped = USAGE_GROUPS.filter(([group]) => groups.includes(group)).map(([, name]) => name);
-	return {
-		name: 'apiUsage',
-		about: 'One row per day and group: how many requests an OAuth client made, and how they were answered.',
-		columns: columns.filter(({ name }) => !absent.includes(name)),
-		key: ['date', ...grouped],
-		nullable: grouped,
-	};
-}
+/** API usage: one row per day and group. What requests are not counted by is null. */
+export const apiUsageSheet: Sheet<Usage, Usage> = {
+	name: 'apiUsage',
+	about: 'One row per day and group: how many requests an OAuth client made, and how they were answered.',
+	columns,
+	key: ['date', 'template', 'method', 'platform'],
+	nullable: ['template', 'method', 'platform'],
+};

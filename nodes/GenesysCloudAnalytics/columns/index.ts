@@ -1,6 +1,6 @@
 export { agentStatusChangeSheet } from './agentStatusChangeSheet';
 export { adherenceSheet } from './adherenceSheet';
-export { apiUsageSheet, USAGE_GROUPS, type UsageGroup } from './apiUsageSheet';
+export { apiUsageSheet } from './apiUsageSheet';
 export { agentStatusSheet } from './agentStatusSheet';
 export { aggregateSheet, timeInStatusSheet, timeInStatusWith } from './aggregateSheets';
 export { alignAttributes } from './attributes';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { apiUsageSheet, USAGE_GROUPS, type UsageGroup } from '../../columns';
+import { apiUsageSheet } from '../../columns';
 import type { Settings } from '../../fields/field';
 import { choice, number, severalOf, text } from '../../fields/kinds';
 import { FIGURES_FOR_AGENTS, limitForAgents } from '../../fields/limit';
@@ -16,8 +16,6 @@ import { operation, type Found, type Work } from '../operation';
 
 /** The API counts 90 days in one query, the end included. */
 const MOST_DAYS = 90;
-const BY_DEFAULT: readonly UsageGroup[] = ['TemplateUri', 'HttpMethod'];
-const widest = apiUsageSheet(USAGE_GROUPS.map(([group]) => group));
 
 const fields = {
 	days: number({
@@ -39,9 +37,9 @@ const fields = {
 			['Month', 'Month'],
 		],
 	}),
-	usageGroups: severalOf<UsageGroup>({
+	usageGroups: severalOf({
 		displayName: 'Group By',
-		byDefault: BY_DEFAULT,
+		byDefault: ['TemplateUri', 'HttpMethod'],
 		description: 'What to count separately. Without any, there is one row for each day, week or month.',
 		options: [
 			['TemplateUri', 'Address', 'Which operations of the API, with names in place of IDs'],
@@ -49,10 +47,10 @@ const fields = {
 			['Platform', 'Platform'],
 		],
 	}),
-	rows: rows(widest),
+	rows: rows(apiUsageSheet),
 	limit: limitForAgents({ ofTool: FIGURES_FOR_AGENTS }),
 	options: options(
-		[widest],
+		[apiUsageSheet],
 		{
 			clientId: text({
 				displayName: 'OAuth Client ID',
@@ -72,9 +70,9 @@ export const getApiUsage = operation({
 	description:
 		'Count the requests that the OAuth client made, per day and address of the API, with those refused for the rate limit. Today is not included.',
 	fields,
-	sheets: [widest],
+	sheets: [apiUsageSheet],
 	asks: [{ endpoint: API.createUsageQuery }, { endpoint: API.usage }],
-	sheetOf: ({ usageGroups }) => apiUsageSheet(usageGroups),
+	sheetOf: () => apiUsageSheet,
 	find,
 });
 
