@@ -59,6 +59,7 @@ const expansions = { include: ['skills', 'languages', 'queues'] };
 /** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
 const FORMS: Readonly<Record<string, object>> = {
 	conversations: { ...conversationsOf, output: 'conversations' },
+	queueVisits: { ...conversationsOf, output: 'queueVisits' },
 	agentSessions: { ...conversationsOf, output: 'agentSessions' },
 	segments: { ...conversationsOf, output: 'segments' },
 	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },

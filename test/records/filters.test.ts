@@ -67,7 +67,16 @@ describe('the body of a query', () => {
 			{ outcome: 'abandoned' },
 			{
 				conversationFilters: [
-					{ type: 'and', predicates: [{ type: 'metric', metric: 'tAbandon', operator: 'exists' }] },
+					{
+						type: 'or',
+						predicates: ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon', 'nOutboundAbandoned'].map(
+							(metric) => ({
+								type: 'metric',
+								metric,
+								operator: 'exists',
+							}),
+						),
+					},
 				],
 			},
 		],

@@ -1,5 +1,5 @@
+import { answeredLate } from '../records/answered';
 import {
-	answeredLate,
 	entries,
 	fields,
 	handlingAgents,
@@ -10,6 +10,7 @@ import {
 	type Leg,
 	type Unchecked,
 } from '../records/conversation';
+import { disconnectType } from '../records/disconnect';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
@@ -135,7 +136,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'overServiceLevel',
 		'yes/no',
 		'It was answered late, after the time that the service level allows; null if nobody answered',
-		'metrics[name=nOverSla].value of any session, where one has tAnswered',
+		'metrics[name=nOverSla or nCallbackOverSla].value of any session, where one has tAnswered or tCfcAnswered',
 		answeredLate,
 	),
 	column(
@@ -338,8 +339,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectType',
 		'text',
 		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it is in progress',
-		`${SEGMENTS}.disconnectType other than peer, of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd`,
-		(c) => (c.end === null ? null : c.disconnect?.type),
+		'that of `disconnectedBy`',
+		disconnectType,
 	),
 	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.errorCode),

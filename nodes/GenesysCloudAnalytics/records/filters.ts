@@ -2,7 +2,9 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { isObject } from './isObject';
 import { UserFacingError } from '../messages/userFacingError';
-import { abandoned, answered, digest, handleSeconds } from './conversation';
+import { ABANDON_METRICS, abandoned } from './abandoned';
+import { answered } from './answered';
+import { digest, handleSeconds } from './conversation';
 
 /** The user's filters, with ids resolved. An empty list means no filter. */
 export interface ConversationFilters {
@@ -64,7 +66,7 @@ export function detailFilters(filters: ConversationFilters): DetailFilters {
 		chosen('divisionId', filters.divisionIds),
 		chosen('originatingDirection', filters.direction ? [filters.direction] : []),
 		filters.endedOnly ? [endFilter('exists')] : [],
-		filters.outcome === 'abandoned' ? [metricExists('tAbandon')] : [],
+		filters.outcome === 'abandoned' ? [anyMetricExists(ABANDON_METRICS)] : [],
 	].flat();
 	const segment = [
 		chosen('mediaType', filters.mediaTypes),
@@ -89,7 +91,7 @@ export function recordFilter(filters: ConversationFilters): ((record: unknown) =
 	if (outcome === 'any' && minHandleSeconds === undefined) return undefined;
 	return (record) => {
 		const conversation = digest(record);
-		if (outcome === 'answered' && !answered(conversation)) return false;
+		if (outcome === 'answered' && answered(conversation) !== true) return false;
 		if (outcome === 'abandoned' && !abandoned(conversation)) return false;
 		if (minHandleSeconds === undefined) return true;
 		const handled = handleSeconds(conversation);
@@ -162,8 +164,11 @@ function chosen(dimension: string, values: readonly string[]) {
 	return values.length > 0 ? [anyOf(dimension, values)] : [];
 }
 
-function metricExists(metric: string) {
-	return { type: 'and', predicates: [{ type: 'metric', metric, operator: 'exists' }] };
+function anyMetricExists(metrics: readonly string[]) {
+	return {
+		type: 'or',
+		predicates: metrics.map((metric) => ({ type: 'metric', metric, operator: 'exists' })),
+	};
 }
 
 // Records carry numbers as tel:+1555…, users write them without.

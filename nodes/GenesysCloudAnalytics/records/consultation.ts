@@ -1,0 +1,16 @@
+import { text, type Conversation, type Leg } from './conversation';
+
+/**
+ * The sessions of queues that an agent, not the customer, waited in: their `peerId` names the session of an agent ("pairs of
+ * related sessions"). A session without a peer is the customer's.
+ */
+export function consultedQueueLegs({ legs }: Conversation): ReadonlySet<Leg> {
+	if (!legs.some(({ role }) => role === 'queue')) return NONE;
+	const agents = new Set(
+		legs.flatMap(({ role, session }) => (role === 'agent' ? (text(session.sessionId) ?? []) : [])),
+	);
+	return new Set(
+		legs.filter(({ role, session }) => role === 'queue' && agents.has(text(session.peerId) ?? '')),
+	);
+}
+const NONE: ReadonlySet<Leg> = new Set();
