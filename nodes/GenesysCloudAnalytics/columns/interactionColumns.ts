@@ -2,6 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import {
 	entries,
+	legStart,
 	number,
 	sessionMetrics,
 	text,
@@ -216,7 +217,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'flowInType',
 		'text',
 		'What led to the queue it came from, as the API names it',
-		`${SESSION}.flowInType, else of the acd session of its queue`,
+		`${SESSION}.flowInType, else of the acd session that it came from: the latest of its queue`,
 		flowInType,
 	),
 	ofSession('acwSkipped', 'yes/no', 'The agent skipped the after-call work', 'acwSkipped'),
@@ -279,9 +280,8 @@ function flowInType({ conversation, leg }: Interaction): unknown {
 	const queueId = firstInSegments([leg], (segment) => segment.queueId);
 	return (
 		text(leg.session.flowInType) ??
-		conversation.legs.find(
-			(one) => one.role === 'queue' && one.segments.some((segment) => segment.queueId === queueId),
-		)?.session.flowInType
+		conversation.queueVisits.findLast((visit) => visit.queueId === queueId && visit.startMs <= legStart(leg))
+			?.leg.session.flowInType
 	);
 }
 

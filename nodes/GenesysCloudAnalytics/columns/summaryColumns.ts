@@ -117,7 +117,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectType other than peer, latest segmentEnd: of agents and users in interact and hold segments, barging while the customer is there, dialing and contacting where nobody had the customer',
 		disconnectedBy,
 	),
-	total('waitSeconds', 'seconds', 'tAcd', 'queue', 'Time in queues'),
+	total('waitSeconds', 'seconds', ['tAcd', 'tCfcAcd'], 'queue', 'Time in queues'),
 	total(
 		'handleSeconds',
 		'seconds',

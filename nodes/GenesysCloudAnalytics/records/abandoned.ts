@@ -3,7 +3,7 @@ import { consultedQueueLegs } from './consultation';
 import { sessionMetrics, type Conversation } from './conversation';
 
 /** Emitted when a queue is left before an agent answered: those of callbacks beside the usual one. */
-const ABANDONS = ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon'];
+export const ABANDONS: readonly string[] = ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon'];
 /** A conversation that counts as abandoned has one of these, but not each that has one does. */
 export const ABANDON_METRICS: readonly string[] = [...ABANDONS, 'nOutboundAbandoned'];
 

@@ -2,7 +2,7 @@ import { direction, isTalking, type Conversation, type Leg, type Role } from './
 
 const DIGITAL = new Set<unknown>(['email', 'message', 'chat']);
 /** Emitted when an agent takes what waited in a queue; the second is that of customer-first callbacks. */
-const ANSWERS = ['tAnswered', 'tCfcAnswered'];
+export const ANSWERS: readonly string[] = ['tAnswered', 'tCfcAnswered'];
 const TALK = ['tTalk', 'tTalkComplete', 'tHeld'];
 const CONNECTS = ['nConnected', 'nOutboundConnected'];
 /** Both take a message of the customer's to come about. */

@@ -1,4 +1,4 @@
-import { text, type Conversation, type Leg } from './conversation';
+import { sessionMetrics, text, type Conversation, type Leg } from './conversation';
 
 /**
  * The sessions of queues that an agent, not the customer, waited in: their `peerId` names the session of an agent ("pairs of
@@ -14,3 +14,18 @@ export function consultedQueueLegs({ legs }: Conversation): ReadonlySet<Leg> {
 	);
 }
 const NONE: ReadonlySet<Leg> = new Set();
+
+/** Milliseconds that the customer spent in queues; null where no queue tells of any. */
+export function customerWaitMs(conversation: Conversation): number | null {
+	const consulted = consultedQueueLegs(conversation);
+	let wait: number | null = null;
+	for (const leg of conversation.legs) {
+		if (leg.role !== 'queue' || consulted.has(leg)) continue;
+		const metrics = sessionMetrics(leg.session);
+		for (const name of ['tAcd', 'tCfcAcd']) {
+			const told = metrics.get(name);
+			if (told) wait = (wait ?? 0) + told.sum;
+		}
+	}
+	return wait;
+}

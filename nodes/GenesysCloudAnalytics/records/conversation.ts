@@ -40,6 +40,8 @@ export interface Conversation {
 	end: number | null;
 	/** Every session, in the record's order. */
 	legs: readonly Leg[];
+	/** Every session, by its beginning; those of no time last. */
+	byTime: readonly Leg[];
 	/** The customer's first session; without a customer, the external party's. */
 	customer: Leg | null;
 	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
@@ -86,7 +88,6 @@ export function digest(value: unknown): Conversation {
 	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
 	const legs: Leg[] = [];
 	const handled: Leg[] = [];
-	let customer: Leg | null = null;
 	for (const participant of entries<Participant>(record.participants)) {
 		const role = ROLES.get(participant.purpose) ?? 'other';
 		for (const session of entries<Session>(participant.sessions)) {
@@ -94,10 +95,11 @@ export function digest(value: unknown): Conversation {
 			legs.push(leg);
 			const hasHandled = addMetrics(metrics[role], session);
 			if (role === 'agent' && (hasHandled || isTalking(leg))) handled.push(leg);
-			if (role === 'customer' && outranks(leg, customer)) customer = leg;
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
+	const byTime = inTime(legs);
+	const customer = customerOf(byTime);
 	const visits = queueVisits(legs);
 	return {
 		record,
@@ -105,8 +107,9 @@ export function digest(value: unknown): Conversation {
 		start: timeMs(record.conversationStart),
 		end: timeMs(record.conversationEnd),
 		legs,
+		byTime,
 		customer,
-		origin: customer ?? legs[0] ?? null,
+		origin: customer ?? byTime[0] ?? null,
 		metrics,
 		queueVisits: visits,
 		agentQueueId: agentQueueId(legs, visits[0]),
@@ -217,8 +220,22 @@ function addMetrics(into: Totals, session: Session): boolean {
 }
 
 // A customer comes before an external party: the latter may be someone the agent consulted.
-function outranks(leg: Leg, customer: Leg | null): boolean {
-	return !customer || (customer.participant.purpose !== 'customer' && leg.participant.purpose === 'customer');
+function customerOf(byTime: readonly Leg[]): Leg | null {
+	const external = byTime.find(({ role }) => role === 'customer');
+	return byTime.find(({ participant }) => participant.purpose === 'customer') ?? external ?? null;
+}
+
+function inTime(legs: readonly Leg[]): readonly Leg[] {
+	const sorted = [...legs];
+	sortByTime(sorted, legStart);
+	return sorted;
+}
+
+/** When the session began, ringing included; Infinity where the record doesn't say. */
+export function legStart({ segments }: Leg): number {
+	let start = Infinity;
+	for (const { segmentStart } of segments) start = Math.min(start, timeMs(segmentStart) ?? Infinity);
+	return start;
 }
 
 function queueVisits(legs: readonly Leg[]): QueueVisit[] {

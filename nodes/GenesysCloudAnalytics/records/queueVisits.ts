@@ -1,3 +1,5 @@
+import { ABANDONS } from './abandoned';
+import { ANSWERS } from './answered';
 import { consultedQueueLegs } from './consultation';
 import { isTransfer } from './disconnect';
 import {
@@ -34,8 +36,6 @@ export interface QueueVisit {
 	previous: Stay | null;
 }
 
-const ANSWERS = ['tAnswered', 'tCfcAnswered'];
-const ABANDONS = ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon'];
 const FLOW_OUTS = ['tFlowOut', 'tCfcFlowOut'];
 /** Between a transfer, or the end of a flow, and the entry that it led to. */
 const HAND_OVER_MS = 5_000;
