@@ -102,6 +102,7 @@ const DETAILS: Row = {
 	surveyCompletedTime: at('11 07:00:00'),
 	surveyFormName: 'How did we do?',
 	customerWaitSeconds: 90,
+	conversationUrl: 'https://apps.mypurecloud.de/directory/#/engage/admin/interactions/rich',
 };
 
 describe('detailed', () => {

@@ -84,7 +84,12 @@ const FORMS: Readonly<Record<string, object>> = {
 };
 
 /** Columns that the simulated organization has no value for, and why. */
-const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const NO_LINK = { conversationUrl: 'the simulator has a custom base URL' };
+const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	conversations: NO_LINK,
+	queueVisits: NO_LINK,
+	agentSessions: NO_LINK,
+};
 
 let simulator: Awaited<ReturnType<typeof simulateAt>>;
 

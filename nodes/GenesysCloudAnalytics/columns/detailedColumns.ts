@@ -16,7 +16,7 @@ import { disconnectType } from '../records/disconnect';
 import { evaluationsOf, latestEvaluation } from '../records/evaluations';
 import { wrapUpCodesOf } from '../records/wrapUps';
 import type { Models } from 'purecloud-platform-client-v2';
-import { column, nameColumn, personal, type Column } from './column';
+import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
@@ -501,6 +501,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'metrics[name=tAcd or tCfcAcd].value of acd sessions whose peerId is no session of an agent, summed',
 		customerWaitMs,
 	),
+	conversationLink((c) => c.id),
 ];
 
 function ofAgent(leg: Leg): boolean {

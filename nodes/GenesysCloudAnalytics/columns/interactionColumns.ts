@@ -13,7 +13,7 @@ import {
 	type Totals,
 	type Unchecked,
 } from '../records/conversation';
-import { column, nameColumn, personal, type Column, type Unit } from './column';
+import { column, conversationLink, nameColumn, personal, type Column, type Unit } from './column';
 import { fieldsOf } from './field';
 import { legColumns, type LegSubject } from './legColumns';
 import { countSegments, firstInSegments, textsInSegments } from './legValues';
@@ -221,6 +221,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		flowInType,
 	),
 	ofSession('acwSkipped', 'yes/no', 'The agent skipped the after-call work', 'acwSkipped'),
+	conversationLink((i) => i.conversation.id),
 ];
 
 function metric(

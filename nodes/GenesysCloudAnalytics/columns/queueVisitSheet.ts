@@ -3,7 +3,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { digest, text } from '../records/conversation';
 import { handleMs, isLate, isOffered, queueVisitsOf, type QueueVisit } from '../records/queueVisits';
 import { attributesOf } from './attributes';
-import { column, nameColumn, type Column } from './column';
+import { column, conversationLink, nameColumn, type Column } from './column';
 import { fieldsOf } from './field';
 import { firstInSegments, textsInSegments } from './legValues';
 import type { Sheet } from './sheet';
@@ -136,6 +136,7 @@ const columns: ReadonlyArray<Column<QueueVisit>> = [
 		'When the conversation ended; null while it is in progress',
 		'conversationEnd',
 	),
+	conversationLink((v) => v.conversation.id),
 ];
 
 /** One row per entry into a queue; KPIs can be counted from it by hand. */

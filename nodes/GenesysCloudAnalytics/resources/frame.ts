@@ -10,6 +10,7 @@ import { maskOf } from '../output/mask';
 import { openSink } from '../output/openSink';
 import type { Report } from '../output/report';
 import type { Entry, Items, Sink } from '../output/sink';
+import { appsHostOf } from '../transport/regions';
 import type { Details, Found, Operation, Work } from './operation';
 
 /** What all items of one execution share. */
@@ -51,7 +52,7 @@ export async function runOperation(
 /** Makes sinks as the form wants rows to be. */
 async function opener(
 	settings: Settings<Operation['fields']>,
-	{ context, directory }: Session,
+	{ context, connection, directory }: Session,
 	report: Report,
 ): Promise<Work['open']> {
 	const { rows = { columns: 'all', returnAs: 'rows' }, options, period } = settings as unknown as RowFields;
@@ -61,6 +62,7 @@ async function opener(
 			format: {
 				...options,
 				mask,
+				appsHost: appsHostOf(connection.apiHost),
 				columns: columnsOf(sheet, rows.columns, period),
 			},
 			directory,
