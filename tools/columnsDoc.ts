@@ -21,6 +21,7 @@ Genesys did not record is null, never 0, so averages in a sheet match those of G
 | Unit | A cell holds |
 |---|---|
 | id, text | text as the API has it |
+| link | an address to open in a browser |
 | ids, texts | several of these, joined by ", " |
 | name | the name for the id beside it; if there are several, in the order of the ids |
 | time | ISO 8601 in UTC, or YYYY-MM-DD HH:mm:ss in the time zone (Date Format) |

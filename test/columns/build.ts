@@ -44,10 +44,18 @@ export function segment(
 	return { segmentType, segmentStart: at(from), ...(to && { segmentEnd: at(to) }), ...is };
 }
 
+const APPS_HOST = 'https://apps.mypurecloud.de';
+
 /** @param output `standard` for conversations with the columns of most tables */
 export function rowsOf(output: Output | 'standard', record: unknown, timeZone = 'UTC'): Row[] {
 	const isStandard = output === 'standard';
 	const sheet = conversationSheets[isStandard ? 'conversations' : output];
 	const columns = isStandard ? sheet.standard : undefined;
-	return rowMaker(sheet, { timeZone, dateFormat: 'iso', includeAttributes: false, columns })(record);
+	return rowMaker(sheet, {
+		timeZone,
+		dateFormat: 'iso',
+		includeAttributes: false,
+		appsHost: APPS_HOST,
+		columns,
+	})(record);
 }

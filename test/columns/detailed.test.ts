@@ -101,6 +101,8 @@ const DETAILS: Row = {
 	surveyAverageScore: 62.5,
 	surveyCompletedTime: at('11 07:00:00'),
 	surveyFormName: 'How did we do?',
+	customerWaitSeconds: 90,
+	conversationUrl: 'https://apps.mypurecloud.de/directory/#/engage/admin/interactions/rich',
 };
 
 describe('detailed', () => {

@@ -17,6 +17,7 @@ describe('interactions: one row per agent session', () => {
 	it('says of each what its session says, as worked out by hand', () => {
 		expect(rows[2]).toEqual({
 			conversationId: 'rich',
+			conversationUrl: 'https://apps.mypurecloud.de/directory/#/engage/admin/interactions/rich',
 			sessionId: 's-bert',
 			startTime: at('22:36:57'),
 			endTime: at('23:10:00'),

@@ -59,6 +59,7 @@ const expansions = { include: ['skills', 'languages', 'queues'] };
 /** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
 const FORMS: Readonly<Record<string, object>> = {
 	conversations: { ...conversationsOf, output: 'conversations' },
+	queueVisits: { ...conversationsOf, output: 'queueVisits' },
 	agentSessions: { ...conversationsOf, output: 'agentSessions' },
 	segments: { ...conversationsOf, output: 'segments' },
 	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
@@ -84,7 +85,12 @@ const FORMS: Readonly<Record<string, object>> = {
 };
 
 /** Columns that the simulated organization has no value for, and why. */
-const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const NO_LINK = { conversationUrl: 'the simulator has a custom base URL' };
+const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	conversations: NO_LINK,
+	queueVisits: NO_LINK,
+	agentSessions: NO_LINK,
+};
 
 let simulator: Awaited<ReturnType<typeof simulateAt>>;
 

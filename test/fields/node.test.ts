@@ -227,7 +227,7 @@ describe('the interface that workflows are saved with', () => {
 		expect(fields).toContain('fileNotice');
 	});
 
-	it.each(['conversations', 'agentSessions', 'segments'])(
+	it.each(['conversations', 'queueVisits', 'agentSessions', 'segments'])(
 		'asks for the columns of %s when needed',
 		(output) => {
 			const [field, ...others] = shown({ output, columns: 'selected' }).filter(
@@ -416,7 +416,7 @@ describe('the interface that workflows are saved with', () => {
 		['operation', {}, ['getAll', 'get', 'getTranscript']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
-		['output', {}, ['conversations', 'agentSessions', 'segments', 'raw']],
+		['output', {}, ['conversations', 'queueVisits', 'agentSessions', 'segments', 'raw']],
 		['columns', {}, ['simplified', 'standard', 'all', 'selected']],
 		['returnAs', {}, ['rows', 'csv', 'jsonl']],
 		[

@@ -102,6 +102,14 @@ describe('metrics and dimensions of the API', () => {
 		expect(DIMENSIONS).toHaveLength(83);
 	});
 
+	it('of who took part are null where the API leaves them out beside others, and 0 where nothing happened', () => {
+		const [column] = metricColumns('nConversations');
+		const read = (figures: object) => column!.read(new Map(Object.entries(figures)));
+		expect(read({ tHandle: { count: 3 } })).toBeNull();
+		expect(read({ tHandle: { count: 3 }, nConversations: { count: 2 } })).toBe(2);
+		expect(read({})).toBe(0);
+	});
+
 	it('have columns that no other has', () => {
 		const names = METRICS.flatMap((metric) => metricColumns(metric).map(({ name }) => name));
 		expect(new Set(names).size).toBe(names.length);

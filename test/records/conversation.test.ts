@@ -1,6 +1,6 @@
+import { abandoned } from '../../nodes/GenesysCloudAnalytics/records/abandoned';
+import { answered } from '../../nodes/GenesysCloudAnalytics/records/answered';
 import {
-	abandoned,
-	answered,
 	digest,
 	endMs,
 	handleSeconds,
@@ -58,7 +58,7 @@ describe('answered', () => {
 	it.each([
 		['tAnswered of the acd session', [acd({ tAnswered: 0 })], true],
 		["tAnswered of the agent's session", [acd({ tAcd: 5 }), agent({ tAnswered: 5 })], true],
-		['a queue, an agent with talk time, but no tAnswered', [acd({ tAcd: 5 }), agent({ tTalk: 5 })], false],
+		['a queue, an agent with talk time, but no tAnswered', [acd({ tAcd: 5 }), agent({ tTalk: 5 })], true],
 		['no queue and an agent with talk time', [agent({ tTalk: 5 })], true],
 		['no queue and an agent at whom it only rang', [agent({ tAlert: 5 })], false],
 		['no queue and an agent with no time to show', [agent({ tHandle: 0 })], false],

@@ -1,10 +1,10 @@
+import { parseAdvancedFilters } from '../../nodes/GenesysCloudAnalytics/records/advancedFilters';
 import {
 	detailFilters,
 	endFilter,
 	interval,
 	isFiltered,
 	merge,
-	parseAdvancedFilters,
 	recordFilter,
 	type ConversationFilters,
 } from '../../nodes/GenesysCloudAnalytics/records/filters';
@@ -67,7 +67,16 @@ describe('the body of a query', () => {
 			{ outcome: 'abandoned' },
 			{
 				conversationFilters: [
-					{ type: 'and', predicates: [{ type: 'metric', metric: 'tAbandon', operator: 'exists' }] },
+					{
+						type: 'or',
+						predicates: ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon', 'nOutboundAbandoned'].map(
+							(metric) => ({
+								type: 'metric',
+								metric,
+								operator: 'exists',
+							}),
+						),
+					},
 				],
 			},
 		],
@@ -188,6 +197,44 @@ describe('advanced filters', () => {
 		expect(refused).toBeInstanceOf(UserFacingError);
 		expect(refused.message).toMatch(place);
 		expect(refused.description).toContain('Enter a JSON object such as {"segmentFilters"');
+	});
+
+	it.each<[string, object, string, string]>([
+		[
+			'participant attributes, which property predicates never match',
+			{
+				segmentFilters: [
+					{
+						type: 'or',
+						predicates: [{ type: 'property', propertyType: 'string', property: 'tier', value: 'gold' }],
+					},
+				],
+			},
+			'segmentFilters[0] has a predicate of type "property"',
+			'Include Participant Attributes',
+		],
+		[
+			'the same within a clause, its type left out',
+			{
+				conversationFilters: [
+					{ type: 'and', clauses: [{ type: 'or', predicates: [{ property: 'tier', value: 'gold' }] }] },
+				],
+			},
+			'conversationFilters[0] has a predicate of type "property"',
+			'Include Participant Attributes',
+		],
+		...['ani', 'direction', 'queueId', 'userId'].map((dimension): [string, object, string, string] => [
+			`${dimension}, which conversationFilters ignore`,
+			{ conversationFilters: [{ type: 'and', predicates: [{ dimension, value: 'x' }] }] },
+			`conversationFilters[0] filters by ${dimension}`,
+			'Move the predicate to segmentFilters',
+		]),
+	])('are refused for %s', (_, value, message, remedy) => {
+		const parse = () => parseAdvancedFilters(value);
+		expect(parse).toThrow(message);
+		expect(parse).toThrow(
+			expect.objectContaining({ description: expect.stringContaining(remedy) as string }),
+		);
 	});
 
 	it('have an example in their error that is one', () => {

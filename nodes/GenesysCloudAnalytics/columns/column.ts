@@ -36,11 +36,22 @@ export interface ColumnDoc {
 
 /**
  * What a cell holds, and so how a reading becomes one: `seconds` are read in the API's milliseconds, `time` as the
- * API's text, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it, or is a
+ * API's text, `link` as the path of a page of Genesys Cloud, a list (`ids`, `texts`) is joined with ", ", `name` is filled in later from the ids beside it, or is a
  * name that the record has itself.
  */
 export type Unit =
-	'id' | 'ids' | 'text' | 'texts' | 'name' | 'time' | 'seconds' | 'count' | 'number' | 'percent' | 'yes/no';
+	| 'id'
+	| 'ids'
+	| 'link'
+	| 'text'
+	| 'texts'
+	| 'name'
+	| 'time'
+	| 'seconds'
+	| 'count'
+	| 'number'
+	| 'percent'
+	| 'yes/no';
 
 /** One column of the table: its description and how it is read from a row's subject. */
 export interface Column<Subject> extends ColumnDoc {
@@ -67,6 +78,20 @@ export function column<Subject>(
 
 export function personal<Subject>(plain: Column<Subject>): Column<Subject> {
 	return { ...plain, personal: true };
+}
+
+/** Opens the conversation in Genesys Cloud. The address is the oldest of several that work; none is documented. */
+export function conversationLink<Subject>(idOf: (subject: Subject) => string | null): Column<Subject> {
+	return column(
+		'conversationUrl',
+		'link',
+		'Opens it in Genesys Cloud, with the permissions of whoever follows it; null with custom base URLs',
+		'conversationId',
+		(subject) => {
+			const id = idOf(subject);
+			return id === null ? null : `/directory/#/engage/admin/interactions/${encodeURIComponent(id)}`;
+		},
+	);
 }
 
 /** The names that belong to the ids of another column, in the same order. */

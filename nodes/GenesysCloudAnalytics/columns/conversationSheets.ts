@@ -3,11 +3,12 @@ import { attributesOf } from './attributes';
 import { detailedColumns } from './detailedColumns';
 import { interactionColumns, interactionsOf, type Interaction } from './interactionColumns';
 import { segmentColumns, segmentsOf, type SegmentOfLeg } from './segmentColumns';
+import { queueVisits } from './queueVisitSheet';
 import type { Sheet } from './sheet';
 import { summaryColumns } from './summaryColumns';
 
 /** What the rows of conversations can be: the choices of the Output field. */
-export type Output = 'conversations' | 'agentSessions' | 'segments' | 'raw';
+export type Output = 'conversations' | 'queueVisits' | 'agentSessions' | 'segments' | 'raw';
 
 const conversations: Sheet<Conversation> = {
 	name: 'conversations',
@@ -87,6 +88,7 @@ const raw: Sheet = {
 
 export const conversationSheets: Readonly<Record<Output, Sheet>> = {
 	conversations,
+	queueVisits,
 	agentSessions,
 	segments,
 	raw,

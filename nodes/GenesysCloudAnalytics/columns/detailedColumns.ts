@@ -1,5 +1,6 @@
+import { ABANDONS } from '../records/abandoned';
+import { ANSWERS, answeredLate } from '../records/answered';
 import {
-	answeredLate,
 	entries,
 	fields,
 	handlingAgents,
@@ -10,23 +11,27 @@ import {
 	type Leg,
 	type Unchecked,
 } from '../records/conversation';
+import { customerWaitMs } from '../records/consultation';
+import { disconnectType } from '../records/disconnect';
+import { evaluationsOf, latestEvaluation } from '../records/evaluations';
+import { wrapUpCodesOf } from '../records/wrapUps';
 import type { Models } from 'purecloud-platform-client-v2';
-import { column, nameColumn, personal, type Column } from './column';
+import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
 import { sum, sumOfAll, total } from './metricColumns';
 import { dateOf, dayOf } from './zonedTime';
 
-type Evaluation = Unchecked<Models.AnalyticsEvaluation>;
 type Survey = Unchecked<Models.AnalyticsSurvey>;
 type Flow = Unchecked<Models.AnalyticsFlow>;
 type FlowOutcome = Unchecked<Models.AnalyticsFlowOutcome>;
 
 const CUSTOMER = 'participants[purpose=customer, else external]';
+const FLOW_OUTS = ['tFlowOut', 'tCfcFlowOut'];
 const SESSIONS = 'participants[].sessions[]';
 const SEGMENTS = `${SESSIONS}.segments[]`;
 const FLOW = `${SESSIONS}.flow, the first`;
-const EVALUATION = 'evaluations[], the first with a score';
+const EVALUATION = 'evaluations[] that count, the newest with a score';
 const SURVEY = 'surveys[], the first with a score';
 
 const ofConversation = fieldsOf<Models.AnalyticsConversation, Conversation>((c) => c.record);
@@ -35,10 +40,13 @@ const ofCustomer = fieldsOf<Models.AnalyticsSession, Conversation>(
 	`${CUSTOMER}.sessions[0].`,
 );
 const ofFlow = fieldsOf<Models.AnalyticsFlow, Conversation>(
-	({ legs }) => legs.find((leg) => leg.session.flow)?.session.flow,
+	({ byTime }) => byTime.find((leg) => leg.session.flow)?.session.flow,
 	`${FLOW}: `,
 );
-const ofEvaluation = fieldsOf<Models.AnalyticsEvaluation, Conversation>(evaluationOf, `${EVALUATION}: `);
+const ofEvaluation = fieldsOf<Models.AnalyticsEvaluation, Conversation>(
+	(c) => latestEvaluation(c.record),
+	`${EVALUATION}: `,
+);
 const ofSurvey = fieldsOf<Models.AnalyticsSurvey, Conversation>(surveyOf, `${SURVEY}: `);
 
 /** Detailed: these after the columns of summary. */
@@ -79,7 +87,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		textsOf(c.legs, (leg) => leg.session.mediaType),
 	),
 	column('messageType', 'text', '`sms`, `whatsapp`, …', `${SESSIONS}.messageType, the first`, (c) =>
-		first(c.legs, (leg) => leg.session.messageType),
+		first(c.byTime, (leg) => leg.session.messageType),
 	),
 	ofCustomer('provider', 'text', "Where the customer's leg came from", 'provider'),
 	ofConversation('externalTag', 'text', 'Tag from another system', 'externalTag'),
@@ -101,15 +109,19 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			'externalContactId',
 			'id',
 			'The external contact it is linked to',
-			'participants[].externalContactId, the first',
-			(c) => first(c.legs, (leg) => leg.participant.externalContactId),
+			`${CUSTOMER}.externalContactId, the first`,
+			(c) =>
+				first(
+					c.byTime.filter((leg) => leg.participant.purpose === c.customer?.participant.purpose),
+					(leg) => leg.participant.externalContactId,
+				),
 		),
 	),
 	personal(ofCustomer('addressFrom', 'text', "The sender's address", 'addressFrom')),
 	personal(ofCustomer('addressTo', 'text', "The recipient's address", 'addressTo')),
 	personal(
 		column('subject', 'text', 'Subject of the email that started it', `${SEGMENTS}.subject, the first`, (c) =>
-			firstInSegments(c.legs, (segment) => segment.subject),
+			firstInSegments(c.byTime, (segment) => segment.subject),
 		),
 	),
 
@@ -130,28 +142,28 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		(c) => c.queueVisits.at(-1)?.queueId ?? c.agentQueueId,
 	),
 	nameColumn('lastQueueName', 'lastQueueId', 'queue'),
-	total('offeredCount', 'count', 'nOffered', 'queue', 'How often it was offered to a queue'),
+	total('offeredCount', 'count', ['nOffered', 'nCfcOffered'], 'queue', 'How often it was offered to a queue'),
 	column(
 		'overServiceLevel',
 		'yes/no',
 		'It was answered late, after the time that the service level allows; null if nobody answered',
-		'metrics[name=nOverSla].value of any session, where one has tAnswered',
+		'metrics[name=nOverSla or nCallbackOverSla].value of any session, where one has tAnswered or tCfcAnswered',
 		answeredLate,
 	),
 	column(
 		'answerSeconds',
 		'seconds',
 		'Time in queue until an agent answered, over all answers',
-		'metrics[name=tAnswered].value of agent and user sessions, else of acd sessions, summed',
-		(c) => sum(c, 'agent', 'tAnswered') ?? sum(c, 'queue', 'tAnswered'),
+		'metrics[name=tAnswered or tCfcAnswered].value of agent and user sessions, else of acd sessions, summed',
+		(c) => sum(c, 'agent', ANSWERS) ?? sum(c, 'queue', ANSWERS),
 	),
-	total('abandonSeconds', 'seconds', 'tAbandon', 'any', 'Time in queue until the customer gave up'),
+	total('abandonSeconds', 'seconds', ABANDONS, 'any', 'Time in queue until the customer gave up'),
 	column(
 		'shortAbandoned',
 		'yes/no',
 		"The customer gave up within the queue's short-abandon threshold",
 		'metrics[name=tShortAbandon] of any session',
-		(c) => sumOfAll(c, 'tShortAbandon') !== null,
+		(c) => sumOfAll(c, ['tShortAbandon']) !== null,
 	),
 
 	// agents
@@ -266,20 +278,24 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'How it reached the last agent: `Standard`, `Bullseye`, `Preferred`, …',
 		`usedRouting of the last agent's session, else the first of ${SESSIONS}`,
-		(c) => text(c.lastHandled?.session.usedRouting) ?? first(c.legs, (leg) => leg.session.usedRouting),
+		(c) => text(c.lastHandled?.session.usedRouting) ?? first(c.byTime, (leg) => leg.session.usedRouting),
 	),
 	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.requestedRoutingSkillIds),
 	),
 	nameColumn('skillNames', 'skillIds', 'skill'),
 	column('languageId', 'id', 'Language requested', `${SEGMENTS}.requestedLanguageId, the first`, (c) =>
-		firstInSegments(c.legs, (segment) => segment.requestedLanguageId),
+		firstInSegments(c.byTime, (segment) => segment.requestedLanguageId),
 	),
 	nameColumn('languageName', 'languageId', 'language'),
 
 	// wrap-up
-	column('wrapUpCodes', 'ids', 'All wrap-up codes, earliest first', `${SEGMENTS}.wrapUpCode`, (c) =>
-		c.wrapUps.map((segment) => segment.wrapUpCode),
+	column(
+		'wrapUpCodes',
+		'ids',
+		'All wrap-up codes, earliest first, each once per use',
+		`${SEGMENTS}.wrapUpCode; of several sessions of one participant, once`,
+		wrapUpCodesOf,
 	),
 	nameColumn('wrapUpNames', 'wrapUpCodes', 'wrapUpCode'),
 	personal(
@@ -310,7 +326,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'time',
 		'When the callback was scheduled for',
 		`${SESSIONS}.callbackScheduledTime, the first`,
-		(c) => first(c.legs, (leg) => leg.session.callbackScheduledTime),
+		(c) => first(c.byTime, (leg) => leg.session.callbackScheduledTime),
 	),
 	personal(
 		column(
@@ -322,7 +338,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		),
 	),
 	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
-		first(c.legs, (leg) => leg.session.outboundCampaignId),
+		first(c.byTime, (leg) => leg.session.outboundCampaignId),
 	),
 	nameColumn('campaignName', 'campaignId', 'campaign'),
 	column(
@@ -330,7 +346,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'The outcome of the call attempt, from the dialer',
 		`${SESSIONS}.dispositionName, the first`,
-		(c) => first(c.legs, (leg) => leg.session.dispositionName),
+		(c) => first(c.byTime, (leg) => leg.session.dispositionName),
 	),
 
 	// how it ended and how good it was
@@ -338,8 +354,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectType',
 		'text',
 		'How it ended: `client`, `endpoint`, `system`, `transfer`, `timeout`, …; null while it is in progress',
-		`${SEGMENTS}.disconnectType other than peer, of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd`,
-		(c) => (c.end === null ? null : c.disconnect?.type),
+		'that of `disconnectedBy`',
+		disconnectType,
 	),
 	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
 		textsInSegments(c.legs, (segment) => segment.errorCode),
@@ -360,9 +376,9 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'evaluationCount',
 		'count',
-		'Number of evaluations that were not deleted',
+		'Number of evaluations that count: not deleted, retracted, not assignable or made for calibration',
 		'evaluations[]',
-		(c) => evaluationsOf(c).length,
+		(c) => evaluationsOf(c.record).length,
 	),
 	ofEvaluation('evaluationScore', 'number', 'Score of the evaluation', 'oTotalScore'),
 	ofEvaluation(
@@ -381,23 +397,23 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'flowedOut',
 		'yes/no',
 		'It left a queue for something other than an agent: voicemail, a callback, another flow',
-		'tFlowOut of any session',
-		(c) => sumOfAll(c, 'tFlowOut') !== null,
+		'tFlowOut or tCfcFlowOut of any session',
+		(c) => sumOfAll(c, FLOW_OUTS) !== null,
 	),
 	column(
 		'flowOutType',
 		'text',
 		'Where it flowed out to, as the API names it',
 		`${SESSIONS}.flowOutType, the first`,
-		(c) => first(c.legs, (leg) => leg.session.flowOutType),
+		(c) => first(c.byTime, (leg) => leg.session.flowOutType),
 	),
-	total('flowOutSeconds', 'seconds', 'tFlowOut', 'any', 'Time in queue until it flowed out'),
+	total('flowOutSeconds', 'seconds', FLOW_OUTS, 'any', 'Time in queue until it flowed out'),
 	column(
 		'flowInType',
 		'text',
-		'What led to the queue, as the API names it',
+		'What led to the first queue that says so, as the API names it',
 		`${SESSIONS}.flowInType, the first`,
-		(c) => first(c.legs, (leg) => leg.session.flowInType),
+		(c) => first(c.byTime, (leg) => leg.session.flowInType),
 	),
 	column(
 		'queueVisitIds',
@@ -453,20 +469,20 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'id',
 		'Contact list of the outbound campaign',
 		`${SESSIONS}.outboundContactListId, the first`,
-		(c) => first(c.legs, (leg) => leg.session.outboundContactListId),
+		(c) => first(c.byTime, (leg) => leg.session.outboundContactListId),
 	),
 	nameColumn('contactListName', 'contactListId', 'contactList'),
 	personal(
 		column('contactId', 'id', 'Contact in that list', `${SESSIONS}.outboundContactId, the first`, (c) =>
-			first(c.legs, (leg) => leg.session.outboundContactId),
+			first(c.byTime, (leg) => leg.session.outboundContactId),
 		),
 	),
 	column(
 		'evaluationAverageScore',
 		'number',
-		'Mean score of all evaluations that were not deleted',
+		'Mean score of all evaluations that count',
 		'evaluations[].oTotalScore, mean of those that have one',
-		(c) => meanScore(evaluationsOf(c).map(({ oTotalScore }) => oTotalScore)),
+		(c) => meanScore(evaluationsOf(c.record).map(({ oTotalScore }) => oTotalScore)),
 	),
 	column('surveyCount', 'count', 'Number of surveys', 'surveys[]', (c) => surveysOf(c).length),
 	column(
@@ -478,6 +494,14 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	),
 	ofSurvey('surveyCompletedTime', 'time', 'When the survey was completed', 'surveyCompletedDate'),
 	ofSurvey('surveyFormName', 'text', "The survey's form", 'surveyFormName'),
+	column(
+		'customerWaitSeconds',
+		'seconds',
+		"The customer's time in queues; differs from waitSeconds where an agent consulted a queue",
+		'metrics[name=tAcd or tCfcAcd].value of acd sessions whose peerId is no session of an agent, summed',
+		customerWaitMs,
+	),
+	conversationLink((c) => c.id),
 ];
 
 function ofAgent(leg: Leg): boolean {
@@ -491,15 +515,6 @@ function meanOf(total: { sum: number; emissions: number } | undefined): number |
 function outcomesOf({ session }: Leg): unknown[] {
 	if (!session.flow) return [];
 	return entries<FlowOutcome>(fields<Flow>(session.flow).outcomes).map((outcome) => outcome.flowOutcome);
-}
-
-function evaluationsOf({ record }: Conversation): Evaluation[] {
-	return entries<Evaluation>(record.evaluations).filter((evaluation) => evaluation.deleted !== true);
-}
-
-function evaluationOf(conversation: Conversation): Evaluation {
-	const all = evaluationsOf(conversation);
-	return all.find((evaluation) => number(evaluation.oTotalScore) !== null) ?? all[0] ?? {};
 }
 
 function surveysOf({ record }: Conversation): readonly Survey[] {
@@ -523,7 +538,7 @@ function joinedIn(
 	metric: string,
 ): boolean {
 	return (
-		sumOfAll(conversation, metric) !== null ||
+		sumOfAll(conversation, [metric]) !== null ||
 		conversation.legs.some((leg) => text(leg.session[field]) !== null)
 	);
 }

@@ -2,6 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import {
 	entries,
+	legStart,
 	number,
 	sessionMetrics,
 	text,
@@ -12,7 +13,7 @@ import {
 	type Totals,
 	type Unchecked,
 } from '../records/conversation';
-import { column, nameColumn, personal, type Column, type Unit } from './column';
+import { column, conversationLink, nameColumn, personal, type Column, type Unit } from './column';
 import { fieldsOf } from './field';
 import { legColumns, type LegSubject } from './legColumns';
 import { countSegments, firstInSegments, textsInSegments } from './legValues';
@@ -216,10 +217,11 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'flowInType',
 		'text',
 		'What led to the queue it came from, as the API names it',
-		`${SESSION}.flowInType, else of the acd session of its queue`,
+		`${SESSION}.flowInType, else of the acd session that it came from: the latest of its queue`,
 		flowInType,
 	),
 	ofSession('acwSkipped', 'yes/no', 'The agent skipped the after-call work', 'acwSkipped'),
+	conversationLink((i) => i.conversation.id),
 ];
 
 function metric(
@@ -279,9 +281,8 @@ function flowInType({ conversation, leg }: Interaction): unknown {
 	const queueId = firstInSegments([leg], (segment) => segment.queueId);
 	return (
 		text(leg.session.flowInType) ??
-		conversation.legs.find(
-			(one) => one.role === 'queue' && one.segments.some((segment) => segment.queueId === queueId),
-		)?.session.flowInType
+		conversation.queueVisits.findLast((visit) => visit.queueId === queueId && visit.startMs <= legStart(leg))
+			?.leg.session.flowInType
 	);
 }
 

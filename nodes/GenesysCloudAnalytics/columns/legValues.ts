@@ -10,7 +10,10 @@ export function first(legs: readonly Leg[], read: (leg: Leg) => unknown): string
 }
 
 /** The first text found, segment by segment in the record's order. */
-export function firstInSegments(legs: readonly Leg[], read: (segment: Segment) => unknown): string | null {
+export function firstInSegments(
+	legs: ReadonlyArray<Pick<Leg, 'segments'>>,
+	read: (segment: Segment) => unknown,
+): string | null {
 	for (const { segments } of legs) {
 		for (const segment of segments) {
 			const found = text(read(segment));
@@ -21,7 +24,10 @@ export function firstInSegments(legs: readonly Leg[], read: (segment: Segment) =
 }
 
 /** The distinct texts found in segments, in the record's order; a list counts entry by entry. */
-export function textsInSegments(legs: readonly Leg[], read: (segment: Segment) => unknown): string[] {
+export function textsInSegments(
+	legs: ReadonlyArray<Pick<Leg, 'segments'>>,
+	read: (segment: Segment) => unknown,
+): string[] {
 	const found: string[] = [];
 	for (const { segments } of legs) for (const segment of segments) collect(read(segment), found);
 	return found;

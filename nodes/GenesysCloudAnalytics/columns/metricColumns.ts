@@ -9,28 +9,40 @@ const OWNERS: Record<Role | 'any', string> = {
 	any: 'all sessions',
 };
 
-/** A metric's sum over the sessions of one side. Null where none of them has it: absent isn't 0. */
+/** A metric's sum (or that of several names of the same) over the sessions of one side. Null where none of them has it: absent isn't 0. */
 export function total(
 	name: string,
 	unit: Extract<Unit, 'seconds' | 'count'>,
-	metric: string,
+	metric: string | readonly string[],
 	owner: Role | 'any',
 	meaning: string,
 ): Column<Conversation> {
+	const names = typeof metric === 'string' ? [metric] : metric;
 	const read =
-		owner === 'any' ? (c: Conversation) => sumOfAll(c, metric) : (c: Conversation) => sum(c, owner, metric);
-	return column(name, unit, meaning, `metrics[name=${metric}].value of ${OWNERS[owner]}, summed`, read);
+		owner === 'any' ? (c: Conversation) => sumOfAll(c, names) : (c: Conversation) => sum(c, owner, names);
+	return column(
+		name,
+		unit,
+		meaning,
+		`metrics[name=${names.join(' or ')}].value of ${OWNERS[owner]}, summed`,
+		read,
+	);
 }
 
-export function sum({ metrics }: Conversation, role: Role, metric: string): number | null {
-	return metrics[role].get(metric)?.sum ?? null;
+export function sum({ metrics }: Conversation, role: Role, names: readonly string[]): number | null {
+	let result: number | null = null;
+	for (const name of names) {
+		const told = metrics[role].get(name);
+		if (told) result = (result ?? 0) + told.sum;
+	}
+	return result;
 }
 
-export function sumOfAll({ metrics }: Conversation, metric: string): number | null {
+export function sumOfAll(conversation: Conversation, names: readonly string[]): number | null {
 	let result: number | null = null;
 	for (const role of ROLES) {
-		const ofRole = metrics[role].get(metric);
-		if (ofRole) result = (result ?? 0) + ofRole.sum;
+		const ofRole = sum(conversation, role, names);
+		if (ofRole !== null) result = (result ?? 0) + ofRole;
 	}
 	return result;
 }

@@ -57,6 +57,8 @@ export interface RowFormat {
 	includeAttributes?: boolean;
 	/** Applied to personal columns; without it, their values are shown. */
 	mask?: Mask;
+	/** The host of Genesys Cloud's own pages, as `https://apps.mypurecloud.de`; without it, links are null. */
+	appsHost?: string;
 	/** Names of columns, in the order wanted; all of them if absent. */
 	columns?: readonly string[];
 }
@@ -152,7 +154,7 @@ export function rowMaker<Subject, Source>(
 function cellReader<Subject>(
 	{ unit, read, personal }: Column<Subject>,
 	zone: ZonedTime,
-	{ mask: maskOfRun, seconds = 'exact' }: RowFormat,
+	{ mask: maskOfRun, seconds = 'exact', appsHost }: RowFormat,
 ): (subject: Subject) => Cell {
 	const mask = personal ? maskOfRun : undefined;
 	switch (unit) {
@@ -166,6 +168,11 @@ function cellReader<Subject>(
 		case 'ids':
 		case 'texts':
 			return (subject) => joined(read(subject, zone), mask);
+		case 'link':
+			return (subject) => {
+				const path = appsHost === undefined ? null : text(read(subject, zone));
+				return path === null ? null : `${appsHost}${path}`;
+			};
 		case 'time':
 			return (subject) => zone.show(read(subject, zone));
 		case 'seconds': {

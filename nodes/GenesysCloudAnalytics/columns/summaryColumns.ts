@@ -1,17 +1,17 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
+import { abandoned } from '../records/abandoned';
+import { answered } from '../records/answered';
 import {
-	abandoned,
 	agentCount,
-	answered,
 	direction,
-	disconnectedBy,
 	firstQueueId,
 	queueIds,
 	text,
 	transferred,
 	type Conversation,
 } from '../records/conversation';
+import { disconnectedBy } from '../records/disconnect';
 import { column, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import { total } from './metricColumns';
@@ -92,15 +92,15 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 	column(
 		'answered',
 		'yes/no',
-		'An agent answered it; for outbound, the other side did; for callbacks and conversations without a queue, an agent handled it',
-		`tAnswered of acd or agent sessions; outbound tTalk or nConnected of agent sessions; else ${CONTACT}`,
+		'An agent talked with the customer or took the callback; for outbound calls, the other side talked with an agent or, without agents, with a flow; null for outbound emails and messages without a reply',
+		`tAnswered or tCfcAnswered of acd or agent sessions; tTalk or tHeld of agent sessions, or an open interact segment; outbound also nConnected of agent sessions, or a flow without agents; outbound emails and messages tUserResponseTime or tAgentResponseTime; without a queue ${CONTACT}`,
 		answered,
 	),
 	column(
 		'abandoned',
 		'yes/no',
-		'It left a queue before an agent answered: the customer gave up, or the system disconnected it',
-		'tAbandon of any session',
+		'It left a queue before an agent answered: the customer gave up, or the system disconnected it; an outbound call: no agent was there in time, nor later',
+		'tAbandon, tCfcAbandon or tCallbackAbandon of sessions other than those that an agent consulted; nOutboundAbandoned where no agent had it afterwards',
 		abandoned,
 	),
 	column(
@@ -114,10 +114,10 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'disconnectedBy',
 		'text',
 		'Who ended it: `customer`, `agent`, `system`, `transfer` or `unknown`; null while it is in progress',
-		'disconnectType other than peer of segments other than alert, wrapup, monitoring and coaching, latest segmentEnd',
+		'disconnectType other than peer, latest segmentEnd: of agents and users in interact and hold segments, barging while the customer is there, dialing and contacting where nobody had the customer',
 		disconnectedBy,
 	),
-	total('waitSeconds', 'seconds', 'tAcd', 'queue', 'Time in queues'),
+	total('waitSeconds', 'seconds', ['tAcd', 'tCfcAcd'], 'queue', 'Time in queues'),
 	total(
 		'handleSeconds',
 		'seconds',

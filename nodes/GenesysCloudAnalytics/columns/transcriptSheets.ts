@@ -69,8 +69,12 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 	column('sentimentScore', 'number', "The customer's sentiment, −100 to 100", 'sentimentScore × 100', (t) =>
 		hundredfold(t.metrics.sentimentScore),
 	),
-	column('sentimentTrend', 'number', 'How it changed, −100 to 100', 'sentimentTrend × 100', (t) =>
-		hundredfold(t.metrics.sentimentTrend),
+	column(
+		'sentimentTrend',
+		'number',
+		'How it changed, −100 to 100; null where it was not calculated',
+		'sentimentTrend × 100; null beside sentimentTrendClass NotCalculated',
+		(t) => (t.metrics.sentimentTrendClass === 'NotCalculated' ? null : hundredfold(t.metrics.sentimentTrend)),
 	),
 	column(
 		'sentimentTrendClass',

@@ -63,6 +63,11 @@ export class Directory {
 		return this.names.get(`${kind} ${id}`) ?? null;
 	}
 
+	/** Of these ids, those that the catalogue was asked for and doesn't have; none where it can't be read. Only after `load`. */
+	unknownAmong(kind: NameKind, ids: readonly string[]): string[] {
+		return this.failed.has(kind) ? [] : ids.filter((id) => this.names.get(`${kind} ${id}`) === null);
+	}
+
 	/** Takes a name that came with something else: it is not asked for any more. What has no name is still looked up. */
 	learn(kind: NameKind, id: unknown, name: unknown): void {
 		if (typeof id === 'string' && typeof name === 'string' && name) this.names.set(`${kind} ${id}`, name);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parseAdvancedFilters, type ConversationFilters } from '../records/filters';
+import { parseAdvancedFilters } from '../records/advancedFilters';
+import type { ConversationFilters } from '../records/filters';
 import { collection, type Field } from './field';
 import { choice, json, numberIfAdded, text, toggle } from './kinds';
 import { direction, mediaTypes } from './mediaTypes';

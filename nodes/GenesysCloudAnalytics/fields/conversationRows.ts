@@ -8,6 +8,11 @@ export const conversationOutput = choice({
 	options: [
 		['conversations', 'Conversations', 'One row per conversation: when, who, how long and with what outcome'],
 		[
+			'queueVisits',
+			'Queue Visits',
+			'One row per entry into a queue, whether or not an agent answered; the limit counts conversations',
+		],
+		[
 			'agentSessions',
 			'Agent Sessions',
 			'One row per session of an agent in a conversation; the limit counts conversations',

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
+import type { NameKind } from '../columns';
 import { UserFacingError } from '../messages/userFacingError';
 import { isObject } from '../records/isObject';
 import type { Connection } from '../transport/connection';
@@ -24,6 +25,8 @@ export interface Surroundings {
 	isTool: boolean;
 	/** Says that a filter had no value and was therefore left out. */
 	leftOut(label: string): void;
+	/** Hears which things the form names, by their ids. */
+	chose?(kind: NameKind, ids: readonly string[]): void;
 }
 
 /** A filled-in form, or a collection of one. The only place that knows how n8n hands parameters over. */

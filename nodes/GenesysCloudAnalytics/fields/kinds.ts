@@ -271,7 +271,9 @@ export function entities(of: Locator): Field<string[]> {
 				if (isExpression) onNothing(form, of.displayName, true);
 				return [];
 			}
-			return await idsOf(form, of.kind, value);
+			const ids = await idsOf(form, of.kind, value);
+			form.chose?.(of.kind, ids);
+			return ids;
 		},
 	};
 }

@@ -2,6 +2,8 @@ import {
 	average,
 	averageMs,
 	countOf,
+	isPopulation,
+	populationOf,
 	percent,
 	serviceLevelPercent,
 	thousandths,
@@ -255,6 +257,8 @@ export function subjectMetricColumns(metric: string): FigureColumn[] {
 
 /** The columns of a metric: those of its kind, whether the API has them or not. */
 export function metricColumns(metric: string): FigureColumn[] {
+	if (isPopulation(metric))
+		return [{ name: `${metric}_count`, read: (figures) => populationOf(figures, metric) }];
 	if (metric.startsWith('n'))
 		return [{ name: `${metric}_count`, read: (figures) => countOf(figures, metric) }];
 	if (metric.startsWith('t')) {

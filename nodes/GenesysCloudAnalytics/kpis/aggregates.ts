@@ -178,6 +178,16 @@ export function countOf(figures: Figures, metric: string): number {
 	return figures.get(metric)?.count ?? 0;
 }
 
+/** Whether a metric counts what took part, not what happened: the sum of parts is more than the whole. */
+export function isPopulation(metric: string): boolean {
+	return metric === 'nConversations' || metric.startsWith('nDistinct');
+}
+
+/** 0 where nothing happened at all; null where the API has other figures, but leaves out this one. */
+export function populationOf(figures: Figures, metric: string): number | null {
+	return figures.get(metric)?.count ?? (figures.size === 0 ? 0 : null);
+}
+
 /** Sum by count in whole milliseconds; null where nothing was counted. */
 export function averageMs(figures: Figures, metric: string): number | null {
 	const { sum, count } = figures.get(metric) ?? {};

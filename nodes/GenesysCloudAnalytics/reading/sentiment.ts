@@ -1,6 +1,13 @@
 import { idOf, startMs } from '../records/conversation';
 import { anyOf, interval } from '../records/filters';
-import { intervalAround, SENTIMENT_METRICS, sentimentsOf, type Sentiment } from '../records/sentiment';
+import {
+	intervalAround,
+	scaleOf,
+	SENTIMENT_METRICS,
+	sentimentsOf,
+	type Sentiment,
+} from '../records/sentiment';
+import { DAY_MS } from '../time/durations';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
@@ -42,7 +49,40 @@ export async function readSentiments(
 		return results ?? [];
 	};
 	const answers = await inParallel(batches, async (batch) => await splitting(batch, askFor, smaller));
-	return sentimentsOf(answers.flat(2));
+	return sentimentsOf(answers.flat(2), await readScale(connection, sorted, nowMs));
+}
+
+/**
+ * The scale of the organization's scores, from everybody's of a month: with the run's own alone, the same conversation
+ * could have another score in another run. Read once, and of the time of the conversations only where the last month has none.
+ */
+async function readScale(
+	connection: Connection,
+	sorted: readonly unknown[],
+	nowMs: number,
+): Promise<1 | 100> {
+	const first = sorted[0];
+	if (first === undefined) return 100;
+	const monthFrom = async (fromMs: number) => {
+		const { results } = await ask(connection, API.transcriptAggregates, {
+			body: {
+				interval: interval({ startMs: fromMs, endMs: Math.min(fromMs + MONTH_MS, nowMs) }),
+				metrics: ['oSentimentScore'],
+			},
+		});
+		return results ?? [];
+	};
+	return await connection.once('scale of sentiment', async () => {
+		const latest = await monthFrom(nowMs - MONTH_MS);
+		if (latest.length > 0) return scaleOf(latest);
+		return scaleOf(await monthFrom(monthOf(startMs(first) ?? nowMs)));
+	});
+}
+const MONTH_MS = 30 * DAY_MS;
+
+/** The same beginning for all times of a month. */
+function monthOf(ms: number): number {
+	return ms - (ms % MONTH_MS);
 }
 
 /** Too many conversations, or too long a time: the same remedy. */

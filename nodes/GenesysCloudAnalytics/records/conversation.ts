@@ -1,6 +1,8 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { isObject } from './isObject';
+import { entries, fields, number, text, timeMs } from './json';
+
+export { entries, fields, isApiTime, number, text, timeMs } from './json';
 
 /** A part of a record as it came: field names checked against the API's model, values trusted to be of no type. */
 export type Unchecked<T> = { readonly [K in keyof T]?: unknown };
@@ -38,6 +40,8 @@ export interface Conversation {
 	end: number | null;
 	/** Every session, in the record's order. */
 	legs: readonly Leg[];
+	/** Every session, by its beginning; those of no time last. */
+	byTime: readonly Leg[];
 	/** The customer's first session; without a customer, the external party's. */
 	customer: Leg | null;
 	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
@@ -53,23 +57,21 @@ export interface Conversation {
 	lastHandled: Leg | null;
 	/** Wrap-up segments that carry a code, earliest first. */
 	wrapUps: readonly Segment[];
-	/** The disconnect that ended it, null where the record has none. */
-	disconnect: Disconnect | null;
 }
 
 /** A stay in a queue. */
-interface QueueVisit {
+export interface QueueVisit {
 	queueId: string;
+	/** The session of the queue. */
+	leg: Leg;
+	/** The segments of it that are this stay's. */
+	segments: Segment[];
+	/** False where the session went on to another queue: its metrics tell how it left that one. */
+	isLastOfLeg: boolean;
 	/** Milliseconds since the epoch; Infinity where the record doesn't say. */
 	startMs: number;
 	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
 	waitMs: number | null;
-}
-
-interface Disconnect {
-	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
-	type: string;
-	role: Role;
 }
 
 const ROLES: ReadonlyMap<unknown, Role> = new Map([
@@ -86,18 +88,18 @@ export function digest(value: unknown): Conversation {
 	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
 	const legs: Leg[] = [];
 	const handled: Leg[] = [];
-	let customer: Leg | null = null;
 	for (const participant of entries<Participant>(record.participants)) {
 		const role = ROLES.get(participant.purpose) ?? 'other';
 		for (const session of entries<Session>(participant.sessions)) {
 			const leg: Leg = { participant, session, role, segments: entries<Segment>(session.segments) };
 			legs.push(leg);
 			const hasHandled = addMetrics(metrics[role], session);
-			if (role === 'agent' && hasHandled) handled.push(leg);
-			if (role === 'customer' && outranks(leg, customer)) customer = leg;
+			if (role === 'agent' && (hasHandled || isTalking(leg))) handled.push(leg);
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
+	const byTime = inTime(legs);
+	const customer = customerOf(byTime);
 	const visits = queueVisits(legs);
 	return {
 		record,
@@ -105,15 +107,15 @@ export function digest(value: unknown): Conversation {
 		start: timeMs(record.conversationStart),
 		end: timeMs(record.conversationEnd),
 		legs,
+		byTime,
 		customer,
-		origin: customer ?? legs[0] ?? null,
+		origin: customer ?? byTime[0] ?? null,
 		metrics,
 		queueVisits: visits,
 		agentQueueId: agentQueueId(legs, visits[0]),
 		handled,
 		lastHandled: lastToEnd(handled),
 		wrapUps: wrapUpsOf(legs),
-		disconnect: finalDisconnect(legs),
 	};
 }
 
@@ -153,48 +155,10 @@ export function agentCount(conversation: Conversation): number {
 	).size;
 }
 
-/**
- * Official records carry tAnswered on the agent's session. Callbacks and what went past the queues have none: there an
- * agent who handled it tells. Outbound, tHandle has the dialing in it, so only talk tells that somebody answered.
- */
-export function answered(conversation: Conversation): boolean {
-	const { metrics, queueVisits, handled } = conversation;
-	if (metrics.agent.has('tAnswered') || metrics.queue.has('tAnswered')) return true;
-	if (handled.some(({ session }) => session.mediaType === 'callback')) return true;
-	if (direction(conversation) === 'outbound') {
-		return (metrics.agent.get('tTalk')?.sum ?? 0) > 0 || (metrics.agent.get('nConnected')?.sum ?? 0) > 0;
-	}
-	return queueVisits.length === 0 && handled.length > 0;
-}
-
-/** Whether an answer came later than the service level asks for; null where nobody answered. */
-export function answeredLate({ metrics }: Conversation): boolean | null {
-	const roles = Object.values(metrics);
-	if (!roles.some((ofRole) => ofRole.has('tAnswered'))) return null;
-	return roles.some((ofRole) => (ofRole.get('nOverSla')?.sum ?? 0) > 0);
-}
-
-export function abandoned({ metrics }: Conversation): boolean {
-	return Object.values(metrics).some((ofRole) => ofRole.has('tAbandon'));
-}
-
 export function transferred({ metrics: { agent } }: Conversation): boolean {
 	return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
 }
 const TRANSFERS = ['nTransferred', 'nBlindTransferred', 'nConsultTransferred'];
-
-export type DisconnectedBy = 'customer' | 'agent' | 'system' | 'transfer' | 'unknown';
-
-/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the leg that carries it. */
-export function disconnectedBy({ end, disconnect }: Conversation): DisconnectedBy | null {
-	if (end === null) return null;
-	if (!disconnect) return 'unknown';
-	if (isTransfer(disconnect.type)) return 'transfer';
-	const hungUp = disconnect.type === 'client' || disconnect.type === 'endpoint';
-	return hungUp && (disconnect.role === 'customer' || disconnect.role === 'agent')
-		? disconnect.role
-		: 'system';
-}
 
 /** The record's conversationId. */
 export function idOf(record: unknown): string | null {
@@ -217,76 +181,18 @@ export function handleSeconds({ metrics: { agent } }: Conversation): number | nu
 	return handle ? handle.sum / 1000 : null;
 }
 
-/** The value as an object to read fields from; anything else has none. */
-export function fields<T>(value: unknown): T {
-	return (isObject(value) ? value : NOTHING) as T;
-}
-const NOTHING = Object.freeze({});
-
-/** The objects of a list; whatever isn't one is left out. */
-export function entries<T>(value: unknown): readonly T[] {
-	if (!Array.isArray(value)) return [];
-	return (value.every(isObject) ? value : value.filter(isObject)) as T[];
-}
-
-/** Text that says something: a string that isn't empty. */
-export function text(value: unknown): string | null {
-	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-export function number(value: unknown): number | null {
-	return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-// The API's own form, and what else is ISO 8601. Date.parse alone would take more, each engine in its way, such as
-// the day of one digit in "2021-04-2T15:30:51.418Z", which an official sample has.
-const API_TIME =
-	/^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
-
-/** Whether it is a time as the API writes them: YYYY-MM-DDTHH:mm:ss.SSSZ. */
-export function isApiTime(value: string): boolean {
-	return API_TIME.test(value);
-}
-
-/** Milliseconds since the epoch of an ISO 8601 time (UTC where it names no offset), null where it isn't one. */
-export function timeMs(value: unknown): number | null {
-	if (typeof value !== 'string') return null;
-	if (isApiTime(value)) return apiTimeMs(value);
-	const parts = ISO_TIME.exec(value);
-	if (!parts) return null;
-	const ms = Date.parse(parts[1] ? value : `${value}Z`);
-	return Number.isNaN(ms) ? null : ms;
-}
-
-// Twice as fast as Date.parse, which would be most of the time that a row takes.
-function apiTimeMs(time: string): number {
-	const year = twoDigits(time, 0) * 100 + twoDigits(time, 2);
-	const milliseconds = twoDigits(time, 20) * 10 + digit(time, 22);
-	return Date.UTC(
-		year,
-		twoDigits(time, 5) - 1,
-		twoDigits(time, 8),
-		twoDigits(time, 11),
-		twoDigits(time, 14),
-		twoDigits(time, 17),
-		milliseconds,
-	);
-}
-
-function twoDigits(time: string, at: number): number {
-	return digit(time, at) * 10 + digit(time, at + 1);
-}
-
-function digit(time: string, at: number): number {
-	return time.charCodeAt(at) - 48;
-}
-
 /** The values that are there, each once, by first appearance. */
 function distinct<T>(values: Iterable<T | null>): T[] {
 	const result = new Set<T>();
 	for (const value of values) if (value !== null) result.add(value);
 	return [...result];
+}
+
+/** Talks at this moment: metrics of it come when it is over. */
+export function isTalking({ segments }: Pick<Leg, 'segments'>): boolean {
+	return segments.some(
+		({ segmentType, segmentEnd }) => segmentType === 'interact' && text(segmentEnd) === null,
+	);
 }
 
 function totals(): Totals {
@@ -314,8 +220,22 @@ function addMetrics(into: Totals, session: Session): boolean {
 }
 
 // A customer comes before an external party: the latter may be someone the agent consulted.
-function outranks(leg: Leg, customer: Leg | null): boolean {
-	return !customer || (customer.participant.purpose !== 'customer' && leg.participant.purpose === 'customer');
+function customerOf(byTime: readonly Leg[]): Leg | null {
+	const external = byTime.find(({ role }) => role === 'customer');
+	return byTime.find(({ participant }) => participant.purpose === 'customer') ?? external ?? null;
+}
+
+function inTime(legs: readonly Leg[]): readonly Leg[] {
+	const sorted = [...legs];
+	sortByTime(sorted, legStart);
+	return sorted;
+}
+
+/** When the session began, ringing included; Infinity where the record doesn't say. */
+export function legStart({ segments }: Leg): number {
+	let start = Infinity;
+	for (const { segmentStart } of segments) start = Math.min(start, timeMs(segmentStart) ?? Infinity);
+	return start;
 }
 
 function queueVisits(legs: readonly Leg[]): QueueVisit[] {
@@ -329,10 +249,19 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 			if (queueId === null) continue;
 			const length = lengthMs(segment);
 			if (queueId === current?.queueId) {
+				current.segments.push(segment);
 				current.waitMs = current.waitMs === null || length === null ? null : current.waitMs + length;
 				continue;
 			}
-			current = { queueId, startMs: timeMs(segment.segmentStart) ?? Infinity, waitMs: length };
+			if (current) current.isLastOfLeg = false;
+			current = {
+				queueId,
+				leg,
+				segments: [segment],
+				isLastOfLeg: true,
+				startMs: timeMs(segment.segmentStart) ?? Infinity,
+				waitMs: length,
+			};
 			visits.push(current);
 		}
 		// Genesys's own figure, where it is of one visit alone.
@@ -344,7 +273,7 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 
 function waitIn({ metrics }: Session): number | null {
 	const told = entries<Metric>(metrics).filter(
-		({ name, value }) => name === 'tAcd' && number(value) !== null,
+		({ name, value }) => (name === 'tAcd' || name === 'tCfcAcd') && number(value) !== null,
 	);
 	return told.length > 0 ? told.reduce((sum, { value }) => sum + Number(value), 0) : null;
 }
@@ -381,28 +310,6 @@ function wrapUpsOf(legs: readonly Leg[]): Segment[] {
 	return result;
 }
 
-function finalDisconnect(legs: readonly Leg[]): Disconnect | null {
-	let last: Disconnect | null = null;
-	let lastEnd = -Infinity;
-	for (const leg of legs) {
-		for (const segment of leg.segments) {
-			const type = text(segment.disconnectType);
-			if (type === null || type === 'peer' || !isContact(segment)) continue;
-			const end = timeMs(segment.segmentEnd) ?? -Infinity;
-			// At the same moment, a hang-up says more than the transfer that it cut short.
-			if (!last || end > lastEnd || (end === lastEnd && isTransfer(last.type) && !isTransfer(type))) {
-				last = { type, role: leg.role };
-				lastEnd = end;
-			}
-		}
-	}
-	return last;
-}
-
-function isTransfer(disconnectType: string): boolean {
-	return disconnectType === 'transfer' || disconnectType.endsWith('Transfer');
-}
-
 /** Sorts in place, earliest first; at the same time the record's order stays. */
 function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
 	const keyed = values.map((value) => ({ value, time: timeOf(value) }));
@@ -414,12 +321,12 @@ function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
  * Ringing is not yet contact; wrap-up no longer is, though it carries the disconnect type of its session, too; who only
  * listens, or watches a screen, has none.
  */
-function isContact({ segmentType }: Segment): boolean {
+export function isContact({ segmentType }: Segment): boolean {
 	return !WITHOUT_CONTACT.has(segmentType);
 }
 const WITHOUT_CONTACT = new Set<unknown>(['alert', 'wrapup', 'monitoring', 'coaching', 'screenmonitoring']);
 
-function contactStart({ segments }: Leg): number {
+export function contactStart({ segments }: Leg): number {
 	let start = Infinity;
 	for (const segment of segments) {
 		if (isContact(segment)) {

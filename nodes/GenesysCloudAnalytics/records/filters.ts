@@ -1,8 +1,8 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { isObject } from './isObject';
-import { UserFacingError } from '../messages/userFacingError';
-import { abandoned, answered, digest, handleSeconds } from './conversation';
+import { ABANDON_METRICS, abandoned } from './abandoned';
+import { answered } from './answered';
+import { digest, handleSeconds } from './conversation';
 
 /** The user's filters, with ids resolved. An empty list means no filter. */
 export interface ConversationFilters {
@@ -27,7 +27,7 @@ export type DetailFilters = Pick<
 	'conversationFilters' | 'segmentFilters' | 'evaluationFilters' | 'surveyFilters' | 'resolutionFilters'
 >;
 
-const FILTER_FIELDS = [
+export const FILTER_FIELDS = [
 	'conversationFilters',
 	'segmentFilters',
 	'evaluationFilters',
@@ -64,7 +64,7 @@ export function detailFilters(filters: ConversationFilters): DetailFilters {
 		chosen('divisionId', filters.divisionIds),
 		chosen('originatingDirection', filters.direction ? [filters.direction] : []),
 		filters.endedOnly ? [endFilter('exists')] : [],
-		filters.outcome === 'abandoned' ? [metricExists('tAbandon')] : [],
+		filters.outcome === 'abandoned' ? [anyMetricExists(ABANDON_METRICS)] : [],
 	].flat();
 	const segment = [
 		chosen('mediaType', filters.mediaTypes),
@@ -89,7 +89,7 @@ export function recordFilter(filters: ConversationFilters): ((record: unknown) =
 	if (outcome === 'any' && minHandleSeconds === undefined) return undefined;
 	return (record) => {
 		const conversation = digest(record);
-		if (outcome === 'answered' && !answered(conversation)) return false;
+		if (outcome === 'answered' && answered(conversation) !== true) return false;
 		if (outcome === 'abandoned' && !abandoned(conversation)) return false;
 		if (minHandleSeconds === undefined) return true;
 		const handled = handleSeconds(conversation);
@@ -112,58 +112,16 @@ export function isFiltered(filters: DetailFilters): boolean {
 	return FILTER_FIELDS.some((field) => (filters[field]?.length ?? 0) > 0);
 }
 
-/**
- * The filter lists of the Advanced Filters field, as the API takes them.
- *
- * @throws UserFacingError naming the place where the JSON is wrong
- */
-export function parseAdvancedFilters(value: unknown): DetailFilters {
-	if (value === undefined || value === null || value === '') return {};
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isObject(parsed)) throw wrong('it is not an object');
-	for (const [field, filters] of Object.entries(parsed)) {
-		if (!FILTER_FIELDS.some((known) => known === field)) {
-			throw wrong(`"${field}" is not one of ${FILTER_FIELDS.join(', ')}`);
-		}
-		if (!Array.isArray(filters)) throw wrong(`${field} is not a list`);
-		filters.forEach((filter, index) => checkFilter(filter, `${field}[${index}]`));
-	}
-	return parsed as DetailFilters;
-}
-
-function checkFilter(filter: unknown, where: string): void {
-	if (!isObject(filter)) throw wrong(`${where} is not an object`);
-	if (filter.type !== 'and' && filter.type !== 'or') throw wrong(`${where}.type is neither "and" nor "or"`);
-	for (const list of ['predicates', 'clauses'] as const) {
-		const entries = filter[list];
-		if (entries !== undefined && !Array.isArray(entries)) throw wrong(`${where}.${list} is not a list`);
-	}
-	if (!filter.predicates && !filter.clauses) throw wrong(`${where} has neither predicates nor clauses`);
-}
-
-function parseJson(text: string): unknown {
-	if (text.trim() === '') return {};
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw wrong(error instanceof Error ? error.message : 'it is not JSON');
-	}
-}
-
-function wrong(what: string): UserFacingError {
-	return new UserFacingError(
-		`Advanced Filters can't be used: ${what}`,
-		'Enter a JSON object such as {"segmentFilters":[{"type":"or","predicates":[{"dimension":"purpose","value":"agent"}]}]}.',
-	);
-}
-
 /** No filter where nothing is chosen. */
 function chosen(dimension: string, values: readonly string[]) {
 	return values.length > 0 ? [anyOf(dimension, values)] : [];
 }
 
-function metricExists(metric: string) {
-	return { type: 'and', predicates: [{ type: 'metric', metric, operator: 'exists' }] };
+function anyMetricExists(metrics: readonly string[]) {
+	return {
+		type: 'or',
+		predicates: metrics.map((metric) => ({ type: 'metric', metric, operator: 'exists' })),
+	};
 }
 
 // Records carry numbers as tel:+1555…, users write them without.

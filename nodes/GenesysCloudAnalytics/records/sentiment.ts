@@ -32,8 +32,31 @@ export function intervalAround(records: readonly unknown[], nowMs: number): Time
 	return { startMs: Math.min(...starts) - PADDING_MS, endMs: Math.max(...ends) + PADDING_MS };
 }
 
-/** The results of transcript aggregates grouped by conversation. */
-export function sentimentsOf(results: readonly unknown[]): Map<string, Sentiment> {
+/**
+ * By how much scores are to be multiplied for −100 to 100. The scale isn't documented, −1 to 1 or −100 to 100: a score beyond
+ * 1 tells, among all of an organization.
+ *
+ * @param results of transcript aggregates for everybody in a long time
+ */
+export function scaleOf(results: readonly unknown[]): 1 | 100 {
+	const isHundredfold = entries<Fields>(results)
+		.flatMap(({ data }) => entries<Fields>(data))
+		.flatMap(({ metrics }) => entries<Fields>(metrics))
+		.filter(({ metric }) => metric === 'oSentimentScore')
+		.some(({ stats }) => {
+			const { min, max, sum, count } = fields<Fields>(stats);
+			const values = [number(min), number(max), (number(sum) ?? 0) / (number(count) || 1)];
+			return values.some((value) => Math.abs(value ?? 0) > 1);
+		});
+	return isHundredfold ? 1 : 100;
+}
+
+/**
+ * The results of transcript aggregates grouped by conversation.
+ *
+ * @param scale what `scaleOf` found
+ */
+export function sentimentsOf(results: readonly unknown[], scale: 1 | 100): Map<string, Sentiment> {
 	const found = new Map<string, Map<string, { sum: number; count: number }>>();
 	for (const { group, data } of entries<Fields>(results)) {
 		const id = text(fields<Fields>(group).conversationId);
@@ -56,14 +79,12 @@ export function sentimentsOf(results: readonly unknown[]): Map<string, Sentiment
 			return score && score.count > 0 ? [[id, score.sum / score.count] as const] : [];
 		}),
 	);
-	// The scale isn't documented, −1 to 1 or −100 to 100: a value beyond 1 tells.
-	const isHundredfold = [...scores.values()].some((score) => Math.abs(score) > 1);
 	return new Map(
 		[...found].map(([id, totals]) => {
 			const score = scores.get(id);
 			const sum = (metric: string) => totals.get(metric)?.sum ?? null;
 			const sentiment: Sentiment = {
-				score: score === undefined ? null : Math.round(score * (isHundredfold ? 1_000 : 100_000)) / 1_000,
+				score: score === undefined ? null : Math.round(score * scale * 1_000) / 1_000,
 				agentMs: sum('tAgentSpeech'),
 				customerMs: sum('tCustomerSpeech'),
 				silenceMs: sum('tSilence'),

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Sheet } from '../columns';
+import type { NameKind, Sheet } from '../columns';
 import { readSettings, type Settings } from '../fields/field';
 import { formOf } from '../fields/form';
 import { csvFormat, type RowSettings } from '../fields/options';
@@ -10,6 +10,8 @@ import { maskOf } from '../output/mask';
 import { openSink } from '../output/openSink';
 import type { Report } from '../output/report';
 import type { Entry, Items, Sink } from '../output/sink';
+import { appsHostOf } from '../transport/regions';
+import { missUnknown, type Chosen } from './unknownIds';
 import type { Details, Found, Operation, Work } from './operation';
 
 /** What all items of one execution share. */
@@ -33,7 +35,10 @@ export async function runOperation(
 ): Promise<Items> {
 	const { context, connection } = session;
 	const leftOut = (label: string) => report.leavesOut(label);
-	const form = formOf(context, { connection, timeZone: context.getTimezone(), isTool, leftOut }, item);
+	const chosen: Chosen[] = [];
+	const chose = (kind: NameKind, ids: readonly string[]) => void chosen.push({ kind, ids });
+	const surroundings = { connection, timeZone: context.getTimezone(), isTool, leftOut, chose };
+	const form = formOf(context, surroundings, item);
 	const settings = await readSettings(operation.fields, form);
 	const open = await opener(settings, session, report);
 
@@ -45,13 +50,13 @@ export async function runOperation(
 		report.names(session.directory.notes());
 		return report.forFlow(connection.usage);
 	};
-	return await write(found, sheet, { open, report, summary });
+	return await write(found, sheet, { open, report, summary, chosen, connection });
 }
 
 /** Makes sinks as the form wants rows to be. */
 async function opener(
 	settings: Settings<Operation['fields']>,
-	{ context, directory }: Session,
+	{ context, connection, directory }: Session,
 	report: Report,
 ): Promise<Work['open']> {
 	const { rows = { columns: 'all', returnAs: 'rows' }, options, period } = settings as unknown as RowFields;
@@ -61,6 +66,7 @@ async function opener(
 			format: {
 				...options,
 				mask,
+				appsHost: appsHostOf(connection.apiHost),
 				columns: columnsOf(sheet, rows.columns, period),
 			},
 			directory,
@@ -95,7 +101,13 @@ function fileOf(context: IExecuteFunctions, type: 'csv' | 'jsonl', fileName: str
 async function write(
 	found: Found,
 	sheet: Sheet,
-	{ open, report, summary }: Pick<Work, 'open' | 'report'> & { summary: () => IDataObject },
+	{
+		open,
+		report,
+		summary,
+		chosen,
+		connection,
+	}: Pick<Work, 'open' | 'report' | 'connection'> & { summary: () => IDataObject; chosen: readonly Chosen[] },
 ): Promise<Items> {
 	if ('items' in found) {
 		report.rows = found.items.length;
@@ -103,6 +115,7 @@ async function write(
 	}
 	const { sink, entries } = 'entries' in found ? found : await made(found, sheet, open);
 	report.rows = entries.reduce((sum, { count }) => sum + count, 0);
+	if (report.rows === 0) await missUnknown(chosen, connection, report);
 	return await sink.finish(entries, summary);
 }
 

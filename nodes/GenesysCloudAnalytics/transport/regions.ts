@@ -71,6 +71,12 @@ export function hostsOf(credential: RegionSettings): Hosts {
 	return { api: `https://api.${region}`, login: `https://login.${region}` };
 }
 
+/** The host of the web client beside an API host; undefined where that is none of Genesys's own. */
+export function appsHostOf(apiHost: string): string | undefined {
+	const region = REGIONS.find(({ domain }) => apiHost === `https://api.${domain}`);
+	return region && `https://apps.${region.domain}`;
+}
+
 /** The region by its domain or by its AWS name (`eu-west-1`, also written `eu_west_1`); undefined when unknown. */
 export function findRegion(name: string): Region | undefined {
 	const wanted = name.trim().toLowerCase().replaceAll('_', '-');

@@ -4,6 +4,7 @@ import { maskOf } from '../output/mask';
 import type { OutputFormat } from '../output/rowWriter';
 import { detailFilters, recordFilter, type DetailFilters } from '../records/filters';
 import { MINUTE_MS } from '../time/durations';
+import { appsHostOf } from '../transport/regions';
 import type { TriggerSettings } from './fields';
 import type { Poll } from './pollTime';
 import type { Timing } from './progress';
@@ -33,7 +34,7 @@ export interface ConversationSettings {
 }
 
 export async function conversationSettings(
-	{ context, said }: Pick<Poll, 'context' | 'said'>,
+	{ context, said, time }: Pick<Poll, 'context' | 'said' | 'time'>,
 	event: ConversationEvent,
 ): Promise<ConversationSettings> {
 	const { lateMinutes, settleSeconds, lookBackDays, emitReopened } = said.options;
@@ -53,7 +54,7 @@ export async function conversationSettings(
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters) ?? (() => true),
 		sheet,
-		format: await formatOf(context, said, sheet),
+		format: { ...(await formatOf(context, said, sheet)), appsHost: appsHostOf(time.connection.apiHost) },
 	};
 }
 

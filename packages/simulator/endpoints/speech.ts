@@ -120,7 +120,8 @@ function metrics(context: Context): Reply {
 		json: {
 			conversation: conversationRef(record.conversationId),
 			...(measures.sentimentScore === undefined ? {} : { sentimentScore: measures.sentimentScore }),
-			...(measures.sentimentTrend === undefined ? {} : { sentimentTrend: measures.sentimentTrend / 2 }),
+			// A trend that wasn't calculated comes as 0; its class tells.
+			sentimentTrend: (measures.sentimentTrend ?? 0) / 2,
 			sentimentTrendClass: trendClass(measures.sentimentTrend),
 			empathyScores: agentsOf(record).map(({ userId }) => ({
 				userId,

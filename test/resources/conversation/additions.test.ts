@@ -8,7 +8,7 @@ import {
 import { measuresOf } from '../../../packages/simulator/data/speech/measures';
 import { runNode, type RunOptions } from '../../support/engine';
 import { simulateAt, stopSimulating } from '../../support/simulated';
-import { DAY, HOUR } from '../../support/records';
+import { custom, DAY, HOUR } from '../../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const organization = createOrganization();
@@ -67,7 +67,20 @@ describe('Include Sentiment', () => {
 			...['sentimentScore', 'agentSpeechSeconds', 'customerSpeechSeconds'],
 			...['silenceSeconds', 'overtalkSeconds'],
 		]);
-		expect(simulator.requests(AGGREGATES).length).toBe('faulty' in options ? 5 : 4);
+		expect(simulator.requests(AGGREGATES).length).toBe('faulty' in options ? 6 : 5);
+	});
+
+	it('gives a conversation the same score whichever others are read with it', async () => {
+		const { rows } = await getAll({ includeSentiment: true });
+		const faint = rows.filter(({ sentimentScore }) => Math.abs(Number(sentimentScore ?? 9)) <= 1);
+		expect(faint.length).toBeGreaterThan(0);
+		for (const row of faint.slice(0, 3)) {
+			const start = Date.parse(String(row.startTime));
+			const narrow = { ...custom(start, start + 1_000), filters: { endedOnly: false } };
+			const alone = await getAll({ includeSentiment: true }, narrow);
+			expect(alone.error).toBeUndefined();
+			expect(alone.rows.map(({ sentimentScore }) => sentimentScore)).toEqual([row.sentimentScore]);
+		}
 	});
 
 	it('stands beside the columns that were chosen, in each output', async () => {
@@ -90,7 +103,7 @@ describe('Include Sentiment', () => {
 		const { rows, error } = await getAll({ includeSentiment: true });
 		expect(error).toBeUndefined();
 		expect(rows.filter(({ sentimentScore }) => sentimentScore !== null).length).toBeGreaterThan(50);
-		expect(simulator.requests(AGGREGATES)).toHaveLength(6);
+		expect(simulator.requests(AGGREGATES)).toHaveLength(7);
 	});
 
 	it('names the permission where it is missing, and refuses raw records', async () => {

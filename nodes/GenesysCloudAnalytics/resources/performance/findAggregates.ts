@@ -8,6 +8,7 @@ import {
 	type FigureColumn,
 	type GroupInInterval,
 	type Split,
+	isPopulation,
 } from '../../kpis/aggregates';
 import { readAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
 import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
@@ -97,7 +98,7 @@ export async function readFigures(
 		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
 	});
 	if (pieces > 1 && granularity === 'none') {
-		const doubled = metrics.filter((metric) => metric === 'nConversations' || metric.startsWith('nDistinct'));
+		const doubled = metrics.filter(isPopulation);
 		if (doubled.length > 0) {
 			report.warn(
 				`The time range was read in ${pieces} parts: ${doubled.join(', ')} counts what is in several of them once in each part.`,

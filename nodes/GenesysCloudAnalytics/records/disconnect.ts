@@ -1,0 +1,79 @@
+import { isContact, type Conversation, type Leg, type Segment } from './conversation';
+import { text, timeMs } from './json';
+
+export type DisconnectedBy = 'customer' | 'agent' | 'system' | 'transfer' | 'unknown';
+
+interface Disconnect {
+	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
+	type: string;
+	by: Exclude<DisconnectedBy, 'unknown'>;
+	/** Milliseconds since the epoch; -Infinity where the record doesn't say. */
+	at: number;
+}
+
+/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the leg that carries it. */
+export function disconnectedBy(conversation: Conversation): DisconnectedBy | null {
+	if (conversation.end === null) return null;
+	return finalDisconnect(conversation)?.by ?? 'unknown';
+}
+
+/** The API's disconnectType of what ended it, null while it goes on and where the record has none. */
+export function disconnectType(conversation: Conversation): string | null {
+	return conversation.end === null ? null : (finalDisconnect(conversation)?.type ?? null);
+}
+
+function finalDisconnect(conversation: Conversation): Disconnect | null {
+	const ends = endsContact(conversation);
+	let last: Disconnect | null = null;
+	for (const leg of conversation.legs) {
+		for (const segment of leg.segments) {
+			const type = text(segment.disconnectType);
+			if (type === null || type === 'peer' || !ends(leg, segment)) continue;
+			const at = endOf(segment);
+			// At the same moment, a hang-up says more than the transfer that it cut short.
+			if (last && (at < last.at || (at === last.at && (!isTransfer(last.type) || isTransfer(type)))))
+				continue;
+			last = { type, by: whoEnded(leg, segment, type), at };
+		}
+	}
+	return last;
+}
+
+/**
+ * Which segments can end a contact: of agents and users, those in which they had the customer. An agent who barged in has
+ * it for as long as the customer is there. Dialing and contacting are an agent's contact only where none came about: later
+ * they are calls to somebody else.
+ */
+function endsContact({ legs, customer }: Conversation): (leg: Leg, segment: Segment) => boolean {
+	const hadContact = legs.some(({ role, segments }) => role === 'agent' && segments.some(hasCustomer));
+	const customerEnd = customer ? Math.max(...customer.segments.filter(isContact).map(endOf)) : Infinity;
+	return ({ role }, segment) => {
+		if (role !== 'agent') return isContact(segment) && !ASIDE.has(segment.segmentType);
+		if (hasCustomer(segment)) return true;
+		if (segment.segmentType === 'barging') return endOf(segment) <= customerEnd;
+		return !hadContact && (segment.segmentType === 'dialing' || segment.segmentType === 'contacting');
+	};
+}
+const ASIDE = new Set<unknown>(['sharing', 'uploading', 'parked', 'barging']);
+
+function hasCustomer({ segmentType }: Segment): boolean {
+	return segmentType === 'interact' || segmentType === 'hold';
+}
+
+function whoEnded({ role, participant }: Leg, { segmentType }: Segment, type: string): Disconnect['by'] {
+	// The survey comes when the agent is done: that it is over ends nothing that the customer came for.
+	if (participant.purpose === 'voicesurveyflow') return 'agent';
+	if (isTransfer(type)) return 'transfer';
+	// While the agent's own phone is called, only `client` is the agent's doing; `endpoint` is the phone's.
+	if (segmentType === 'contacting' && type !== 'client') return 'system';
+	const hungUp = type === 'client' || type === 'endpoint';
+	return hungUp && (role === 'customer' || role === 'agent') ? role : 'system';
+}
+
+function endOf({ segmentEnd }: Segment): number {
+	return timeMs(segmentEnd) ?? -Infinity;
+}
+
+export function isTransfer(disconnectType: string): boolean {
+	return disconnectType === 'transfer' || disconnectType.endsWith('Transfer');
+}
