@@ -107,7 +107,8 @@ it('asks only for conversations with surveys', async () => {
 
 it('goes by the time of the answer where that is chosen: conversations may lie before the range', async () => {
 	const [start, end] = [NOW - 5 * DAY, NOW - 3 * DAY];
-	const { rows } = await get({ ...custom(start, end), matchBy: 'completed' });
+	const { rows, hints } = await get({ ...custom(start, end), matchBy: 'completed' });
+	expect(hints.join()).toContain('conversations that started up to 30 days before the time range');
 	const wanted = all.filter(({ entry }) => {
 		const done = Date.parse(entry.surveyCompletedDate ?? '');
 		return done >= start && done < end;
