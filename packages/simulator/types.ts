@@ -99,6 +99,8 @@ export interface SimulatorOptions {
 	forbiddenConversationIds?: readonly string[];
 	/** Surveys name their form without its questions; whether those are included is not documented. */
 	briefSurveyForms?: boolean;
+	/** Evaluations that are searched for name the newest or the oldest other version of their form (false). */
+	otherFormVersions?: boolean;
 	/** Variants of user details that the documentation allows. */
 	userDetails?: UserDetailsOptions;
 	/** Queues that observations leave out, like those of other divisions: no group, not even with zeros. */

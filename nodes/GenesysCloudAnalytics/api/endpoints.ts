@@ -215,12 +215,13 @@ export const API = {
 		),
 		NOT_ANALYZED,
 	),
-	transcriptUrl: orNone(
-		get<Answered<Models.TranscriptUrl>, [conversationId: string, communicationId: string]>(
+	/** Of all recordings of a communication; `transcripturl` gives one of them. */
+	transcriptUrls: orNone(
+		get<Answered<Models.TranscriptUrls>, [conversationId: string, communicationId: string]>(
 			(conversationId, communicationId) =>
-				path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturl`,
-			textNamed('url'),
-			SPEECH,
+				path`/api/v2/speechandtextanalytics/conversations/${conversationId}/communications/${communicationId}/transcripturls`,
+			listOr('urls', 'communicationId'),
+			any('recording:recording:view', 'recording:recordingSegment:view'),
 		),
 		NOT_ANALYZED,
 	),
@@ -352,6 +353,15 @@ export const API = {
 		(formId) => path`/api/v2/quality/publishedforms/surveys/${formId}`,
 		oneThing('id', 'questionGroups'),
 		all('quality:surveyForm:view'),
+	),
+	/** One evaluation, with its form in the version that it was made with. */
+	evaluation: orNone(
+		get<Answered<Models.EvaluationResponse>, [conversationId: string, evaluationId: string]>(
+			(conversationId, evaluationId) =>
+				path`/api/v2/quality/conversations/${conversationId}/evaluations/${evaluationId}`,
+			oneThing('id', 'divisionIds'),
+			any('quality:evaluation:view', 'quality:evaluation:assign', 'quality:evaluation:release'),
+		),
 	),
 	surveysOfConversation: orNone(
 		get<Array<Record<string, unknown>>, [conversationId: string]>(

@@ -82,3 +82,13 @@ function numberIn(error: unknown, pattern: RegExp): number {
 	if (!(error instanceof GenesysError) || error.status !== 400) return Infinity;
 	return Number(pattern.exec(error.circumstances.text)?.[1]) || Infinity;
 }
+
+/**
+ * Whether this one thing is refused, as for a division that the client can't see, and others need not be: the refusal
+ * names no missing permission.
+ */
+export function isRefusedAlone(error: unknown): error is GenesysError {
+	if (!(error instanceof GenesysError) || error.status !== 403) return false;
+	const { permissions, presigned, isForeign } = error.circumstances;
+	return permissions === '' && !presigned && !isForeign;
+}

@@ -1,13 +1,17 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { entries, number, text } from '../records/conversation';
+import { entries, fields, number, text } from '../records/conversation';
 import type { Answered } from '../records/quality';
 import { column, nameColumn, personal, type Column } from './column';
 import { fieldsOf, valueAt } from './field';
 import type { Sheet } from './sheet';
 
 /** An evaluation as the search gives it, and whether it came from an automated scoring. */
-export type Evaluation = Readonly<Record<string, unknown>> & { automated: boolean };
+export type Evaluation = Readonly<Record<string, unknown>> & {
+	automated: boolean;
+	/** Whether its release date had passed when it was read. */
+	isReleased: boolean;
+};
 
 /** Who and what it is about; `within` tells where a row's subject has the evaluation. */
 function sharedColumns<Subject>(
@@ -26,7 +30,13 @@ function sharedColumns<Subject>(
 		shared('queueId', 'id', 'The queue of the conversation', 'queue.id'),
 		nameColumn('queueName', 'queueId', 'queue'),
 		shared('formId', 'id', 'The version of the form', 'evaluationForm.id'),
-		shared('formName', 'name', "The form's name", 'evaluationForm.name'),
+		column(
+			'formName',
+			'name',
+			"The form's name; its newest version's if the version's own isn't told",
+			'evaluationForm.name, evaluationForm.latestVersionFormName',
+			(subject) => formNameOf(within(subject).evaluationForm),
+		),
 		shared('formContextId', 'id', 'The form, the same for all its versions', 'evaluationForm.contextId'),
 		shared('status', 'text', '`PENDING`, `INPROGRESS`, `FINISHED`, `INREVIEW` or `RETRACTED`', 'status'),
 		column(
@@ -51,7 +61,6 @@ const question = fieldsOf<Models.EvaluationQuestion, Answered>(
 	({ question }) => question,
 	"the form's question.",
 );
-const option = fieldsOf<Models.AnswerOption, Answered>(({ option }) => option, "the form's answer option.");
 
 /** Evaluations: one row per evaluation. */
 export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
@@ -84,10 +93,10 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 			'released',
 			'yes/no',
 			'Whether the agent may see it',
-			'releaseDate exists',
-			({ releaseDate }) => text(releaseDate) !== null,
+			'releaseDate is past',
+			({ isReleased }) => isReleased,
 		),
-		evaluation('releaseTime', 'time', 'When it was released', 'releaseDate'),
+		evaluation('releaseTime', 'time', 'When it was, or will be, released', 'releaseDate'),
 		evaluation('agentHasRead', 'yes/no', 'Whether the agent has read it', 'agentHasRead'),
 		evaluation('rescored', 'yes/no', 'Whether it was scored again', 'rescore'),
 		evaluation('disputeCount', 'count', 'How often it was disputed', 'disputeCount'),
@@ -129,7 +138,8 @@ export const evaluationSheet: Sheet<Evaluation, Evaluation> = {
 /** Evaluations: one row per question. */
 export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 	name: 'questions',
-	about: 'One row per answered question. An evaluation that has not been submitted has none.',
+	about:
+		'One row per answered question, followed by one for each choice of a several-choice question. An evaluation that has not been submitted has none.',
 	key: ['evaluationId', 'questionId'],
 	mark: 'submittedTime',
 	columns: [
@@ -139,7 +149,20 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 		answer('questionId', 'id', 'The question', 'questionId'),
 		question('question', 'text', "The question's text", 'text'),
 		answer('answerId', 'id', 'The answer that was chosen', 'answerId'),
-		option('answer', 'text', "The answer's text", 'text'),
+		column(
+			'answer',
+			'text',
+			"The answer's text",
+			"the form's answer option.text, builtInType",
+			({ option }) => text(option.text) ?? option.builtInType,
+		),
+		column(
+			'optionOfQuestionId',
+			'id',
+			'The several-choice question that the row is one choice of, whose own row has the points of all its choices; null for questions',
+			'answer.multipleSelectQuestionOptionScores[].questionId',
+			({ optionOf }) => optionOf,
+		),
 		answer('score', 'number', 'Points', 'score'),
 		column(
 			'maxScore',
@@ -166,6 +189,11 @@ export const evaluationQuestionSheet: Sheet<Answered, Answered> = {
 		'comments',
 	],
 };
+
+function formNameOf(form: unknown): string | null {
+	const { name, latestVersionFormName } = fields<Models.EvaluationFormResponse>(form);
+	return text(name) ?? text(latestVersionFormName);
+}
 
 function maxScore({ question }: Answered): number | null {
 	const values = entries(valueAt(question, 'answerOptions')).flatMap(

@@ -6,7 +6,10 @@ import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
 
 /** A recording as the API tells it. */
-export type Recording = Unchecked<Models.RecordingMetadata & Models.Recording>;
+export type Recording = Unchecked<Models.RecordingMetadata & Models.Recording> & {
+	/** In place of the recordings of a conversation that may not be read. */
+	reason?: 'notPermitted';
+};
 
 /** A file of a recording that was downloaded, or why there is none. */
 export interface RecordingFile {
@@ -17,7 +20,7 @@ export interface RecordingFile {
 }
 
 /** Why a recording has no file. */
-export type NoFile = 'transcoding' | 'tooLarge' | 'noMedia';
+export type NoFile = 'transcoding' | 'tooLarge' | 'noMedia' | 'notPermitted';
 
 const ofRecording = fieldsOf<Models.RecordingMetadata & Models.Recording, Recording>();
 
@@ -47,9 +50,19 @@ const columns: ReadonlyArray<Column<Recording>> = [
 /** Recordings: one row each. */
 export const recordingSheet: Sheet<Recording, Recording> = {
 	name: 'recordings',
-	about: 'One row per recording.',
-	columns,
-	key: ['recordingId'],
+	about: 'One row per recording, and one with a reason for a conversation whose recordings may not be read.',
+	columns: [
+		...columns,
+		column(
+			'reason',
+			'text',
+			'Why a conversation has no recordings here: `notPermitted` (not for this conversation); null otherwise',
+			'status of the answer',
+			(r) => r.reason,
+		),
+	],
+	key: ['conversationId', 'recordingId'],
+	nullable: ['recordingId'],
 	simplified: [
 		'startTime',
 		'durationSeconds',
@@ -93,7 +106,7 @@ export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 		column(
 			'reason',
 			'text',
-			'Why there is no file: `transcoding` (not ready in time), `tooLarge`, `noMedia` (archived, deleted, or a message); null if there is one',
+			'Why there is no file: `transcoding` (not ready in time), `tooLarge`, `noMedia` (archived, deleted, or a message), `notPermitted` (not for this conversation); null if there is one',
 			'mediaUris',
 			(f) => f.reason,
 		),

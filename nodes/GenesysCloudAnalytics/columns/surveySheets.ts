@@ -81,8 +81,10 @@ export const surveySheet: Sheet<Survey, Survey> = {
 /** Surveys: one row per answer. */
 export const surveyAnswerSheet: Sheet<Answered, Answered> = {
 	name: 'answers',
-	about: 'One row per answered question. An unanswered survey has none.',
+	about:
+		'One row per answered question, and one with a reason if they may not be read. An unanswered survey has none.',
 	key: ['surveyId', 'questionId'],
+	nullable: ['questionId'],
 	mark: 'completedTime',
 	columns: [
 		...sharedColumns<Answered>(({ parent }) => parent),
@@ -104,6 +106,13 @@ export const surveyAnswerSheet: Sheet<Answered, Answered> = {
 			),
 		),
 		answer('markedNA', 'yes/no', 'Whether the question was marked as not applicable', 'markedNA'),
+		column(
+			'reason',
+			'text',
+			'Why there are no answers: `notPermitted` (not of this conversation); null otherwise',
+			'status of the answer',
+			({ parent }) => parent.reason,
+		),
 	],
 	simplified: [
 		'completedTime',

@@ -174,7 +174,20 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 			'communicationId',
 			(p) => p.phrase?.communicationId,
 		),
-		column('phraseIndex', 'count', 'The number of the phrase, from 0', 'phraseIndex', (p) => p.phrase?.index),
+		column(
+			'transcriptId',
+			'id',
+			'The transcript: a session may have several, one after the other',
+			'transcripts[].transcriptId',
+			(p) => p.phrase?.transcriptId,
+		),
+		column(
+			'phraseIndex',
+			'count',
+			'The number of the phrase in its transcript, from 0',
+			'phraseIndex',
+			(p) => p.phrase?.index,
+		),
 		column(
 			'speaker',
 			'text',
@@ -226,8 +239,8 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 		'phraseIndex',
 		'conversationId',
 	],
-	key: ['conversationId', 'communicationId', 'phraseIndex'],
-	nullable: ['communicationId', 'phraseIndex'],
+	key: ['conversationId', 'communicationId', 'transcriptId', 'phraseIndex'],
+	nullable: ['communicationId', 'transcriptId', 'phraseIndex'],
 	subjects: (parts) => {
 		const transcript = readTranscript(parts);
 		if (transcript.phrases.length === 0) return [{ transcript, phrase: null }];

@@ -1,15 +1,20 @@
 import type { Evaluation } from '../columns/evaluationSheets';
-import { timeMs } from '../records/conversation';
+import { valueAt } from '../columns/field';
+import { counted } from '../messages/count';
+import { answersOf, isFormOf, type Answered } from '../records/quality';
+import { fields, text, timeMs } from '../records/conversation';
 import { DAY_MS, MINUTE_MS } from '../time/durations';
 import type { TimeRange } from '../time/timeRange';
+import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
-import { GenesysError } from '../transport/errors';
+import { GenesysError, sentenceOf } from '../transport/errors';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { pages } from '../api/pages';
 import { PageWatch } from '../api/paging';
-import { splitting } from '../api/refusals';
+import { isRefusedAlone, splitting } from '../api/refusals';
+import { readForms } from './forms';
 
 /** The dates of an evaluation that a search can go by. */
 export type EvaluationDate = 'conversationDate' | 'createdDate' | 'submittedDate' | 'releaseDate';
@@ -110,7 +115,11 @@ async function readPart(
 		isFull ? pageNumber + 1 : undefined,
 	)) {
 		watch.see(results, ({ id }) => String(id));
-		const evaluations = results.map((result): Evaluation => ({ ...result, automated }));
+		const evaluations = results.map((result): Evaluation => ({
+			...result,
+			automated,
+			isReleased: (timeMs(fields<{ releaseDate: unknown }>(result).releaseDate) ?? Infinity) <= clock.now(),
+		}));
 		found.push(...evaluations.filter((each) => isIn(range, each[by]) && accepts(each)));
 		if (found.length >= limit) break;
 	}
@@ -165,4 +174,59 @@ function chunksOf(values: readonly string[]): string[][] {
 	return Array.from({ length: Math.ceil(values.length / MOST_VALUES) }, (_, index) =>
 		values.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES),
 	);
+}
+
+/**
+ * The answers of these evaluations, with the texts of their forms. Where the form that an evaluation names is another version
+ * than the one that it was made with, the evaluation itself is asked for its own.
+ *
+ * @param warn hears which texts are missing
+ * @throws GenesysError, CancelledError
+ */
+export async function readEvaluationAnswers(
+	connection: Connection,
+	evaluations: readonly Evaluation[],
+	warn: (sentence: string) => void,
+): Promise<Answered[]> {
+	const formIds = evaluations.flatMap((each) => formIdOf(each) ?? []);
+	const forms = await readForms(connection, API.evaluationForm, formIds, warn);
+	const own: unknown[] = [];
+	let refusal: GenesysError | undefined;
+	let unmatched = 0;
+	const answers: Answered[] = [];
+	// One after the other: a version that one evaluation brings serves those that follow.
+	for (const each of evaluations) {
+		const named = forms.get(formIdOf(each) ?? '');
+		let form: unknown = named && !isFormOf(each, named) ? own.find((some) => isFormOf(each, some)) : named;
+		if (named && !form) {
+			const read = refusal ? undefined : await ownFormOf(connection, each);
+			if (read instanceof GenesysError) refusal = read;
+			else if (isFormOf(each, read)) own.push((form = read));
+			if (!form) unmatched++;
+		}
+		answers.push(...answersOf(each, form));
+	}
+	if (unmatched > 0) {
+		const why = refusal ? `: ${sentenceOf(refusal)}` : '';
+		warn(
+			`Question texts of ${counted(unmatched, 'evaluations')} are missing, since their form came in another version${why}.`,
+		);
+	}
+	return answers;
+}
+
+/** The form as the evaluation itself has it; the refusal where evaluations may not be read. */
+async function ownFormOf(connection: Connection, evaluation: Evaluation): Promise<unknown> {
+	const ids: [string, string] = [String(valueAt(evaluation, 'conversation.id')), String(evaluation.id)];
+	return await ask(connection, API.evaluation, { ids }).then(
+		(answer) => answer?.evaluationForm,
+		(error: unknown) => {
+			if (!(error instanceof GenesysError) || error.status !== 403) throw error;
+			return isRefusedAlone(error) ? undefined : error;
+		},
+	);
+}
+
+function formIdOf(evaluation: Evaluation): string | undefined {
+	return text(valueAt(evaluation, 'evaluationForm.id')) ?? undefined;
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
+import { isRefusedAlone } from '../api/refusals';
 
 /** The formats that the API transcodes to; NONE is as it was recorded. Its default is WEBM. */
 export type RecordingFormat = 'WEBM' | 'MP3' | 'WAV' | 'WAV_ULAW' | 'OGG_VORBIS' | 'OGG_OPUS' | 'NONE';
@@ -16,14 +17,27 @@ const MAX_WAIT_MS = 15_000;
 /** Recordings in these states have no media, however long one waits. */
 const WITHOUT_MEDIA = ['ARCHIVED', 'DELETED', 'RESTORING', 'ERROR'];
 
-/** The recordings of a conversation; undefined where there is no such conversation. */
+/**
+ * The recordings of a conversation; undefined where there is no such conversation, one with a reason where it may not be read.
+ *
+ * @throws GenesysError where the permission itself is missing; CancelledError
+ */
 export async function recordingsOf(connection: Connection, id: string): Promise<Recording[] | undefined> {
-	return (await ask(connection, API.recordingMetadata, { ids: [id] })) as Recording[] | undefined;
+	return (await ask(connection, API.recordingMetadata, { ids: [id] }).catch(refusedAs(id))) as
+		Recording[] | undefined;
+}
+
+/** What stands for the recordings of a conversation that may not be read. */
+function refusedAs(conversationId: string): (error: unknown) => Recording[] {
+	return (error) => {
+		if (!isRefusedAlone(error)) throw error;
+		return [{ conversationId, reason: 'notPermitted' }];
+	};
 }
 
 /**
  * The recordings of a conversation with the addresses of their files, as soon as they are transcoded, or as far as they are
- * after `maxWaitMs`; undefined where there is no such conversation.
+ * after `maxWaitMs`; undefined where there is no such conversation, one with a reason where it may not be read.
  */
 export async function transcodedRecordings(
 	connection: Connection,
@@ -42,7 +56,7 @@ export async function transcodedRecordings(
 				// 202 without a body: being transcoded, all of them.
 				if (error instanceof GenesysError && error.status === 202)
 					return [{ estimatedTranscodeTimeMs: null }];
-				throw error;
+				return refusedAs(id)(error);
 			},
 		);
 		const pending = found?.filter(isTranscoding) ?? [];
@@ -55,7 +69,8 @@ export async function transcodedRecordings(
 
 /** Whether it will have a file. */
 export function isTranscoding(recording: Recording): boolean {
-	const { media, fileState } = recording;
+	const { media, fileState, reason } = recording;
+	if (reason !== undefined) return false;
 	if (addressesOf(recording).length > 0 || WITHOUT_MEDIA.includes(String(fileState))) return false;
 	return media === undefined || media === 'audio' || media === 'screen';
 }

@@ -23,6 +23,8 @@ export interface HistorySearch {
 	agentIds: readonly string[];
 	kinds: readonly StatusKind[];
 	range: TimeRange;
+	/** Whether the periods that end in the range are wanted as a whole, and so what came before them, however long it took. */
+	isWhole: boolean;
 	source: 'auto' | 'query' | 'job';
 }
 
@@ -125,17 +127,27 @@ async function readByJob(
 
 /**
  * "A record that began before the interval can be missing": where the status at the start of the range isn't known, the
- * days before it are asked for, of these agents alone.
+ * days before it are asked for, of these agents alone. So are those before periods that are wanted as a whole.
  */
 async function lookBack(
 	connection: Connection,
-	{ agentIds, kinds, range: { startMs } }: HistorySearch,
+	{ agentIds, kinds, range, isWhole }: HistorySearch,
 	{ history, missing }: FoundHistory,
 ): Promise<void> {
+	const { startMs } = range;
 	const unknown = () => agentIds.filter((id) => kinds.some((kind) => !history.knows(id, kind, startMs)));
+	const lacking = () =>
+		agentIds.filter((id) =>
+			kinds.some(
+				(kind) =>
+					!history.knows(id, kind, startMs) ||
+					// Only presences have log-ins and log-outs.
+					(isWhole && kind === 'presence' && !history.knowsBeforeEnded(id, kind, range)),
+			),
+		);
 	let known = startMs;
 	for (const days of LOOK_BACK_DAYS) {
-		const asked = unknown();
+		const asked = lacking();
 		if (asked.length === 0) return;
 		const before = { startMs: startMs - days * DAY_MS, endMs: known };
 		add(history, await queryUserDetails(connection, asked, before));

@@ -1,11 +1,13 @@
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
+import { isRefusedAlone } from '../api/refusals';
 import { valueAt } from '../columns/field';
 import type { Survey } from '../columns/surveySheets';
+import { counted } from '../messages/count';
 import { entries, idOf, text as textOf, timeMs } from '../records/conversation';
 import { anyOf, type DetailFilters } from '../records/filters';
-import { answersOf, hasQuestions, isStatus, type Answered } from '../records/quality';
+import { answersOf, hasQuestions, isStatus, unanswered, type Answered } from '../records/quality';
 import { DAY_MS } from '../time/durations';
 import type { TimeRange } from '../time/timeRange';
 import type { Connection } from '../transport/connection';
@@ -112,9 +114,10 @@ function filtersFor({ agentIds, queueIds, contextIds }: SurveySearch): DetailFil
 }
 
 /**
- * The answers of these surveys, with the texts of their forms.
+ * The answers of these surveys, with the texts of their forms; a survey whose answers may not be read has a reason instead.
  *
  * @param warn hears what is missing
+ * @throws GenesysError where the permission itself is missing; CancelledError
  */
 export async function readSurveyAnswers(
 	connection: Connection,
@@ -122,20 +125,37 @@ export async function readSurveyAnswers(
 	warn: (sentence: string) => void,
 ): Promise<Answered[]> {
 	const ids = [...new Set(surveys.map(({ conversationId }) => String(conversationId)))];
+	const refused = new Set<string>();
 	const read = async (id: string) => await ask(connection, API.surveysOfConversation, { ids: [id] });
 	// A sync looks at the answers for its mark before they become rows.
 	const answered = await inParallel(
 		ids,
-		async (id) => await connection.once(API.surveysOfConversation.path(id), async () => await read(id)),
+		async (id) =>
+			await connection
+				.once(API.surveysOfConversation.path(id), async () => await read(id))
+				.catch((error: unknown) => {
+					if (!isRefusedAlone(error)) throw error;
+					refused.add(id);
+					return undefined;
+				}),
 	);
-	const gone = answered.filter((found) => found === undefined).length;
-	if (gone > 0) warn(`The answers of ${gone} conversations can't be read: their surveys were deleted.`);
 	const byId = new Map(answered.flatMap((found) => found ?? []).map((survey) => [survey.id, survey]));
+	const mayBeRead = ({ conversationId }: Survey) => !refused.has(String(conversationId));
+	const gone = surveys.filter((survey) => mayBeRead(survey) && !byId.has(survey.surveyId)).length;
+	if (gone > 0) {
+		warn(`The answers of ${counted(gone, 'surveys')} can't be read: the surveys were deleted.`);
+	}
+	if (refused.size > 0) {
+		warn(
+			`The answers of ${counted(refused.size, 'conversations')} may not be read; the column reason says why.`,
+		);
+	}
 	const formless = [...byId.values()].filter(({ surveyForm }) => !hasQuestions(surveyForm));
 	const formIdOf = (survey: unknown) => textOf(valueAt(survey, 'surveyForm.id')) ?? '';
 	const forms = await readForms(connection, API.surveyForm, formless.map(formIdOf).filter(Boolean), warn);
 	return surveys.flatMap((survey) => {
 		const full = byId.get(survey.surveyId);
+		if (!mayBeRead(survey)) return [unanswered({ ...survey, reason: 'notPermitted' })];
 		if (!full) return [];
 		const form = hasQuestions(full.surveyForm) ? full.surveyForm : forms.get(formIdOf(full));
 		return answersOf({ ...survey, answers: full.answers }, form);

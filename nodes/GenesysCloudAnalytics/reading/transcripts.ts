@@ -5,6 +5,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { fetchPresigned } from '../api/presigned';
+import { isRefusedAlone } from '../api/refusals';
 import { fits, TRANSCRIPT_FILE } from '../api/shapes';
 
 /** The words of the longest conversations are a few megabytes. */
@@ -30,19 +31,17 @@ export class TranscriptReader {
 	async read(ids: readonly string[], records: ReadonlyMap<string, unknown>): Promise<TranscriptParts[]> {
 		const [first, ...others] = ids;
 		if (first === undefined) return [];
-		// Where the first one is refused, the permission is missing: all the others would be as well.
-		const found = await this.readOne(first, records.get(first), true);
-		const rest = await inParallel(others, async (id) => await this.readOne(id, records.get(id), false));
+		// Where a permission is missing, one request tells it.
+		const found = await this.readOne(first, records.get(first));
+		const rest = await inParallel(others, async (id) => await this.readOne(id, records.get(id)));
 		return [found, ...rest];
 	}
 
-	private async readOne(conversationId: string, record: unknown, isFirst: boolean): Promise<TranscriptParts> {
+	private async readOne(conversationId: string, record: unknown): Promise<TranscriptParts> {
 		const nothing = { conversationId, record, files: [], summaries: [] };
 		if (record === undefined) return { ...nothing, reason: 'notFound' };
 		return await this.partsOf(conversationId, record).catch((error: unknown) => {
-			const isRefused =
-				error instanceof GenesysError && error.status === 403 && !error.circumstances.presigned;
-			if (!isRefused || isFirst || /^missing\./.test(error.circumstances.code)) throw error;
+			if (!isRefusedAlone(error)) throw error;
 			return { ...nothing, reason: 'notPermitted' as const };
 		});
 	}
@@ -56,26 +55,38 @@ export class TranscriptReader {
 	}
 
 	private async files(conversationId: string, record: unknown): Promise<object[]> {
-		const { customers, agents } = transcribedSessions(record);
-		const filesOf = async (sessions: string[]) =>
-			(await inParallel(sessions, async (id) => await this.file(conversationId, id))).flat();
-		const found = await filesOf(customers);
-		return found.length > 0 ? found : await filesOf(agents);
+		const sessions = transcribedSessions(record);
+		return (await inParallel(sessions, async (id) => await this.filesOf(conversationId, id))).flat();
 	}
 
-	/** The transcript of one session, none where it has none. */
-	private async file(conversationId: string, sessionId: string): Promise<object[]> {
-		const addressOf = async () => {
+	/** The transcripts of one session, one for each of its recordings; none where it has none. */
+	private async filesOf(conversationId: string, sessionId: string): Promise<object[]> {
+		const addresses = async () => {
 			const question = { ids: [conversationId, sessionId] as [string, string] };
-			return (await ask(this.connection, API.transcriptUrl, question))?.url;
+			return (await ask(this.connection, API.transcriptUrls, question))?.urls ?? [];
 		};
-		const file = await fetchPresigned(this.connection, addressOf, {
-			as: 'json',
-			fits: (body) => fits(TRANSCRIPT_FILE, body),
-			maxBytes: MAX_TRANSCRIPT_BYTES,
-			take: async (body) => body as object,
-		});
-		return file ? [file] : [];
+		const files: object[] = [];
+		for (const [index, { recording, url }] of (await addresses()).entries()) {
+			let told = url;
+			const addressOf = async () => {
+				const address =
+					told ??
+					(await addresses()).find((each, i) =>
+						recording?.id ? each.recording?.id === recording.id : i === index,
+					)?.url;
+				// Asked for again, it has expired.
+				told = undefined;
+				return address;
+			};
+			const file = await fetchPresigned(this.connection, addressOf, {
+				as: 'json',
+				fits: (body) => fits(TRANSCRIPT_FILE, body),
+				maxBytes: MAX_TRANSCRIPT_BYTES,
+				take: async (body) => body as object,
+			});
+			if (file) files.push(file);
+		}
+		return files;
 	}
 
 	private async summaries(conversationId: string): Promise<readonly unknown[]> {

@@ -16,6 +16,8 @@ export interface Answered {
 	question: Entry;
 	/** The answer that was chosen, among those of the form. */
 	option: Entry;
+	/** The id of the several-choice question that this is one choice of. */
+	optionOf?: string | null;
 }
 
 const NOTHING: Entry = {};
@@ -26,13 +28,38 @@ export function answersOf(parent: Entry, form: unknown): Answered[] {
 	return entries<Entry>(valueAt(parent, 'answers.questionGroupScores')).flatMap((group) => {
 		const formGroup = formGroups.find(({ id }) => id === group.questionGroupId) ?? NOTHING;
 		const questions = entries<Entry>(formGroup.questions);
-		return entries<Entry>(group.questionScores).map((answer) => {
-			const question = questions.find(({ id }) => id === answer.questionId) ?? NOTHING;
+		const answered = (answer: Entry, among: readonly Entry[]): Answered => {
+			const question = among.find(({ id }) => id === answer.questionId) ?? NOTHING;
 			const options = entries<Entry>(question.answerOptions);
 			const option = options.find(({ id }) => id === answer.answerId) ?? NOTHING;
 			return { parent, group, answer, formGroup, question, option };
+		};
+		return entries<Entry>(group.questionScores).flatMap((answer) => {
+			const whole = answered(answer, questions);
+			const choices = entries<Entry>(answer.multipleSelectQuestionOptionScores);
+			const amongChoices = entries<Entry>(whole.question.multipleSelectOptionQuestions);
+			const optionOf = text(answer.questionId);
+			return [whole, ...choices.map((choice) => ({ ...answered(choice, amongChoices), optionOf }))];
 		});
 	});
+}
+
+/** Whether a form has one of the questions that were answered: another version has questions of its own. */
+export function isFormOf(parent: Entry, form: unknown): boolean {
+	const answers = answersOf(parent, form);
+	return answers.length === 0 || answers.some(({ question }) => question !== NOTHING);
+}
+
+/** In place of the answers that can't be read; the parent says why. */
+export function unanswered(parent: Entry): Answered {
+	return {
+		parent,
+		group: NOTHING,
+		answer: NOTHING,
+		formGroup: NOTHING,
+		question: NOTHING,
+		option: NOTHING,
+	};
 }
 
 /** Whether the form comes with its questions: listings and references leave them out. */

@@ -61,6 +61,15 @@ export class StatusHistory {
 		return this.track(agentId, kind).some(({ startMs }) => startMs <= ms);
 	}
 
+	/**
+	 * Whether it is known what came before the periods that ended in the range, without which nobody can tell log-ins and
+	 * log-outs.
+	 */
+	knowsBeforeEnded(agentId: string, kind: StatusKind, range: TimeRange): boolean {
+		const [first] = this.endedIn(agentId, [kind], range);
+		return !first || this.track(agentId, kind).some(({ startMs }) => startMs < first.startMs);
+	}
+
 	/** The user's periods in the range, cut at its ends, by kind and start. */
 	within(agentId: string, kinds: readonly StatusKind[], range: TimeRange): ClippedPeriod[] {
 		return kinds.flatMap((kind) => clipped(this.track(agentId, kind), range));

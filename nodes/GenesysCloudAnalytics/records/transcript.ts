@@ -36,6 +36,8 @@ export interface Transcript {
 /** One phrase. Times in milliseconds. */
 export interface Phrase {
 	communicationId: string | null;
+	/** A communication may have several, each numbering its phrases anew. */
+	transcriptId: string | null;
 	index: number | null;
 	speaker: string;
 	/** The agent who was speaking. */
@@ -61,18 +63,18 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 const REDACTION = /\[[A-Z]+(?:_[A-Z]+)*\]/;
 
 /**
- * The sessions that a transcript may belong to, in the order to ask in: the customer's, and only where they have none, the
- * agents'. The documentation doesn't say whose session carries it.
+ * The sessions that a transcript may belong to: the customer's, then the agents', which may have what the customer doesn't
+ * hear, such as consultations. The documentation doesn't say whose session carries what.
  */
-export function transcribedSessions(record: unknown): { customers: string[]; agents: string[] } {
+export function transcribedSessions(record: unknown): string[] {
 	const { legs } = digest(record);
-	const ids = (of: readonly Leg[]) => [
-		...new Set(of.flatMap(({ session }) => text(session.sessionId) ?? [])),
+	const ids = (of: readonly Leg[]) => of.flatMap(({ session }) => text(session.sessionId) ?? []);
+	return [
+		...new Set([
+			...ids(legs.filter(({ role }) => role === 'customer')),
+			...ids(legs.filter(({ role, segments }) => role === 'agent' && segments.length > 0)),
+		]),
 	];
-	return {
-		customers: ids(legs.filter(({ role }) => role === 'customer')),
-		agents: ids(legs.filter(({ role, segments }) => role === 'agent' && segments.length > 0)),
-	};
 }
 
 /** Reads what the API told of a conversation; whatever is missing or of a wrong type counts as absent. */
@@ -86,7 +88,7 @@ export function readTranscript(parts: TranscriptParts): Transcript {
 		metrics,
 		talk: fields<Fields>(metrics.participantMetrics),
 		summaries: entries<Fields>(parts.summaries),
-		topics: [...new Set(phrases.flatMap(({ topics }) => topics))],
+		topics: topicsOf(parts.files),
 		language: phrases.find(({ language }) => language !== null)?.language ?? null,
 		reason: parts.reason,
 	};
@@ -120,6 +122,7 @@ function phrasesOf(files: readonly unknown[]): Phrase[] {
 			);
 			for (const phrase of entries<Fields>(transcript.phrases)) {
 				const startMs = number(phrase.startTimeMs);
+				const durationMs = number(fields<Fields>(phrase.duration).milliseconds);
 				const purpose = text(phrase.participantPurpose) ?? '';
 				const said = text(phrase.text) ?? '';
 				// Where each agent's session has a transcript, the customer may be in several of them.
@@ -127,15 +130,16 @@ function phrasesOf(files: readonly unknown[]): Phrase[] {
 				if (found.has(key)) continue;
 				found.set(key, {
 					communicationId: text(file.communicationId),
+					transcriptId: text(transcript.transcriptId),
 					index: number(phrase.phraseIndex),
 					speaker: SPEAKERS[purpose] ?? 'Other',
 					agentId: purpose === 'internal' ? agentAt(speakers, startMs) : null,
 					text: said,
 					startMs,
-					durationMs: number(fields<Fields>(phrase.duration).milliseconds),
+					durationMs,
 					confidence: number(phrase.confidence),
 					sentiment: sentiments.get(phrase.phraseIndex) ?? null,
-					topics: topicsAt(entries<Fields>(topics), startMs),
+					topics: topicsIn(entries<Fields>(topics), startMs, durationMs),
 					language: text(transcript.language),
 				});
 			}
@@ -156,8 +160,22 @@ function agentAt(speakers: readonly Fields[], ms: number | null): string | null 
 	return text(holding?.userId);
 }
 
-function topicsAt(topics: readonly Fields[], ms: number | null): string[] {
-	return topics
-		.filter(({ startTimeMs }) => number(startTimeMs) === ms)
-		.flatMap(({ topicName }) => text(topicName) ?? []);
+/** The topics that come up while a phrase is spoken. */
+function topicsIn(topics: readonly Fields[], startMs: number | null, durationMs: number | null): string[] {
+	if (startMs === null) return [];
+	const within = topics.filter(({ startTimeMs }) => {
+		const ms = number(startTimeMs);
+		return ms !== null && startMs <= ms && (ms === startMs || ms < startMs + (durationMs ?? 0));
+	});
+	return namesOf(within);
+}
+
+/** All topics of the conversation, also those that come up in no phrase. */
+function topicsOf(files: readonly unknown[]): string[] {
+	const transcripts = files.flatMap((file) => entries<Fields>(fields<Fields>(file).transcripts));
+	return namesOf(transcripts.flatMap(({ analytics }) => entries<Fields>(fields<Fields>(analytics).topics)));
+}
+
+function namesOf(topics: readonly Fields[]): string[] {
+	return [...new Set(topics.flatMap(({ topicName }) => text(topicName) ?? []))];
 }

@@ -20,8 +20,9 @@ export interface Recording {
 	communication: Communication;
 }
 
-/** The recording of a communication has an id of its own. */
-export const recordingIdOf = (communicationId: string) => randomOf(communicationId, 43).uuid();
+/** The recording of a communication has an id of its own, and so has each further one. */
+export const recordingIdOf = (communicationId: string, index = 0) =>
+	randomOf(index === 0 ? communicationId : `${communicationId}${index}`, 43).uuid();
 
 /** What was recorded, transcribed or not: each communication, and the screen of one call in four. */
 export function recordingsOf(

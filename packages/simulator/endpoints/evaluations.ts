@@ -5,6 +5,7 @@ import type { Organization } from '../data/organization';
 import { iso } from '../interval';
 import { checkPaging } from '../page';
 import type { Context, Reply, Route } from '../router';
+import type { World } from '../world';
 import { compileSearch, type SearchCriterion } from '../evaluationSearch';
 import { fullEvaluationForm } from './forms';
 
@@ -81,9 +82,18 @@ function search({ world, body, now }: Context): Reply {
 			pageNumber,
 			results: found
 				.slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
-				.map((evaluation) => evaluationEntity(evaluation, world.organization)),
+				.map((evaluation) => hit(evaluation, world)),
 		},
 	};
+}
+
+/** Its form may be named in another version than the one that it was made with. */
+function hit(evaluation: Evaluation, { organization, options }: World) {
+	const entity = evaluationEntity(evaluation, organization);
+	const { id, contextId } = evaluation.form;
+	const other = organization.evaluationForms.find((form) => form.contextId === contextId && form.id !== id);
+	if (!options.otherFormVersions || !other) return entity;
+	return { ...entity, evaluationForm: { ...entity.evaluationForm, id: other.id } };
 }
 
 const ref = (id: string | undefined, path: string) => id && { id, selfUri: `/api/v2/${path}/${id}` };
@@ -96,8 +106,8 @@ function evaluationEntity(evaluation: Evaluation, organization: Organization) {
 		id: entry.evaluationId,
 		conversation: ref(record.conversationId, 'conversations'),
 		evaluationForm: {
+			// What a search answers has no name but this one.
 			id: form.id,
-			name: form.name,
 			contextId: form.contextId,
 			latestVersionFormName: form.name,
 			published: true,

@@ -7,7 +7,7 @@ import { recordingIdOf } from '../data/recordings';
 import { measuresOf, trendClass } from '../data/speech/measures';
 import { communicationsOf, type Communication } from '../data/speech/speech';
 import { summariesOf } from '../data/speech/summaries';
-import { transcriptFile } from '../data/speech/transcriptFile';
+import { recordedParts, transcriptFile } from '../data/speech/transcriptFile';
 import { iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
 import { page, PAGING } from './listing';
@@ -26,7 +26,8 @@ export const speechRoutes: Route[] = [
 		path: `${ONE}/communications/{communicationId}/transcripturl`,
 		query: [],
 		all: READ,
-		handle: (context) => ({ json: { url: presigned(context, communicationOf(context)) } }),
+		// The first recording's alone.
+		handle: (context) => ({ json: { url: presigned(context, communicationOf(context), 0) } }),
 	},
 	{
 		method: 'GET',
@@ -39,12 +40,10 @@ export const speechRoutes: Route[] = [
 				json: {
 					conversation: conversationRef(context.params.conversationId!),
 					communicationId: communication.id,
-					urls: [
-						{
-							recording: { id: recordingIdOf(communication.id) },
-							url: presigned(context, communication),
-						},
-					],
+					urls: recordedParts(communication).map((_, index) => ({
+						recording: { id: recordingIdOf(communication.id, index) },
+						url: presigned(context, communication, index),
+					})),
 				},
 			};
 		},
@@ -100,14 +99,14 @@ function communicationOf(context: Context): Communication {
 	return found;
 }
 
-function presigned({ world, params }: Context, communication: Communication): string {
+function presigned({ world, params }: Context, communication: Communication, index: number): string {
 	const { options, media } = world;
 	const mayReadAll = !options.deniedPermissions?.includes('recording:recording:viewSensitiveData');
 	const record = world.conversation(params.conversationId)!;
 	return media.presign(
-		`/transcripts/${record.conversationId}/${communication.id}.json`,
+		`/transcripts/${record.conversationId}/${communication.id}${index || ''}.json`,
 		'application/json',
-		JSON.stringify(transcriptFile(record, communication, mayReadAll)),
+		JSON.stringify(transcriptFile(record, recordedParts(communication)[index]!, mayReadAll)),
 	);
 }
 

@@ -218,3 +218,28 @@ it('an agent who does not exist has no row, and a hint says so', async () => {
 	expect(rows).toEqual([]);
 	expect(hints).toContain('The status of 1 of the agents at the start of the time range is not known');
 });
+
+it.each([false, true])(
+	'under Since, a period has the same row whichever run reads it, also after a weekend (%s: what began earlier is omitted)',
+	async (omitsEarlier) => {
+		await stopSimulating();
+		const monday = Date.parse('2026-11-23T12:00:00.000Z');
+		simulator = await simulateAt(monday, { organization, conversations: [] });
+		simulator.options.userDetails = { omitsEarlier };
+		const run = async (hours: number) => {
+			const since = new Date(monday - hours * HOUR).toISOString();
+			const { rows } = await periods({ timeRange: 'since', since, columns: 'all' });
+			// The range is the run's, not the period's.
+			const ofPeriod = (row: Period) => ({ ...row, rangeStart: undefined, rangeEnd: undefined });
+			return new Map(rows.map((row) => [`${row.agentId} ${row.kind} ${row.startTime}`, ofPeriod(row)]));
+		};
+		const whole = await run(24 * 6);
+		const events = [...whole.values()].filter(({ event }) => event !== null);
+		expect(events.length).toBeGreaterThan(100);
+		for (const hours of [1, 5, 30]) {
+			const some = await run(hours);
+			expect(some.size).toBeGreaterThan(0);
+			for (const [key, row] of some) expect(row).toEqual(whole.get(key));
+		}
+	},
+);

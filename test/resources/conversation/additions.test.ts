@@ -135,6 +135,18 @@ describe('Live Attributes', () => {
 		expect(hints).toContain(`Participant attributes of ${live().length} conversations were read live.`);
 	});
 
+	it('leaves out those of a conversation that is refused, and says so', async () => {
+		const body = {
+			code: 'not.authorized',
+			message: 'You are not authorized to perform the requested action.',
+		};
+		simulator.faults.push({ kind: 'status', status: 403, on: /GET \/api\/v2\/conversations\/[^/]+$/, body });
+		const { rows, error, hints } = await getAll({ includeAttributes: true, liveAttributes: true });
+		expect(error).toBeUndefined();
+		expect(rows.length).toBeGreaterThan(20);
+		expect(hints).toContain('Participant attributes of 1 conversation are missing');
+	});
+
 	it('reads 200 at most, and says how many have none yet', async () => {
 		simulator.options.jobs = { availabilityLagHours: 60 };
 		const { rows, hints } = await getAll({ includeAttributes: true, liveAttributes: true });

@@ -98,6 +98,32 @@ it('one row per phrase, in the order in which they were said', async () => {
 	expect(simulator.requests('summaries')).toEqual([]);
 });
 
+it('phrases of several recordings, of several transcripts in a file, and of agents among themselves have keys of their own', async () => {
+	const speech = { communication: 'both' } as const;
+	simulator.options.speech = speech;
+	const { rows, error } = await transcripts(ids, { output: 'phrases', columns: 'all' });
+	expect(error).toBeUndefined();
+	const spokenRows = rows.filter(({ reason }) => reason === null);
+	const communications = records.flatMap((record) => communicationsOf(record, organization, speech));
+	const communicationsWith = ({ phrases, id }: (typeof communications)[number]) =>
+		phrases.map(({ text, start }) => [id, new Date(start).toISOString(), text].join(' '));
+	expect(spokenRows.map((row) => [row.communicationId, row.startTime, row.text].join(' ')).sort()).toEqual(
+		communications.flatMap(communicationsWith).sort(),
+	);
+	const keyOf = (row: (typeof rows)[number]) =>
+		[row.conversationId, row.communicationId, row.transcriptId, row.phraseIndex].join(' ');
+	expect(new Set(spokenRows.map(keyOf)).size).toBe(spokenRows.length);
+	const transcriptsOf = (id: string) =>
+		new Set(
+			spokenRows
+				.filter(({ communicationId }) => communicationId === id)
+				.map(({ transcriptId }) => transcriptId),
+		).size;
+	const counts = new Set(communications.map(({ id }) => transcriptsOf(id)));
+	// One recording with one transcript; two of either; two recordings with two transcripts each.
+	expect([...counts].sort()).toEqual([1, 2, 4]);
+});
+
 it('an unknown conversation, one that is not transcribed and one that may not be read are rows with a reason', async () => {
 	const unknown = '00000000-0000-4000-8000-000000000000';
 	const [, forbidden] = transcribed;
@@ -106,10 +132,11 @@ it('an unknown conversation, one that is not transcribed and one that may not be
 		...{ kind: 'status', status: 403, times: 9, body: { code: 'not.authorized', message: 'Division' } },
 		on: new RegExp(`speechandtextanalytics/conversations/${forbidden!.conversationId}`),
 	});
-	const asked = [spoken, silent, forbidden!].map(({ conversationId }) => conversationId);
+	// The one that is refused comes first: that says nothing of the others.
+	const asked = [forbidden!, spoken, silent].map(({ conversationId }) => conversationId);
 	const { rows, error } = await transcripts([...asked, unknown]);
 	expect(error).toBeUndefined();
-	expect(rows.map(({ reason }) => reason)).toEqual([null, 'notTranscribed', 'notPermitted', 'notFound']);
+	expect(rows.map(({ reason }) => reason)).toEqual(['notPermitted', null, 'notTranscribed', 'notFound']);
 });
 
 it.each(['recording:recording:view', 'speechAndTextAnalytics:data:view'])(

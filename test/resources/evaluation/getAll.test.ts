@@ -146,6 +146,21 @@ it('reports who, what, when and the scores', async () => {
 	}
 });
 
+it('a release that is planned has not happened', async () => {
+	const planned = new Date(NOW + DAY).toISOString();
+	simulator.faults.push({
+		...{ kind: 'body', on: /evaluations\/search/, times: Infinity },
+		rewrite: (answer) => {
+			const found = answer as { results: object[] };
+			return { ...found, results: found.results.map((each) => ({ ...each, releaseDate: planned })) };
+		},
+	});
+	const { rows } = await get({ filters: { automated: 'include' } });
+	expect(
+		new Set(rows.map(({ releaseTime, released }) => `${String(releaseTime)} ${String(released)}`)),
+	).toEqual(new Set([`${planned} false`]));
+});
+
 it.each(['evaluations', 'questions'])(
 	'masks what was written about a conversation, in %s',
 	async (output) => {
@@ -287,6 +302,26 @@ describe('questions', () => {
 		}
 		const read = simulator.journal.filter(({ path }) => path.includes('/publishedforms/evaluations/'));
 		expect(read).toHaveLength(new Set(submitted.map(({ form: { id } }) => id)).size);
+	});
+
+	it('have the texts of the version that they were made with, whichever the search names; one is asked for', async () => {
+		const plain = await get({ output: 'questions' });
+		simulator.options.otherFormVersions = true;
+		const other = await get({ output: 'questions' });
+		expect(other.error).toBeUndefined();
+		expect(other.rows.map(({ questionId, question }) => [questionId, question])).toEqual(
+			plain.rows.map(({ questionId, question }) => [questionId, question]),
+		);
+		const own = simulator.journal.filter(({ path }) => /conversations\/.*\/evaluations\//.test(path));
+		expect(own).toHaveLength(1);
+		simulator.options.deniedPermissions = ['view', 'assign', 'release'].map(
+			(what) => `quality:evaluation:${what}`,
+		);
+		const { rows, hints } = await get({ output: 'questions' });
+		expect(rows).toHaveLength(plain.rows.length);
+		expect(hints.join()).toMatch(
+			/Question texts of \d+ evaluations are missing, since .*quality:evaluation:view/,
+		);
 	});
 
 	it('come without texts where forms may not be read, and a hint names the permission', async () => {

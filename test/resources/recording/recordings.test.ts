@@ -61,6 +61,24 @@ it('Get Many lists each recording of several conversations, and names a conversa
 	expect(simulator.mediaJournal).toEqual([]);
 });
 
+it.each(['getAll', 'download'])(
+	'%s has a row with the reason for a conversation that is refused, and all recordings of the others',
+	async (operation) => {
+		simulator.faults.push({
+			...{ kind: 'status', status: 403, times: 9, body: { code: 'not.authorized', message: 'Division' } },
+			on: new RegExp(`conversations/${message.conversationId}/recording`),
+		});
+		const asked = [message, call].map(({ conversationId }) => conversationId).join();
+		const { rows, error } = await recordings(operation, asked, { columns: 'all' });
+		expect(error).toBeUndefined();
+		expect(rows.map(({ conversationId, media, reason }) => [conversationId, media, reason])).toEqual([
+			[message.conversationId, null, 'notPermitted'],
+			[call.conversationId, 'audio', null],
+			[call.conversationId, 'screen', null],
+		]);
+	},
+);
+
 it('Download waits until the recording is transcoded, and brings a file per recording', async () => {
 	simulator.options.recordings = { transcodeMs: 90_000, bytes: 30_000 };
 	const { items, rows, error, logs } = await recordings('download', call.conversationId, { format: 'MP3' });

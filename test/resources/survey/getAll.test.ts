@@ -107,7 +107,8 @@ it('asks only for conversations with surveys', async () => {
 
 it('goes by the time of the answer where that is chosen: conversations may lie before the range', async () => {
 	const [start, end] = [NOW - 5 * DAY, NOW - 3 * DAY];
-	const { rows } = await get({ ...custom(start, end), matchBy: 'completed' });
+	const { rows, hints } = await get({ ...custom(start, end), matchBy: 'completed' });
+	expect(hints.join()).toContain('conversations that started up to 30 days before the time range');
 	const wanted = all.filter(({ entry }) => {
 		const done = Date.parse(entry.surveyCompletedDate ?? '');
 		return done >= start && done < end;
@@ -195,7 +196,40 @@ describe('answers', () => {
 		const { rows, hints } = await get({ output: 'answers' });
 		expect(rows.length).toBeGreaterThan(200);
 		expect(rows.map(({ surveyId }) => surveyId)).not.toContain(first!.entry.surveyId);
-		expect(hints.join()).toContain('The answers of 1 conversation');
+		expect(hints.join()).toContain("The answers of 2 surveys can't be read: ");
+	});
+
+	it('of a survey that is gone beside one that is there are said to be missing', async () => {
+		const [first] = all.filter(({ isFinished }) => isFinished);
+		const on = new RegExp(`quality/conversations/${first!.record.conversationId}/surveys`);
+		simulator.faults.push({
+			kind: 'body',
+			on,
+			times: Infinity,
+			rewrite: () => [{ id: 'another' }],
+		});
+		const { rows, hints } = await get({ output: 'answers' });
+		expect(rows.map(({ surveyId }) => surveyId)).not.toContain(first!.entry.surveyId);
+		expect(hints.join()).toMatch(/The answers of \d+ surveys? can't be read: /);
+	});
+
+	it('of a conversation that is refused are a row with the reason, and the others are there', async () => {
+		const [first] = all.filter(({ isFinished }) => isFinished);
+		const on = new RegExp(`quality/conversations/${first!.record.conversationId}/surveys`);
+		const body = {
+			code: 'not.authorized',
+			message: 'You are not authorized to perform the requested action.',
+		};
+		simulator.faults.push({ kind: 'status', status: 403, on, times: 9, body });
+		const { rows, error, hints } = await get({ output: 'answers' });
+		expect(error).toBeUndefined();
+		const refused = rows.filter(({ reason }) => reason === 'notPermitted');
+		expect(new Set(refused.map(({ conversationId }) => conversationId))).toEqual(
+			new Set([first!.record.conversationId]),
+		);
+		expect(refused[0]).toMatchObject({ question: null, npsScore: first!.entry.surveyPromoterScore ?? null });
+		expect(rows.filter(({ reason }) => reason === null).length).toBeGreaterThan(200);
+		expect(hints.join()).toContain('The answers of 1 conversation may not be read');
 	});
 
 	it('name the permission that they need, which surveys alone do not', async () => {

@@ -2,6 +2,8 @@ import { entries, fields, idOf, type ConversationRecord, type Participant } from
 import { ask } from '../../api/ask';
 import { API } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
+import { isRefusedAlone } from '../../api/refusals';
+import { counted } from '../../messages/count';
 import type { Connection } from '../../transport/connection';
 import { withAttributesOf } from './collector';
 
@@ -18,7 +20,7 @@ export interface WithLiveAttributes {
  * Adds participant attributes to the records that have none, since jobs don't have them yet: from the platform itself, one
  * request for each, and so for the first ones only.
  *
- * @throws GenesysError, CancelledError
+ * @throws GenesysError where the permission itself is missing; CancelledError
  */
 export async function withLiveAttributes(
 	connection: Connection,
@@ -26,11 +28,25 @@ export async function withLiveAttributes(
 ): Promise<WithLiveAttributes> {
 	const without = records.filter((record) => idOf(record) !== null && !hasAttributes(record));
 	const asked = new Set(without.slice(0, MAX_CONVERSATIONS));
-	const found = await inParallel(records, async (record) =>
-		asked.has(record) ? withAttributesOf(record, await readLive(connection, idOf(record)!)) : record,
-	);
+	let refused = 0;
+	const found = await inParallel(records, async (record) => {
+		if (!asked.has(record)) return record;
+		const live = await readLive(connection, idOf(record)!).catch((error: unknown) => {
+			if (!isRefusedAlone(error)) throw error;
+			refused++;
+			return undefined;
+		});
+		return live ? withAttributesOf(record, live) : record;
+	});
 	const notes: string[] = [];
-	if (asked.size > 0) notes.push(`Participant attributes of ${asked.size} conversations were read live.`);
+	if (asked.size > refused) {
+		notes.push(`Participant attributes of ${counted(asked.size - refused, 'conversations')} were read live.`);
+	}
+	if (refused > 0) {
+		notes.push(
+			`Participant attributes of ${counted(refused, 'conversations')} are missing: the OAuth client may not read these conversations live.`,
+		);
+	}
 	if (without.length > asked.size) {
 		notes.push(
 			`${without.length - asked.size} more have none yet: at most ${MAX_CONVERSATIONS} conversations are read live.`,

@@ -57,7 +57,8 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const agentIds = users.map(({ id }) => id);
 	const { range, records, extra } = await readPeriod(work, period, {
 		read: async (part) => {
-			const search = { agentIds, kinds, range: part, source: said.options.source };
+			const { source: chosen } = said.options;
+			const search = { agentIds, kinds, range: part, isWhole: period.isSync, source: chosen };
 			const { history, notes, missing } = await readStatusHistory(connection, search);
 			for (const note of notes) report.note(note);
 			for (const sentence of missing) report.misses(sentence);

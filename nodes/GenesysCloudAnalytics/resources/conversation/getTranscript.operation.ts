@@ -50,7 +50,7 @@ const fields = {
 		},
 		{ hasFilters: false },
 	),
-	permissionNotice: permissionNotice(API.transcriptUrl),
+	permissionNotice: permissionNotice(API.speechMetrics),
 };
 type Said = Settings<typeof fields>;
 
@@ -65,7 +65,7 @@ export const getTranscript = operation({
 	asks: [
 		...askingConversationsById,
 		{ endpoint: API.speechMetrics },
-		{ endpoint: API.transcriptUrl },
+		{ endpoint: API.transcriptUrls },
 		{ endpoint: API.conversationSummaries, for: 'AI summaries', without: 'no summaries' },
 	],
 	sheetOf: ({ output }) => transcriptSheets[output],

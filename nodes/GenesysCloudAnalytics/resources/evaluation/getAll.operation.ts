@@ -1,7 +1,6 @@
 import { API } from '../../api/endpoints';
 import { evaluationQuestionSheet, evaluationSheet } from '../../columns';
 import type { Evaluation } from '../../columns/evaluationSheets';
-import { valueAt } from '../../columns/field';
 import { collection, type Settings } from '../../fields/field';
 import { choice, entities, severalOf, toggleIfAdded } from '../../fields/kinds';
 import { fileNotice, limit } from '../../fields/limit';
@@ -10,9 +9,13 @@ import { about, agent, evaluationForm, queue } from '../../fields/organization';
 import { permissionNotice } from '../../fields/permissionNotice';
 import { rows } from '../../fields/rows';
 import { timeRange, unlessSince } from '../../fields/timeRange';
-import { searchEvaluations, type EvaluationDate, type EvaluationSearch } from '../../reading/evaluations';
-import { readForms } from '../../reading/forms';
-import { text, timeMs } from '../../records/conversation';
+import {
+	readEvaluationAnswers,
+	searchEvaluations,
+	type EvaluationDate,
+	type EvaluationSearch,
+} from '../../reading/evaluations';
+import { timeMs } from '../../records/conversation';
 import { answersOf, isStatus } from '../../records/quality';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
@@ -145,6 +148,7 @@ export const getMany = operation({
 	asks: [
 		{ endpoint: API.searchEvaluations },
 		{ endpoint: API.evaluationForm, for: 'question texts', without: 'no texts' },
+		{ endpoint: API.evaluation, for: 'question texts of older forms', without: 'no such texts' },
 	],
 	sheetOf: ({ output }) => sheets[output],
 	find,
@@ -161,12 +165,8 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const evaluations = upToLimit(report, records, said.limit, 'evaluations');
 	const details = { fileName: datedName(said.output, range), extra };
 	if (said.output === 'evaluations') return { ...details, records: evaluations };
-	const formIds = evaluations.flatMap((each) => formIdOf(each) ?? []);
-	const forms = await readForms(connection, API.evaluationForm, formIds, (sentence) => report.warn(sentence));
-	return {
-		...details,
-		records: evaluations.flatMap((each) => answersOf(each, forms.get(formIdOf(each) ?? ''))),
-	};
+	const warn = (sentence: string) => report.warn(sentence);
+	return { ...details, records: await readEvaluationAnswers(connection, evaluations, warn) };
 }
 
 function searchOf({
@@ -193,8 +193,4 @@ function searchOf({
 		// How the search wants a status written is not documented.
 		accepts: ({ status }) => statuses.length === 0 || isStatus(status, statuses),
 	};
-}
-
-function formIdOf(evaluation: Evaluation): string | undefined {
-	return text(valueAt(evaluation, 'evaluationForm.id')) ?? undefined;
 }

@@ -117,6 +117,7 @@ async function filesOf(
 	maxBytes: number,
 ): Promise<Downloaded[]> {
 	const none = (reason: NoFile): Downloaded => ({ recording, fileName: null, bytes: null, reason });
+	if (recording.reason !== undefined) return [none(recording.reason)];
 	const addresses = addressesOf(recording);
 	if (addresses.length === 0) return [none(isTranscoding(recording) ? 'transcoding' : 'noMedia')];
 	const found: Downloaded[] = [];

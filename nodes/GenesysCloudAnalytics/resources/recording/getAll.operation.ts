@@ -7,6 +7,7 @@ import { limitForAgents } from '../../fields/limit';
 import { options } from '../../fields/options';
 import { permissionNotice } from '../../fields/permissionNotice';
 import { rows } from '../../fields/rows';
+import { counted } from '../../messages/count';
 import { recordingsOf } from '../../reading/recordings';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
@@ -41,5 +42,11 @@ async function find({ conversationId: ids, limit }: Said, work: Work): Promise<F
 		ids.filter((_, index) => found[index] === undefined),
 	);
 	const recordings = found.flatMap((some) => some ?? []);
+	const refused = recordings.filter(({ reason }) => reason !== undefined).length;
+	if (refused > 0) {
+		work.report.misses(
+			`The recordings of ${counted(refused, 'conversations')} may not be read; the column reason says why.`,
+		);
+	}
 	return { records: upToLimit(work.report, recordings, limit, 'recordings'), fileName: 'recordings' };
 }

@@ -127,6 +127,11 @@ async function find(said: Said, work: Work): Promise<Found> {
 		},
 	});
 	if (said.period.isSync) records.sort((a, b) => (completedMs(a) ?? 0) - (completedMs(b) ?? 0));
+	if (search.matchBy === 'completed' && !said.period.isSync) {
+		report.note(
+			`Surveys of conversations that started up to ${LOOK_BACK_DAYS} days before the time range were looked at; surveys of older conversations are not included.`,
+		);
+	}
 	const surveys = upToLimit(report, records, said.limit, 'surveys');
 	const details = { fileName: datedName(said.output, range), extra };
 	return { ...details, records: said.output === 'surveys' ? surveys : await answersOf(surveys) };

@@ -10,8 +10,11 @@ export type Coverage = 'all' | 'part' | 'none';
 export interface SpeechOptions {
 	/** How much of a conversation is transcribed; by default by its id: one in five not at all, one in ten in part. */
 	coverage?: (conversation: ConversationRecord) => Coverage;
-	/** Whose session carries the transcript: the customer's for the whole conversation (default), or each agent's. */
-	communication?: 'customer' | 'agent';
+	/**
+	 * Whose session carries the transcript: the customer's for the whole conversation (default), each agent's, or the
+	 * customer's and each agent's with what the customer doesn't hear.
+	 */
+	communication?: 'customer' | 'agent' | 'both';
 	/** The factor that analytics apply to the sentiment of −1…1 (100): the documentation doesn't say. */
 	sentimentScale?: number;
 }
@@ -66,9 +69,11 @@ export function communicationsOf(
 	if (coverage === 'none' || record.conversationEnd === undefined) return [];
 	const spoken = transcribedSessions(record);
 	if (spoken.length === 0) return [];
+	const ofAgents = () =>
+		spoken.map((one) => communication(record, one.session.sessionId!, [one], organization));
 	const all =
 		options.communication === 'agent'
-			? spoken.map((one) => communication(record, one.session.sessionId!, [one], organization))
+			? ofAgents()
 			: [
 					communication(
 						record,
@@ -77,6 +82,17 @@ export function communicationsOf(
 						organization,
 					),
 				];
+	if (options.communication === 'both') {
+		const others = ofAgents().filter(({ id }) => id !== all[0]!.id);
+		const among = (phrase: Phrase) => ({ ...phrase, text: `Between us: ${phrase.text}` });
+		return [
+			...all,
+			...others.map((one) => ({
+				...one,
+				phrases: one.phrases.filter(({ purpose }) => purpose !== 'ivr').map(among),
+			})),
+		];
+	}
 	if (coverage === 'all') return all;
 	if (all.length > 1) return all.slice(0, 1);
 	return all.map((one) => ({ ...one, phrases: one.phrases.slice(0, Math.ceil(one.phrases.length / 2)) }));
