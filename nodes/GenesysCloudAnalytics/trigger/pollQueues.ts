@@ -50,7 +50,7 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
 	staticData.queues = { ...state };
 	ownStates.set(node, { context, polledAt: state.polledAt });
-	const emitted = said.rearm === 'everyPoll' ? state.raised : raised;
+	const emitted = said.rearm === 'everyPoll' ? state.raised.filter((id) => values.has(id)) : raised;
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
