@@ -25,9 +25,12 @@ const nodeTypes = {
 
 /** A clock that stands still except for `at` and for waits. */
 export class StandingClock {
+	/** How far this machine's clock has been set forth, or back if negative, in milliseconds. */
+	setBy = 0;
+
 	constructor(public at: number) {
 		Object.assign(clock, {
-			now: () => this.at,
+			now: () => this.at + this.setBy,
 			elapsed: () => this.at,
 			wait: async (ms: number) => {
 				this.at += ms;
