@@ -345,7 +345,7 @@ describe('what goes wrong', () => {
 		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
 	});
 
-	it('goes on from what is left of a damaged state, and says so in the log', async () => {
+	it('goes on from what is left of a damaged state, and says so in an error execution', async () => {
 		await start();
 		conversations.push(conversation('one', NOON - HOUR, NOON - MINUTE));
 		const workflow = new PolledWorkflow(simulator, plain);
@@ -354,7 +354,9 @@ describe('what goes wrong', () => {
 		clock.at = NOON + MINUTE;
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
-		expect(workflow.host.logs.join()).toContain('could not be fully read');
+		expect(workflow.errors.map(({ message }) => message)).toEqual([
+			"The trigger's stored state could not be fully read",
+		]);
 	});
 });
 

@@ -1,5 +1,8 @@
-import { HOUR_MS, MINUTE_MS } from '../time/durations';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations';
+import type { UserFacingError } from '../messages/userFacingError';
 import { clock } from '../transport/clock';
+import { toNodeError } from '../transport/errors';
+import type { Poll } from './pollTime';
 
 /** What passes by itself is only logged, until it has lasted this long and for this many polls. */
 const LASTING_MS = HOUR_MS;
@@ -44,4 +47,16 @@ export function minutesFailed(node: string): number | undefined {
 	failing.delete(node);
 	if (since.length === 0) return undefined;
 	return Math.round((clock.elapsed() - Math.min(...since)) / MINUTE_MS);
+}
+
+/** When something was last told, by node and message. Milliseconds of `clock.elapsed`. */
+const told = new Map<string, number>();
+
+/** Starts an error execution for what was cut or given up, once a day; the poll goes on and hands over what it has. */
+export function tell({ context, node }: Pick<Poll, 'context' | 'node'>, error: UserFacingError): void {
+	const key = `${node} ${error.message}`;
+	const now = clock.elapsed();
+	if (now - (told.get(key) ?? -Infinity) < DAY_MS) return;
+	told.set(key, now);
+	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
 }

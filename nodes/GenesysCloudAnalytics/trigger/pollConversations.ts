@@ -1,19 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Row } from '../columns';
-import { DAY_MS } from '../time/durations';
 import { RowWriter } from '../output/rowWriter';
-import { LOOK_BACK_DAYS } from '../reading/conversations/search';
 import { toItems } from '../output/sink';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { conversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
+import { tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
-import { advance, nextGoal, type Sighting } from './progress';
+import { advance, CAUGHT_UP_MS, nextGoal, type Sighting } from './progress';
 import { inSteps } from './steps';
 
-/** How far back a pause is caught up on. */
-const CAUGHT_UP_MS = LOOK_BACK_DAYS * DAY_MS;
 /** The poll budget that jobs need: creating one and waiting for it takes minutes. */
 const BUDGET_FOR_JOBS_MS = 2 * 60_000;
 
@@ -41,7 +38,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const staticData = context.getWorkflowStaticData('node');
 	const late = { now, lateMs: settings.timing.lateMs, earliest: now - CAUGHT_UP_MS };
 	const restored = restoreCursor(staticData.conversations, event, late);
-	if (restored.note) connection.logger.warn(`Genesys Cloud: ${restored.note}`);
+	if (restored.note) tell(poll, restored.note);
 
 	const found: Array<Sighting<Row[]>> = [];
 	let { cursor } = restored;

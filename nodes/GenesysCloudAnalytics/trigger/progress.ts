@@ -29,6 +29,8 @@ export interface Goal {
 	isBehind: boolean;
 }
 
+/** How far back a pause is caught up on: further than any two polls are apart that n8n's poll times can set, Every Month included. */
+export const CAUGHT_UP_MS = 35 * DAY_MS;
 /** How much of what was already read is read again, so that records that are a little late are found without a sweep. */
 const RECENT_MS = 2 * MINUTE_MS;
 /** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */
