@@ -69,8 +69,10 @@ export function nextRange(
 	return endMs > readUpTo ? { startMs: readUpTo, endMs } : undefined;
 }
 
-export function isKnown({ known }: Checks, endMs: number, key: string): boolean {
-	return known.get(hourOf(endMs))?.has(key) === true;
+/** By whichever end: a conversation that was reopened has another one since. */
+export function isKnown({ known }: Checks, key: string): boolean {
+	for (const keys of known.values()) if (keys.has(key)) return true;
+	return false;
 }
 
 /** The checks after a range has been read. Where there are too many states, those that ended earliest aren't watched any more. */

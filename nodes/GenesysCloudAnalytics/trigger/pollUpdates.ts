@@ -64,7 +64,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 		const range = nextRange(checks, watch, stepMs);
 		if (!range) return undefined;
 		const take = async () => {
-			const isNew = (ended: number, key: string) => !checks.isFirst && !isKnown(checks, ended, key);
+			const isNew = (key: string) => !checks.isFirst && !isKnown(checks, key);
 			const found = await reader.read({ range, order: 'asc', limit: Infinity }, isNew);
 			const news = found.filter(({ changed }) => changed.length > 0);
 			for (const update of news) updates.push(update);
