@@ -11,12 +11,13 @@ import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
 import type { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
+import { pollPeriods } from './pollPeriods';
 import { pollQueues } from './pollQueues';
 import { pollBudgetMs, PollTime, type Poll } from './pollTime';
 import { pollUpdates } from './pollUpdates';
 
 /** What the static data of the node keeps, each for some of the events. */
-const STATES = ['conversations', 'updates', 'queues', 'agents'] as const;
+const STATES = ['conversations', 'updates', 'queues', 'agents', 'periods'] as const;
 
 interface TriggerEvent {
 	/** Where the node's static data keeps how far it has come. */
@@ -36,6 +37,7 @@ const EVENTS: Readonly<Record<TriggerSettings['event'], TriggerEvent>> = {
 	conversationUpdated: { state: 'updates', poll: pollUpdates },
 	queueThreshold: { state: 'queues', poll: pollQueues },
 	agentStatusChanged: { state: 'agents', poll: pollAgents },
+	agentStatusThreshold: { state: 'periods', poll: pollPeriods },
 };
 
 const OUT_OF_TIME = 'The poll ran out of time';

@@ -20,7 +20,7 @@ import { formatOf } from './conversationSettings';
 import { filledFrom, restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
 import type { Poll } from './pollTime';
 
-const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
+export const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
 const EXPAND = ['presence', 'routingStatus'];
 const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
 
@@ -70,13 +70,14 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	return result;
 }
 
-async function readUsers({ time: { connection }, said: { agents } }: Poll) {
+/** The watched users with their statuses. */
+export async function readUsers({ time: { connection }, said: { agents } }: Poll) {
 	if (agents.length > 0) return await usersById(connection, agents, EXPAND);
 	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
 /** A poll goes on without names; the log says once what is missing. */
-async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
+export async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
 	for (const note of memory.directory.notes()) {
 		await memory.once(`said: ${note}`, async () => connection.logger.warn(`Genesys Cloud: ${note}`));
 	}
