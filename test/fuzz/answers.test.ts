@@ -60,36 +60,39 @@ describe.each(RUNS)('%s, %s, from a server that says anything', (operation, what
 	});
 });
 
-describe.each(['conversationEnded', 'conversationUpdated', 'queueThreshold', 'agentStatusChanged'])(
-	'the trigger %s, from a server that says anything',
-	(event) => {
-		it('fails with one sentence or not at all, and goes on afterwards', async () => {
-			const random = randomFrom(SEED + event.length);
-			const clock = new StandingClock(NOW);
-			const simulator = await startSimulator({ now: clock.now, organization, conversations });
-			const workflow = new PolledWorkflow(simulator, { event });
-			await workflow.activate();
-			for (let round = 0; round < PER_RUN / 2; round++) {
-				clock.at += 61_000;
-				simulator.faults.push({
-					kind: 'body',
-					on: /./,
-					times: 9_999,
-					rewrite: (answer) => mutated(answer, random),
-				});
-				await workflow.poll();
-				simulator.faults.length = 0;
-			}
-			const said = workflow.errors.map(
-				(error) => `${error.message} ${String((error as { description?: string }).description ?? '')}`,
-			);
-			for (const each of said) expect([each, faultsOf(each, workflow.host.logs)]).toEqual([each, []]);
-			const before = workflow.errors.length;
+describe.each([
+	'conversationEnded',
+	'conversationUpdated',
+	'queueThreshold',
+	'agentStatusChanged',
+	'agentStatusThreshold',
+])('the trigger %s, from a server that says anything', (event) => {
+	it('fails with one sentence or not at all, and goes on afterwards', async () => {
+		const random = randomFrom(SEED + event.length);
+		const clock = new StandingClock(NOW);
+		const simulator = await startSimulator({ now: clock.now, organization, conversations });
+		const workflow = new PolledWorkflow(simulator, { event });
+		await workflow.activate();
+		for (let round = 0; round < PER_RUN / 2; round++) {
 			clock.at += 61_000;
+			simulator.faults.push({
+				kind: 'body',
+				on: /./,
+				times: 9_999,
+				rewrite: (answer) => mutated(answer, random),
+			});
 			await workflow.poll();
-			expect(workflow.errors.slice(before)).toEqual([]);
-			restoreClock();
-			await simulator.close();
-		});
-	},
-);
+			simulator.faults.length = 0;
+		}
+		const said = workflow.errors.map(
+			(error) => `${error.message} ${String((error as { description?: string }).description ?? '')}`,
+		);
+		for (const each of said) expect([each, faultsOf(each, workflow.host.logs)]).toEqual([each, []]);
+		const before = workflow.errors.length;
+		clock.at += 61_000;
+		await workflow.poll();
+		expect(workflow.errors.slice(before)).toEqual([]);
+		restoreClock();
+		await simulator.close();
+	});
+});

@@ -25,9 +25,12 @@ const nodeTypes = {
 
 /** A clock that stands still except for `at` and for waits. */
 export class StandingClock {
+	/** How far this machine's clock has been set forth, or back if negative, in milliseconds. */
+	setBy = 0;
+
 	constructor(public at: number) {
 		Object.assign(clock, {
-			now: () => this.at,
+			now: () => this.at + this.setBy,
 			elapsed: () => this.at,
 			wait: async (ms: number) => {
 				this.at += ms;
@@ -49,13 +52,15 @@ export class PolledWorkflow {
 	readonly handedOver: INodeExecutionData[][] = [];
 	/** The time budget that n8n gives a poll, in milliseconds; by default the one without durable scheduling. */
 	budgetMs = 5 * 60_000;
+	/** Durable scheduling: each poll has a context of its own and 36 seconds, and its state is always stored. */
+	private isDurable = false;
 	/** Failed polls. */
 	readonly errors: Error[] = [];
 	readonly host;
 
 	private readonly id = randomUUID();
 	private readonly node: INode;
-	private running: { workflow: Workflow; poll: (isActivation: boolean) => Promise<void> } | undefined;
+	private running: { workflow: Workflow; poll: (isActivation?: boolean) => Promise<void> } | undefined;
 
 	constructor(
 		simulator: Pick<Simulator, 'url'>,
@@ -76,40 +81,29 @@ export class PolledWorkflow {
 		};
 	}
 
+	scheduleDurably(): this {
+		this.isDurable = true;
+		this.budgetMs = 36_000;
+		return this;
+	}
+
 	get items(): INodeExecutionData[] {
 		return this.handedOver.flat();
 	}
 
 	/** Starts the workflow from what is stored; n8n polls once, and a failure is that of the activation. */
 	async activate(): Promise<void> {
-		const workflow = this.load();
-		const context = new PollContext(
-			workflow,
-			this.node,
-			this.host.additionalData,
-			'trigger',
-			'activate',
-			(data) => {
-				this.handedOver.push(data[0] ?? []);
-				this.store(workflow);
-			},
-			(error) => {
-				this.errors.push(error);
-			},
-			undefined,
-			undefined,
-			undefined,
-			() => this.budgetMs,
-		);
-		const execute = this.executorOf(workflow, context);
-		await execute(true);
-		this.store(workflow);
-		this.running = { workflow, poll: async () => await execute(false) };
+		const running = this.begin();
+		await running.poll(true);
+		this.store(running.workflow);
+		this.running = running;
 	}
 
 	/** One poll of the running workflow. */
 	async poll(): Promise<void> {
+		if (this.isDurable) this.running = this.begin();
 		await this.running!.poll(false);
+		if (this.isDurable) this.store(this.running!.workflow);
 	}
 
 	/** The node's static data in the memory of the running workflow. */
@@ -142,6 +136,29 @@ export class PolledWorkflow {
 		const found = await node.poll.call(context as IPollFunctions);
 		expect(JSON.stringify(workflow.staticData)).toBe(before);
 		return found?.[0] ?? null;
+	}
+
+	private begin() {
+		const workflow = this.load();
+		const context = new PollContext(
+			workflow,
+			this.node,
+			this.host.additionalData,
+			'trigger',
+			'activate',
+			(data) => {
+				this.handedOver.push(data[0] ?? []);
+				this.store(workflow);
+			},
+			(error) => {
+				this.errors.push(error);
+			},
+			undefined,
+			undefined,
+			undefined,
+			() => this.budgetMs,
+		);
+		return { workflow, poll: this.executorOf(workflow, context) };
 	}
 
 	private executorOf(workflow: Workflow, context: PollContext): (isActivation?: boolean) => Promise<void> {

@@ -294,6 +294,27 @@ describe('what goes wrong', () => {
 		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
 	});
 
+	it.each([-DAY, -HOUR, HOUR, DAY])(
+		'loses nothing and brings nothing twice when the clock is set by %s ms',
+		async (by) => {
+			const isLate = (id: string) => id.endsWith('late');
+			await start({ appearsAfterMs: ({ conversationId }) => (isLate(conversationId) ? 20 * MINUTE : 0) });
+			for (let end = NOON + SECOND; end < NOON + 90 * MINUTE; end += 30 * SECOND) {
+				conversations.push(conversation(`${end} ${end % 7 < 3 ? 'late' : ''}`, NOON, end));
+			}
+			const expected = conversations.map(({ conversationId }) => conversationId);
+			const workflow = new PolledWorkflow(simulator, plain);
+			await workflow.activate();
+			await pollUntil(workflow, NOON + 30 * MINUTE);
+			clock.setBy = by;
+			await pollUntil(workflow, NOON + 60 * MINUTE);
+			clock.setBy = 0;
+			await pollUntil(workflow, NOON + 120 * MINUTE);
+			expect(idsOf(workflow.items).toSorted()).toEqual(expected.toSorted());
+			expect(workflow.errors).toEqual([]);
+		},
+	);
+
 	it('emits nothing of the past after another event and back', async () => {
 		await start();
 		conversations.push(conversation('past', NOON, NOON + 3 * HOUR));
@@ -324,7 +345,7 @@ describe('what goes wrong', () => {
 		expect(idsOf(workflow.items)).toEqual(['one', 'two']);
 	});
 
-	it('goes on from what is left of a damaged state, and says so in the log', async () => {
+	it('goes on from what is left of a damaged state, and says so in an error execution', async () => {
 		await start();
 		conversations.push(conversation('one', NOON - HOUR, NOON - MINUTE));
 		const workflow = new PolledWorkflow(simulator, plain);
@@ -333,7 +354,9 @@ describe('what goes wrong', () => {
 		clock.at = NOON + MINUTE;
 		await workflow.poll();
 		expect(idsOf(workflow.items)).toEqual(['one']);
-		expect(workflow.host.logs.join()).toContain('could not be fully read');
+		expect(workflow.errors.map(({ message }) => message)).toEqual([
+			"The trigger's stored state could not be fully read",
+		]);
 	});
 });
 

@@ -21,9 +21,9 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-async function pollUntil(workflow: PolledWorkflow, end: number): Promise<void> {
+async function pollUntil(workflow: PolledWorkflow, end: number, everyMs = 10 * MINUTE): Promise<void> {
 	while (clock.at < end) {
-		clock.at += 10 * MINUTE;
+		clock.at += everyMs;
 		await workflow.poll();
 	}
 }
@@ -46,4 +46,91 @@ it.each(Object.keys(BODIES))('eight hours of %s lose no conversation and bring n
 	expect(due.filter(({ conversationId }) => !ids.includes(conversationId))).toEqual([]);
 	expect(new Set(ids).size).toBe(ids.length);
 	expect(workflow.errors.filter(({ message }) => JARGON.test(message))).toEqual([]);
+});
+
+describe.each(['{}', 'a message', 'an object as the list'])('three hours of %s', (name) => {
+	const broken = (on: RegExp) => ({ kind: 'body', on, times: Infinity, rewrite: BODIES[name]! }) as const;
+
+	it('clear no alarm, which would be raised again', async () => {
+		const watching = { event: 'queueThreshold', comparison: 'lte', threshold: '1000000' };
+		const workflow = new PolledWorkflow(simulator, watching);
+		await workflow.activate();
+		await pollUntil(workflow, NOON + HOUR, HOUR);
+		const count = workflow.items.length;
+		expect(count).toBeGreaterThan(0);
+		simulator.faults.push(broken(/queues/));
+		await pollUntil(workflow, NOON + 4 * HOUR, HOUR);
+		simulator.faults.length = 0;
+		await pollUntil(workflow, NOON + 5 * HOUR, HOUR);
+		expect(workflow.items).toHaveLength(count);
+	});
+
+	it('change no agent', async () => {
+		const workflow = new PolledWorkflow(simulator, { event: 'agentStatusChanged' });
+		await workflow.activate();
+		await pollUntil(workflow, NOON + HOUR, HOUR);
+		simulator.faults.push(broken(/users/));
+		const count = workflow.items.length;
+		await pollUntil(workflow, NOON + 4 * HOUR, HOUR);
+		expect(workflow.items).toHaveLength(count);
+		simulator.faults.length = 0;
+		await pollUntil(workflow, NOON + 5 * HOUR, HOUR);
+		const changes = workflow.items.map(({ json }) => [json.previousPresence, json.presence]);
+		expect(changes.flat().filter((presence) => presence === null)).toEqual([]);
+	});
+});
+
+it.each(['waiting', 'serviceLevelPercent'])(
+	'figures that one answer leaves out clear no alarm: %s',
+	async (metric) => {
+		const workflow = new PolledWorkflow(simulator, {
+			event: 'queueThreshold',
+			metric,
+			comparison: metric === 'waiting' ? 'gte' : 'lte',
+			threshold: metric === 'waiting' ? '0' : '100',
+		});
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 20 * MINUTE);
+		const ids = () => workflow.items.map(({ json }) => json.queueId);
+		const raised = ids();
+		expect(raised.length).toBeGreaterThan(0);
+		simulator.faults.push({
+			kind: 'body',
+			on: /observations|conversations\/aggregates/,
+			times: 1,
+			rewrite: (answer) => ({ ...(answer as object), results: [] }),
+		});
+		clock.at += MINUTE;
+		await workflow.poll();
+		simulator.faults.length = 0;
+		clock.at += MINUTE;
+		await workflow.poll();
+		expect(ids()).toEqual(raised);
+	},
+);
+
+it.each([
+	['is missing from', (users: object[]) => users.slice(1)],
+	['has no presence in', (users: object[]) => users.map((user) => ({ ...user, presence: undefined }))],
+	[
+		'has no routing status in',
+		(users: object[]) => users.map((user) => ({ ...user, routingStatus: undefined })),
+	],
+])('an agent who %s one listing has not changed to nothing and back', async (_, change) => {
+	const workflow = new PolledWorkflow(simulator, { event: 'agentStatusChanged' });
+	await workflow.activate();
+	simulator.faults.push({
+		kind: 'body',
+		on: /users/,
+		times: Infinity,
+		rewrite: (answer) => ({
+			...(answer as object),
+			entities: change((answer as { entities: object[] }).entities),
+		}),
+	});
+	await workflow.poll();
+	expect(workflow.items).toEqual([]);
+	simulator.faults.length = 0;
+	await workflow.poll();
+	expect(workflow.items).toEqual([]);
 });

@@ -109,17 +109,41 @@ describe('what could not be looked up', () => {
 	});
 });
 
-it('what happened more than 30 days ago is not caught up with, and the log says so', async () => {
-	const conversations = [
-		conversation('long ago', NOON, NOON + HOUR),
-		conversation('lately', NOON + 24 * HOUR, NOON + 20 * 24 * HOUR),
-	];
+it.each([{}, { event: 'conversationUpdated' }])(
+	'what happened more than 35 days ago is not caught up with, and an error execution says so once: %j',
+	async (event) => {
+		const evaluations = [{ evaluationId: 'e' }];
+		const conversations = [
+			{ ...conversation('long ago', NOON, NOON + HOUR), evaluations },
+			{ ...conversation('lately', NOON + 24 * HOUR, NOON + 20 * 24 * HOUR), evaluations },
+		];
+		const workflow = new PolledWorkflow(await start({ conversations }), {
+			...event,
+			options: { resolveNames: false },
+		});
+		await workflow.activate();
+		clock.at = NOON + 45 * 24 * HOUR;
+		await workflow.restart();
+		await pollFor(3, workflow);
+		expect(workflow.items.map(({ json }) => json.conversationId)).toEqual(['lately']);
+		const messages = workflow.errors.map(({ message }) => message);
+		expect(messages).toEqual(['The trigger was off for longer than it can catch up on']);
+	},
+);
+
+it.each([false, true])('every month, no day is lost: durably %s', async (isDurable) => {
+	const day = 24 * HOUR;
+	const conversations = Array.from({ length: 200 }, (_, index) =>
+		conversation(`c${index}`, NOON + index * 0.6 * day, NOON + index * 0.6 * day + HOUR),
+	);
 	const workflow = new PolledWorkflow(await start({ conversations }), { options: { resolveNames: false } });
+	if (isDurable) workflow.scheduleDurably();
 	await workflow.activate();
-	clock.at = NOON + 40 * 24 * HOUR;
-	await workflow.restart();
-	await pollFor(3, workflow);
+	for (const days of [31, 62, 92, 123]) {
+		clock.at = NOON + days * day + (days === 62 ? HOUR : 0);
+		await workflow.poll();
+	}
+	const ids = workflow.items.map(({ json }) => json.conversationId);
+	expect(ids).toEqual(conversations.map(({ conversationId }) => conversationId));
 	expect(workflow.errors).toEqual([]);
-	expect(workflow.items.map(({ json }) => json.conversationId)).toEqual(['lately']);
-	expect(workflow.host.logs.join('\n')).toContain('off for longer than it can catch up on');
 });

@@ -1,5 +1,7 @@
 import {
 	advance,
+	isSweepDue,
+	nextPiece,
 	nextGoal,
 	type Goal,
 	type Sighting,
@@ -30,9 +32,9 @@ describe('nextGoal', () => {
 			expected: { isBehind: false, downTo: NOW - 3 * MINUTE, upTo: NOW - MINUTE },
 		},
 		{
-			what: 'the whole late window, when it has not been swept for half of its length',
+			what: 'what is new, however long nothing was closed',
 			cursor: cursorOf(NOW - 90 * MINUTE, NOW - 2 * MINUTE),
-			expected: { isBehind: false, downTo: NOW - 90 * MINUTE, upTo: NOW - MINUTE },
+			expected: { isBehind: false, downTo: NOW - 4 * MINUTE, upTo: NOW - MINUTE },
 		},
 		{
 			what: 'nothing yet while the settle time of the first moments runs',
@@ -40,7 +42,7 @@ describe('nextGoal', () => {
 			expected: { isBehind: false, downTo: NOW - 1_000, upTo: NOW - 1_000 },
 		},
 		{
-			what: 'after days off: the rest of the oldest UTC day',
+			what: 'after days off: the rest of the oldest UTC day, from what is not done with',
 			cursor: cursorOf(NOW - 3 * DAY - HOUR, NOW - 3 * DAY),
 			expected: { isBehind: true, downTo: NOW - 3 * DAY - HOUR, upTo: Date.parse('2026-11-18T00:00:00Z') },
 		},
@@ -57,12 +59,28 @@ describe('nextGoal', () => {
 		const midnight = Date.parse('2026-11-20T00:00:00.000Z');
 		const now = midnight + 50 * MINUTE;
 		const goal = nextGoal(cursorOf(midnight - 10 * MINUTE, midnight), now, timing);
-		expect(goal).toEqual({ isBehind: true, downTo: midnight - 10 * MINUTE, upTo: now - MINUTE });
+		expect(goal).toEqual({ isBehind: true, downTo: midnight - 2 * MINUTE, upTo: now - MINUTE });
 	});
 
 	it('asks for less than a day where that was too much for one poll', () => {
 		const cursor = cursorOf(NOW - 3 * DAY, NOW - 3 * DAY);
 		expect(nextGoal(cursor, NOW, timing, 2 * HOUR).upTo).toBe(NOW - 3 * DAY + 2 * HOUR);
+	});
+});
+
+describe('a sweep', () => {
+	it('is due when the late window has not been closed for half of its length', () => {
+		const due = (minutes: number) => isSweepDue(cursorOf(NOW - minutes * MINUTE, NOW), NOW, timing);
+		expect([due(89), due(90)]).toEqual([false, true]);
+	});
+
+	it('comes in pieces of an hour, up to what is read again anyway', () => {
+		const cursor = cursorOf(NOW - 90 * MINUTE, NOW);
+		const first = nextPiece(cursor, 0)!;
+		expect(first).toEqual({ isBehind: false, downTo: NOW - 90 * MINUTE, upTo: NOW - 30 * MINUTE });
+		const second = nextPiece(cursor, first.upTo)!;
+		expect(second).toMatchObject({ downTo: NOW - 30 * MINUTE, upTo: NOW - 2 * MINUTE });
+		expect(nextPiece(cursor, second.upTo)).toBeUndefined();
 	});
 });
 

@@ -131,6 +131,18 @@ it('emits the chosen changes only, of conversations that match the filters', asy
 	expect(told(workflow)).toEqual(['evaluated: evaluation']);
 });
 
+it('emits an evaluation once, though the conversation is reopened and ends again', async () => {
+	await start();
+	const record = finished('email', NOON + HOUR, { evaluation: 10 });
+	const workflow = new PolledWorkflow(simulator, updated);
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 3 * HOUR);
+	record.conversationEnd = iso(NOON + 4 * HOUR);
+	await change(workflow);
+	await pollUntil(workflow, NOON + 8 * HOUR);
+	expect(told(workflow)).toEqual(['email: evaluation']);
+});
+
 it('emits an evaluation again when it was changed, though Genesys Cloud leaves its time as it was', async () => {
 	await start();
 	const [evaluation] = finished('one', NOON - HOUR, { evaluation: 30 }).evaluations as [

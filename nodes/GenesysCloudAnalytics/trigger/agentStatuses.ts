@@ -29,6 +29,12 @@ export function statusBefore(before: AgentStatuses, agentId: string): AgentStatu
 	return before.get(keyOfId(agentId));
 }
 
+/** A status with what another one knows in the place of what an answer left out: that says nothing, and is no change. */
+export function filledFrom(status: AgentStatus, other: AgentStatus): AgentStatus {
+	const { presence, presenceId } = status.presence === null && status.presenceId === null ? other : status;
+	return { presence, presenceId, routingStatus: status.routingStatus ?? other.routingStatus };
+}
+
 export function storeStatuses(known: AgentStatuses, watchKey: string): StoredStatuses {
 	const indexes = new Map<string, number>();
 	const agents = [...known].map(([key, { presence, presenceId, routingStatus }]) => {

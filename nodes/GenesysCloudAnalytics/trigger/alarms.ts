@@ -36,6 +36,8 @@ export function isReached({ comparison, threshold }: Threshold, value: number): 
  * n8n doesn't keep the state of a poll that emits nothing, so after a restart a stored alarm may long have been cleared:
  * it counts for as long as a few polls take, and after that is raised once more. Better twice than not at all.
  *
+ * A queue without a value is as it was: an answer that leaves it out says nothing.
+ *
  * @param isOwn whether the state was made since the workflow was activated, and so is up to date
  * @param values by queue id
  */
@@ -49,14 +51,15 @@ export function raise(
 	const before = restore(stored, thresholdKey);
 	const isTrusted = before && (isOwn || now - before.polledAt <= trustedMs(before));
 	const standing = [...values.keys()].filter((id) => isReached(threshold, values.get(id)!));
+	const earlier = isTrusted ? before.raised : [];
 	return {
-		raised: standing.filter((id) => !isTrusted || !before.raised.includes(id)),
+		raised: standing.filter((id) => !earlier.includes(id)),
 		state: {
 			version: VERSION,
 			thresholdKey,
 			polledAt: now,
 			intervalMs: isTrusted ? now - before.polledAt : null,
-			raised: standing,
+			raised: [...standing, ...earlier.filter((id) => !values.has(id))],
 		},
 	};
 }

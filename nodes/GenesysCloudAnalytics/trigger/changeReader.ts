@@ -50,11 +50,11 @@ export class ChangeReader {
 	/**
 	 * By their end, oldest first.
 	 *
-	 * @param isNew whether a state, given by the end of its conversation and its key, was not there before
+	 * @param isNew whether a state, given by its key, was not there before
 	 */
 	async read(
 		search: Pick<Search, 'range' | 'order' | 'limit'>,
-		isNew: (endMs: number, key: string) => boolean,
+		isNew: (key: string) => boolean,
 	): Promise<Update[]> {
 		const { connection, settings, changes, caps, make } = this.options;
 		const { lookBackDays, timing } = settings;
@@ -64,7 +64,7 @@ export class ChangeReader {
 			if (found.has(id) || !settings.accepts(record)) return;
 			const ended = endMs(record)!;
 			const states = statesOf(record, changes, timing.settleMs);
-			const changed = states.filter(({ key }) => isNew(ended, key)).map(({ change }) => change);
+			const changed = states.filter(({ key }) => isNew(key)).map(({ change }) => change);
 			const rows = changed.length > 0 ? make(record) : [];
 			found.set(id, { endMs: ended, keys: states.map(({ key }) => key), changed, rows });
 		};

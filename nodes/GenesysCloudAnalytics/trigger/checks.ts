@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../time/durations';
 import { utcDay } from '../time/utcDays';
 import { STATE_KEY_LENGTH } from './changes';
+import { CAUGHT_UP_MS } from './progress';
 
 /**
  * How far the check for changes has come, and which states of conversations are known. A check reads all that ended in
@@ -41,8 +42,6 @@ export interface Watch {
 const VERSION = 1;
 /** How many states are remembered: 200 kB. */
 export const MAX_KNOWN = 25_000;
-/** Longer pauses are not caught up on. */
-const MAX_PAUSE_MS = 30 * DAY_MS;
 
 export function beginChecks(now: number, { watchMs }: Watch): Checks {
 	const watchedFrom = now - watchMs;
@@ -56,7 +55,7 @@ export function beginChecks(now: number, { watchMs }: Watch): Checks {
 export function startCheck(checks: Checks, now: number, { watchMs, everyMs, settleMs }: Watch): Checks {
 	const { begunAt, readUpTo, watchedFrom } = checks;
 	if (readUpTo < begunAt - settleMs || now - begunAt < everyMs) return checks;
-	const from = Math.max(watchedFrom, Math.min(begunAt, now) - watchMs, now - MAX_PAUSE_MS - watchMs);
+	const from = Math.max(watchedFrom, Math.min(begunAt, now) - watchMs, now - CAUGHT_UP_MS - watchMs);
 	return watchFrom({ ...checks, begunAt: now, readUpTo: from, isFirst: false }, from);
 }
 
@@ -70,8 +69,10 @@ export function nextRange(
 	return endMs > readUpTo ? { startMs: readUpTo, endMs } : undefined;
 }
 
-export function isKnown({ known }: Checks, endMs: number, key: string): boolean {
-	return known.get(hourOf(endMs))?.has(key) === true;
+/** By whichever end: a conversation that was reopened has another one since. */
+export function isKnown({ known }: Checks, key: string): boolean {
+	for (const keys of known.values()) if (keys.has(key)) return true;
+	return false;
 }
 
 /** The checks after a range has been read. Where there are too many states, those that ended earliest aren't watched any more. */

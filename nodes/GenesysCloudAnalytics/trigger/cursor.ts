@@ -1,5 +1,7 @@
 import { createHash } from 'crypto';
 
+import { UserFacingError } from '../messages/userFacingError';
+
 /**
  * How far the conversations of a trigger have been read, by the moment of the event (end or start, milliseconds since the
  * epoch). Resuming from whatever was stored last is always right: it changes only together with what is emitted.
@@ -30,8 +32,8 @@ export interface StoredCursor {
 
 export interface Restored {
 	cursor: Cursor;
-	/** What the log should say of it; undefined where it is as it was stored. */
-	note?: string;
+	/** What is to be told of it; undefined where it is as it was stored. */
+	note?: UserFacingError;
 }
 
 const VERSION = 1;
@@ -87,11 +89,17 @@ export function restoreCursor(
 	};
 }
 
-function noteOn(isWhole: boolean, doneBefore: number): string {
+function noteOn(isWhole: boolean, doneBefore: number): UserFacingError {
 	const since = new Date(doneBefore).toISOString();
 	return isWhole
-		? `The trigger was off for longer than it can catch up on; it continues from ${since}.`
-		: `The trigger's stored state could not be fully read; it continues from ${since}. Some conversations may be emitted twice.`;
+		? new UserFacingError(
+				'The trigger was off for longer than it can catch up on',
+				`It continues from ${since}. For what happened before, run Conversation > Get Many for that time.`,
+			)
+		: new UserFacingError(
+				"The trigger's stored state could not be fully read",
+				`It continues from ${since}. Some conversations may be emitted twice.`,
+			);
 }
 
 function beginning(now: number): Cursor {

@@ -8,6 +8,7 @@ import { about, agents, queues } from '../fields/organization';
 import { rows } from '../fields/rows';
 import { statusKinds } from '../fields/statusKinds';
 import { CHANGES } from './changes';
+import { WATCHED_STATUSES, type WatchedStatus } from './statusPeriods';
 
 const event = choice({
 	displayName: 'Event',
@@ -36,11 +37,17 @@ const event = choice({
 			'Agent Status Changed',
 			'The presence or routing status of an agent has changed since the previous poll',
 		],
+		[
+			'agentStatusThreshold',
+			'Agent Status Threshold',
+			'An agent has been in a status for long, such as 15 minutes on break or not responding',
+		],
 	],
 });
 
 const ofQueues = { event: ['queueThreshold'] };
-const ofAgents = { event: ['agentStatusChanged'] };
+const ofPeriods = { event: ['agentStatusThreshold'] };
+const ofAgents = { event: ['agentStatusChanged', ...ofPeriods.event] };
 const ofUpdates = { event: ['conversationUpdated'] };
 const notOfConversations = { event: [...ofQueues.event, ...ofAgents.event] };
 /** For options. */
@@ -71,6 +78,21 @@ const metric = choice({
 		['abandonPercent', 'Abandoned (Percent)', 'Of the conversations offered in the current half hour'],
 	],
 });
+
+const statusNames: Record<WatchedStatus, string> = {
+	'presence AVAILABLE': 'Available',
+	'presence AWAY': 'Away',
+	'presence BREAK': 'Break',
+	'presence BUSY': 'Busy',
+	'presence MEAL': 'Meal',
+	'presence MEETING': 'Meeting',
+	'presence ON_QUEUE': 'On Queue',
+	'presence TRAINING': 'Training',
+	'routing COMMUNICATING': 'On Queue: Communicating',
+	'routing IDLE': 'On Queue: Idle',
+	'routing INTERACTING': 'On Queue: Interacting',
+	'routing NOT_RESPONDING': 'On Queue: Not Responding',
+};
 
 const ofChanges: Record<(typeof CHANGES)[number], [name: string, description: string]> = {
 	wrapUp: ['Wrap-Up', 'A wrap-up code or note added more than Settle Seconds after the end'],
@@ -177,7 +199,30 @@ export const triggerFields = {
 		ofUpdates,
 	),
 	agents: shownIf(about(agents, 'Which agents to watch. If empty, all active users.'), ofAgents),
-	statusKinds: shownIf(statusKinds('Which changes start the workflow. If empty, both.', 'do'), ofAgents),
+	statusKinds: shownIf(statusKinds('Which changes start the workflow. If empty, both.', 'do'), {
+		event: ['agentStatusChanged'],
+	}),
+	statuses: shownIf(
+		severalOfOrDefault<WatchedStatus>({
+			displayName: 'Statuses',
+			byDefault: ['presence BREAK', 'routing NOT_RESPONDING'],
+			description: 'Which presences and routing statuses to watch',
+			options: WATCHED_STATUSES.map((status) => [status, statusNames[status]] as const),
+		}),
+		ofPeriods,
+	),
+	minutes: shownIf(
+		number({
+			displayName: 'Minutes',
+			byDefault: 15,
+			min: 1,
+			max: 1_440,
+			isRequired: true,
+			description:
+				'How long an agent must have been in the status. Starts the workflow once, until the agent leaves it.',
+		}),
+		ofPeriods,
+	),
 	queues: shownIf(
 		about(queues, 'Which queues to watch. If empty, all queues that the OAuth client can see.'),
 		ofQueues,

@@ -1,22 +1,23 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { HOUR_MS } from '../time/durations';
-import { clock } from '../transport/clock';
+import { UserFacingError } from '../messages/userFacingError';
 import { connect, patienceWithin, type Connection } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
 import { readSettings } from '../fields/field';
 import { formOf } from '../fields/form';
+import { isToTell, minutesFailed } from './failures';
 import { triggerFields, type TriggerSettings } from './fields';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
 import type { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
+import { pollPeriods } from './pollPeriods';
 import { pollQueues } from './pollQueues';
 import { pollBudgetMs, PollTime, type Poll } from './pollTime';
 import { pollUpdates } from './pollUpdates';
 
 /** What the static data of the node keeps, each for some of the events. */
-const STATES = ['conversations', 'updates', 'queues', 'agents'] as const;
+const STATES = ['conversations', 'updates', 'queues', 'agents', 'periods'] as const;
 
 interface TriggerEvent {
 	/** Where the node's static data keeps how far it has come. */
@@ -36,16 +37,13 @@ const EVENTS: Readonly<Record<TriggerSettings['event'], TriggerEvent>> = {
 	conversationUpdated: { state: 'updates', poll: pollUpdates },
 	queueThreshold: { state: 'queues', poll: pollQueues },
 	agentStatusChanged: { state: 'agents', poll: pollAgents },
+	agentStatusThreshold: { state: 'periods', poll: pollPeriods },
 };
 
-/** Temporary failures are only logged, until they have lasted this long and for this many polls; then one becomes an error. */
-const LASTING_MS = HOUR_MS;
-const LASTING_POLLS = 3;
+const OUT_OF_TIME = 'The poll ran out of time';
 
 /** Nodes whose poll is under way. */
 const running = new Set<string>();
-/** Polls in a row that have failed since the activation, or since the last one that became an error. */
-const failures = new WeakMap<IPollFunctions, { count: number; sinceMs: number }>();
 
 /** One poll. Null, not an empty list, where nothing has happened: n8n would start the workflow otherwise. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -58,32 +56,41 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	if (!isTest) running.add(node);
 	try {
 		const items = await pollEvent(this, node, isTest);
-		failures.delete(this);
+		const minutes = isTest ? undefined : minutesFailed(node);
+		if (minutes !== undefined) {
+			this.logger.info(`Genesys Cloud: a poll has succeeded again; they had failed for ${minutes} minutes`);
+		}
 		return items.length > 0 ? [items] : null;
-	} catch (error) {
-		if (isTest || !isMadeUpForLater(this, error)) throw toNodeError(this.getNode(), error, undefined, this);
-		const reason = error instanceof CancelledError ? 'the poll ran out of time' : sentenceOf(error);
-		this.logger.warn(`Genesys Cloud: a poll failed; the next one will catch up (${reason})`);
+	} catch (caught) {
+		const error = caught instanceof CancelledError ? outOfTime() : caught;
+		if (isTest || isError(this, node, error)) throw toNodeError(this.getNode(), error, undefined, this);
+		this.logger.warn(
+			`Genesys Cloud: a poll failed; the next one will catch up (${sentenceOf(error as Error)})`,
+		);
 		return null;
 	} finally {
 		if (!isTest) running.delete(node);
 	}
 }
 
+/** n8n's time for a poll, not a person, has ended it. */
+function outOfTime(): UserFacingError {
+	return new UserFacingError(
+		OUT_OF_TIME,
+		'The next poll tries again. If this happens often, add filters or choose fewer queues or agents; check whether other workflows use up the rate limit of the OAuth client.',
+	);
+}
+
 /**
  * A poll that fails while n8n starts would end the trigger for good, and in an outage, every poll would be an error
- * execution. So temporary failures are left to the next poll, which continues from the stored state.
+ * execution. So most failures are left to the next poll, which continues from the stored state.
  */
-function isMadeUpForLater(context: IPollFunctions, error: unknown): error is Error {
-	const mayPass = error instanceof CancelledError || (error instanceof GenesysError && error.isTemporary);
+function isError(context: IPollFunctions, node: string, error: unknown): boolean {
 	const staticData = context.getWorkflowStaticData('node');
-	if (!mayPass || STATES.every((state) => staticData[state] === undefined)) return false;
-	const now = clock.now();
-	const { count, sinceMs } = failures.get(context) ?? { count: 0, sinceMs: now };
-	const isLasting = count + 1 >= LASTING_POLLS && now - sinceMs >= LASTING_MS;
-	if (isLasting) failures.delete(context);
-	else failures.set(context, { count: count + 1, sinceMs });
-	return !isLasting;
+	if (STATES.every((state) => staticData[state] === undefined)) return true;
+	const words = error instanceof Error ? sentenceOf(error) : String(error);
+	const mayPass = words === OUT_OF_TIME || (error instanceof GenesysError && error.isTemporary);
+	return isToTell(node, mayPass ? undefined : words);
 }
 
 /** Otherwise, the node would catch up on another event's state, should it ever go back to that event. */

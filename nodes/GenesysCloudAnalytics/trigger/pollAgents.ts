@@ -17,10 +17,10 @@ import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { formatOf } from './conversationSettings';
-import { restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
+import { filledFrom, restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
 import type { Poll } from './pollTime';
 
-const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
+export const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
 const EXPAND = ['presence', 'routingStatus'];
 const UNKNOWN: AgentStatus = { presence: null, presenceId: null, routingStatus: null };
 
@@ -55,9 +55,13 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const staticData = context.getWorkflowStaticData('node');
 	const watchKey = JSON.stringify([said.agents, kinds]);
 	const before = restoreStatuses(staticData.agents, watchKey);
-	const now = agents.map((agent) => ({ agent, agentId: String(agent.user.id), status: statusOf(agent) }));
-	const changes = now.flatMap(({ agent, agentId, status }) => {
-		const previous = statusBefore(before, agentId) ?? status;
+	const now = agents.map((agent) => {
+		const agentId = String(agent.user.id);
+		const told = statusOf(agent);
+		const stored = statusBefore(before, agentId) ?? told;
+		return { agent, agentId, previous: filledFrom(stored, told), status: filledFrom(told, stored) };
+	});
+	const changes = now.flatMap(({ agent, previous, status }) => {
 		const changed = changedKinds(previous, status).filter((kind) => kinds.includes(kind));
 		return changed.length > 0 ? [change(agent, previous, changed)] : [];
 	});
@@ -66,13 +70,14 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	return result;
 }
 
-async function readUsers({ time: { connection }, said: { agents } }: Poll) {
+/** The watched users with their statuses. */
+export async function readUsers({ time: { connection }, said: { agents } }: Poll) {
 	if (agents.length > 0) return await usersById(connection, agents, EXPAND);
 	return (await activeUsers(connection, Infinity, EXPAND)).users;
 }
 
 /** A poll goes on without names; the log says once what is missing. */
-async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
+export async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
 	for (const note of memory.directory.notes()) {
 		await memory.once(`said: ${note}`, async () => connection.logger.warn(`Genesys Cloud: ${note}`));
 	}

@@ -1,19 +1,28 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Row } from '../columns';
-import { DAY_MS } from '../time/durations';
 import { RowWriter } from '../output/rowWriter';
-import { LOOK_BACK_DAYS } from '../reading/conversations/search';
+import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { conversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
+import { tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
-import { advance, nextGoal, type Sighting } from './progress';
-import { inSteps } from './steps';
+import {
+	advance,
+	CAUGHT_UP_MS,
+	isSwamped,
+	isSweepDue,
+	nextGoal,
+	nextPiece,
+	type Goal,
+	type Sighting,
+} from './progress';
+import { inSteps, type Step } from './steps';
 
-/** How far back a pause is caught up on. */
-const CAUGHT_UP_MS = LOOK_BACK_DAYS * DAY_MS;
+/** Of the time of a poll: the rest is for other uses of the rate limit. */
+const SHARE_FOR_SWEEPS = 0.3;
 /** The poll budget that jobs need: creating one and waiting for it takes minutes. */
 const BUDGET_FOR_JOBS_MS = 2 * 60_000;
 
@@ -41,31 +50,46 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const staticData = context.getWorkflowStaticData('node');
 	const late = { now, lateMs: settings.timing.lateMs, earliest: now - CAUGHT_UP_MS };
 	const restored = restoreCursor(staticData.conversations, event, late);
-	if (restored.note) connection.logger.warn(`Genesys Cloud: ${restored.note}`);
+	if (restored.note) tell(poll, restored.note);
 
 	const found: Array<Sighting<Row[]>> = [];
 	let { cursor } = restored;
-	let isUpToDate = false;
-	await inSteps(poll, (stepMs) => {
-		if (isUpToDate) return undefined;
-		const goal = nextGoal(cursor, now, settings.timing, stepMs);
-		const take = async () => {
-			const sightings = await readGoal(reader, goal);
-			const next = advance(
-				cursor,
-				{ now, emitReopened: settings.emitReopened },
-				goal,
-				sightings,
-				settings.timing,
-			);
-			cursor = next.cursor;
-			for (const sighting of next.emitted) found.push(sighting);
-			isUpToDate = cursor.readUpTo >= now - settings.timing.settleMs;
-			return next.emitted.length;
-		};
-		return { lengthMs: goal.upTo - cursor.readUpTo, take };
+	const take = async (goal: Goal) => {
+		const sightings = await readGoal(reader, goal);
+		const how = { now, emitReopened: settings.emitReopened };
+		const next = advance(cursor, how, goal, sightings, settings.timing);
+		cursor = next.cursor;
+		for (const sighting of next.emitted) found.push(sighting);
+		return next.emitted.length;
+	};
+	const stepOf = (goal: Goal): Step => ({
+		lengthMs: goal.upTo - goal.downTo,
+		take: async () => await take(goal),
 	});
+	let isUpToDate = false;
+	let sweep: { to: number; stopsAt: number } | undefined;
+	await inSteps(poll, (stepMs) => {
+		if (!isUpToDate) {
+			const goal = nextGoal(cursor, now, settings.timing, stepMs);
+			isUpToDate = goal.upTo >= now - settings.timing.settleMs;
+			return stepOf(goal);
+		}
+		if (!sweep && !isSweepDue(cursor, now, settings.timing)) return undefined;
+		sweep ??= { to: 0, stopsAt: time.leftMs - time.budgetMs * SHARE_FOR_SWEEPS };
+		const piece = time.leftMs > sweep.stopsAt ? nextPiece(cursor, sweep.to) : undefined;
+		sweep.to = piece?.upTo ?? Infinity;
+		return piece && stepOf(piece);
+	});
+	if (isSwamped(cursor, now, settings.timing)) tell(poll, swamped());
+	found.sort((a, b) => a.ms - b.ms);
 	const result = await rows(found);
 	staticData.conversations = storeCursor(cursor, event);
 	return result;
+}
+
+function swamped(): UserFacingError {
+	return new UserFacingError(
+		'There are more conversations than the trigger can look through for late ones',
+		'New conversations are still emitted in time, late ones not. Lower the option Late Minutes, add filters, or use an OAuth client with a higher rate limit for this workflow.',
+	);
 }

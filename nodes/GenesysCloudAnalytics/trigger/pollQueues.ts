@@ -1,4 +1,4 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { readQueueStatus } from '../reading/queueStatus';
 import { queueStatusSheet, type Row } from '../columns';
@@ -14,12 +14,12 @@ import type { Poll } from './pollTime';
 /** The sheet has no times, and the form no options for rows. */
 const FORMAT = { timeZone: 'UTC', dateFormat: 'iso', resolveNames: true } as const;
 
-/** By activation: when it made its last state. */
-const ownStates = new WeakMap<IPollFunctions, number>();
+/** By node: when this process made its last state, and for which activation. */
+const ownStates = new Map<string, { context: unknown; polledAt: unknown }>();
 
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
 export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, said, time } = poll;
+	const { context, said, node, time } = poll;
 	const now = clock.now();
 	const threshold = thresholdOf(said);
 	const rows = await readRows(poll, threshold, now);
@@ -43,12 +43,14 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	}
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = staticData.queues;
-	const madeAt = (stored as { polledAt?: unknown } | undefined)?.polledAt;
-	const isOwn = madeAt !== undefined && ownStates.get(context) === madeAt;
+	const own = ownStates.get(node);
+	// A new context is a new activation, except where polls are scheduled durably: there, each has its own.
+	const isSameRun = own !== undefined && (own.context === context || time.isDurable);
+	const isOwn = isSameRun && own.polledAt === (stored as { polledAt?: unknown } | undefined)?.polledAt;
 	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
 	staticData.queues = { ...state };
-	ownStates.set(context, state.polledAt);
-	const emitted = said.rearm === 'everyPoll' ? state.raised : raised;
+	ownStates.set(node, { context, polledAt: state.polledAt });
+	const emitted = said.rearm === 'everyPoll' ? state.raised.filter((id) => values.has(id)) : raised;
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 

@@ -37,6 +37,11 @@ export class PollTime {
 		this.connection = Object.assign(Object.create(within) as Connection, { send });
 	}
 
+	/** Whether n8n schedules polls durably: each has a context of its own and little time, and its state is always stored. */
+	get isDurable(): boolean {
+		return this.budgetMs < DEFAULT_BUDGET_MS;
+	}
+
 	/** For reading. */
 	get leftMs(): number {
 		return this.endsAt - clock.elapsed();

@@ -17,7 +17,9 @@ import {
 	type Watch,
 } from './checks';
 import { conversationSettings, type ConversationSettings } from './conversationSettings';
+import { tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
+import { CAUGHT_UP_MS } from './progress';
 import { inSteps } from './steps';
 
 /** How many candidates are searched for a test event: most wrap-ups are not late. */
@@ -45,21 +47,36 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 
 	const staticData = context.getWorkflowStaticData('node');
 	const watchKey = JSON.stringify([changes, poll.said.filters, watch]);
-	let checks = startCheck(restoreChecks(staticData.updates, watchKey) ?? beginChecks(now, watch), now, watch);
+	const before = restoreChecks(staticData.updates, watchKey);
+	let checks = startCheck(before ?? beginChecks(now, watch), now, watch);
+	if (before && checks !== before && now - before.begunAt > CAUGHT_UP_MS) {
+		const from = new Date(checks.watchedFrom).toISOString();
+		tell(
+			poll,
+			new UserFacingError(
+				'The trigger was off for longer than it can catch up on',
+				`Changes to conversations that ended before ${from} are not told.`,
+			),
+		);
+	}
 	const updates: Update[] = [];
 	await inSteps(poll, (stepMs) => {
 		const range = nextRange(checks, watch, stepMs);
 		if (!range) return undefined;
 		const take = async () => {
-			const isNew = (ended: number, key: string) => !checks.isFirst && !isKnown(checks, ended, key);
+			const isNew = (key: string) => !checks.isFirst && !isKnown(checks, key);
 			const found = await reader.read({ range, order: 'asc', limit: Infinity }, isNew);
 			const news = found.filter(({ changed }) => changed.length > 0);
 			for (const update of news) updates.push(update);
 			const next = finishRange(checks, range, found);
 			if (next.watchedFrom > checks.watchedFrom) {
 				const from = new Date(next.watchedFrom).toISOString();
-				connection.logger.warn(
-					`Genesys Cloud: there are too many changes to watch; conversations that ended before ${from} are no longer watched. Lower the option Watch Hours, choose fewer changes or add filters.`,
+				tell(
+					poll,
+					new UserFacingError(
+						'There are too many changes to watch',
+						`Conversations that ended before ${from} are no longer watched. Lower the option Watch Hours, choose fewer changes or add filters.`,
+					),
 				);
 			}
 			checks = next;

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../time/durations';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations';
 import { utcDay } from '../time/utcDays';
 import type { Cursor } from './cursor';
 
@@ -29,31 +29,49 @@ export interface Goal {
 	isBehind: boolean;
 }
 
+/** How far back a pause is caught up on: further than any two polls are apart that n8n's poll times can set, Every Month included. */
+export const CAUGHT_UP_MS = 35 * DAY_MS;
 /** How much of what was already read is read again, so that records that are a little late are found without a sweep. */
 const RECENT_MS = 2 * MINUTE_MS;
 /** The late window is swept as a whole each time that half of its length has passed: that costs little per poll … */
 const SWEEPS_PER_LATE_WINDOW = 2;
 /** … and not more often than this. */
 const MIN_SWEEP_MS = 5 * MINUTE_MS;
+const PIECE_MS = HOUR_MS;
 const BEHIND_MS = 30 * MINUTE_MS;
 
 /**
- * What a poll has to read. Usually that is what is new since the last one; now and then it is everything since `doneBefore`,
- * where late records can still appear. After a pause, it is the rest of the oldest unread UTC day, since Genesys selects by days.
+ * What is new since the last poll. After a pause, it is the rest of the oldest unread UTC day, since Genesys selects by days;
+ * where nothing late can appear any more, it begins with what isn't done with yet.
  *
  * @param stepMs how much is read at once after a pause, if a day has proved too much for one poll
  */
 export function nextGoal(cursor: Cursor, now: number, { lateMs, settleMs }: Timing, stepMs = DAY_MS): Goal {
 	const { doneBefore, readUpTo } = cursor;
 	const upTo = Math.max(now - settleMs, doneBefore);
-	if (upTo - readUpTo > BEHIND_MS) {
-		const stepEnd = Math.min(utcDay(readUpTo) + DAY_MS, readUpTo + stepMs);
-		return { isBehind: true, downTo: doneBefore, upTo: Math.min(upTo, stepEnd) };
-	}
-	const sweepMs = Math.max(lateMs / SWEEPS_PER_LATE_WINDOW, MIN_SWEEP_MS);
-	const isSweepDue = now - doneBefore >= lateMs + sweepMs;
-	const downTo = isSweepDue ? doneBefore : Math.max(doneBefore, readUpTo - RECENT_MS);
-	return { isBehind: false, downTo, upTo };
+	const recent = Math.max(doneBefore, readUpTo - RECENT_MS);
+	if (upTo - readUpTo <= BEHIND_MS) return { isBehind: false, downTo: recent, upTo };
+	const isClosing = readUpTo <= now - lateMs;
+	const from = isClosing ? doneBefore : readUpTo;
+	const stepEnd = Math.min(utcDay(from) + DAY_MS, from + stepMs);
+	return { isBehind: true, downTo: isClosing ? doneBefore : recent, upTo: Math.min(upTo, stepEnd) };
+}
+
+/** Whether everything since `doneBefore`, where late records can still appear, is to be read again, piece by piece. */
+export function isSweepDue({ doneBefore }: Cursor, now: number, { lateMs }: Timing): boolean {
+	return now - doneBefore >= lateMs + Math.max(lateMs / SWEEPS_PER_LATE_WINDOW, MIN_SWEEP_MS);
+}
+
+/** Whether sweeps lag so far behind that they won't catch up. */
+export function isSwamped({ doneBefore }: Cursor, now: number, { lateMs }: Timing): boolean {
+	return now - doneBefore > 2 * lateMs + DAY_MS;
+}
+
+/** The next piece of a sweep, oldest first: each one that is past the late window moves `doneBefore`. Undefined at its end. */
+export function nextPiece({ doneBefore, readUpTo }: Cursor, sweptTo: number): Goal | undefined {
+	const downTo = Math.max(doneBefore, sweptTo);
+	const upTo = Math.min(downTo + PIECE_MS, readUpTo - RECENT_MS);
+	return upTo > downTo ? { isBehind: false, downTo, upTo } : undefined;
 }
 
 /**

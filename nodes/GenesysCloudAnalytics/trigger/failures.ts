@@ -1,0 +1,62 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations';
+import type { UserFacingError } from '../messages/userFacingError';
+import { clock } from '../transport/clock';
+import { toNodeError } from '../transport/errors';
+import type { Poll } from './pollTime';
+
+/** What passes by itself is only logged, until it has lasted this long and for this many polls. */
+const LASTING_MS = HOUR_MS;
+const LASTING_POLLS = 3;
+/** An hour between two errors, also where n8n polls once an hour and starts a little early. */
+const SILENT_MS = HOUR_MS - MINUTE_MS;
+
+/** A kind of failure since a node's last successful poll. Milliseconds of `clock.elapsed`: the time of day may be set. */
+interface Failing {
+	sinceMs: number;
+	polls: number;
+	/** When it last was an error execution. */
+	toldMs?: number;
+}
+
+/** By node, then by kind: n8n's context of a poll may be a new one each time. */
+const failing = new Map<string, Map<string, Failing>>();
+
+/**
+ * Notes that a poll has failed, and says whether that is to be an error execution: at once for what doesn't pass by itself,
+ * and then once an hour while it lasts.
+ *
+ * @param kind what is told apart; undefined for whatever may pass by itself, which counts as one
+ */
+export function isToTell(node: string, kind: string | undefined): boolean {
+	const now = clock.elapsed();
+	const kinds = failing.get(node) ?? new Map<string, Failing>();
+	failing.set(node, kinds);
+	const key = kind ?? '';
+	const { sinceMs, polls, toldMs } = kinds.get(key) ?? { sinceMs: now, polls: 0 };
+	const isDue =
+		toldMs === undefined
+			? kind !== undefined || (polls + 1 >= LASTING_POLLS && now - sinceMs >= LASTING_MS)
+			: now - toldMs >= SILENT_MS;
+	kinds.set(key, { sinceMs, polls: polls + 1, toldMs: isDue ? now : toldMs });
+	return isDue;
+}
+
+/** Notes that a poll has succeeded. For how long polls had failed before, in minutes; undefined if they hadn't. */
+export function minutesFailed(node: string): number | undefined {
+	const since = [...(failing.get(node)?.values() ?? [])].map(({ sinceMs }) => sinceMs);
+	failing.delete(node);
+	if (since.length === 0) return undefined;
+	return Math.round((clock.elapsed() - Math.min(...since)) / MINUTE_MS);
+}
+
+/** When something was last told, by node and message. Milliseconds of `clock.elapsed`. */
+const told = new Map<string, number>();
+
+/** Starts an error execution for what was cut or given up, once a day; the poll goes on and hands over what it has. */
+export function tell({ context, node }: Pick<Poll, 'context' | 'node'>, error: UserFacingError): void {
+	const key = `${node} ${error.message}`;
+	const now = clock.elapsed();
+	if (now - (told.get(key) ?? -Infinity) < DAY_MS) return;
+	told.set(key, now);
+	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
+}
