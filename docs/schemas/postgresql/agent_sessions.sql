@@ -57,6 +57,7 @@ create table if not exists agent_sessions (
 	"customerResponseSeconds" numeric,
 	"flowInType" text,
 	"acwSkipped" boolean,
+	"conversationUrl" text,
 	"rangeStart" timestamptz,
 	"rangeEnd" timestamptz,
 	"moreLeft" boolean,

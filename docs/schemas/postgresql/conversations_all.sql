@@ -121,6 +121,8 @@ create table if not exists conversations_all (
 	"surveyAverageScore" numeric,
 	"surveyCompletedTime" timestamptz,
 	"surveyFormName" text,
+	"customerWaitSeconds" numeric,
+	"conversationUrl" text,
 	"rangeStart" timestamptz,
 	"rangeEnd" timestamptz,
 	"moreLeft" boolean,

@@ -20,6 +20,7 @@ create table if not exists evaluation_questions (
 	"question" text,
 	"answerId" text,
 	"answer" text,
+	"optionOfQuestionId" text,
 	"score" numeric,
 	"maxScore" numeric,
 	"markedNA" boolean,

@@ -15,7 +15,7 @@ create table if not exists survey_answers (
 	"queueName" text,
 	"questionGroupId" text,
 	"questionGroupName" text,
-	"questionId" text not null,
+	"questionId" text,
 	"question" text,
 	"answerId" text,
 	"answer" text,
@@ -23,8 +23,9 @@ create table if not exists survey_answers (
 	"questionNpsScore" numeric,
 	"freeText" text,
 	"markedNA" boolean,
+	"reason" text,
 	"rangeStart" timestamptz,
 	"rangeEnd" timestamptz,
 	"moreLeft" boolean,
-	primary key ("surveyId", "questionId")
+	unique nulls not distinct ("surveyId", "questionId")
 );

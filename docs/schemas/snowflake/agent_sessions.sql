@@ -57,6 +57,7 @@ create table if not exists agent_sessions (
 	"customerResponseSeconds" number(38, 6),
 	"flowInType" varchar,
 	"acwSkipped" boolean,
+	"conversationUrl" varchar,
 	"rangeStart" timestamp_tz,
 	"rangeEnd" timestamp_tz,
 	"moreLeft" boolean,

@@ -121,6 +121,8 @@ create table if not exists conversations_all (
 	"surveyAverageScore" number(38, 6),
 	"surveyCompletedTime" timestamp_tz,
 	"surveyFormName" varchar,
+	"customerWaitSeconds" number(38, 6),
+	"conversationUrl" varchar,
 	"rangeStart" timestamp_tz,
 	"rangeEnd" timestamp_tz,
 	"moreLeft" boolean,

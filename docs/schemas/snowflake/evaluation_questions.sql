@@ -20,6 +20,7 @@ create table if not exists evaluation_questions (
 	"question" varchar,
 	"answerId" varchar,
 	"answer" varchar,
+	"optionOfQuestionId" varchar,
 	"score" number(38, 6),
 	"maxScore" number(38, 6),
 	"markedNA" boolean,

@@ -15,7 +15,7 @@ create table if not exists survey_answers (
 	"queueName" varchar,
 	"questionGroupId" varchar,
 	"questionGroupName" varchar,
-	"questionId" varchar not null,
+	"questionId" varchar,
 	"question" varchar,
 	"answerId" varchar,
 	"answer" varchar,
@@ -23,8 +23,9 @@ create table if not exists survey_answers (
 	"questionNpsScore" number(38, 6),
 	"freeText" varchar,
 	"markedNA" boolean,
+	"reason" varchar,
 	"rangeStart" timestamp_tz,
 	"rangeEnd" timestamp_tz,
 	"moreLeft" boolean,
-	primary key ("surveyId", "questionId")
+	unique ("surveyId", "questionId")
 );
