@@ -165,6 +165,21 @@ it('applies filters that only the record can tell, when it has settled', async (
 	expect(idsOf(workflow.items)).toEqual(['long']);
 });
 
+it('gives a row per entry into a queue, with what came of it', async () => {
+	await start();
+	const record = queued('x', NOON, NOON + MINUTE, 'nOffered', 'tAcd', 'tAbandon');
+	const visit = { segmentType: 'interact', queueId: QUEUE, segmentStart: record.conversationStart! };
+	record.participants![0]!.sessions![0]!.segments = [{ ...visit, segmentEnd: record.conversationEnd! }];
+	conversations.push(record);
+	const workflow = new PolledWorkflow(simulator, { ...plain, output: 'queueVisits', columns: 'all' });
+	await workflow.activate();
+	await pollUntil(workflow, NOON + 3 * MINUTE);
+	expect(workflow.errors).toEqual([]);
+	expect(workflow.items.map(({ json }) => json)).toEqual([
+		expect.objectContaining({ visitIndex: 0, queueId: QUEUE, outcome: 'abandoned', waitSeconds: 5 }),
+	]);
+});
+
 it('gives the rows of the chosen output, masked', async () => {
 	await start();
 	const record = queued('masked', NOON, NOON + MINUTE, 'tAcd');

@@ -15,7 +15,7 @@ import {
 	type Totals,
 } from './conversation';
 
-export type QueueOutcome = 'answered' | 'abandoned' | 'flowedOut' | 'transferred' | 'waiting' | 'system';
+type QueueOutcome = 'answered' | 'abandoned' | 'flowedOut' | 'transferred' | 'waiting' | 'system';
 
 /** An entry into a queue, and what came of it. */
 export interface QueueVisit {
