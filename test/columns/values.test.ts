@@ -85,6 +85,7 @@ const FORMS: Readonly<Record<string, object>> = {
 /** Columns that the simulated organization has no value for, and why. */
 const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	answers: { reason: 'all may be read' },
+	questions: { optionOfQuestionId: 'no form has questions of several choices' },
 	recordings: { reason: 'all may be read' },
 };
 
