@@ -91,6 +91,7 @@ const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	queueVisits: NO_LINK,
 	agentSessions: NO_LINK,
 	answers: { reason: 'all may be read' },
+	questions: { optionOfQuestionId: 'no form has questions of several choices' },
 	recordings: { reason: 'all may be read' },
 };
 
