@@ -23,7 +23,7 @@ export class GenesysCloudAnalyticsTrigger implements INodeType {
 		version: 1,
 		subtitle: eventSubtitle,
 		description:
-			'Starts the workflow when conversations end or change, queues cross a threshold or agents change status',
+			'Starts the workflow when conversations end or change, queues cross a threshold, or agents change status or stay in one for long',
 		defaults: { name: 'Genesys Cloud Analytics Trigger' },
 		polling: true,
 		eventTriggerDescription: '',

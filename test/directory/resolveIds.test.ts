@@ -86,9 +86,12 @@ describe('a queue is taken', () => {
 		expect(asked('queueId')).toEqual(ids);
 	});
 
-	it('by an id without asking for it', async () => {
+	it('by an id without asking for it first: only where nothing was found, whether it is known', async () => {
 		await run({ queue: byId(`${billing},${support}`) });
-		expect(simulator.requests('routing/queues')).toHaveLength(0);
+		const [query, ...rest] = simulator.requests('');
+		expect(query!.path).toContain('details/query');
+		const queries = rest.filter(({ path }) => path.includes('routing/queues')).map(({ query: of }) => of.id);
+		expect(queries).toEqual([[billing, support]]);
 	});
 
 	it.each(['', ' ', ',', ' , '])('not at all where %p is given: no filter', async (value) => {

@@ -47,7 +47,7 @@ const KEYS: Key[] = [
 	{ table: 'evaluations', key: ['evaluationId'] },
 	{ table: 'evaluation_questions', key: ['evaluationId', 'questionId'] },
 	{ table: 'surveys', key: ['surveyId'] },
-	{ table: 'survey_answers', key: ['surveyId', 'questionId'] },
+	{ table: 'survey_answers', key: ['surveyId', 'questionId'], nullable: ['questionId'] },
 	{ table: 'agent_status_history', key: ['agentId', 'kind', 'startTime'] },
 	{ table: 'agent_time_in_status', key: ['agentId', 'intervalStart'] },
 	{
