@@ -98,6 +98,7 @@ it.each(lacks)(
 		if (what.includes('more than 10,000 users')) {
 			simulator.options.limits = { maxListedUsers: 20, listingPageSizeMax: 20 };
 		}
+		if (what === 'question texts of older forms') simulator.options.otherFormVersions = true;
 		const result = await run(operation, FOR[operation]?.[what]);
 		if (without === 'an error') {
 			expect(result.error?.message).toContain(`lacks the permission ${permissions[0]}`);
