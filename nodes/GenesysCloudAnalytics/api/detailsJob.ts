@@ -8,15 +8,13 @@ import { UserFacingError } from '../messages/userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
 import { PageSize } from './pageSize';
+import { pollInterval } from './pollInterval';
 
 /** The largest page that connectors use in production; the server gives fewer where it wants to. */
 const PAGE_SIZE = 1_000;
 const SMALLEST_PAGE_SIZE = 125;
 /** Pages without records that have a next one: more of them in a row are no result. */
 const MAX_EMPTY_PAGES = 10;
-const FIRST_POLL_MS = 1_000;
-const MAX_POLL_MS = 15_000;
-const POLL_GROWTH = 1.5;
 /** How long to wait for a job: n8n executions are rarely allowed longer. */
 const MAX_JOB_MS = HOUR_MS;
 /** How long to wait for a free slot where the organization already runs as many jobs as it may. */
@@ -126,7 +124,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 
 	private async finished(): Promise<void> {
 		const startedAt = clock.elapsed();
-		for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(MAX_POLL_MS, waitMs * POLL_GROWTH)) {
+		for (let waitMs = pollInterval(); ; waitMs = pollInterval(waitMs)) {
 			const { state, errorMessage } = await ask(this.connection, this.endpoints.status, {
 				ids: [this.id],
 			});

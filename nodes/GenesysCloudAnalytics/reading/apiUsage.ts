@@ -4,7 +4,9 @@ import { ask } from '../api/ask';
 import { API, type Answered } from '../api/endpoints';
 import { pages } from '../api/pages';
 import { byNextUri } from '../api/paging';
+import { pollInterval } from '../api/pollInterval';
 import { UserFacingError } from '../messages/userFacingError';
+import { MINUTE_MS } from '../time/durations';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 
@@ -13,10 +15,7 @@ type ClientQuery = Models.ClientPublicApiUsageQueryRequest;
 
 /** The most that a page has, the API's own reference. */
 const PAGE_SIZE = 1_000;
-const FIRST_POLL_MS = 1_000;
-const MAX_POLL_MS = 15_000;
-const POLL_GROWTH = 1.5;
-const MAX_WAIT_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * MINUTE_MS;
 const BY_AFTER = byNextUri('after');
 
 /**
@@ -43,7 +42,7 @@ export async function readApiUsage(
 /** The page, once there is one: the status code is 202 while the query runs, and where it failed. */
 async function finished(connection: Connection, read: () => Promise<Page>): Promise<Page> {
 	const startedAt = clock.elapsed();
-	for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(MAX_POLL_MS, waitMs * POLL_GROWTH)) {
+	for (let waitMs = pollInterval(); ; waitMs = pollInterval(waitMs)) {
 		const page = await read();
 		if (page.queryStatus === 'Succeeded') return page;
 		if (page.queryStatus === 'Failed' || page.queryStatus === 'Cancelled') {
@@ -55,7 +54,7 @@ async function finished(connection: Connection, read: () => Promise<Page>): Prom
 		}
 		if (clock.elapsed() - startedAt + waitMs > MAX_WAIT_MS) {
 			throw new UserFacingError(
-				`The query of API usage was not finished after ${MAX_WAIT_MS / 60_000} minutes`,
+				`The query of API usage was not finished after ${MAX_WAIT_MS / MINUTE_MS} minutes`,
 				'Run the workflow again later, or with fewer days.',
 			);
 		}
