@@ -93,6 +93,9 @@ for service level and abandoned.
 Without \`recording:recording:viewSensitiveData\`, Genesys Cloud replaces sensitive data in transcripts with
 placeholders such as [CARD_NUMBER]; the column \`redacted\` shows where.
 
+Where a range that began more than 90 days ago is empty, the node asks how long data is kept. Without
+${permissionsOf(API.dataRetention)}, it only says so of what is older than 558 days.
+
 Holding ${permissionsOf(API.evaluationAggregates)} is said to disqualify a user from the Hourly Interacting license: leave it
 out if you only need the rows of Evaluation.
 `;

@@ -102,6 +102,13 @@ describe('the official SDK against the simulator', () => {
 		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
 	});
 
+	it('tells how long analytics data is kept, where that was set', async () => {
+		const api = new platformClient.AnalyticsApi();
+		expect(await api.getAnalyticsDataretentionSettings()).toEqual({});
+		simulator.options.retentionDays = 400;
+		expect(await api.getAnalyticsDataretentionSettings()).toMatchObject({ retentionDays: 400 });
+	});
+
 	it('counts the requests of a client, once the query is done', async () => {
 		const api = new platformClient.UsageApi();
 		const day = Math.floor(NOW / 86_400_000) * 86_400_000 - 1;

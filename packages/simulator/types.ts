@@ -59,6 +59,8 @@ export interface SimulatorOptions {
 	organization?: Organization;
 	/** Pages larger than this, of what the pattern finds in "METHOD /path", are not ready in time: a gateway answers 504. */
 	slowPages?: { on: RegExp; largest: number };
+	/** For how many days the organization keeps analytics data; by default that was never set. */
+	retentionDays?: number;
 	/** Queries of API usage: how long they run, how they end, the most entries of a page, and whether nothing was refused. */
 	usage?: {
 		isWithinLimit?: boolean;

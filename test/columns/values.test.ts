@@ -102,7 +102,7 @@ describe.each([...sheets])('rows of %s', (name, { resource, operation, sheet }) 
 
 	// One for each: what waits moves the clock, and what is going on now is over some minutes later.
 	beforeAll(async () => {
-		simulator = await simulateAt(NOW, { organization, conversations });
+		simulator = await simulateAt(NOW, { organization, conversations, retentionDays: 730 });
 		const form = FORMS[name] ?? { type: name, returnAll: true };
 		const { items, error } = await runNode(
 			simulator,

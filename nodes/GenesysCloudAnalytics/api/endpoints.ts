@@ -14,6 +14,7 @@ import {
 	objectsNamed,
 	oneThing,
 	orNothing,
+	RETENTION,
 	SEARCH,
 	textNamed,
 	UNCOUNTED_SEARCH,
@@ -409,6 +410,11 @@ export const API = {
 	// The account
 	token: get<object>(() => path`/api/v2/tokens/me`, objectsNamed('organization', 'OAuthClient')),
 	organization: get<object>(() => path`/api/v2/organizations/me`, oneThing()),
+	dataRetention: get<Answered<Models.AnalyticsDataRetentionResponse>>(
+		() => path`/api/v2/analytics/dataretention/settings`,
+		RETENTION,
+		all('analytics:dataRetention:view'),
+	),
 	createUsageQuery: {
 		method: 'POST',
 		path: (clientId) => path`/api/v2/usage/client/${clientId}/aggregates/query/jobs`,

@@ -79,6 +79,11 @@ export const listOr = (field: string, ...others: string[]): Shape =>
 export const jobResults = (field: string): Shape =>
 	envelope({ [field]: list, cursor: z.string(), dataAvailabilityDate: text });
 
+/** `{"retentionDays": 730, "dateCreated": "…", "dateModified": "…"}`; without days where nobody ever set them. */
+export const RETENTION: Shape = orNothing(
+	envelope({ retentionDays: count, dateCreated: text, dateModified: text }),
+);
+
 /** A page of API usage: `{"queryStatus": "Succeeded", "entities": [{…}], "nextUri": "…"}`; without entities while it is worked on. */
 export const USAGE: Shape = envelope({ queryStatus: text, entities: list, nextUri: z.string() }, [
 	'queryStatus',

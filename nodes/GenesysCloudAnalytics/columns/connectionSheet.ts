@@ -13,6 +13,7 @@ export interface ConnectionInfo {
 	region: string | null;
 	apiBaseUrl: string;
 	jobDataAvailableUntil: string | null;
+	retentionDays: number | null;
 	rateLimitAllowed: number | null;
 	rateLimitUsed: number | null;
 	rateLimitResetSeconds: number | null;
@@ -47,6 +48,13 @@ const columns: ReadonlyArray<Column<ConnectionInfo>> = [
 		'The time up to which details jobs have data',
 		'dataAvailabilityDate',
 		(c) => c.jobDataAvailableUntil,
+	),
+	column(
+		'retentionDays',
+		'count',
+		'How many days the organization keeps analytics data; null where that was never set',
+		'dataretention/settings retentionDays',
+		(c) => c.retentionDays,
 	),
 	column(
 		'rateLimitAllowed',

@@ -92,6 +92,11 @@ export class Report {
 		return this.lacking.length === 0 && this.cutSentence === undefined;
 	}
 
+	/** The start of the range that was read, milliseconds; undefined where the operation has none. */
+	get startMs(): number | undefined {
+		return this.range?.startMs;
+	}
+
 	/** The range that was read; null where the operation has none. */
 	get bounds(): { rangeStart: string | null; rangeEnd: string | null } {
 		return { rangeStart: iso(this.range?.startMs), rangeEnd: iso(this.range?.endMs) };

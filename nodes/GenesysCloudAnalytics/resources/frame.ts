@@ -11,6 +11,7 @@ import { openSink } from '../output/openSink';
 import type { Report } from '../output/report';
 import type { Entry, Items, Sink } from '../output/sink';
 import { appsHostOf } from '../transport/regions';
+import { sayWhetherKept } from './retention';
 import { missUnknown, type Chosen } from './unknownIds';
 import type { Details, Found, Operation, Work } from './operation';
 
@@ -50,7 +51,7 @@ export async function runOperation(
 		report.names(session.directory.notes());
 		return report.forFlow(connection.usage);
 	};
-	return await write(found, sheet, { open, report, summary, chosen, connection });
+	return await write(found, sheet, { ...session, open, report, summary, chosen });
 }
 
 /** Makes sinks as the form wants rows to be. */
@@ -107,7 +108,11 @@ async function write(
 		summary,
 		chosen,
 		connection,
-	}: Pick<Work, 'open' | 'report' | 'connection'> & { summary: () => IDataObject; chosen: readonly Chosen[] },
+		now,
+	}: Pick<Work, 'open' | 'report' | 'connection' | 'now'> & {
+		summary: () => IDataObject;
+		chosen: readonly Chosen[];
+	},
 ): Promise<Items> {
 	if ('items' in found) {
 		report.rows = found.items.length;
@@ -115,7 +120,10 @@ async function write(
 	}
 	const { sink, entries } = 'entries' in found ? found : await made(found, sheet, open);
 	report.rows = entries.reduce((sum, { count }) => sum + count, 0);
-	if (report.rows === 0) await missUnknown(chosen, connection, report);
+	if (report.rows === 0) {
+		await missUnknown(chosen, connection, report);
+		await sayWhetherKept({ startMs: report.startMs ?? now, now }, connection, report);
+	}
 	return await sink.finish(entries, summary);
 }
 

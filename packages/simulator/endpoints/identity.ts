@@ -53,6 +53,22 @@ export const identityRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
+		path: '/api/v2/analytics/dataretention/settings',
+		all: ['analytics:dataRetention:view'],
+		// Without days where nobody ever set them.
+		handle: ({ world: { options } }) => ({
+			json:
+				options.retentionDays === undefined
+					? {}
+					: {
+							retentionDays: options.retentionDays,
+							dateCreated: '2024-02-01T09:00:00.000Z',
+							dateModified: '2024-02-01T09:00:00.000Z',
+						},
+		}),
+	},
+	{
+		method: 'GET',
 		path: '/api/v2/users/me',
 		handle: () => {
 			throw new ApiError(

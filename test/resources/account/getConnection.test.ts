@@ -12,6 +12,7 @@ beforeEach(async () => {
 	simulator = await startSimulator({
 		now: clock.now,
 		conversations: [],
+		retentionDays: 400,
 		rateLimit: { allowed: 300, windowSeconds: 60 },
 		jobs: { availabilityLagHours: 6 },
 	});
@@ -38,8 +39,9 @@ it('reports organization, client, roles, divisions, watermark and rate limit in 
 		divisionNames: 'Home, Europe, Asie-Pacifique',
 		region: 'custom',
 		apiBaseUrl: simulator.url,
+		retentionDays: 400,
 		rateLimitAllowed: 300,
-		rateLimitUsed: 3,
+		rateLimitUsed: 4,
 	});
 	expect(Math.abs(Date.parse(String(jobDataAvailableUntil)) - (NOW - 6 * 3_600_000))).toBeLessThan(10_000);
 	expect(rateLimitResetSeconds).toBeGreaterThan(50);

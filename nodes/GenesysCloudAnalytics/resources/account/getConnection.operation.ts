@@ -19,7 +19,7 @@ export const getConnection = operation({
 	name: 'Get Connection Info',
 	action: 'Get connection information',
 	description:
-		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, and what is left of the rate limit. Run this first if something is wrong.',
+		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, how long data is kept, and what is left of the rate limit. Run this first if something is wrong.',
 	fields: form,
 	sheets: [connectionSheet],
 	asks: [
@@ -30,6 +30,7 @@ export const getConnection = operation({
 			for: 'how recent the data of details jobs is',
 			without: 'null',
 		},
+		{ endpoint: API.dataRetention, for: 'how long data is kept', without: 'null' },
 	],
 	sheetOf: () => connectionSheet,
 	find,
@@ -54,12 +55,13 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		});
 	}
 
-	const [token, organization, availableUntil] = await Promise.all([
+	const [token, organization, availableUntil, retention] = await Promise.all([
 		attempt('The OAuth client', ask(connection, API.token, {})),
 		attempt('The organization', ask(connection, API.organization, {})),
 		attempt('The availability of details jobs', jobAvailability(connection, API.conversationDetailsJobs)),
+		attempt('How long data is kept', ask(connection, API.dataRetention, {})),
 	]);
-	if (refused.length === 3) throw refused[0]!;
+	if (refused.length === 4) throw refused[0]!;
 
 	const client = fields<{ OAuthClient: unknown; organization: unknown }>(token);
 	const { id, name, state, roleDivisions } = fields<Record<string, unknown>>(client.OAuthClient);
@@ -79,6 +81,7 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		region: text(credential.region),
 		apiBaseUrl: connection.apiHost,
 		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
+		retentionDays: retention?.retentionDays ?? null,
 		rateLimitAllowed: window?.allowed ?? null,
 		rateLimitUsed: window?.used ?? null,
 		rateLimitResetSeconds: resetsInMs === undefined ? null : Math.ceil(resetsInMs / 1_000),
