@@ -322,6 +322,7 @@ describe('the interface that workflows are saved with', () => {
 				'mediaTypes',
 				'minHandleSeconds',
 				'outcome',
+				'participantAttributes',
 				'queue',
 				'wrapUpCode',
 			],

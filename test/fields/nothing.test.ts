@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
 import { propertiesOf } from '../../nodes/GenesysCloudAnalytics/fields/field';
@@ -51,7 +51,11 @@ function shownBy({ displayOptions }: INodeProperties): INodeParameters {
 	} as INodeParameters;
 }
 
-function set({ type, name }: INodeProperties): INodeParameters {
+function set({ type, name, options }: INodeProperties): INodeParameters {
+	if (type === 'fixedCollection') {
+		const { name: group, values } = (options as INodePropertyCollection[])[0]!;
+		return { [name]: { [group]: [set(values[0]!)] } };
+	}
 	return { [name]: type === 'resourceLocator' ? { __rl: true, mode: 'id', value: EXPRESSION } : EXPRESSION };
 }
 

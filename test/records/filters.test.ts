@@ -29,6 +29,7 @@ function filters(is: Partial<ConversationFilters> = {}): ConversationFilters {
 		divisionIds: [],
 		outcome: 'any',
 		endedOnly: false,
+		attributes: [],
 		advanced: {},
 		...is,
 	};

@@ -75,6 +75,9 @@ export const FOR: Record<string, Record<string, object>> = {
 			returnAll: false,
 			limit: 20,
 		},
+		'Filter: Participant Attributes': {
+			filters: { participantAttributes: { attribute: [{ name: 'customerTier', condition: 'isSet' }] } },
+		},
 	},
 	'conversation.get': {
 		'Include Participant Attributes': attributes,

@@ -1,22 +1,14 @@
-import { entries, fields, type Conversation, type Participant } from '../records/conversation';
+import { attributeValues } from '../records/attributes';
+import type { Conversation } from '../records/conversation';
 import type { Cell, Row } from './column';
 
 const PREFIX = 'attribute_';
 
-/**
- * The participants' attributes (only job results carry them) as `attribute_<name>`. The customer's value wins where
- * several participants have one of the same name, else the first in the record.
- */
-export function attributesOf({ record, customer }: Conversation, mask?: (value: string) => string): Row {
-	const found = new Map<string, Cell>();
-	const participants = entries<Participant>(record.participants);
-	for (const participant of customer ? [customer.participant, ...participants] : participants) {
-		for (const [name, value] of Object.entries(fields<object>(participant.attributes))) {
-			if (!found.has(name)) found.set(name, attributeCell(value, mask));
-		}
-	}
+/** The participants' attributes (only job results carry them) as `attribute_<name>`. */
+export function attributesOf(conversation: Conversation, mask?: (value: string) => string): Row {
+	const found = attributeValues(conversation);
 	const names = [...found.keys()].sort();
-	return Object.fromEntries(names.map((name) => [PREFIX + name, found.get(name) ?? null]));
+	return Object.fromEntries(names.map((name) => [PREFIX + name, attributeCell(found.get(name), mask)]));
 }
 
 /** Gives all rows the same attribute columns: last, sorted by name, null where a row hasn't got one. */
@@ -42,6 +34,6 @@ function attributeKeys(row: Row): string[] {
 }
 
 function attributeCell(value: unknown, mask?: (value: string) => string): Cell {
-	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null;
-	return mask ? mask(String(value)) : value;
+	if (value === null || value === undefined) return null;
+	return mask ? mask(String(value)) : (value as Cell);
 }

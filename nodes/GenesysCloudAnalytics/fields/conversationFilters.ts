@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parseAdvancedFilters } from '../records/advancedFilters';
 import type { ConversationFilters } from '../records/filters';
-import { collection, type Field } from './field';
+import { collection, withoutForm, type Field } from './field';
 import { choice, json, numberIfAdded, text, toggle } from './kinds';
 import { direction, mediaTypes } from './mediaTypes';
 import { agent, division, queue, wrapUpCode } from './organization';
+import { participantAttributes } from './participantAttributes';
 
 const fields = {
 	queue,
@@ -46,6 +47,7 @@ const fields = {
 		description: 'The number that was called',
 	}),
 	division,
+	participantAttributes,
 	endedOnly: toggle({
 		displayName: 'Ended Only',
 		byDefault: true,
@@ -63,36 +65,46 @@ const fields = {
 	}),
 };
 
-const filters = collection(
-	{
-		displayName: 'Filters',
-		placeholder: 'Add Filter',
-		description: 'Conversations must match all filters',
-		isFilter: true,
-		// Queue, which most people want, is there without being added.
-		default: { queue: { mode: 'list', value: '' } } as INodeProperties['default'],
-	},
-	fields,
-);
+function filtersOf(some: typeof fields): Field<ConversationFilters> {
+	const filters = collection(
+		{
+			displayName: 'Filters',
+			placeholder: 'Add Filter',
+			description: 'Conversations must match all filters',
+			isFilter: true,
+			// Queue, which most people want, is there without being added.
+			default: { queue: { mode: 'list', value: '' } } as INodeProperties['default'],
+		},
+		some,
+	);
+	return {
+		...filters,
+		read: async (form, name) => {
+			const said = await filters.read(form, name);
+			return {
+				mediaTypes: [...said.mediaTypes],
+				direction: said.direction,
+				queueIds: said.queue,
+				agentIds: said.agent,
+				wrapUpCodes: said.wrapUpCode,
+				divisionIds: said.division,
+				outcome: said.outcome,
+				endedOnly: said.endedOnly,
+				ani: said.ani || undefined,
+				dnis: said.dnis || undefined,
+				minHandleSeconds: said.minHandleSeconds,
+				attributes: said.participantAttributes,
+				advanced: parseAdvancedFilters(said.advancedFilters),
+			};
+		},
+	};
+}
 
 /** Filters of conversations, names resolved to ids. */
-export const conversationFilters: Field<ConversationFilters> = {
-	...filters,
-	read: async (form, name) => {
-		const said = await filters.read(form, name);
-		return {
-			mediaTypes: [...said.mediaTypes],
-			direction: said.direction,
-			queueIds: said.queue,
-			agentIds: said.agent,
-			wrapUpCodes: said.wrapUpCode,
-			divisionIds: said.division,
-			outcome: said.outcome,
-			endedOnly: said.endedOnly,
-			ani: said.ani || undefined,
-			dnis: said.dnis || undefined,
-			minHandleSeconds: said.minHandleSeconds,
-			advanced: parseAdvancedFilters(said.advancedFilters),
-		};
-	},
-};
+export const conversationFilters = filtersOf(fields);
+
+/** Those of the trigger: participant attributes come hours later. */
+export const eventFilters = filtersOf({
+	...fields,
+	participantAttributes: withoutForm(participantAttributes),
+});

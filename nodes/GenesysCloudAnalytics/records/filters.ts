@@ -2,6 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { ABANDON_METRICS, abandoned } from './abandoned';
 import { answered } from './answered';
+import type { AttributeFilter } from './attributes';
 import { digest, handleSeconds } from './conversation';
 
 /** The user's filters, with ids resolved. An empty list means no filter. */
@@ -17,6 +18,8 @@ export interface ConversationFilters {
 	ani?: string;
 	dnis?: string;
 	minHandleSeconds?: number;
+	/** All must match; only the records of jobs have them. */
+	attributes: AttributeFilter[];
 	/** Query fields of the API, taken over as they are. */
 	advanced: DetailFilters;
 }

@@ -1,5 +1,5 @@
 import { agentStatusChangeSheet, conversationSheets } from '../columns';
-import { conversationFilters } from '../fields/conversationFilters';
+import { eventFilters } from '../fields/conversationFilters';
 import { conversationOutput } from '../fields/conversationRows';
 import { hiddenIf, notice, shownIf, withoutForm, type Settings } from '../fields/field';
 import { choice, number, severalOfOrDefault, toggle } from '../fields/kinds';
@@ -261,7 +261,7 @@ export const triggerFields = {
 		}),
 		ofQueues,
 	),
-	filters: hiddenIf(conversationFilters, notOfConversations),
+	filters: hiddenIf(eventFilters, notOfConversations),
 	output: hiddenIf(conversationOutput, notOfConversations),
 	rows: hiddenIf(rows(conversationSheets, { hasFile: false }), notOfConversations),
 	// One for all events: of several, n8n would take the last where an expression chooses the event.

@@ -8,6 +8,9 @@ import {
 import type { TimeRange } from '../../time/timeRange';
 import { keyOf, matchesRange, sortMs, type Search } from './search';
 
+/** Turns a record out; `isFinal`: nothing newer can be had of its attributes. */
+export type Make<T> = (record: unknown, isFinal: boolean) => T;
+
 interface Held {
 	index: number;
 	record: unknown;
@@ -32,7 +35,7 @@ export class Collector<T> {
 
 	constructor(
 		private readonly search: Search,
-		private readonly make: (record: unknown) => T,
+		private readonly make: Make<T>,
 	) {}
 
 	/** How many were kept. */
@@ -68,7 +71,7 @@ export class Collector<T> {
 		const held = this.held.get(key);
 		if (held) {
 			this.held.delete(key);
-			this.values[held.index] = this.make(withAttributesOf(held.record, record));
+			this.values[held.index] = this.make(withAttributesOf(held.record, record), endMs(record) !== null);
 		} else if (!this.kept.has(key) && !this.passedOver.has(key)) {
 			// With attributes, what the lake has is final: what went on at its end was read from the query before.
 			this.put(key, record, { isStale: !this.search.includeAttributes, isHeld: false });
@@ -77,7 +80,7 @@ export class Collector<T> {
 
 	/** In the order of the search, cut to its limit. */
 	result(): T[] {
-		for (const { index, record } of this.held.values()) this.values[index] = this.make(record);
+		for (const { index, record } of this.held.values()) this.values[index] = this.make(record, false);
 		this.held.clear();
 		const { moments } = this;
 		const keys: string[] = [];
@@ -100,7 +103,7 @@ export class Collector<T> {
 		const index = this.kept.get(key) ?? this.values.length;
 		this.kept.set(key, index);
 		if (isHeld) this.held.set(key, { index, record });
-		this.values[index] = isHeld ? undefined : this.make(record);
+		this.values[index] = isHeld ? undefined : this.make(record, endMs(record) !== null);
 		// Sparse: only the few stale ones take memory.
 		if (isStale || this.stale[index]) this.stale[index] = isStale;
 		this.moments[index] = sortMs(record, this.search.matchBy);
@@ -114,7 +117,7 @@ export function withAttributesOf(record: unknown, other: unknown): unknown {
 		attributes.set(participant.participantId, participant.attributes);
 	}
 	const participants = participantsOf(record).map((participant) => {
-		const found = participant.attributes ?? attributes.get(participant.participantId);
+		const found = attributes.get(participant.participantId) ?? participant.attributes;
 		return found === undefined ? participant : { ...participant, attributes: found };
 	});
 	return { ...fields<ConversationRecord>(record), participants };

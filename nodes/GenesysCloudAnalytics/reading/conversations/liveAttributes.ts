@@ -8,7 +8,7 @@ import type { Connection } from '../../transport/connection';
 import { withAttributesOf } from './collector';
 
 /** Each costs a request. */
-const MAX_CONVERSATIONS = 200;
+export const MAX_LIVE = 200;
 
 /** The records with their attributes, and what a user should know of it. */
 export interface WithLiveAttributes {
@@ -27,32 +27,50 @@ export async function withLiveAttributes(
 	records: readonly unknown[],
 ): Promise<WithLiveAttributes> {
 	const without = records.filter((record) => idOf(record) !== null && !hasAttributes(record));
-	const asked = new Set(without.slice(0, MAX_CONVERSATIONS));
-	let refused = 0;
-	const found = await inParallel(records, async (record) => {
-		if (!asked.has(record)) return record;
-		const live = await readLive(connection, idOf(record)!).catch((error: unknown) => {
-			if (!isRefusedAlone(error)) throw error;
-			refused++;
-			return undefined;
-		});
-		return live ? withAttributesOf(record, live) : record;
-	});
+	const { live, refused, left } = await readLiveAttributes(connection, without);
 	const notes: string[] = [];
-	if (asked.size > refused) {
-		notes.push(`Participant attributes of ${counted(asked.size - refused, 'conversations')} were read live.`);
+	if (live.size > 0) {
+		notes.push(`Participant attributes of ${counted(live.size, 'conversations')} were read live.`);
 	}
 	if (refused > 0) {
 		notes.push(
 			`Participant attributes of ${counted(refused, 'conversations')} are missing: the OAuth client may not read these conversations live.`,
 		);
 	}
-	if (without.length > asked.size) {
-		notes.push(
-			`${without.length - asked.size} more have none yet: at most ${MAX_CONVERSATIONS} conversations are read live.`,
-		);
+	if (left > 0) {
+		notes.push(`${left} more have none yet: at most ${MAX_LIVE} conversations are read live.`);
 	}
-	return { records: found, notes };
+	return { records: records.map((record) => live.get(record) ?? record), notes };
+}
+
+/** Records with the attributes that the platform has now, by the record without them. */
+export interface LiveAttributes {
+	live: Map<unknown, unknown>;
+	/** How many may not be read. */
+	refused: number;
+	/** How many were not asked for. */
+	left: number;
+}
+
+/**
+ * The attributes that the platform itself has, for the first of these records.
+ *
+ * @throws GenesysError where the permission itself is missing; CancelledError
+ */
+export async function readLiveAttributes(
+	connection: Connection,
+	records: readonly unknown[],
+): Promise<LiveAttributes> {
+	const live = new Map<unknown, unknown>();
+	const asked = records.slice(0, MAX_LIVE);
+	await inParallel(asked, async (record) => {
+		const answer = await readLive(connection, idOf(record) ?? '').catch((error: unknown) => {
+			if (!isRefusedAlone(error)) throw error;
+			return undefined;
+		});
+		if (answer) live.set(record, withAttributesOf(record, answer));
+	});
+	return { live, refused: asked.length - live.size, left: records.length - asked.length };
 }
 
 function hasAttributes(record: unknown): boolean {

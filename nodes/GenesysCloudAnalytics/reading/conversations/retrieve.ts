@@ -12,7 +12,7 @@ import type { Connection } from '../../transport/connection';
 import { GenesysError, sentenceOf } from '../../transport/errors';
 import { UserFacingError } from '../../messages/userFacingError';
 import { chooseSources, type Choice } from './chooseSources';
-import { Collector } from './collector';
+import { Collector, type Make } from './collector';
 import { plan, type JobPart, type Plan, type QueryPart, type Step } from './plan';
 import { QueryReader } from './queryReader';
 import type { Search } from './search';
@@ -50,7 +50,7 @@ export interface RetrieveOptions {
 export async function retrieve<T>(
 	connection: Connection,
 	search: Search,
-	make: (record: unknown) => T,
+	make: Make<T>,
 	options: RetrieveOptions = {},
 ): Promise<Retrieved<T>> {
 	return await new Retrieval(connection, search, make, options).run();
@@ -73,7 +73,7 @@ class Retrieval<T> {
 	constructor(
 		private readonly connection: Connection,
 		private readonly search: Search,
-		make: (record: unknown) => T,
+		make: Make<T>,
 		{ afterPage = async () => {}, caps = { ...DOCUMENTED_CAPS } }: RetrieveOptions,
 	) {
 		this.collector = new Collector(search, make);

@@ -2,6 +2,7 @@ import { API } from '../../api/endpoints';
 import { conversationSheets, isRaw, withSentiment, type Sheet } from '../../columns';
 import type { Settings } from '../../fields/field';
 import { UserFacingError } from '../../messages/userFacingError';
+import { retrieveByAttributes } from '../../reading/conversations/byAttributes';
 import { withLiveAttributes } from '../../reading/conversations/liveAttributes';
 import { retrieve, type Retrieved } from '../../reading/conversations/retrieve';
 import { readSentiments } from '../../reading/sentiment';
@@ -24,6 +25,7 @@ export const getMany = operation({
 		...askingConversations,
 		{ endpoint: API.transcriptAggregates, for: 'Include Sentiment' },
 		{ endpoint: API.liveConversation, for: 'Live Attributes' },
+		{ endpoint: API.liveConversation, for: 'Filter: Participant Attributes' },
 	],
 	sheetOf,
 	find,
@@ -42,10 +44,11 @@ function sheetOf({ output, options }: Said): Sheet {
 async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, report } = work;
 	const sheet = conversationSheets[said.output];
+	if (said.period.isSync && said.filters.attributes.length > 0) throw refusedInSync();
 	const task = await taskOf(said, work, sheet);
 	const details = { fileName: datedName('conversations', task.search.range), extra: task.extra };
 	const { includeSentiment, includeAttributes, liveAttributes } = said.options;
-	if (includeSentiment || (liveAttributes && includeAttributes)) {
+	if (includeSentiment || (liveAttributes && includeAttributes) || said.filters.attributes.length > 0) {
 		return { ...details, ...(await withAdditions(said, work, task)) };
 	}
 	const sink = work.open(sheet, details);
@@ -56,15 +59,27 @@ async function find(said: Said, work: Work): Promise<Found> {
 	return { sink, entries: found.values };
 }
 
+/** What has no match yet would never be read again, since the destination's mark moves on. */
+function refusedInSync(): UserFacingError {
+	return new UserFacingError(
+		"The filter Participant Attributes can't be used with the time range Since",
+		'Attributes come hours later than their conversation. Sync all conversations with the option Include Participant Attributes, and filter the destination.',
+	);
+}
+
 /** Holds all records until what is added to them is known. */
 async function withAdditions(
-	{ output, options }: Said,
+	{ output, options, filters }: Said,
 	{ connection, report }: Work,
 	task: Task,
 ): Promise<{ records: readonly unknown[]; sheet: Sheet }> {
-	const found = await retrieve<unknown>(connection, task.search, (record) => record);
+	const { attributes } = filters;
+	const found =
+		attributes.length > 0
+			? await retrieveByAttributes(connection, task.search, attributes)
+			: await retrieve<unknown>(connection, task.search, (record) => record);
 	tell(report, task, found);
-	const hasLive = options.liveAttributes && options.includeAttributes;
+	const hasLive = options.liveAttributes && options.includeAttributes && attributes.length === 0;
 	const { records, notes } = hasLive
 		? await withLiveAttributes(connection, found.values)
 		: { records: found.values, notes: [] };
