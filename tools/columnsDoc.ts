@@ -45,6 +45,10 @@ With Include Sentiment, rows of conversations end with \`sentimentScore\` (−10
 \`customerSpeechSeconds\`, \`silenceSeconds\` and \`overtalkSeconds\`, from transcript aggregates; null if a conversation was
 not analyzed.
 
+With Repeat Within, they end with \`isRepeat\`, \`previousConversationId\`, \`hoursSincePrevious\` (from start to start) and
+\`contactsInWindow\` (this one included): earlier inbound conversations of the same customer; null for outbound ones, and if nothing
+tells who the customer is.
+
 With Agent Occupancy, KPIs by agent end with \`occupancyPercent\`.
 
 Items of the trigger's event Conversation Updated end with \`changed\`: which of \`wrapUp\`, \`evaluation\` and \`survey\` were

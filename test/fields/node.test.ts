@@ -342,6 +342,7 @@ describe('the interface that workflows are saved with', () => {
 				'liveAttributes',
 				'maskPersonalData',
 				'rangeColumns',
+				'repeatWithinHours',
 				'report',
 				'resolveNames',
 				'seconds',

@@ -33,4 +33,5 @@ export {
 	type Recording,
 	type RecordingFile,
 } from './recordingSheets';
+export { withRepeats } from './withRepeats';
 export { withSentiment } from './withSentiment';

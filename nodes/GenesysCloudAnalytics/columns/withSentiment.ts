@@ -1,20 +1,18 @@
 import { idOf } from '../records/conversation';
 import type { Sentiment } from '../records/sentiment';
 import { column, type Column } from './column';
-import { isRaw, type Sheet } from './sheet';
+import type { Sheet } from './sheet';
+import { withColumns } from './withColumns';
 
-interface WithSentiment {
-	subject: unknown;
-	sentiment: Sentiment | undefined;
-}
+type MaybeSentiment = Sentiment | undefined;
 
-const columns: ReadonlyArray<Column<WithSentiment>> = [
+const columns: ReadonlyArray<Column<MaybeSentiment>> = [
 	column(
 		'sentimentScore',
 		'number',
 		"The customer's sentiment, −100 to 100; null if speech analytics has none",
 		'oSentimentScore',
-		({ sentiment }) => sentiment?.score,
+		(sentiment) => sentiment?.score,
 	),
 	seconds('agentSpeechSeconds', 'How long agents spoke', 'tAgentSpeech', (s) => s.agentMs),
 	seconds('customerSpeechSeconds', 'How long the customer spoke', 'tCustomerSpeech', (s) => s.customerMs),
@@ -24,28 +22,7 @@ const columns: ReadonlyArray<Column<WithSentiment>> = [
 
 /** A sheet of conversations whose rows also have sentiment and speaking times, at their end. */
 export function withSentiment(sheet: Sheet, sentiments: ReadonlyMap<string, Sentiment>): Sheet {
-	if (isRaw(sheet)) return sheet;
-	const { subjects, attributes } = sheet;
-	const extended: Sheet<WithSentiment> = {
-		...sheet,
-		continues: undefined,
-		columns: [
-			...sheet.columns.map((of): Column<WithSentiment> => ({
-				...of,
-				read: ({ subject }, zone) => of.read(subject, zone),
-			})),
-			...columns,
-		],
-		simplified: sheet.simplified && [...sheet.simplified, ...columns.map(({ name }) => name)],
-		standard: sheet.standard && [...sheet.standard, ...columns.map(({ name }) => name)],
-		always: columns.map(({ name }) => name),
-		subjects: (record) => {
-			const sentiment = sentiments.get(idOf(record) ?? '');
-			return (subjects?.(record) ?? [record]).map((subject) => ({ subject, sentiment }));
-		},
-		attributes: attributes && (({ subject }, mask) => attributes(subject, mask)),
-	};
-	return extended as Sheet;
+	return withColumns(sheet, columns, (record) => sentiments.get(idOf(record) ?? ''));
 }
 
 function seconds(
@@ -53,6 +30,6 @@ function seconds(
 	meaning: string,
 	metric: string,
 	read: (sentiment: Sentiment) => number | null,
-): Column<WithSentiment> {
-	return column(name, 'seconds', meaning, metric, ({ sentiment }) => sentiment && read(sentiment));
+): Column<MaybeSentiment> {
+	return column(name, 'seconds', meaning, metric, (sentiment) => sentiment && read(sentiment));
 }

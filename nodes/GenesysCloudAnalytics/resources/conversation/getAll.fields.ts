@@ -3,7 +3,7 @@ import { conversationSheets } from '../../columns';
 import { conversationFilters } from '../../fields/conversationFilters';
 import { conversationOutput } from '../../fields/conversationRows';
 import { notice } from '../../fields/field';
-import { choice, toggle } from '../../fields/kinds';
+import { choice, numberIfAdded, toggle } from '../../fields/kinds';
 import { fileNotice, limit } from '../../fields/limit';
 import { allowPartial, options, source } from '../../fields/options';
 import { permissionNotice } from '../../fields/permissionNotice';
@@ -58,6 +58,14 @@ export const fields = {
 			byDefault: false,
 			description:
 				'Whether Include Participant Attributes also reads, from the conversations themselves, attributes that details jobs do not have yet: one request each, for up to 200 conversations',
+		}),
+		repeatWithinHours: numberIfAdded({
+			displayName: 'Repeat Within (Hours)',
+			byDefault: 24,
+			above: 0,
+			max: 744,
+			description:
+				'Adds columns that say whether the customer had been in touch within this many hours before: isRepeat, previousConversationId, hoursSincePrevious, contactsInWindow. All inbound conversations of that time are read as well.',
 		}),
 		rangeColumns: toggle({
 			displayName: 'Range Columns',

@@ -1,10 +1,11 @@
 import { API } from '../../api/endpoints';
-import { conversationSheets, isRaw, withSentiment, type Sheet } from '../../columns';
+import { conversationSheets, isRaw, withRepeats, withSentiment, type Sheet } from '../../columns';
 import type { Settings } from '../../fields/field';
 import { UserFacingError } from '../../messages/userFacingError';
 import { retrieveByAttributes } from '../../reading/conversations/byAttributes';
 import { withLiveAttributes } from '../../reading/conversations/liveAttributes';
 import { retrieve, type Retrieved } from '../../reading/conversations/retrieve';
+import { readRepeats } from '../../reading/repeats';
 import { readSentiments } from '../../reading/sentiment';
 import { askingConversations } from '../asks';
 import { datedName, operation, type Found, type Work } from '../operation';
@@ -33,11 +34,19 @@ export const getMany = operation({
 
 function sheetOf({ output, options }: Said): Sheet {
 	const sheet = conversationSheets[output];
-	if (!options.includeSentiment) return sheet;
-	if (!isRaw(sheet)) return withSentiment(sheet, new Map());
-	throw new UserFacingError(
-		"Sentiment can't be added to raw records",
-		'Choose another output, or turn off the option Include Sentiment.',
+	const { includeSentiment, repeatWithinHours } = options;
+	if (isRaw(sheet) && includeSentiment) throw notOfRaw('Sentiment', 'Include Sentiment');
+	if (isRaw(sheet) && repeatWithinHours !== undefined) {
+		throw notOfRaw('Repeat contacts', 'Repeat Within (Hours)');
+	}
+	const withRepeat = repeatWithinHours === undefined ? sheet : withRepeats(sheet, new Map());
+	return includeSentiment ? withSentiment(withRepeat, new Map()) : withRepeat;
+}
+
+function notOfRaw(what: string, option: string): UserFacingError {
+	return new UserFacingError(
+		`${what} can't be added to raw records`,
+		`Choose another output, or turn off the option ${option}.`,
 	);
 }
 
@@ -47,16 +56,26 @@ async function find(said: Said, work: Work): Promise<Found> {
 	if (said.period.isSync && said.filters.attributes.length > 0) throw refusedInSync();
 	const task = await taskOf(said, work, sheet);
 	const details = { fileName: datedName('conversations', task.search.range), extra: task.extra };
-	const { includeSentiment, includeAttributes, liveAttributes } = said.options;
-	if (includeSentiment || (liveAttributes && includeAttributes) || said.filters.attributes.length > 0) {
+	if (hasAdditions(said)) {
 		return { ...details, ...(await withAdditions(said, work, task)) };
 	}
 	const sink = work.open(sheet, details);
 	const found = await retrieve(connection, task.search, (record) => sink.make(record), {
 		afterPage: async () => await sink.flush(),
 	});
-	tell(report, task, found);
+	tell(report, task, found, 'Get KPIs');
 	return { sink, entries: found.values };
+}
+
+/** What needs all records at once. */
+function hasAdditions({ options, filters }: Said): boolean {
+	const { includeSentiment, includeAttributes, liveAttributes, repeatWithinHours } = options;
+	return (
+		includeSentiment ||
+		(liveAttributes && includeAttributes) ||
+		repeatWithinHours !== undefined ||
+		filters.attributes.length > 0
+	);
 }
 
 /** What has no match yet would never be read again, since the destination's mark moves on. */
@@ -78,22 +97,40 @@ async function withAdditions(
 		attributes.length > 0
 			? await retrieveByAttributes(connection, task.search, attributes)
 			: await retrieve<unknown>(connection, task.search, (record) => record);
-	tell(report, task, found);
+	// KPIs don't know attributes.
+	tell(report, task, found, attributes.length > 0 ? undefined : 'Get KPIs');
 	const hasLive = options.liveAttributes && options.includeAttributes && attributes.length === 0;
 	const { records, notes } = hasLive
 		? await withLiveAttributes(connection, found.values)
 		: { records: found.values, notes: [] };
 	for (const note of notes) report.note(note);
-	const sheet = conversationSheets[output];
+	const sheet = await repeatsAdded(conversationSheets[output], records, options, task, {
+		connection,
+		report,
+	});
 	if (!options.includeSentiment) return { records, sheet };
 	return { records, sheet: withSentiment(sheet, await readSentiments(connection, records)) };
 }
 
-function tell(report: Work['report'], { search }: Task, found: Retrieved<unknown>): void {
+async function repeatsAdded(
+	sheet: Sheet,
+	records: readonly unknown[],
+	{ repeatWithinHours }: Said['options'],
+	{ search }: Task,
+	{ connection, report }: Pick<Work, 'connection' | 'report'>,
+): Promise<Sheet> {
+	if (repeatWithinHours === undefined) return sheet;
+	const { repeats, note, missing } = await readRepeats(connection, records, repeatWithinHours, search);
+	report.note(note);
+	for (const sentence of missing) report.misses(`Repeat contacts are not known. ${sentence}`);
+	return withRepeats(sheet, repeats);
+}
+
+function tell(report: Work['report'], { search }: Task, found: Retrieved<unknown>, toCount?: string): void {
 	for (const note of found.notes) report.note(note);
 	for (const sentence of found.missing) report.misses(`Conversations may be missing. ${sentence}`);
 	if (found.cut) {
-		report.cutAt(search.limit, 'conversations', { total: found.cut.total, toCount: 'Get KPIs' });
+		report.cutAt(search.limit, 'conversations', { total: found.cut.total, toCount });
 	}
 	report.cameFrom(...found.sources);
 	report.dataUntil = found.dataUntil;
