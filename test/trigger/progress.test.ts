@@ -17,7 +17,13 @@ const cursorOf = (doneBefore: number, readUpTo: number, known: Record<string, nu
 	known: new Map(Object.entries(known)),
 	past: new Set(),
 });
-const sighting = (key: string, ms: number): Sighting<string> => ({ key, ms, value: key, mayReopen: false });
+const sighting = (key: string, ms: number): Sighting<string> => ({
+	key,
+	beganMs: NOW - DAY,
+	ms,
+	value: key,
+	mayReopen: false,
+});
 
 describe('nextGoal', () => {
 	it.each<{ what: string; cursor: Cursor; expected: Goal }>([
@@ -126,6 +132,17 @@ describe('advance', () => {
 		const upTo = NOW - 69 * MINUTE;
 		const next = read([], { downTo: cursor.doneBefore, upTo });
 		expect(next.cursor).toMatchObject({ doneBefore: upTo, readUpTo: cursor.readUpTo });
+	});
+
+	it('takes no conversation for one that had ended before it began, though they share a key', () => {
+		const began = (minutes: number) => ({
+			...sighting('known', NOW - 90_000),
+			beganMs: NOW - minutes * MINUTE,
+		});
+		expect([began(11), began(9)].map((each) => keysOf(read([each])))).toEqual([[], ['known']]);
+		const from = { ...cursor, past: new Set(['email']) };
+		const email = (minutes: number) => ({ ...began(minutes), key: 'email' });
+		expect([email(71), email(69)].map((each) => keysOf(read([each], { from })))).toEqual([[], ['email']]);
 	});
 
 	it('looks again at what was not wanted', () => {

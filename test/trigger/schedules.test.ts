@@ -18,15 +18,15 @@ const SECOND = 1_000;
 const START = Date.parse('2026-11-16T09:30:00.000Z');
 
 /** A contact centre from `START` on, with everything that polls stumble over. */
-function livesOf(perHour: number, until: number, random: () => number): Lives {
+function livesOf({ perHour, lateMs = HOUR }: Case, until: number, random: () => number): Lives {
 	const made: Life[] = [];
 	const add = (start: number, end: number, lagMs = 0) =>
 		made.push({ start: Math.floor(start), end: Math.floor(end), lagMs });
-	// Calls, one in ten shown up to half an hour late.
+	// Calls, one in ten shown late, by up to half of the time that late ones are waited for.
 	const gapMs = (2 * HOUR) / perHour;
 	for (let time = START - HOUR; time < until; time += random() * gapMs) {
 		const isLate = random() < 0.1;
-		add(time, time + (20 + random() * 15 * 60) * SECOND, isLate ? Math.floor(random() * 30 * MINUTE) : 0);
+		add(time, time + (20 + random() * 15 * 60) * SECOND, isLate ? Math.floor((random() * lateMs) / 2) : 0);
 	}
 	// Emails that stay open for days, some of them since weeks before the trigger was activated.
 	for (let count = 0; count < 40; count++) {
@@ -43,9 +43,14 @@ afterEach(restoreClock);
 
 interface Case {
 	every: string;
-	everyMs: number;
+	/** From one poll to the next, or when the polls are, up to a moment. */
+	everyMs: number | ((until: number) => number[]);
 	perHour: number;
 	days: number;
+	/** An hour by default. */
+	lateMs?: number;
+	/** Where the next poll after a failed one would be further away than can be caught up with. */
+	isWithoutFailures?: true;
 	options?: SimulatorOptions;
 	budgetMs?: number;
 }
@@ -56,7 +61,28 @@ const cap: SimulatorOptions = { limits: { maxResults: 2_500 } };
 const isFullSize = process.env.FULL_SCHEDULES !== undefined;
 if (isFullSize) jest.setTimeout(6 * HOUR);
 
-const fullSize: Case[] = [
+/** n8n's Every Month, on the 16th at 9:30. */
+function months(until: number): number[] {
+	const all = Array.from({ length: 12 }, (_, index) => new Date(START).setUTCMonth(11 + index));
+	return all.filter((moment) => moment <= until);
+}
+
+/** The cron expression `0 9-17 * * 1-5`: a night is 16 hours, a weekend 64. */
+function officeHours(until: number): number[] {
+	const hours = Array.from({ length: (until - START) / HOUR }, (_, hour) => START + (hour + 0.5) * HOUR);
+	return hours.filter((moment) => {
+		const date = new Date(moment);
+		return date.getUTCDay() % 6 > 0 && date.getUTCHours() >= 9 && date.getUTCHours() <= 17;
+	});
+}
+
+const aDayLate = {
+	everyMs: 30 * MINUTE,
+	lateMs: DAY,
+	options: { rateLimit: { allowed: 300, windowSeconds: 60 } },
+};
+
+const usual: Case[] = [
 	{ every: 'minute', everyMs: MINUTE, days: 7 },
 	{ every: '15 minutes', everyMs: 15 * MINUTE, days: 7 },
 	{ every: 'hour', everyMs: HOUR, days: 7 },
@@ -70,6 +96,30 @@ const fullSize: Case[] = [
 		options: { limits: { maxResults: 5_000 } },
 	})),
 );
+
+const fullSize: Case[] = [
+	{ ...aDayLate, every: '30 minutes, Late Minutes 1440, 5000 an hour, 4 days', perHour: 5_000, days: 4 },
+	{
+		every: 'month, 100 an hour, 123 days',
+		everyMs: months,
+		perHour: 100,
+		days: 123,
+		isWithoutFailures: true,
+	},
+	{
+		every: 'hour from 9 to 17 on weekdays, 100 an hour, 28 days',
+		everyMs: officeHours,
+		perHour: 100,
+		days: 28,
+	},
+	{
+		every: 'hour from 9 to 17 on weekdays, 3000 an hour, 14 days',
+		everyMs: officeHours,
+		perHour: 3_000,
+		days: 14,
+	},
+	...usual,
+];
 
 /** Writes a line of bench/schedules.md, in the place of the one of an earlier run. */
 function note(every: string, figures: Array<number | string>): void {
@@ -110,15 +160,26 @@ const scaled: Case[] = [
 		budgetMs: 36_000,
 		options: hostile,
 	},
+	{ ...aDayLate, every: '30 minutes, with Late Minutes 1440', perHour: 30, days: 4 },
+	{ every: 'month', everyMs: months, perHour: 2, days: 123, isWithoutFailures: true },
+	{ every: 'hour from 9 to 17 on weekdays', everyMs: officeHours, perHour: 20, days: 14 },
 ];
 
 const cases = isFullSize ? fullSize : scaled;
 it.each(cases)('emits each conversation once, by its end, when polled every $every', async (scenario) => {
-	const { every, everyMs, perHour, days, options, budgetMs } = scenario;
+	const { every, everyMs, perHour, days, options, budgetMs, lateMs = HOUR, isWithoutFailures } = scenario;
 	const begunAt = Date.now();
-	const random = randomFrom(perHour + everyMs);
 	const end = START + days * DAY;
-	const all = livesOf(perHour, end, random);
+	const moments =
+		typeof everyMs === 'number'
+			? Array.from(
+					{ length: Math.floor((end - START) / everyMs) },
+					(_, index) => START + (index + 1) * everyMs,
+				)
+			: everyMs(end);
+	const random = randomFrom(perHour + moments[0]! - START);
+	const failing = isWithoutFailures ? () => 1 : random;
+	const all = livesOf(scenario, end, random);
 	const clock = new StandingClock(START);
 	const simulator = await startSimulator({
 		now: clock.now,
@@ -127,11 +188,14 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 		rateLimit: { allowed: 1_000_000, windowSeconds: 60 },
 		...options,
 	});
-	const workflow = new PolledWorkflow(simulator, { filters: { direction: 'inbound' } });
+	const workflow = new PolledWorkflow(simulator, {
+		filters: { direction: 'inbound' },
+		options: { lateMinutes: lateMs / MINUTE },
+	});
 	if (budgetMs) workflow.budgetMs = budgetMs;
 	await workflow.activate();
 
-	const polls = Math.floor((days * DAY) / everyMs);
+	const polls = moments.length;
 	// n8n is off for a while, and Genesys Cloud is out of order when it starts again.
 	const off = { from: Math.floor(polls * 0.4), to: Math.floor(polls * 0.6) };
 	let refusals = 0;
@@ -154,19 +218,19 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 	for (let number = 1; number <= polls; number++) {
 		takeStock();
 		if (number > off.from && number < off.to) continue;
-		clock.at = Math.max(clock.at, START + number * everyMs);
+		clock.at = Math.max(clock.at, moments[number - 1]!);
 		if (number === off.to) {
 			simulator.faults.push(fault503({ times: 1_000 }));
 			await workflow.restart();
 			await workflow.poll();
 			simulator.faults.length = 0;
 		}
-		if (random() < 0.05) {
+		if (failing() < 0.05) {
 			refusals++;
 			simulator.faults.push(fault403('analytics:conversationDetail:view', { on: /details\/query/ }));
 		}
 		// After the first page was read, and however often it is asked for again.
-		if (random() < 0.05) simulator.faults.push(fault500({ on: /details\/query/, after: 1, times: 5 }));
+		if (failing() < 0.05) simulator.faults.push(fault500({ on: /details\/query/, after: 1, times: 5 }));
 		if (random() < 0.05) await restart(workflow);
 		else if (random() < 0.05) await Promise.all([workflow.poll(), workflow.poll()]);
 		else await workflow.poll();
@@ -177,7 +241,8 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 		if (outagesOf(workflow).length > silences.length) silences.push(clock.at - lastEmission.at);
 	}
 	simulator.faults.length = 0;
-	for (clock.at = Math.max(clock.at, end) + 20 * MINUTE; clock.at < end + 3 * HOUR; clock.at += 20 * MINUTE) {
+	const until = end + 2 * HOUR + 2 * lateMs;
+	for (clock.at = Math.max(clock.at, end) + 20 * MINUTE; clock.at < until; clock.at += 20 * MINUTE) {
 		await workflow.poll();
 	}
 	takeStock();
@@ -194,7 +259,8 @@ it.each(cases)('emits each conversation once, by its end, when polled every $eve
 	expect(outagesOf(workflow)).toHaveLength(silences.length);
 	expect(silences.filter((ms) => ms < HOUR)).toEqual([]);
 	expect(workflow.errors.length - silences.length).toBeLessThanOrEqual(refusals);
-	expect(workflow.stored.length).toBeLessThan(400_000);
+	const inLateWindow = (1.5 * lateMs * perHour) / HOUR;
+	expect(workflow.stored.length).toBeLessThan(80_000 + 10 * inLateWindow);
 	if (isFullSize) {
 		const seconds = Math.round((Date.now() - begunAt) / 1_000);
 		note(every, [due.length, polls, (requests / polls).toFixed(1), workflow.stored.length, seconds]);

@@ -4,7 +4,7 @@ import { keyOfId } from './cursor';
 /** The agents' statuses at the previous poll, by `keyOfId` of the agent. */
 export type AgentStatuses = ReadonlyMap<string, AgentStatus>;
 
-/** The statuses as n8n keeps them in the node's static data: about 16 bytes per agent. */
+/** The statuses as n8n keeps them in the node's static data: about 10 bytes per agent. */
 export interface StoredStatuses {
 	version: number;
 	/** What is watched: a different choice starts over. */

@@ -1,4 +1,4 @@
-import { digest } from '../records/conversation';
+import { digest, startMs } from '../records/conversation';
 import { DAY_MS } from '../time/durations';
 import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../reading/conversations/retrieve';
@@ -61,7 +61,8 @@ async function readSightings<T>(
 	const sight = (record: unknown): Sighting<T> => {
 		const value = make(record);
 		const mayReopen = matchBy === 'ended' && value !== undefined && !isCall(record);
-		return { key: keyOfId(keyOf(record)), ms: sortMs(record, matchBy), value, mayReopen };
+		const beganMs = startMs(record) ?? -Infinity;
+		return { key: keyOfId(keyOf(record)), beganMs, ms: sortMs(record, matchBy), value, mayReopen };
 	};
 	const plain = { order: 'desc', includeAttributes: false, allowPartial: false } as const;
 	const search = { ...plain, ...how, matchBy, filters, lookBackDays };

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 
 import { UserFacingError } from '../messages/userFacingError';
+import { MINUTE_MS } from '../time/durations';
 
 /**
  * How far the conversations of a trigger have been read, by the moment of the event (end or start, milliseconds since the
@@ -11,7 +12,7 @@ export interface Cursor {
 	doneBefore: number;
 	/** Everything before this moment that was there at the last reading has been emitted; late records may be missing. */
 	readUpTo: number;
-	/** What was emitted of the time since `doneBefore`: key of the conversation → moment of its event. */
+	/** What was emitted of the time since `doneBefore`: key of the conversation → moment of its event, or the end of that minute. */
 	known: ReadonlyMap<string, number>;
 	/** Keys of what was emitted at any time and may yet be reopened, oldest first. */
 	past: ReadonlySet<string>;
@@ -24,10 +25,10 @@ export interface StoredCursor {
 	event: string;
 	doneBefore: number;
 	readUpTo: number;
-	/** `<milliseconds after doneBefore, base 36>:<key>`, separated by commas: one text, since n8n observes every object. */
+	/** `<minutes after that of doneBefore, base 36>:<keys>`, separated by commas: one text, since n8n observes every object. */
 	known: string;
-	/** Keys, separated by commas. */
-	past?: string;
+	/** Keys, one after the other. */
+	past: string;
 }
 
 export interface Restored {
@@ -36,10 +37,14 @@ export interface Restored {
 	note?: UserFacingError;
 }
 
-const VERSION = 1;
-/** 72 bits: among the few thousand conversations of a late window, no two will share a key. */
-const KEY_LENGTH = 12;
-/** How many reopenable conversations are remembered: about 130 kB. */
+const VERSION = 2;
+/**
+ * 42 bits. A conversation is only compared with those that ended during its life: of 3,000 an hour, one in some centuries is
+ * taken for another one.
+ */
+const KEY_LENGTH = 7;
+const KEYS = new RegExp(`.{${KEY_LENGTH}}`, 'g');
+/** How many reopenable conversations are remembered: 70 kB. */
 const MAX_PAST = 10_000;
 
 /** A conversation's id in little space. */
@@ -48,14 +53,18 @@ export function keyOfId(id: string): string {
 }
 
 export function storeCursor({ doneBefore, readUpTo, known, past }: Cursor, event: string): StoredCursor {
-	const entries = [...known].map(([key, ms]) => `${(ms - doneBefore).toString(36)}:${key}`);
+	const minutes = new Map<number, string>();
+	for (const [key, ms] of known) {
+		const minute = minuteOf(ms) - minuteOf(doneBefore);
+		minutes.set(minute, `${minutes.get(minute) ?? ''}${key}`);
+	}
 	return {
 		version: VERSION,
 		event,
 		doneBefore,
 		readUpTo,
-		known: entries.join(','),
-		past: [...past].slice(-MAX_PAST).join(','),
+		known: [...minutes].map(([minute, keys]) => `${minute.toString(36)}:${keys}`).join(','),
+		past: [...past].slice(-MAX_PAST).join(''),
 	};
 }
 
@@ -84,7 +93,7 @@ export function restoreCursor(
 		isMoment(done) && typeof fields.known === 'string' ? parseKnown(fields.known, done) : undefined;
 	const isWhole = fields.version === VERSION && isMoment(read) && known !== undefined;
 	return {
-		cursor: { doneBefore, readUpTo, known: known ?? new Map(), past: parsePast(fields.past) },
+		cursor: { doneBefore, readUpTo, known: known ?? new Map(), past: new Set(parseKeys(fields.past)) },
 		...(isWhole && storedDone >= earliest ? {} : { note: noteOn(isWhole, doneBefore) }),
 	};
 }
@@ -110,17 +119,20 @@ function beginning(now: number): Cursor {
 function parseKnown(text: string, doneBefore: number): Map<string, number> | undefined {
 	const known = new Map<string, number>();
 	for (const entry of text.split(',').filter(Boolean)) {
-		const [offset, key] = entry.split(':');
-		const ms = doneBefore + parseInt(offset ?? '', 36);
-		if (!key || !Number.isFinite(ms)) return undefined;
-		known.set(key, ms);
+		const [offset = '', keys = ''] = entry.split(':');
+		const minute = minuteOf(doneBefore) + parseInt(offset, 36);
+		if (!Number.isFinite(minute) || keys === '' || keys.length % KEY_LENGTH > 0) return undefined;
+		for (const key of parseKeys(keys)) known.set(key, (minute + 1) * MINUTE_MS - 1);
 	}
 	return known;
 }
 
-/** Versions before 0.2 stored none. */
-function parsePast(value: unknown): Set<string> {
-	return new Set(typeof value === 'string' ? value.split(',').filter(Boolean) : []);
+function parseKeys(text: unknown): string[] {
+	return typeof text === 'string' ? (text.match(KEYS) ?? []) : [];
+}
+
+function minuteOf(ms: number): number {
+	return Math.floor(ms / MINUTE_MS);
 }
 
 function isMoment(value: unknown): value is number {

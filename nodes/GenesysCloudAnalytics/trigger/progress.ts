@@ -5,7 +5,8 @@ import type { Cursor } from './cursor';
 /** A conversation as a reading showed it. */
 export interface Sighting<T> {
 	key: string;
-	/** The moment of the event, milliseconds since the epoch. */
+	/** When the conversation began, and the moment of the event; milliseconds since the epoch. */
+	beganMs: number;
 	ms: number;
 	/** What to emit for it; undefined where it isn't wanted in its present state. */
 	value: T | undefined;
@@ -91,12 +92,13 @@ export function advance<T>(
 	const fresh = new Map<string, Sighting<T>>();
 	const known = new Map(cursor.known);
 	for (const sighting of sightings) {
-		const { key, ms, value } = sighting;
-		const emittedAt = known.get(key);
-		const isDone = emittedAt !== undefined && !(emitReopened && ms > emittedAt);
+		const { key, beganMs, ms, value } = sighting;
+		const emittedAt = known.get(key) ?? -Infinity;
+		// What had ended before this one began is another conversation, though it has the same key.
+		const isDone = emittedAt >= beganMs && !(emitReopened && ms > emittedAt);
 		// Remembered until its later end is past as well.
 		if (isDone) known.set(key, Math.max(ms, emittedAt));
-		else if (!emitReopened && cursor.past.has(key)) continue;
+		else if (!emitReopened && beganMs < cursor.doneBefore && cursor.past.has(key)) continue;
 		else if (ms >= cursor.doneBefore && ms < upTo && value !== undefined) fresh.set(key, sighting);
 	}
 	const emitted = [...fresh.values()].sort((a, b) => a.ms - b.ms || (a.key < b.key ? -1 : 1));

@@ -29,7 +29,7 @@ export interface Period {
 	key: string;
 }
 
-/** Keys of the periods that have been told, as n8n keeps them in the node's static data: about 25 bytes each. */
+/** Keys of the periods that have been told, as n8n keeps them in the node's static data: about 18 bytes each. */
 export interface StoredPeriods {
 	version: number;
 	told: string;
