@@ -1,4 +1,4 @@
-import { statesOf } from '../../nodes/GenesysCloudAnalytics/trigger/changes';
+import { statesOf, type PartState } from '../../nodes/GenesysCloudAnalytics/trigger/changes';
 import {
 	beginChecks,
 	finishRange,
@@ -13,6 +13,9 @@ import { DAY, HOUR, MINUTE } from '../support/records';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const watch = { watchMs: 48 * HOUR, everyMs: HOUR, settleMs: MINUTE };
+
+const evaluated = (key: string): PartState => ({ change: 'evaluation', key });
+const wrappedUp = (key: string, wrappedUpMs: number): PartState => ({ change: 'wrapUp', key, wrappedUpMs });
 
 /** The ranges of the check that is to be made, in steps of a length. */
 function rangesOf(checks: ReturnType<typeof beginChecks>, stepMs = DAY): string[] {
@@ -66,14 +69,20 @@ it('goes on with a check that is under way, however long ago it began', () => {
 it('comes back from what was stored as it was, and not for another choice or a damaged state', () => {
 	const begun = beginChecks(NOW, watch);
 	const checks = finishRange(begun, nextRange(begun, watch, DAY)!, [
-		{ endMs: NOW - 47 * HOUR, keys: ['abcdefgh', '12345678'] },
-		{ endMs: NOW - 46 * HOUR, keys: ['-_-_-_-_'] },
+		{ endMs: NOW - 47 * HOUR, states: [evaluated('abcdefgh'), evaluated('12345678')] },
+		{ endMs: NOW - 46 * HOUR, states: [evaluated('-_-_-_-_'), wrappedUp('123456', NOW - MINUTE)] },
 	]);
 	const stored = JSON.parse(JSON.stringify(storeChecks(checks, 'mine')));
 	expect(restoreChecks(stored, 'mine')).toEqual(checks);
-	expect(isKnown(restoreChecks(stored, 'mine')!, '12345678')).toBe(true);
+	expect(isKnown(restoreChecks(stored, 'mine')!, evaluated('12345678'))).toBe(true);
 	expect(restoreChecks(stored, 'another')).toBeUndefined();
-	for (const damage of [{ version: 2 }, { readUpTo: null }, { known: 7 }, { isFirst: 'no' }]) {
+	for (const damage of [
+		{ version: 1 },
+		{ readUpTo: null },
+		{ known: 7 },
+		{ wrapUps: 7 },
+		{ isFirst: 'no' },
+	]) {
 		expect(restoreChecks({ ...stored, ...damage }, 'mine')).toBeUndefined();
 	}
 	expect(restoreChecks(undefined, 'mine')).toBeUndefined();
@@ -83,12 +92,11 @@ it('watches only as far back as fits, and stores it in little', () => {
 	let checks = beginChecks(NOW, watch);
 	const perHour = 1_000;
 	for (let hour = 47; hour > 0; hour--) {
-		const keys = Array.from(
-			{ length: perHour },
-			(_, index) => `${String(hour).padStart(2, '0')}${index + 100_000}`,
+		const states = Array.from({ length: perHour }, (_, index) =>
+			evaluated(`${String(hour).padStart(2, '0')}${index + 100_000}`),
 		);
 		const endMs = NOW - hour * HOUR;
-		checks = finishRange(checks, { endMs: endMs + 1 }, [{ endMs, keys }]);
+		checks = finishRange(checks, { endMs: endMs + 1 }, [{ endMs, states }]);
 	}
 	const hours = MAX_KNOWN / perHour;
 	expect(checks.watchedFrom).toBe(NOW - hours * HOUR);
@@ -96,6 +104,40 @@ it('watches only as far back as fits, and stores it in little', () => {
 	expect(JSON.stringify(storeChecks(checks, 'mine')).length).toBeLessThan(210_000);
 	const next = startCheck({ ...checks, readUpTo: NOW }, NOW + HOUR, watch);
 	expect(next.watchedFrom).toBe(NOW - hours * HOUR);
+});
+
+describe('a wrap-up', () => {
+	const begun = beginChecks(NOW, watch);
+	const range = { endMs: NOW - MINUTE };
+	const found = (...states: PartState[]) => [{ endMs: NOW - 10 * HOUR, states }];
+
+	it('is new if its end is, in a conversation that ended at any time, and then known', () => {
+		const fresh = wrappedUp('fresh!', NOW + 30 * MINUTE);
+		const second = startCheck(finishRange(begun, range, []), NOW + HOUR, watch);
+		expect(isKnown(second, fresh)).toBe(false);
+		const read = finishRange(second, { endMs: NOW + 59 * MINUTE }, found(fresh));
+		for (const hours of [2, 4, 30])
+			expect(isKnown(startCheck(read, NOW + hours * HOUR, watch), fresh)).toBe(true);
+	});
+
+	it('that appears up to two hours after its end is new, a later one is not', () => {
+		const second = startCheck(finishRange(begun, range, []), NOW + HOUR, watch);
+		const ended = (minutes: number) => isKnown(second, wrappedUp('late!!', NOW - minutes * MINUTE));
+		expect([ended(0), ended(120), ended(121)]).toEqual([false, false, true]);
+	});
+
+	it('takes 27 kB at most where 3,000 conversations an hour have one, whatever the hours watched', () => {
+		let checks = begun;
+		for (let hour = 1; hour < 60; hour++) {
+			const now = NOW + hour * HOUR;
+			checks = startCheck(checks, now, watch);
+			const states = Array.from({ length: 1_500 }, (_, index) =>
+				wrappedUp(`${100_000 + index}`, now - HOUR + index * 2_400),
+			);
+			checks = finishRange(checks, { endMs: now - MINUTE }, found(...states));
+			expect(storeChecks(checks, 'mine').wrapUps.length).toBeLessThan(29_000);
+		}
+	});
 });
 
 describe('the state of what came after the end', () => {
@@ -114,10 +156,25 @@ describe('the state of what came after the end', () => {
 	});
 	const keysOf = (value: unknown) => statesOf(value, ['wrapUp', 'evaluation', 'survey'], MINUTE);
 	const late = wrapUp('2026-11-20T11:05:00.000Z');
+	const contact = { segmentType: 'interact', segmentEnd: '2026-11-20T10:50:00.000Z' };
+	const ends = (...segments: Array<{ segmentEnd: string }>) =>
+		record(segments, { conversationEnd: segments[0]!.segmentEnd });
 	const evaluation = { evaluationId: 'e', oTotalScore: 80, released: true };
 
 	it.each([
 		{ what: 'a late wrap-up', value: record([late]), changes: ['wrapUp'] },
+		{
+			what: 'a late wrap-up that is the end of the conversation',
+			value: ends(late, contact),
+			changes: ['wrapUp'],
+		},
+		{
+			what: 'a wrap-up before the end of another contact',
+			value: record([late, { segmentType: 'interact', segmentEnd: '2026-11-20T11:04:10.000Z' }], {
+				conversationEnd: '2026-11-20T11:05:00.000Z',
+			}),
+			changes: [],
+		},
 		{ what: 'a wrap-up in time', value: record([wrapUp('2026-11-20T11:00:30.000Z')]), changes: [] },
 		{
 			what: 'a wrap-up that goes on',

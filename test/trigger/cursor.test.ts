@@ -27,7 +27,7 @@ it('is the same after it was stored as JSON', () => {
 });
 
 it('remembers moments by the minute, which does not drift however often it is stored', () => {
-	let current = { ...cursor, known: new Map([[keyOfId('a'), NOW - 90_000]]) };
+	let current: Cursor = { ...cursor, known: new Map([[keyOfId('a'), NOW - 90_000]]) };
 	for (let poll = 0; poll < 5; poll++) {
 		current = { ...restore(storeCursor(current, EVENT)).cursor, doneBefore: NOW - HOUR + poll * 7_001 };
 	}

@@ -143,6 +143,75 @@ it('emits an evaluation once, though the conversation is reopened and ends again
 	expect(told(workflow)).toEqual(['email: evaluation']);
 });
 
+describe('a wrap-up that moves the end of its conversation', () => {
+	/** A conversation as it is before and after its wrap-up, which ended some minutes after the contact. */
+	const wrapsUp = (id: string, end: number, minutes: number) => {
+		const record = finished(id, end);
+		record.participants![0]!.sessions![0]!.segments!.push({ segmentType: 'wrapup', segmentStart: iso(end) });
+		return () => {
+			conversations.splice(conversations.indexOf(record), 1);
+			finished(id, end, { wrapUp: minutes }).conversationEnd = iso(end + minutes * MINUTE);
+		};
+	};
+
+	it.each([10, 200, 50 * 60])('is told after %d minutes, once, and nothing else', async (minutes) => {
+		await start();
+		finished('past', NOON - 2 * HOUR, { wrapUp: 30 }).conversationEnd = iso(NOON - 90 * MINUTE);
+		const finish = wrapsUp('one', NOON + 50 * MINUTE, minutes);
+		const workflow = new PolledWorkflow(simulator, updated);
+		await workflow.activate();
+		await pollUntil(workflow, NOON + HOUR + minutes * MINUTE - HOUR / 2);
+		expect(told(workflow)).toEqual([]);
+		finish();
+		await change(workflow);
+		await pollUntil(workflow, clock.at + 5 * HOUR);
+		await workflow.restart();
+		await pollUntil(workflow, clock.at + 50 * HOUR);
+		expect(told(workflow)).toEqual(['one: wrapUp']);
+	});
+
+	it('is told too where the record has had no end before it', async () => {
+		await start();
+		finished('one', NOON + HOUR, { wrapUp: 50 * 60 }).conversationEnd = iso(NOON + 51 * HOUR);
+		const workflow = new PolledWorkflow(simulator, updated);
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 50 * HOUR);
+		expect(told(workflow)).toEqual([]);
+		await pollUntil(workflow, NOON + 60 * HOUR);
+		expect(told(workflow)).toEqual(['one: wrapUp']);
+	});
+
+	it('does not bring Conversation Ended again, however long it takes', async () => {
+		await start();
+		const finish = wrapsUp('one', NOON + 30 * MINUTE, 300);
+		const workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } });
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 5.5 * HOUR, 10 * MINUTE);
+		finish();
+		await change(workflow);
+		await pollUntil(workflow, NOON + 8 * HOUR, 10 * MINUTE);
+		expect(workflow.items.map(({ json }) => json.conversationId)).toEqual(['one']);
+	});
+
+	it('waits for the settle time in Conversation Ended, and is in the row if it is over by then', async () => {
+		await start();
+		const finish = wrapsUp('one', NOON + 30 * MINUTE, 2);
+		wrapsUp('two', NOON + 30 * MINUTE, 1);
+		const workflow = new PolledWorkflow(simulator, {
+			options: { resolveNames: false, settleSeconds: 600 },
+		});
+		await workflow.activate();
+		await pollUntil(workflow, NOON + 32 * MINUTE, MINUTE);
+		finish();
+		await change(workflow);
+		await pollUntil(workflow, NOON + 60 * MINUTE, MINUTE);
+		expect(workflow.items.map(({ json }) => [json.conversationId, json.wrapUpCode])).toEqual([
+			['two', null],
+			['one', 'code'],
+		]);
+	});
+});
+
 it('emits an evaluation again when it was changed, though Genesys Cloud leaves its time as it was', async () => {
 	await start();
 	const [evaluation] = finished('one', NOON - HOUR, { evaluation: 30 }).evaluations as [

@@ -5,15 +5,15 @@ import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../reading/conversations/retrieve';
 import { keyOf, type Search } from '../reading/conversations/search';
 import type { Connection } from '../transport/connection';
-import { statesOf, type Change } from './changes';
+import { statesOf, type Change, type PartState } from './changes';
 import type { ConversationSettings } from './conversationSettings';
 
 /** A finished conversation, and what of it is new. */
 export interface Update {
 	/** Milliseconds since the epoch. */
 	endMs: number;
-	/** Of the states of all its parts, new or not. */
-	keys: string[];
+	/** Of all its parts, new or not. */
+	states: PartState[];
 	/** Empty where nothing is new; there are no rows then. */
 	changed: Change[];
 	rows: Row[];
@@ -50,11 +50,11 @@ export class ChangeReader {
 	/**
 	 * By their end, oldest first.
 	 *
-	 * @param isNew whether a state, given by its key, was not there before
+	 * @param isNew whether a state was not there before
 	 */
 	async read(
 		search: Pick<Search, 'range' | 'order' | 'limit'>,
-		isNew: (key: string) => boolean,
+		isNew: (state: PartState) => boolean,
 	): Promise<Update[]> {
 		const { connection, settings, changes, caps, make } = this.options;
 		const { lookBackDays, timing } = settings;
@@ -64,9 +64,9 @@ export class ChangeReader {
 			if (found.has(id) || !settings.accepts(record)) return;
 			const ended = endMs(record)!;
 			const states = statesOf(record, changes, timing.settleMs);
-			const changed = states.filter(({ key }) => isNew(key)).map(({ change }) => change);
+			const changed = states.filter(isNew).map(({ change }) => change);
 			const rows = changed.length > 0 ? make(record) : [];
-			found.set(id, { endMs: ended, keys: states.map(({ key }) => key), changed, rows });
+			found.set(id, { endMs: ended, states, changed, rows });
 		};
 		for (const change of changes) {
 			const filters = merge(settings.filters, CANDIDATES[change]);

@@ -1,4 +1,4 @@
-import { digest, startMs } from '../records/conversation';
+import { digest, startMs, text } from '../records/conversation';
 import { DAY_MS } from '../time/durations';
 import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../reading/conversations/retrieve';
@@ -60,7 +60,7 @@ async function readSightings<T>(
 ): Promise<Array<Sighting<T>>> {
 	const sight = (record: unknown): Sighting<T> => {
 		const value = make(record);
-		const mayReopen = matchBy === 'ended' && value !== undefined && !isCall(record);
+		const mayReopen = matchBy === 'ended' && value !== undefined && mayGoOn(record);
 		const beganMs = startMs(record) ?? -Infinity;
 		return { key: keyOfId(keyOf(record)), beganMs, ms: sortMs(record, matchBy), value, mayReopen };
 	};
@@ -69,8 +69,9 @@ async function readSightings<T>(
 	return (await retrieve(connection, search, sight, { caps })).values;
 }
 
-/** Only calls can't be reopened. */
-function isCall(record: unknown): boolean {
+/** Whether its end may move: only calls can't be reopened, and of those, a wrap-up that is still open may move it. */
+function mayGoOn(record: unknown): boolean {
 	const { legs } = digest(record);
-	return legs.length > 0 && legs.every(({ session }) => session.mediaType === 'voice');
+	const isOpen = legs.some(({ segments }) => segments.some(({ segmentEnd }) => text(segmentEnd) === null));
+	return isOpen || legs.length === 0 || legs.some(({ session }) => session.mediaType !== 'voice');
 }

@@ -95,7 +95,7 @@ const statusNames: Record<WatchedStatus, string> = {
 };
 
 const ofChanges: Record<(typeof CHANGES)[number], [name: string, description: string]> = {
-	wrapUp: ['Wrap-Up', 'A wrap-up code or note added more than Settle Seconds after the end'],
+	wrapUp: ['Wrap-Up', 'A wrap-up that was over more than Settle Seconds after the contact'],
 	evaluation: ['Evaluation', 'A quality evaluation: created, scored, released, …'],
 	survey: ['Survey', 'A customer survey: sent, answered, …'],
 };

@@ -5,7 +5,7 @@ import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';
 import { ChangeReader, type Update } from './changeReader';
-import { CHANGES, type Change } from './changes';
+import { CHANGES, type Change, type PartState } from './changes';
 import {
 	beginChecks,
 	finishRange,
@@ -64,7 +64,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 		const range = nextRange(checks, watch, stepMs);
 		if (!range) return undefined;
 		const take = async () => {
-			const isNew = (key: string) => !checks.isFirst && !isKnown(checks, key);
+			const isNew = (state: PartState) => !checks.isFirst && !isKnown(checks, state);
 			const found = await reader.read({ range, order: 'asc', limit: Infinity }, isNew);
 			const news = found.filter(({ changed }) => changed.length > 0);
 			for (const update of news) updates.push(update);
