@@ -121,16 +121,40 @@ it('makes up for a poll that failed', async () => {
 	expect(workflow.items).toHaveLength(moved.length);
 });
 
-it('goes on without the names of presences, and says so in the log', async () => {
+it('goes on without the names of presences, and an error execution says so once', async () => {
 	simulator.options.deniedPermissions = ['presence:presenceDefinition:view'];
 	const workflow = new PolledWorkflow(simulator, watching);
 	await workflow.activate();
-	clock.at += HOUR;
-	await workflow.poll();
-	expect(workflow.errors).toEqual([]);
+	for (let hour = 0; hour < 30; hour++) {
+		clock.at += HOUR;
+		await workflow.poll();
+	}
+	expect(workflow.errors).toMatchObject([
+		{
+			message: 'Some rows come without names',
+			description: expect.stringContaining('Names of presences are missing'),
+		},
+	]);
 	expect(workflow.items.length).toBeGreaterThan(0);
 	expect(workflow.items.every(({ json }) => json.presenceName === null)).toBe(true);
-	expect(workflow.host.logs.join()).toContain('Names of presences are missing');
+});
+
+it('watches the other agents where one does not exist, and an error execution says so once', async () => {
+	const unknown = '99999999-0000-4000-8000-000000000000';
+	const agents = { mode: 'id', value: `${active[0]!.id}, ${unknown}` };
+	const workflow = new PolledWorkflow(simulator, { ...watching, agents });
+	await workflow.activate();
+	for (let poll = 0; poll < 30; poll++) {
+		clock.at += 10 * MINUTE;
+		await workflow.poll();
+	}
+	expect(workflow.items.length).toBeGreaterThan(0);
+	expect(workflow.errors).toMatchObject([
+		{
+			message: 'Genesys Cloud has nothing on some of the agents',
+			description: expect.stringContaining(unknown),
+		},
+	]);
 });
 
 it('shows who changed last as test event', async () => {

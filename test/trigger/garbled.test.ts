@@ -106,6 +106,7 @@ it.each(['waiting', 'serviceLevelPercent'])(
 		clock.at += MINUTE;
 		await workflow.poll();
 		expect(ids()).toEqual(raised);
+		expect(workflow.errors).toEqual([]);
 	},
 );
 

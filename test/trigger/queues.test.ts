@@ -204,7 +204,7 @@ it('raises an alarm that stands after a long stop, though it was stored at the v
 	expect(workflow.items).toHaveLength(2);
 });
 
-it('raises nothing for a queue that does not exist, and says so in the log', async () => {
+it('raises nothing for a queue that does not exist, and an error execution says so once', async () => {
 	const unknown = { mode: 'id', value: '99999999-0000-4000-8000-000000000000' };
 	const workflow = new PolledWorkflow(simulator, {
 		...threeWait,
@@ -213,10 +213,17 @@ it('raises nothing for a queue that does not exist, and says so in the log', asy
 		threshold: 5,
 	});
 	await workflow.activate();
+	for (let poll = 0; poll < 5; poll++) {
+		clock.at += 10 * MINUTE;
+		await workflow.poll();
+	}
 	expect(workflow.items).toEqual([]);
-	expect(workflow.host.logs.join()).toContain(
-		'there are no figures for 99999999-0000-4000-8000-000000000000',
-	);
+	expect(workflow.errors).toMatchObject([
+		{
+			message: 'Genesys Cloud has nothing on some of the queues',
+			description: expect.stringContaining('99999999-0000-4000-8000-000000000000'),
+		},
+	]);
 });
 
 it.each([

@@ -54,7 +54,7 @@ export const MAX_KNOWN = 25_000;
  * How late after its end a wrap-up may appear in a record. There are many, and which of the older ones are new, their own time
  * tells: only those since the last check.
  */
-export const WRAP_UPS_LATE_MS = 2 * HOUR_MS;
+const WRAP_UPS_LATE_MS = 2 * HOUR_MS;
 
 export function beginChecks(now: number, { watchMs }: Watch): Checks {
 	const watchedFrom = now - watchMs;

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations';
-import type { UserFacingError } from '../messages/userFacingError';
+import { UserFacingError } from '../messages/userFacingError';
 import { clock } from '../transport/clock';
 import { toNodeError } from '../transport/errors';
 import type { Poll } from './pollTime';
@@ -52,11 +52,43 @@ export function minutesFailed(node: string): number | undefined {
 /** When something was last told, by node and message. Milliseconds of `clock.elapsed`. */
 const told = new Map<string, number>();
 
-/** Starts an error execution for what was cut or given up, once a day; the poll goes on and hands over what it has. */
-export function tell({ context, node }: Pick<Poll, 'context' | 'node'>, error: UserFacingError): void {
-	const key = `${node} ${error.message}`;
+/**
+ * Starts an error execution for what was cut or given up, or what rows lack; the poll goes on and hands over what it has.
+ *
+ * @param about what is told again only after `silentMs`, a day by default
+ */
+export function tell(
+	{ context, node }: Pick<Poll, 'context' | 'node'>,
+	error: UserFacingError,
+	{ about = error.message, silentMs = DAY_MS } = {},
+): void {
+	const key = `${node} ${about}`;
 	const now = clock.elapsed();
-	if (now - (told.get(key) ?? -Infinity) < DAY_MS) return;
+	if (now - (told.get(key) ?? -Infinity) < silentMs) return;
 	told.set(key, now);
 	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
+}
+
+/** By node: what the previous poll has missed. */
+const missedBefore = new Map<string, readonly string[]>();
+
+/** Tells what is watched and can't be read, if the previous poll missed it as well: one answer that leaves it out says nothing. */
+export function tellMissing(poll: Poll, names: readonly string[], what: string, why: string): void {
+	if (poll.context.getMode() === 'manual') return;
+	const before = missedBefore.get(poll.node) ?? [];
+	missedBefore.set(poll.node, names);
+	const lasting = names.filter((name) => before.includes(name));
+	if (lasting.length === 0) return;
+	const message = `Genesys Cloud has nothing on some of the ${what}`;
+	tell(poll, new UserFacingError(message, `${why}: ${lasting.join(', ')}. The others are watched.`));
+}
+
+const NAMES_SILENT_MS = 7 * DAY_MS;
+
+/** Tells which names rows are handed over without, each kind once a week: some people's divisions leave some out for good. */
+export function tellNameless(poll: Poll): void {
+	for (const note of poll.memory.directory.notes()) {
+		const error = new UserFacingError('Some rows come without names', `${note} The rows have null instead.`);
+		tell(poll, error, { about: note.replace(/\d+/g, ''), silentMs: NAMES_SILENT_MS });
+	}
 }

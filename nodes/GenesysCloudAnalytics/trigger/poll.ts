@@ -5,7 +5,7 @@ import { connect, patienceWithin, type Connection } from '../transport/connectio
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
 import { readSettings } from '../fields/field';
 import { formOf } from '../fields/form';
-import { isToTell, minutesFailed } from './failures';
+import { isToTell, minutesFailed, tellNameless } from './failures';
 import { triggerFields, type TriggerSettings } from './fields';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
@@ -112,9 +112,13 @@ async function pollEvent(
 	try {
 		const said = await settingsOf(context, time, memory);
 		const event = EVENTS[said.event];
-		const shared: Poll = { context, said, node, time, memory };
+		let isNameless = false;
+		const hasNoNameFor = (ids: readonly string[]) => (isNameless ||= ids.length > 0);
+		const shared: Poll = { context, said, node, time, memory, hasNoNameFor };
 		if (!isTest) forgetOthers(context, event.state);
-		return await event.poll(shared);
+		const items = await event.poll(shared);
+		if (isNameless && items.length > 0 && !isTest) tellNameless(shared);
+		return items;
 	} finally {
 		time.end();
 	}

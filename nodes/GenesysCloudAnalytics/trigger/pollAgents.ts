@@ -18,6 +18,7 @@ import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { formatOf } from './conversationSettings';
 import { filledFrom, restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
+import { tellMissing } from './failures';
 import type { Poll } from './pollTime';
 
 export const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
@@ -32,7 +33,7 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, said, memory } = poll;
 	const kinds = said.statusKinds.length > 0 ? said.statusKinds : STATUS_KINDS;
 	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, agentStatusChangeSheet);
-	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory);
+	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory, { report: poll });
 	const users = await readUsers(poll);
 	for (const { id, name } of users) memory.directory.learn('user', id, name);
 	const agents = users.map((user) => agentNow(user, clock.now()));
@@ -47,7 +48,6 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	});
 	const rows = async (changes: AgentStatusChange[]) => {
 		const complete = await writer.complete(changes.flatMap((each) => writer.make(each)));
-		await logMissingNames(poll);
 		return toItems(complete);
 	};
 	if (context.getMode() === 'manual') return await rows([change(latest(agents, kinds), UNKNOWN, kinds)]);
@@ -71,16 +71,16 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 }
 
 /** The watched users with their statuses. */
-export async function readUsers({ time: { connection }, said: { agents } }: Poll) {
-	if (agents.length > 0) return await usersById(connection, agents, EXPAND);
-	return (await activeUsers(connection, Infinity, EXPAND)).users;
-}
-
-/** A poll goes on without names; the log says once what is missing. */
-export async function logMissingNames({ time: { connection }, memory }: Poll): Promise<void> {
-	for (const note of memory.directory.notes()) {
-		await memory.once(`said: ${note}`, async () => connection.logger.warn(`Genesys Cloud: ${note}`));
-	}
+export async function readUsers(poll: Poll) {
+	const {
+		time: { connection },
+		said: { agents },
+	} = poll;
+	if (agents.length === 0) return (await activeUsers(connection, Infinity, EXPAND)).users;
+	const users = await usersById(connection, agents, EXPAND);
+	const unknown = agents.filter((id) => !users.some((user) => user.id === id));
+	tellMissing(poll, unknown, 'agents', 'They do not exist');
+	return users;
 }
 
 /** For the editor: whoever changed last. */

@@ -34,7 +34,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 	const { context, time, memory } = poll;
 	const { connection } = time;
 	const settings = await conversationSettings(poll, event);
-	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
+	const writer = new RowWriter(settings.sheet, settings.format, memory.directory, { report: poll });
 	const reader: Reader<Row[]> = {
 		connection,
 		settings,

@@ -7,7 +7,7 @@ import { toItems } from '../output/sink';
 import { agentNow } from '../records/agentStatus';
 import { MINUTE_MS } from '../time/durations';
 import { formatOf } from './conversationSettings';
-import { ALL_COLUMNS, logMissingNames, readUsers } from './pollAgents';
+import { ALL_COLUMNS, readUsers } from './pollAgents';
 import { nowAtServer, type Poll } from './pollTime';
 import { periodsOf, tellPeriods, WATCHED_STATUSES, type Period } from './statusPeriods';
 
@@ -20,14 +20,13 @@ export async function pollPeriods(poll: Poll): Promise<INodeExecutionData[]> {
 	const { minutes } = said;
 	const statuses = said.statuses.length > 0 ? said.statuses : WATCHED_STATUSES;
 	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, agentStatusSheet);
-	const writer = new RowWriter(agentStatusSheet, format, memory.directory);
+	const writer = new RowWriter(agentStatusSheet, format, memory.directory, { report: poll });
 	const users = await readUsers(poll);
 	const now = await nowAtServer(time.connection);
 	for (const { id, name } of users) memory.directory.learn('user', id, name);
 	const periods = users.flatMap((user) => periodsOf(agentNow(user, now), statuses));
 	const rows = async (some: Period[]) => {
 		const complete = await writer.complete(some.flatMap(({ agent }) => writer.make(agent)));
-		await logMissingNames(poll);
 		return toItems(
 			complete.map((row, index) => {
 				const { status, lengthMs } = some[index]!;

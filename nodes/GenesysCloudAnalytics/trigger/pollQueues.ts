@@ -6,6 +6,7 @@ import { RowWriter } from '../output/rowWriter';
 import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
+import { tellMissing } from './failures';
 import type { TriggerSettings } from './fields';
 import { toItems } from '../output/sink';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
@@ -27,15 +28,10 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 		toItems(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
 
-	const withoutFigures = rows.filter(
-		(row) => valueOf(row, threshold) === null && !isIntervalKpi(threshold.metric),
-	);
-	if (withoutFigures.length > 0) {
-		const names = withoutFigures.map(({ queueId, queueName }) => queueName ?? queueId).join(', ');
-		time.connection.logger.warn(
-			`Genesys Cloud: there are no figures for ${names}: the queue does not exist, or the OAuth client can't see it`,
-		);
-	}
+	// What an interval has no figures of yet is no sign.
+	const silent = rows.filter((row) => valueOf(row, threshold) === null && !isIntervalKpi(threshold.metric));
+	const names = silent.map(({ queueId, queueName }) => String(queueName ?? queueId));
+	tellMissing(poll, names, 'queues', "They do not exist, or the OAuth client can't see them");
 	const values = new Map<string, number>();
 	for (const row of rows) {
 		const value = valueOf(row, threshold);
@@ -54,11 +50,12 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
-async function readRows(
-	{ said: { queues: chosen }, time: { connection }, memory }: Poll,
-	{ metric }: Threshold,
-	now: number,
-): Promise<Row[]> {
+async function readRows(poll: Poll, { metric }: Threshold, now: number): Promise<Row[]> {
+	const {
+		said: { queues: chosen },
+		time: { connection },
+		memory,
+	} = poll;
 	const ids =
 		chosen.length > 0
 			? chosen
@@ -66,7 +63,7 @@ async function readRows(
 					(await readQueueStatus(connection, memory.directory, [])).map(({ queueId }) => queueId),
 				);
 	const found = ids.length > 0 ? await readQueueStatus(connection, memory.directory, ids) : [];
-	const writer = new RowWriter(queueStatusSheet, FORMAT, memory.directory);
+	const writer = new RowWriter(queueStatusSheet, FORMAT, memory.directory, { report: poll });
 	const rows = await writer.complete(found.flatMap((queue) => writer.make(queue)));
 	if (isIntervalKpi(metric)) await addIntervalKpi(connection, rows, metric, now);
 	return rows;

@@ -61,6 +61,8 @@ export interface Poll {
 	node: string;
 	time: PollTime;
 	memory: LookUpMemory;
+	/** Hears of ids that rows have no name for. */
+	hasNoNameFor: (ids: readonly string[]) => void;
 }
 
 /** Genesys's clock decides what is over: this machine's may be ahead of it. */

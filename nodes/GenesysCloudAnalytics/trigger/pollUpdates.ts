@@ -34,7 +34,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { connection } = time;
 	const settings = await conversationSettings(poll, 'conversationUpdated');
 	const { changes, watch } = watchOf(poll, settings);
-	const writer = new RowWriter(settings.sheet, settings.format, memory.directory);
+	const writer = new RowWriter(settings.sheet, settings.format, memory.directory, { report: poll });
 	const rows = async (updates: Update[]) => {
 		const changed = updates.flatMap((each) => each.rows.map(() => each.changed.join(', ')));
 		const complete = await writer.complete(updates.flatMap((each) => each.rows));
