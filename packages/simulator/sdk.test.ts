@@ -141,6 +141,38 @@ describe('the official SDK against the simulator', () => {
 		expect(file).toEqual({ downloadUrl: expect.stringMatching(/^http/) });
 	});
 
+	it('tells how agents adhered to the schedule, once the job is done', async () => {
+		const api = new platformClient.WorkforceManagementApi();
+		const { entities: [unit] = [] } = await api.getWorkforcemanagementManagementunits();
+		const { entities: users = [] } = await api.getWorkforcemanagementManagementunitUsers(unit!.id!);
+		const started = await api.postWorkforcemanagementAdherenceHistoricalBulk({
+			items: [
+				{
+					managementUnitId: unit!.id!,
+					startDate: new Date(NOW - 2 * 86_400_000).toISOString(),
+					endDate: new Date(NOW).toISOString(),
+					userIds: [users[0]!.id!],
+					includeExceptions: true,
+				},
+			],
+			timeZone: 'Europe/Berlin',
+		});
+		expect(started.job?.status).toBe('Processing');
+		simulator.options.adherenceJobs = { queuedMs: 0 };
+		expect(await api.getWorkforcemanagementAdherenceHistoricalBulkJob(started.job!.id!)).toMatchObject({
+			job: { status: 'Complete' },
+			downloadUrls: [expect.stringMatching(/^http/)],
+		});
+		const { entities: codes = [] } = await api.getWorkforcemanagementBusinessunitActivitycodes(
+			unit!.businessUnit!.id!,
+		);
+		expect(codes.filter(({ active }) => !active).map(({ name }) => name)).toEqual(['Old Coaching']);
+		const [team] = organization.teams;
+		const members = await new platformClient.TeamsApi().getTeamMembers(team!.id, { pageSize: 2 });
+		expect(members.entities).toHaveLength(2);
+		expect(members.nextUri).toContain('after=');
+	});
+
 	it('lists queues, users, wrap-up codes, campaigns and contact lists', async () => {
 		const routing = new platformClient.RoutingApi();
 		const queues = await routing.getRoutingQueues({ pageSize: 100 });

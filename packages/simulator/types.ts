@@ -30,6 +30,9 @@ export interface SimulatorLimits {
 	maxObservationPredicates?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
+	/** Days of a query of historical adherence (31), and of one with exceptions (7). */
+	maxAdherenceDays?: number;
+	maxAdherenceExceptionDays?: number;
 	/** The last user of one state that GET /users pages to (10,000), whatever its total says. */
 	maxListedUsers?: number;
 }
@@ -68,10 +71,14 @@ export interface SimulatorOptions {
 		outcome?: 'Succeeded' | 'Failed' | 'Cancelled';
 		maxPageSize?: number;
 	};
-	/** Answers of real-time adherence with more agents than this are a file to download; 1,000 by default. */
+	/** Answers of Workforce Management with more entries than this are a file to download; 1,000 by default. */
 	adherenceInline?: number;
 	/** The client may see no management unit: the list is empty, and no error. */
 	hiddenManagementUnits?: boolean;
+	/** Units that are listed, but in a division that none of the client's roles has: `not.authorized`. */
+	forbiddenManagementUnitIds?: readonly string[];
+	/** Jobs of historical adherence: how long they take (500, so that none is done at the first look), and how they end. */
+	adherenceJobs?: { queuedMs?: number; outcome?: 'Complete' | 'Error' };
 	/** Real milliseconds before each API answer. */
 	latencyMs?: number;
 	/** A fixed window per token, opened by its first request. */

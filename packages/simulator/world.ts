@@ -29,6 +29,24 @@ interface UsageJob {
 	submitted: number;
 }
 
+/** What a bulk query asks of one management unit. */
+export interface HistoryItem {
+	managementUnitId: string;
+	startDate: string;
+	endDate: string;
+	userIds?: string[];
+	includeExceptions?: boolean;
+	includeActuals?: boolean;
+}
+
+/** A job of historical adherence. */
+interface AdherenceJob {
+	clientId: string;
+	items: HistoryItem[];
+	timeZone: string;
+	submitted: number;
+}
+
 /** What the endpoints share: the current options, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
@@ -36,6 +54,8 @@ export class World {
 	readonly userJobs = new Jobs<UserJobQuery>();
 	/** Of API usage, by id. */
 	readonly usageQueries = new Map<string, UsageJob>();
+	/** Of historical adherence, by id. */
+	readonly adherenceJobs = new Map<string, AdherenceJob>();
 	/** Of notifications. */
 	readonly channels: Channels = new Channels(() => this.now());
 	/** When the media of a conversation were first asked for in a format. */

@@ -81,6 +81,8 @@ const FORMS: Readonly<Record<string, object>> = {
 	usersWithSkillsLanguagesAndQueues: { type: 'users', returnAll: true, options: expansions },
 	apiUsage: { usageGroups: ['TemplateUri', 'HttpMethod', 'Platform'] },
 	adherence: { returnAll: true },
+	adherenceDays: yesterday,
+	adherenceExceptions: { ...yesterday, output: 'exceptions' },
 	connection: {},
 };
 

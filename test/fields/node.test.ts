@@ -79,6 +79,7 @@ describe('the interface that workflows are saved with', () => {
 			'recording.getAll',
 			'survey.getAll',
 			'workforce.getAdherence',
+			'workforce.getAdherenceHistory',
 		]);
 	});
 
@@ -150,6 +151,15 @@ describe('the interface that workflows are saved with', () => {
 			'getAdherence',
 			[
 				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
+				'permissionNotice',
+			],
+		],
+		[
+			'workforce',
+			'getAdherenceHistory',
+			[
+				...timeRange,
+				...['output', 'managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
 				'permissionNotice',
 			],
 		],
@@ -729,6 +739,10 @@ describe('the line below the name on the canvas', () => {
 		['get connection: account', { resource: 'account', operation: 'getConnection' }],
 		['get api usage: account', { resource: 'account', operation: 'getApiUsage' }],
 		['get adherence: workforce', { resource: 'workforce', operation: 'getAdherence' }],
+		[
+			'get adherence history: workforce · yesterday',
+			{ resource: 'workforce', operation: 'getAdherenceHistory', timeRange: 'yesterday' },
+		],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);
 	});

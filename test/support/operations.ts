@@ -58,6 +58,7 @@ export const PARAMETERS: Record<string, object> = {
 	'recording.getAll': { conversationId: ids(transcribed.slice(0, 1)) },
 	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
 	'workforce.getAdherence': { returnAll: true },
+	'workforce.getAdherenceHistory': { ...yesterday, output: 'exceptions' },
 	'directory.getAll': { returnAll: true },
 	'account.getApiUsage': {},
 	'account.getConnection': {},
@@ -119,6 +120,7 @@ export const FOR: Record<string, Record<string, object>> = {
 		everything: { options: { source: 'job' } },
 		'more than 10,000 users of one state': { agents: '' },
 	},
+	'workforce.getAdherenceHistory': { Teams: { teams: organization.teams[0]!.id } },
 	'survey.getAll': {
 		'Output: Answers': { output: 'answers' },
 		'question texts': { output: 'answers' },

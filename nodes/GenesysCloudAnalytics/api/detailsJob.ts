@@ -8,7 +8,7 @@ import { UserFacingError } from '../messages/userFacingError';
 import { ask } from './ask';
 import type { JobEndpoints } from './endpoints';
 import { PageSize } from './pageSize';
-import { pollInterval } from './pollInterval';
+import { untilDone } from './untilDone';
 
 /** The largest page that connectors use in production; the server gives fewer where it wants to. */
 const PAGE_SIZE = 1_000;
@@ -123,26 +123,21 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 	}
 
 	private async finished(): Promise<void> {
-		const startedAt = clock.elapsed();
-		for (let waitMs = pollInterval(); ; waitMs = pollInterval(waitMs)) {
-			const { state, errorMessage } = await ask(this.connection, this.endpoints.status, {
-				ids: [this.id],
-			});
-			if (state === 'FULFILLED') return;
-			if (state === 'FAILED' || state === 'CANCELLED' || state === 'EXPIRED') {
-				throw new JobError(
-					`The details job ended with the state ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
-					'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
-				);
-			}
-			if (clock.elapsed() - startedAt > MAX_JOB_MS) {
-				throw new JobError(
-					`The details job was not finished after ${MAX_JOB_MS / MINUTE_MS} minutes`,
-					'Choose a shorter time range, or set the option Source to Details Query.',
-				);
-			}
-			await clock.wait(waitMs, this.connection.signal);
-		}
+		const isDone = async () => {
+			const { state, errorMessage } = await ask(this.connection, this.endpoints.status, { ids: [this.id] });
+			if (state === 'FULFILLED') return true;
+			if (state !== 'FAILED' && state !== 'CANCELLED' && state !== 'EXPIRED') return undefined;
+			throw new JobError(
+				`The details job ended with the state ${state}${errorMessage ? `: ${errorMessage}` : ''}`,
+				'Run the workflow again with a shorter time range, or set the option Source to Details Query.',
+			);
+		};
+		const late = (minutes: number) =>
+			new JobError(
+				`The details job was not finished after ${minutes} minutes`,
+				'Choose a shorter time range, or set the option Source to Details Query.',
+			);
+		await untilDone(this.connection, isDone, MAX_JOB_MS, late);
 	}
 }
 

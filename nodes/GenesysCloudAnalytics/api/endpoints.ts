@@ -19,6 +19,7 @@ import {
 	textNamed,
 	UNCOUNTED_SEARCH,
 	USAGE,
+	WFM_JOB,
 	type Shape,
 } from './shapes';
 
@@ -168,6 +169,7 @@ const RECORDING = any(
 	'recording:screenRecording:view',
 );
 const REAL_TIME_ADHERENCE = all('wfm:realtimeAdherence:view');
+const ADHERENCE_HISTORY = all('wfm:historicalAdherence:view');
 const API_USAGE = all('usage:client:view');
 const USER_DETAILS = all('analytics:userDetail:view');
 /** What a conversation answers that isn't transcribed, or not analyzed. */
@@ -303,6 +305,11 @@ export const API = {
 	skills: listing(() => path`/api/v2/routing/skills`, all('routing:skill:view')),
 	languages: listing(() => path`/api/v2/routing/languages`),
 	teams: listing(() => path`/api/v2/teams`, all('groups:team:view'), byNextUri('after')),
+	teamMembers: listing<[teamId: string]>(
+		(teamId) => path`/api/v2/teams/${teamId}/members`,
+		all('groups:team:view'),
+		byNextUri('after'),
+	),
 	flows: listing(() => path`/api/v2/flows`, all('architect:flow:view')),
 	flowsById: listing(() => path`/api/v2/flows/lookup`, all('architect:flow:view')),
 	presenceDefinitions: listing(
@@ -326,6 +333,35 @@ export const API = {
 		() => path`/api/v2/workforcemanagement/adherence`,
 		LIST,
 		REAL_TIME_ADHERENCE,
+	),
+
+	/** Needs any of several permissions, those of the past and of schedules among them; ids only, not paged. */
+	usersOfUnit: get<Answered<Models.WfmUserEntityListing>, [unitId: string]>(
+		(unitId) => path`/api/v2/workforcemanagement/managementunits/${unitId}/users`,
+		listOrNothing('entities'),
+	),
+	/** Needs any of some sixty permissions: every one that lets a client see activities. */
+	activityCodes: get<Answered<Models.BusinessUnitActivityCodeListing>, [businessUnitId: string]>(
+		(businessUnitId) => path`/api/v2/workforcemanagement/businessunits/${businessUnitId}/activitycodes`,
+		listOr('entities', 'downloadUrl'),
+	),
+	createAdherenceJob: {
+		method: 'POST',
+		path: () => path`/api/v2/workforcemanagement/adherence/historical/bulk`,
+		permissions: ADHERENCE_HISTORY,
+		// A job whose result nobody fetches does no harm.
+		repeatable: true,
+		answer: WFM_JOB,
+	} as Endpoint<
+		[],
+		Models.WfmHistoricalAdherenceBulkQuery,
+		Answered<Models.WfmHistoricalAdherenceBulkResponse>
+	>,
+	/** "Only the user who started the operation can query the status." */
+	adherenceJob: get<Answered<Models.WfmHistoricalAdherenceBulkResponse>, [jobId: string]>(
+		(jobId) => path`/api/v2/workforcemanagement/adherence/historical/bulk/jobs/${jobId}`,
+		WFM_JOB,
+		ADHERENCE_HISTORY,
 	),
 
 	// Figures of other subjects

@@ -89,6 +89,11 @@ export const USAGE: Shape = envelope({ queryStatus: text, entities: list, nextUr
 	'queryStatus',
 ]);
 
+/** A job of Workforce Management: `{"job": {"id": "…", "status": "Complete"}, "downloadUrls": ["https://…"]}`; without addresses while it is worked on. */
+export const WFM_JOB: Shape = envelope({ job: z.object({ id: text }).passthrough(), downloadUrls: list }, [
+	'job',
+]);
+
 /** `{"transcripts": [{…}], "participants": [{…}]}` */
 export const TRANSCRIPT_FILE: Shape = envelope({ transcripts: list, participants: list }, ['transcripts']);
 

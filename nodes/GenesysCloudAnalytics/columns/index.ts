@@ -1,4 +1,5 @@
 export { agentStatusChangeSheet } from './agentStatusChangeSheet';
+export { adherenceHistorySheets } from './adherenceHistorySheets';
 export { adherenceSheet } from './adherenceSheet';
 export { apiUsageSheet } from './apiUsageSheet';
 export { agentStatusSheet } from './agentStatusSheet';

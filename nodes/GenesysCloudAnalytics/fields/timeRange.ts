@@ -1,6 +1,6 @@
 import { resolveSince, type Borders, type SyncRun } from '../time/since';
 import { resolveTimeRange, type TimeRange } from '../time/timeRange';
-import { hiddenIf, notice, propertiesOf, readSettings, shownIf, type Field } from './field';
+import { hiddenIf, notice, onlyIf, propertiesOf, readSettings, shownIf, type Field } from './field';
 import { choice, moment, number, type Option } from './kinds';
 
 /** Shortest first, then those that need more fields. */
@@ -68,15 +68,21 @@ export interface SinceTexts {
 const HOW_TO_SYNC =
 	'<a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics/blob/main/docs/sync.md" target="_blank">How to keep a database in sync</a>';
 
+/** What has no Since still has its fields, though not in the form. */
+const WITHOUT_SINCE: SinceTexts = { notice: '', mark: '', late: '' };
+
 /** All fields of a time range, by the names of their parameters. */
-function partsOf(byDefault: RangeName, { notice: ofSync, mark, late }: SinceTexts) {
+function partsOf(byDefault: RangeName, texts: SinceTexts | undefined) {
+	const { notice: ofSync, mark, late } = texts ?? WITHOUT_SINCE;
+	const isSyncable = texts !== undefined;
+	const ofSyncs = <T>(field: Field<T>) => onlyIf(isSyncable, shownIf(field, shownFor(SINCE)));
 	return {
 		timeRange: choice({
 			displayName: 'Time Range',
 			byDefault,
 			description:
 				"The period to look at. Days, weeks, months, quarters and years follow the time zone in the options, or else the workflow's.",
-			options: RANGES,
+			options: RANGES.filter(([value]) => isSyncable || value !== SINCE),
 		}),
 		relativeAmount: shownIf(
 			number({
@@ -154,33 +160,30 @@ function partsOf(byDefault: RangeName, { notice: ofSync, mark, late }: SinceText
 			}),
 			shownFor('custom'),
 		),
-		sinceNotice: notice(`${ofSync} ${HOW_TO_SYNC}.`, { show: shownFor(SINCE) }),
-		since: shownIf(
+		sinceNotice: ofSyncs(notice(`${ofSync} ${HOW_TO_SYNC}.`)),
+		since: ofSyncs(
 			moment({
 				displayName: 'Since',
 				nothing: null,
 				placeholder: 'e.g. {{ $json.since }}',
 				description: `${mark}, as read by the previous node. Null or empty means a first load.`,
 			}),
-			shownFor(SINCE),
 		),
-		firstLoadStart: shownIf(
+		firstLoadStart: ofSyncs(
 			moment({
 				displayName: 'First Load Starts At',
 				description: 'Where to start while the destination is empty. Anything earlier is never read.',
 			}),
-			shownFor(SINCE),
 		),
-		overlapHours: shownIf(
+		overlapHours: ofSyncs(
 			number({
 				displayName: 'Overlap (Hours)',
 				byDefault: 48,
 				min: 0,
 				description: `How far before Since to read again, to catch late changes: ${late}`,
 			}),
-			shownFor(SINCE),
 		),
-		maxDays: shownIf(
+		maxDays: ofSyncs(
 			number({
 				displayName: 'Days per Run',
 				byDefault: 7,
@@ -188,13 +191,12 @@ function partsOf(byDefault: RangeName, { notice: ofSync, mark, late }: SinceText
 				description:
 					'How many days beyond Since to read in one run at most, oldest first. The column moreLeft is true until later runs have caught up.',
 			}),
-			shownFor(SINCE),
 		),
 	};
 }
 
-/** The period that is asked for, or what a destination doesn't have yet. */
-export function timeRange(byDefault: RangeName, texts: SinceTexts): Field<Period> {
+/** The period that is asked for, or what a destination doesn't have yet; without texts, there is no such range. */
+export function timeRange(byDefault: RangeName, texts?: SinceTexts): Field<Period> {
 	const parts = partsOf(byDefault, texts);
 	return {
 		properties: () => propertiesOf(parts),

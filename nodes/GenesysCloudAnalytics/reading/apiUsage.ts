@@ -4,10 +4,9 @@ import { ask } from '../api/ask';
 import { API, type Answered } from '../api/endpoints';
 import { pages } from '../api/pages';
 import { byNextUri } from '../api/paging';
-import { pollInterval } from '../api/pollInterval';
+import { untilDone } from '../api/untilDone';
 import { UserFacingError } from '../messages/userFacingError';
 import { MINUTE_MS } from '../time/durations';
-import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 
 type Page = Answered<Models.ClientPublicApiUsageResultsResponse>;
@@ -41,23 +40,20 @@ export async function readApiUsage(
 
 /** The page, once there is one: the status code is 202 while the query runs, and where it failed. */
 async function finished(connection: Connection, read: () => Promise<Page>): Promise<Page> {
-	const startedAt = clock.elapsed();
-	for (let waitMs = pollInterval(); ; waitMs = pollInterval(waitMs)) {
+	const done = async () => {
 		const page = await read();
 		if (page.queryStatus === 'Succeeded') return page;
-		if (page.queryStatus === 'Failed' || page.queryStatus === 'Cancelled') {
-			const why = page.errorBody?.message;
-			throw new UserFacingError(
-				`The query of API usage ended with the status ${page.queryStatus}${why ? `: ${why}` : ''}`,
-				'Run the workflow again, with fewer days if it happens every time.',
-			);
-		}
-		if (clock.elapsed() - startedAt + waitMs > MAX_WAIT_MS) {
-			throw new UserFacingError(
-				`The query of API usage was not finished after ${MAX_WAIT_MS / MINUTE_MS} minutes`,
-				'Run the workflow again later, or with fewer days.',
-			);
-		}
-		await clock.wait(waitMs, connection.signal);
-	}
+		if (page.queryStatus !== 'Failed' && page.queryStatus !== 'Cancelled') return undefined;
+		const why = page.errorBody?.message;
+		throw new UserFacingError(
+			`The query of API usage ended with the status ${page.queryStatus}${why ? `: ${why}` : ''}`,
+			'Run the workflow again, with fewer days if it happens every time.',
+		);
+	};
+	const late = (minutes: number) =>
+		new UserFacingError(
+			`The query of API usage was not finished after ${minutes} minutes`,
+			'Run the workflow again later, or with fewer days.',
+		);
+	return await untilDone(connection, done, MAX_WAIT_MS, late);
 }

@@ -7,7 +7,9 @@ export interface Asked {
 }
 
 const NAMED_BY_ID: ReadonlyArray<[path: RegExp, thing: string]> = [
+	[/\/adherence\/.*\/jobs\/[^/]+/, 'adherence job'],
 	[/\/jobs\/[^/]+/, 'details job'],
+	[/\/managementunits\/[^/]+/, 'management unit'],
 	[/\/conversations\/(?!details\b|aggregates\b)[^/]+/, 'conversation'],
 	[/\/routing\/queues\/[^/]+/, 'queue'],
 	[/\/users\/(?!search\b)[^/]+/, 'agent'],

@@ -231,6 +231,7 @@ function patienceOf({ place, patience }: Circumstances): string {
 const NOT_FOUND: Readonly<Record<string, string>> = {
 	conversation:
 		"Check the ID. A conversation that started only moments ago may not be in analytics yet, and one outside the divisions of the OAuth client can't be seen.",
+	'adherence job': 'It has expired. Run the workflow again.',
 	'details job': 'It was deleted, or it has expired. Run the workflow again.',
 };
 

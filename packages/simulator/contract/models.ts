@@ -332,6 +332,23 @@ const REQUEST_MODELS: Model[] = [
 		},
 	},
 	{
+		name: 'WfmHistoricalAdherenceBulkQuery',
+		fields: {
+			'items!': someOf({
+				name: 'WfmHistoricalAdherenceBulkItem',
+				fields: {
+					'managementUnitId!': 'string',
+					'startDate!': 'string',
+					'endDate!': 'string',
+					userIds: listOf('string'),
+					includeExceptions: 'boolean',
+					includeActuals: 'boolean',
+				},
+			}),
+			'timeZone!': 'string',
+		},
+	},
+	{
 		name: 'UserSearchRequest',
 		fields: {
 			sortOrder: ['ASC', 'DESC', 'SCORE'],

@@ -1,4 +1,5 @@
 import type { Route } from '../router';
+import { adherenceHistoryRoutes } from './adherenceHistory';
 import { aggregateRoutes } from './aggregates';
 import { conversationRoutes } from './conversation';
 import { detailsRoutes } from './details';
@@ -40,5 +41,6 @@ export const routes: Route[] = [
 	...userDetailsRoutes,
 	...usageRoutes,
 	...workforceRoutes,
+	...adherenceHistoryRoutes,
 	...notificationRoutes,
 ];

@@ -1,3 +1,4 @@
+import { notFound } from '../apiError';
 import type { Division, FlowEntity, Named, Organization, WrapUpCodeEntity } from '../data/organization';
 import type { Context, Route } from '../router';
 import { byId, divisionRef, MODIFIED, queueEntity } from './entities';
@@ -98,6 +99,13 @@ export const lookupRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
+		path: `${V2}/teams/{teamId}/members`,
+		query: ['pageSize', 'before', 'after', 'expand'],
+		any: TEAM_VIEW,
+		handle: teamMembers,
+	},
+	{
+		method: 'GET',
 		path: `${V2}/flows`,
 		query: [
 			...PAGING,
@@ -159,17 +167,34 @@ function simple<T extends Named>(context: Context, all: T[], rule: 'startsWith' 
 	return byName(context, withName(context, withIds(context, all), rule));
 }
 
-/** Teams page by cursor: no total, no numbers. */
 function teams(context: Context) {
-	const { world, query, path } = context;
-	const all = byName(context, withName(context, world.organization.teams, 'startsWith'));
+	const { organization } = context.world;
+	const all = byName(context, withName(context, organization.teams, 'startsWith'));
+	return byCursor(
+		context,
+		all.map((team) => teamEntity(team, organization)),
+	);
+}
+
+function teamMembers(context: Context) {
+	const { organization } = context.world;
+	if (!organization.teams.some(({ id }) => id === context.params.teamId)) throw notFound();
+	const members = organization.users.filter(({ teamId }) => teamId === context.params.teamId);
+	return byCursor(
+		context,
+		members.map(({ id, name }) => ({ id, name, selfUri: `${V2}/users/${id}` })),
+	);
+}
+
+/** Teams and their members page by cursor: no total, no numbers. */
+function byCursor({ world, query, path }: Context, all: object[]) {
 	const size = Math.min(positive(query, 'pageSize', 25), world.options.limits?.listingPageSizeMax ?? 100);
 	const after = query.get('after');
 	const start = after === null ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8'));
 	const next = Buffer.from(String(start + size)).toString('base64url');
 	return {
 		json: {
-			entities: all.slice(start, start + size).map((team) => teamEntity(team, world.organization)),
+			entities: all.slice(start, start + size),
 			selfUri: path,
 			...(start + size < all.length ? { nextUri: `${path}?pageSize=${size}&after=${next}` } : {}),
 		},

@@ -7,11 +7,11 @@ import { options } from '../../fields/options';
 import { about, agents, managementUnits, teams } from '../../fields/organization';
 import { permissionNotice } from '../../fields/permissionNotice';
 import { rows } from '../../fields/rows';
-import { counted } from '../../messages/count';
 import { readAdherence } from '../../reading/adherence';
 import { clock } from '../../transport/clock';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
+import { missAgents, missUnits } from './missing';
 
 const fields = {
 	managementUnits,
@@ -46,18 +46,12 @@ export const getAdherence = operation({
 async function find(said: Said, { connection, report }: Work): Promise<Found> {
 	const { agents: agentIds, teams: teamIds, managementUnits: unitIds, limit: most } = said;
 	const { agents: found, units } = await readAdherence(connection, { agentIds, teamIds, unitIds });
-	if (units === 0) {
-		report.misses(
-			'The OAuth client sees no management unit: give one of its roles a permission of Workforce Management, for the divisions of the units.',
-		);
-	}
+	missUnits(report, units);
 	const known = new Set(found.map((each) => String(valueAt(each, 'user.id'))));
-	const without = agentIds.filter((id) => !known.has(id));
-	if (without.length > 0) {
-		report.misses(
-			`${counted(without.length, 'agents')} of those chosen ${without.length === 1 ? 'is' : 'are'} in no management unit, or outside the divisions of the OAuth client: ${without.join(', ')}.`,
-		);
-	}
+	missAgents(
+		report,
+		agentIds.filter((id) => !known.has(id)),
+	);
 	const nowMs = clock.now();
 	const records = found.map((adherence) => ({ adherence, nowMs }));
 	return { records: upToLimit(report, records, most, 'agents'), fileName: 'adherence' };

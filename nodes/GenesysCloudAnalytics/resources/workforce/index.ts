@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
 import { getAdherence } from './getAdherence.operation';
+import { getAdherenceHistory } from './getAdherenceHistory.operation';
 
 export const workforce: Resource = {
 	value: 'workforce',
 	name: 'Workforce',
-	operations: [getAdherence],
+	operations: [getAdherence, getAdherenceHistory],
 	defaultOperation: getAdherence.value,
 };
