@@ -39,5 +39,10 @@ export default tseslint.config(
 		rules: { ...rulesOf('credentials'), ...contradicted },
 	},
 	{ files: ['nodes/**/*.ts'], plugins: nodesBase, rules: { ...rulesOf('nodes'), ...contradicted } },
+	// A function is read at one glance.
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		rules: { 'max-lines-per-function': ['error', { max: 60 }], 'max-params': ['error', 5] },
+	},
 	{ files: ['**/*.js', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -56,7 +56,8 @@ export async function getMany(
 		{ host },
 	);
 	if (result.error) throw result.error;
-	const rows = options.file ? result.items[0]?.json.rows : result.items.length;
+	const isFile = (parameters.returnAs ?? 'rows') !== 'rows';
+	const rows = isFile ? result.items[0]?.json.rows : result.items.length;
 	if (rows !== count) throw new Error(`${String(rows)} rows of ${count} conversations`);
 	return result;
 }

@@ -1,6 +1,6 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { getMany, sdkLoop, signedIn } from './clients';
 import { answer, inFreshProcess } from './freshProcess';
@@ -28,7 +28,8 @@ interface Order {
 	/** For the run that warms up and for the one that counts. */
 	tokens: string[];
 	count: number;
-	options: IDataObject;
+	/** Of Get Many, besides the range. */
+	parameters: INodeParameters;
 }
 
 /** How much memory this process has in use, in bytes; `live` needs `--expose-gc`. */
@@ -51,14 +52,14 @@ export async function memoryOf(
 	kind: Kind,
 	server: Organization,
 	count: number,
-	options: IDataObject,
+	parameters: INodeParameters,
 ): Promise<MemoryUse> {
-	return await useOf(server, { client: 'node', kind, count, options });
+	return await useOf(server, { client: 'node', kind, count, parameters });
 }
 
 /** Keeps the conversations as the official SDK brings them, in a fresh process, and watches its resident memory. */
 export async function memoryOfSdk(server: Organization, count: number): Promise<MemoryUse> {
-	return await useOf(server, { client: 'sdk', kind: 'resident', count, options: {} });
+	return await useOf(server, { client: 'sdk', kind: 'resident', count, parameters: {} });
 }
 
 async function useOf(server: Organization, what: Omit<Order, 'url' | 'tokens'>): Promise<MemoryUse> {
@@ -66,13 +67,15 @@ async function useOf(server: Organization, what: Omit<Order, 'url' | 'tokens'>):
 	return await inFreshProcess<MemoryUse>(__filename, { ...what, url: server.url, tokens } satisfies Order);
 }
 
-async function watch({ client, kind, url, tokens, count, options }: Order): Promise<MemoryUse> {
+async function watch({ client, kind, url, tokens, count, parameters }: Order): Promise<MemoryUse> {
 	// n8n keeps files on disk by default.
 	await Container.get(BinaryDataService).init();
 	const look = memoryNow[kind];
 	const host = async () => await signedIn({ url, token: async () => tokens.pop()! });
-	const query = { source: 'query', ...options };
-	await getMany(await host(), WARM_UP, query, { returnAll: false, limit: WARM_UP });
+	const query = { source: 'query' };
+	// Files always have all rows.
+	const few = { ...parameters, returnAs: 'rows', returnAll: false, limit: WARM_UP };
+	await getMany(await host(), WARM_UP, query, few);
 	gc!();
 	const before = look();
 	let peak = before;
@@ -81,7 +84,7 @@ async function watch({ client, kind, url, tokens, count, options }: Order): Prom
 	const kept =
 		client === 'sdk'
 			? await sdkLoop({ url }, tokens.pop()!, count)
-			: (await getMany(await host(), count, query)).run.data;
+			: (await getMany(await host(), count, query, parameters)).run.data;
 	clearInterval(sampler);
 	const held = look() - before;
 	// n8n saves an execution as text; a program that only keeps its records writes nothing.

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { blocking } from './cases/blocking';
 import { costOfRows, memory } from './cases/cost';
 import { withFaults } from './cases/faults';
 import { growth } from './cases/growth';
@@ -17,6 +18,7 @@ const CASES: Record<string, Array<() => Promise<Section>>> = {
 	e: [growth],
 	f: [withFaults],
 	g: [slices],
+	h: [blocking],
 };
 const RESULTS = join(__dirname, 'results.md');
 

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
 import { createConversations } from '../../packages/simulator';
 import { PAGE } from '../limits';
@@ -65,14 +67,14 @@ export async function memory(): Promise<Section> {
 			peak: peak / count / 1_000,
 			held: held / count / 1_000,
 		});
-		const measure = async (options: { file?: string }) => {
+		const measure = async (parameters: INodeParameters) => {
 			return {
-				resident: each(await memoryOf('resident', server, count, options)),
-				live: each(await memoryOf('live', server, count, options)),
+				resident: each(await memoryOf('resident', server, count, parameters)),
+				live: each(await memoryOf('live', server, count, parameters)),
 			};
 		};
 		const items = await measure({});
-		const file = await measure({ file: 'csv' });
+		const file = await measure({ returnAs: 'csv' });
 		const sdk = each(await memoryOfSdk(server, count));
 		await server.close();
 		rows.push([String(count), "the SDK's conversations", `${sdk.peak.toFixed(2)} kB`, '', '']);
@@ -106,7 +108,7 @@ export async function memory(): Promise<Section> {
 	return {
 		title: '(d) Memory',
 		method:
-			'Per conversation, each run in a fresh process; source Query, summary rows, names not resolved, files on disk. Measured above what the process used before (engine loaded, a small run done, garbage collected), until n8n has serialized the execution for saving. Resident: sampled every 5 ms, including garbage that was not collected yet. Live: heap and buffers every 500 ms, each time after a garbage collection. Held: live memory while n8n holds the execution. The SDK: page by page into a list that keeps every conversation as it came, in the same run.',
+			'Per conversation, each run in a fresh process; source Query, simplified rows, names not resolved, files on disk. Measured above what the process used before (engine loaded, a small run done, garbage collected), until n8n has serialized the execution for saving. Resident: sampled every 5 ms, including garbage that was not collected yet. Live: heap and buffers every 500 ms, each time after a garbage collection. Held: live memory while n8n holds the execution. The SDK: page by page into a list that keeps every conversation as it came, in the same run.',
 		columns: ['conversations', 'as', 'resident peak', 'live peak', 'live held'],
 		rows,
 		targets,

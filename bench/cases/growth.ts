@@ -74,7 +74,7 @@ export async function growth(): Promise<Section> {
 	return {
 		title: '(e) Growth',
 		method:
-			'Cost per conversation; source Query, summary rows, no latency, no rate limit in the way. The elapsed time is that of the node and the simulator working in parallel.',
+			'Cost per conversation; source Query, simplified rows, no latency, no rate limit in the way. The elapsed time is that of the node and the simulator working in parallel.',
 		columns: [
 			'conversations',
 			'processor time each',

@@ -19,7 +19,7 @@ export async function slices(): Promise<Section> {
 	const last = highest(uses.slice(SLICES - COMPARED, SLICES));
 	return {
 		title: '(g) A first load by slices',
-		method: `${COUNT} conversations with the time range Since, in slices of a ${SLICES}th of their days, as items, one run after the other in one process that keeps only the mark; source Query, summary rows, names not resolved, no rate limit in the way. Live: heap and buffers, each time after a garbage collection, every 500 ms or after five times as long as the collection took.`,
+		method: `${COUNT} conversations with the time range Since, in slices of a ${SLICES}th of their days, as items, one run after the other in one process that keeps only the mark; source Query, simplified rows, names not resolved, no rate limit in the way. Live: heap and buffers, each time after a garbage collection, every 500 ms or after five times as long as the collection took.`,
 		columns: ['slice', 'rows', 'live peak'],
 		rows: uses.map(({ rows, peak }, index) => [
 			String(index + 1),

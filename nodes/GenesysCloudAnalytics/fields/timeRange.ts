@@ -68,98 +68,115 @@ export interface SinceTexts {
 const HOW_TO_SYNC =
 	'<a href="https://github.com/genesys-cloud-analytics/n8n-nodes-genesys-cloud-analytics/blob/main/docs/sync.md" target="_blank">How to keep a database in sync</a>';
 
+/** Which of the ranges. */
+const chosen = (byDefault: RangeName, isSyncable: boolean) => ({
+	timeRange: choice({
+		displayName: 'Time Range',
+		byDefault,
+		description:
+			"The period to look at. Days, weeks, months, quarters and years follow the time zone in the options, or else the workflow's.",
+		options: RANGES.filter(([value]) => isSyncable || value !== SINCE),
+	}),
+});
+
+/** Of a range that is relative to now. */
+const RELATIVE = {
+	relativeAmount: shownIf(
+		number({
+			displayName: 'Amount',
+			byDefault: 1,
+			above: 0,
+			description: 'How many minutes, hours, days or weeks to look back from now',
+		}),
+		shownFor('relative'),
+	),
+	relativeUnit: shownIf(
+		choice({
+			displayName: 'Unit',
+			byDefault: 'hours',
+			description: 'A day is 24 hours here; for calendar days, use Today or Yesterday',
+			options: [
+				['minutes', 'Minutes'],
+				['hours', 'Hours'],
+				['days', 'Days'],
+				['weeks', 'Weeks'],
+			],
+		}),
+		shownFor('relative'),
+	),
+};
+
+/** Of intervals that are over. */
+const FULL_INTERVALS = {
+	intervalMinutes: shownIf(
+		choice({
+			displayName: 'Interval',
+			byDefault: 30,
+			description: 'How long each interval is',
+			options: [
+				[15, '15 Minutes'],
+				[30, '30 Minutes'],
+				[60, '60 Minutes'],
+			],
+		}),
+		shownFor('lastFullInterval'),
+	),
+	intervalCount: shownIf(
+		number({
+			displayName: 'Number of Intervals',
+			byDefault: 1,
+			min: 1,
+			isWhole: true,
+			description: 'How many consecutive intervals to look at, up to the last complete one',
+		}),
+		shownFor('lastFullInterval'),
+	),
+};
+
+const WEEK = {
+	weekStart: shownIf(
+		choice({
+			displayName: 'Week Starts On',
+			byDefault: 'monday',
+			description: 'The first day of the week',
+			options: [
+				['monday', 'Monday'],
+				['sunday', 'Sunday'],
+			],
+		}),
+		shownFor('lastWeek', 'thisWeek'),
+	),
+};
+
+/** From one moment to another. */
+const CUSTOM = {
+	startTime: shownIf(
+		// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
+		moment({
+			displayName: 'Start Time',
+			description:
+				'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
+		}),
+		shownFor('custom'),
+	),
+	endTime: shownIf(
+		moment({
+			displayName: 'End Time',
+			nothing: null,
+			description:
+				'The end of the time range (not included). If it is empty or in the future, the time range ends now.',
+		}),
+		shownFor('custom'),
+	),
+};
+
 /** What has no Since still has its fields, though not in the form. */
 const WITHOUT_SINCE: SinceTexts = { notice: '', mark: '', late: '' };
 
-/** All fields of a time range, by the names of their parameters. */
-function partsOf(byDefault: RangeName, texts: SinceTexts | undefined) {
-	const { notice: ofSync, mark, late } = texts ?? WITHOUT_SINCE;
-	const isSyncable = texts !== undefined;
+/** Of a sync. */
+function sinceParts({ notice: ofSync, mark, late }: SinceTexts, isSyncable: boolean) {
 	const ofSyncs = <T>(field: Field<T>) => onlyIf(isSyncable, shownIf(field, shownFor(SINCE)));
 	return {
-		timeRange: choice({
-			displayName: 'Time Range',
-			byDefault,
-			description:
-				"The period to look at. Days, weeks, months, quarters and years follow the time zone in the options, or else the workflow's.",
-			options: RANGES.filter(([value]) => isSyncable || value !== SINCE),
-		}),
-		relativeAmount: shownIf(
-			number({
-				displayName: 'Amount',
-				byDefault: 1,
-				above: 0,
-				description: 'How many minutes, hours, days or weeks to look back from now',
-			}),
-			shownFor('relative'),
-		),
-		relativeUnit: shownIf(
-			choice({
-				displayName: 'Unit',
-				byDefault: 'hours',
-				description: 'A day is 24 hours here; for calendar days, use Today or Yesterday',
-				options: [
-					['minutes', 'Minutes'],
-					['hours', 'Hours'],
-					['days', 'Days'],
-					['weeks', 'Weeks'],
-				],
-			}),
-			shownFor('relative'),
-		),
-		intervalMinutes: shownIf(
-			choice({
-				displayName: 'Interval',
-				byDefault: 30,
-				description: 'How long each interval is',
-				options: [
-					[15, '15 Minutes'],
-					[30, '30 Minutes'],
-					[60, '60 Minutes'],
-				],
-			}),
-			shownFor('lastFullInterval'),
-		),
-		intervalCount: shownIf(
-			number({
-				displayName: 'Number of Intervals',
-				byDefault: 1,
-				min: 1,
-				isWhole: true,
-				description: 'How many consecutive intervals to look at, up to the last complete one',
-			}),
-			shownFor('lastFullInterval'),
-		),
-		weekStart: shownIf(
-			choice({
-				displayName: 'Week Starts On',
-				byDefault: 'monday',
-				description: 'The first day of the week',
-				options: [
-					['monday', 'Monday'],
-					['sunday', 'Sunday'],
-				],
-			}),
-			shownFor('lastWeek', 'thisWeek'),
-		),
-		startTime: shownIf(
-			// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
-			moment({
-				displayName: 'Start Time',
-				description:
-					'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
-			}),
-			shownFor('custom'),
-		),
-		endTime: shownIf(
-			moment({
-				displayName: 'End Time',
-				nothing: null,
-				description:
-					'The end of the time range (not included). If it is empty or in the future, the time range ends now.',
-			}),
-			shownFor('custom'),
-		),
 		sinceNotice: ofSyncs(notice(`${ofSync} ${HOW_TO_SYNC}.`)),
 		since: ofSyncs(
 			moment({
@@ -194,6 +211,16 @@ function partsOf(byDefault: RangeName, texts: SinceTexts | undefined) {
 		),
 	};
 }
+
+/** All fields of a time range, by the names of their parameters. */
+const partsOf = (byDefault: RangeName, texts: SinceTexts | undefined) => ({
+	...chosen(byDefault, texts !== undefined),
+	...RELATIVE,
+	...FULL_INTERVALS,
+	...WEEK,
+	...CUSTOM,
+	...sinceParts(texts ?? WITHOUT_SINCE, texts !== undefined),
+});
 
 /** The period that is asked for, or what a destination doesn't have yet; without texts, there is no such range. */
 export function timeRange(byDefault: RangeName, texts?: SinceTexts): Field<Period> {

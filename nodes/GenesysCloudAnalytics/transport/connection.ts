@@ -163,7 +163,7 @@ class GenesysConnection implements Connection {
 			if ('answer' in outcome) return outcome.answer.body as T;
 			const { failure, headers } = outcome;
 			const decision = tries.after(failure, tookMs);
-			if ('giveUp' in decision) throw this.errorOf(request, failure, headers, tries, decision);
+			if ('giveUp' in decision) throw this.errorOf(request, { failure, headers }, tries, decision);
 			if (isRateLimit(failure)) {
 				this.budget.pause(decision.waitMs);
 			} else {
@@ -188,7 +188,7 @@ class GenesysConnection implements Connection {
 			const { failure, headers } = outcome;
 			const decision = tries.after(failure, tookMs);
 			if ('giveUp' in decision) {
-				throw this.errorOf(FILE, failure, headers, tries, decision, { host, presigned: true });
+				throw this.errorOf(FILE, { failure, headers }, tries, decision, { host, presigned: true });
 			}
 			await clock.wait(decision.waitMs, this.signal);
 		}
@@ -226,8 +226,7 @@ class GenesysConnection implements Connection {
 
 	private errorOf(
 		request: Request,
-		failure: Failure,
-		headers: Record<string, unknown>,
+		{ failure, headers }: { failure: Failure; headers: Record<string, unknown> },
 		tries: Tries,
 		{ requestedMs }: Extract<Decision, { giveUp: true }>,
 		storage?: { host: string; presigned: true },
