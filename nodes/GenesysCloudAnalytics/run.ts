@@ -4,9 +4,11 @@ import { Directory } from './directory/directory';
 import { Report } from './output/report';
 import { findOperation } from './resources';
 import { runOperation, type Session } from './resources/frame';
-import { clock } from './transport/clock';
+import { clock, inTurns } from './transport/clock';
 import { connect } from './transport/connection';
 import { CancelledError, toNodeError } from './transport/errors';
+
+const ITEMS_AT_A_TIME = 10_000;
 
 /** What came of all items: rows, and one report for each of them. */
 interface Results {
@@ -71,8 +73,9 @@ async function runItem(session: Session, item: number, report: Report, results: 
 			{ item, report, isTool },
 		);
 		report.names(directory.notes());
-		for (const each of [...noteFor(isTool, report), ...items]) {
-			results.rows.push({ ...each, pairedItem: { item } });
+		const paired = { item };
+		for await (const some of inTurns([...noteFor(isTool, report), ...items], ITEMS_AT_A_TIME)) {
+			for (const each of some) results.rows.push({ ...each, pairedItem: paired });
 		}
 		results.reports.push({ json: report.forFlow(connection.usage), pairedItem: { item } });
 	} finally {

@@ -2,11 +2,13 @@ import { type NameKind, type Row } from '../columns';
 import { CATALOGUES, type Entity } from '../api/catalogues';
 import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
 import { inBatches } from '../api/refusals';
+import { inTurns } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 import { CancelledError } from '../transport/errors';
 import { reasonFor } from './missingNames';
 
 const LIST_SEPARATOR = ', ';
+const ROWS_AT_A_TIME = 2_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A row column that holds a name, and the column of ids that it stands beside. */
@@ -44,14 +46,19 @@ export class Directory {
 	 */
 	async fill(rows: Row[], columns: readonly NameColumn[]): Promise<string[]> {
 		const wanted = new Map<NameKind, Set<string>>();
-		for (const { idColumn, kind } of columns) {
-			const ids = wanted.get(kind) ?? new Set<string>();
-			wanted.set(kind, ids);
-			for (const row of rows) for (const id of idsIn(row[idColumn])) ids.add(id);
+		for (const { kind } of columns) wanted.set(kind, new Set());
+		for await (const some of inTurns(rows, ROWS_AT_A_TIME)) {
+			for (const { idColumn, kind } of columns) {
+				const ids = wanted.get(kind)!;
+				for (const row of some) for (const id of idsIn(row[idColumn])) ids.add(id);
+			}
 		}
 		await Promise.all([...wanted].map(async ([kind, ids]) => await this.load(kind, [...ids])));
-		for (const row of rows) {
-			for (const { column, idColumn, kind } of columns) row[column] = this.joined(kind, idsIn(row[idColumn]));
+		for await (const some of inTurns(rows, ROWS_AT_A_TIME)) {
+			for (const row of some) {
+				for (const { column, idColumn, kind } of columns)
+					row[column] = this.joined(kind, idsIn(row[idColumn]));
+			}
 		}
 		return [...wanted].flatMap(([kind, ids]) => [...ids].filter((id) => this.nameOf(kind, id) === null));
 	}

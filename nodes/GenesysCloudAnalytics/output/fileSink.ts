@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type { Row } from '../columns';
+import { inTurns } from '../transport/clock';
 import { csvLine, PLAIN_CSV, type CsvFormat } from './csv';
 import type { RowWriter } from './rowWriter';
 import { rowsOf, type Entry, type Items, type Sink } from './sink';
@@ -9,6 +10,8 @@ type FileType = 'csv' | 'jsonl';
 
 /** How many records wait to have their names looked up together: fewer look-ups than page by page, and little memory. */
 const BATCH = 2_000;
+/** How many are turned into text or bytes before others get their turn. */
+const ENTRIES_AT_A_TIME = 500;
 const LINE_END: Record<FileType, string> = { csv: '\r\n', jsonl: '\n' };
 const MIME_TYPE: Record<FileType, string> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
 const BOM = '\uFEFF';
@@ -51,7 +54,7 @@ export class FileSink<Source> implements Sink<Source> {
 		await this.write();
 		const { type, name, field } = this.target;
 		const written = entries.filter(({ count }) => count > 0);
-		const bytes = this.bytes(written);
+		const bytes = await this.bytes(written);
 		const binary = await this.target.prepare(bytes, `${name}.${type}`, MIME_TYPE[type]);
 		return [{ json: about(), binary: { [field]: binary } }];
 	}
@@ -63,31 +66,39 @@ export class FileSink<Source> implements Sink<Source> {
 		const complete = await this.rows.complete(entries.flatMap(rowsOf));
 		const toLine = this.rows.hasAttributes ? jsonLine : (row: Row) => this.line(row);
 		let next = 0;
-		for (const entry of entries) {
-			const own = complete.slice(next, (next += entry.count));
-			entry.content = own.map(toLine).join(this.lineEnd);
+		for await (const some of inTurns(entries, ENTRIES_AT_A_TIME)) {
+			for (const entry of some) {
+				const own = complete.slice(next, (next += entry.count));
+				entry.content = own.map(toLine).join(this.lineEnd);
+			}
 		}
 	}
 
 	/** One buffer of the right size, filled while the entries empty: the file is in memory once, not twice. */
-	private bytes(entries: Entry[]): Buffer {
-		const columns = this.columns(entries);
+	private async bytes(entries: Entry[]): Promise<Buffer> {
+		const columns = await this.columns(entries);
+		const inTheirTurns = () => inTurns(entries, ENTRIES_AT_A_TIME);
 		if (this.rows.hasAttributes) {
-			for (const entry of entries) entry.content = this.aligned(linesOf(entry), columns);
+			for await (const some of inTheirTurns()) {
+				for (const entry of some) entry.content = this.aligned(linesOf(entry), columns);
+			}
 		}
 		const header = this.target.type === 'csv' ? csvLine(columns, this.csv) + this.lineEnd : '';
 		const start = (this.target.type === 'csv' && this.csv.bom ? BOM : '') + header;
-		const length = (text: string) => Buffer.byteLength(text);
-		const end = length(this.lineEnd);
-		const bytes = Buffer.alloc(
-			entries.reduce((sum, entry) => sum + length(linesOf(entry)) + end, length(start)),
-		);
-		let at = bytes.write(start);
-		for (const entry of entries) {
-			at += bytes.write(linesOf(entry) + this.lineEnd, at);
-			entry.content = '';
+		let size = Buffer.byteLength(start);
+		for await (const some of inTheirTurns()) {
+			for (const entry of some) size += Buffer.byteLength(linesOf(entry)) + this.lineEnd.length;
 		}
-		return bytes;
+		// Not filled with zeros first, which takes as long as the rest for a large one: every byte of it is written.
+		const bytes = Buffer.allocUnsafeSlow(size);
+		let at = bytes.write(start);
+		for await (const some of inTheirTurns()) {
+			for (const entry of some) {
+				at += bytes.write(linesOf(entry) + this.lineEnd, at);
+				entry.content = '';
+			}
+		}
+		return bytes.subarray(0, at);
 	}
 
 	private get lineEnd(): string {
@@ -105,13 +116,13 @@ export class FileSink<Source> implements Sink<Source> {
 			.join(this.lineEnd);
 	}
 
-	private columns(entries: Entry[]): string[] {
+	private async columns(entries: Entry[]): Promise<string[]> {
 		const { columns: fixed, extraColumns: extra, hasAttributes } = this.rows;
 		const known = new Set([...fixed, ...extra]);
 		const attributes = new Set<string>();
 		if (hasAttributes) {
-			for (const entry of entries) {
-				for (const row of rowsIn(linesOf(entry)))
+			for await (const some of inTurns(entries, ENTRIES_AT_A_TIME)) {
+				for (const row of some.flatMap((entry) => rowsIn(linesOf(entry))))
 					for (const name of Object.keys(row)) if (!known.has(name)) attributes.add(name);
 			}
 		}

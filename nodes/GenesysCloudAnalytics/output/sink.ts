@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Row } from '../columns';
+import { turn } from '../transport/clock';
 import type { RowWriter } from './rowWriter';
 
 /** What an operation hands to n8n, before it is paired with the input item. */
@@ -39,7 +40,9 @@ export class ItemSink<Source> implements Sink<Source> {
 	async flush(): Promise<void> {}
 
 	async finish(entries: Entry[]): Promise<Items> {
-		return toItems(await this.rows.complete(entries.flatMap(rowsOf)));
+		const rows = await this.rows.complete(entries.flatMap(rowsOf));
+		await turn();
+		return toItems(rows);
 	}
 }
 

@@ -10,10 +10,14 @@ import { maskOf } from '../output/mask';
 import { openSink } from '../output/openSink';
 import type { Report } from '../output/report';
 import type { Entry, Items, Sink } from '../output/sink';
+import { inTurns } from '../transport/clock';
 import { appsHostOf } from '../transport/regions';
 import { sayWhetherKept } from './retention';
 import { missUnknown, type Chosen } from './unknownIds';
 import type { Details, Found, Operation, Work } from './operation';
+
+/** As many as take some milliseconds to write. */
+const RECORDS_AT_A_TIME = 200;
 
 /** What all items of one execution share. */
 export type Session = Pick<Work, 'context' | 'connection' | 'directory' | 'now'>;
@@ -134,8 +138,8 @@ async function made(
 ): Promise<{ sink: Sink; entries: Entry[] }> {
 	const sink = open(sheet ?? chosen, details);
 	const entries: Entry[] = [];
-	for (const record of records) {
-		entries.push(sink.make(record));
+	for await (const some of inTurns(records, RECORDS_AT_A_TIME)) {
+		for (const record of some) entries.push(sink.make(record));
 		await sink.flush();
 	}
 	return { sink, entries };

@@ -17,6 +17,26 @@ export interface Clock {
 // A timer that n8n-workflow's sleep has started can't be taken back: sleeping in slices leaves at most one behind.
 const SLICE_MS = 1_000;
 
+/** The end of the queue of those who wait for their turn. */
+let lastTurn: Promise<void> = Promise.resolve();
+
+/**
+ * Resolves once everything else that n8n has to do had its turn. Those who wait get theirs one at a time: many pieces of work
+ * don't add up to one long stretch in which nobody else is served.
+ */
+export async function turn(): Promise<void> {
+	lastTurn = lastTurn.then(async () => await sleep(0));
+	await lastTurn;
+}
+
+/** The values, so many at a time, with a turn for everything else in between. */
+export async function* inTurns<T>(values: readonly T[], size: number): AsyncGenerator<readonly T[]> {
+	for (let at = 0; at < values.length; at += size) {
+		if (at > 0) await turn();
+		yield values.slice(at, at + size);
+	}
+}
+
 /** What `after` has promised; one timer serves all, and none runs while there is nothing. */
 const promised = new Set<{ at: number; call: () => void }>();
 let isTicking = false;

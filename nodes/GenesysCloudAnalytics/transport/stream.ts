@@ -1,4 +1,4 @@
-import { clock } from './clock';
+import { clock, turn } from './clock';
 import { LateError } from './limited';
 
 /** What is used of Node's stream of an answer. */
@@ -6,6 +6,9 @@ export interface Stream extends AsyncIterable<Uint8Array> {
 	map(convert: (chunk: Uint8Array) => Uint8Array): Stream;
 	destroy(error?: Error): void;
 }
+
+/** Bytes from which on an answer takes long enough to read that others must come first. */
+const LARGE_BYTES = 64 * 1_024;
 
 /** More of a body came, or was announced, than may. */
 export class TooLargeError extends Error {}
@@ -49,9 +52,9 @@ export async function reading<T>(
 export async function jsonOf(stream: Stream): Promise<unknown> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of stream) chunks.push(chunk);
-	const text = Buffer.concat(chunks)
-		.toString('utf8')
-		.replace(/^\uFEFF/, '');
+	const bytes = Buffer.concat(chunks);
+	if (bytes.length > LARGE_BYTES) await turn();
+	const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
