@@ -3,7 +3,7 @@ import { API } from '../api/endpoints';
 import type { Report } from '../output/report';
 import { DAY_MS } from '../time/durations';
 import type { Connection } from '../transport/connection';
-import { GenesysError } from '../transport/errors';
+import { CancelledError } from '../transport/errors';
 
 /** The shortest that an organization can set, says Genesys's help on the retention of conversation details. */
 const SHORTEST_DAYS = 90;
@@ -35,10 +35,9 @@ export async function sayWhetherKept(
 
 /** Undefined where it was never set, or may not be read: a warning is not worth an error. */
 async function retentionDays(connection: Connection): Promise<number | undefined> {
-	try {
-		return (await ask(connection, API.dataRetention, {})).retentionDays;
-	} catch (error) {
-		if (error instanceof GenesysError) return undefined;
-		throw error;
-	}
+	const settings = await ask(connection, API.dataRetention, {}).catch((error: unknown) => {
+		if (error instanceof CancelledError) throw error;
+		return undefined;
+	});
+	return settings?.retentionDays;
 }
