@@ -1,5 +1,9 @@
+import type { NodeOperationError } from 'n8n-workflow';
+
+import { fallsBehind } from '../../nodes/GenesysCloudAnalytics/trigger/failures';
 import { createOrganization, fault503, startSimulator, type Simulator } from '../../packages/simulator';
 import { restoreClock } from '../support/fastClock';
+import { Lives } from '../support/lives';
 import { PolledWorkflow, StandingClock } from '../support/poll';
 import { HOUR, MINUTE } from '../support/records';
 
@@ -87,6 +91,84 @@ describe.each([
 		expect(workflow.errors.map(({ message }) => message)).toContain('The poll ran out of time');
 		expect(workflow.errors[0]).toMatchObject({ description: expect.stringMatching(/rate limit/) });
 	});
+});
+
+it('whoever activates the workflow again sees what is wrong, even if it has just been told', async () => {
+	await activate(false);
+	simulator.faults.push(denied(403));
+	expect(await errorsDuring(20)).toEqual([10]);
+	await expect(workflow.restart()).rejects.toThrow(/403/);
+	simulator.faults[0] = fault503({ times: Infinity });
+	await expect(workflow.restart()).resolves.toBeUndefined();
+	simulator.faults.length = 0;
+	expect(await errorsDuring(20)).toEqual([]);
+});
+
+it('more conversations than can be looked through for late ones are an error that says which are left out', async () => {
+	await simulator.close();
+	const perHour = 1_500;
+	const lives = new Lives(
+		Array.from({ length: perHour * 38 }, (_, index) => {
+			const end = NOON - HOUR + (index * HOUR) / perHour;
+			return { start: end - 5 * MINUTE, end, lagMs: index % 300 === 0 ? 40 * MINUTE : 0 };
+		}),
+	);
+	simulator = await startSimulator({
+		now: clock.now,
+		conversations: lives,
+		appearsAfterMs: lives.appearsAfterMs,
+		rateLimit: { allowed: 6, windowSeconds: 60 },
+	});
+	workflow = new PolledWorkflow(simulator, { options: { resolveNames: false } });
+	await workflow.activate();
+	const emitted: number[] = [];
+	const pollFor = async (hours: number) => {
+		for (let half = 0; half < 2 * hours; half++) {
+			clock.at = NOON + Math.floor((clock.at - NOON) / (HOUR / 2) + 1) * (HOUR / 2);
+			await workflow.poll();
+			for (const { json } of workflow.handedOver.splice(0).flat()) {
+				emitted.push(lives.indexOf(String(json.conversationId)));
+			}
+		}
+	};
+	await pollFor(29);
+	const inTime = (index: number) => lives.appearsAfterMs(undefined, index) === 0;
+	const due = (until: number, wanted: (index: number) => boolean) =>
+		[...lives.ends.keys()].filter(
+			(index) => lives.ends[index]! >= NOON && lives.ends[index]! < until && wanted(index),
+		);
+	const missing = new Set(due(clock.at - HOUR, inTime));
+	for (const index of emitted) missing.delete(index);
+	expect([...missing]).toEqual([]);
+	expect(workflow.errors).toMatchObject([
+		{
+			message: expect.stringContaining('look through for late ones'),
+			description: expect.stringContaining('Late Minutes'),
+		},
+	]);
+	simulator.options.rateLimit = { allowed: 300, windowSeconds: 60 };
+	await pollFor(6);
+	expect(new Set(emitted).size).toBe(emitted.length);
+	const [from, to] = String((workflow.errors[0] as NodeOperationError).description)
+		.match(/\S+Z/g)!
+		.map((text) => Date.parse(text));
+	const isGivenUp = (index: number) => lives.ends[index]! >= from! && lives.ends[index]! < to!;
+	const all = new Set(emitted);
+	const lost = due(clock.at - 2 * HOUR, (index) => !all.has(index));
+	expect(lost.length).toBeGreaterThan(0);
+	expect(lost.filter((index) => !isGivenUp(index) || inTime(index))).toEqual([]);
+	expect(workflow.errors).toHaveLength(1);
+});
+
+it('a poll that comes no closer to now for six hours falls behind; one that catches up does not', () => {
+	const told = (node: string, lags: number[]) =>
+		lags.map((hours) => {
+			clock.at += 2 * HOUR;
+			return fallsBehind(node, hours * HOUR);
+		});
+	expect(told('behind', [0, 2, 4, 6, 6, 0])).toEqual([false, false, false, true, true, false]);
+	expect(told('after a pause', [90, 80, 60, 40, 10, 0])).not.toContain(true);
+	expect(told('up to date', [0.9, 0.9, 0.9, 0.9, 0.9])).not.toContain(true);
 });
 
 it('an alarm that stands is raised once with durable scheduling as well, however rare the polls', async () => {

@@ -7,6 +7,8 @@ import type { Poll } from './pollTime';
 /** What passes by itself is only logged, until it has lasted this long and for this many polls. */
 const LASTING_MS = HOUR_MS;
 const LASTING_POLLS = 3;
+/** How long polls may come no closer to now, before that is an error. */
+const BEHIND_FOR_MS = 6 * HOUR_MS;
 /** An hour between two errors, also where n8n polls once an hour and starts a little early. */
 const SILENT_MS = HOUR_MS - MINUTE_MS;
 
@@ -41,6 +43,17 @@ export function isToTell(node: string, kind: string | undefined): boolean {
 	return isDue;
 }
 
+/** Contexts of polls that have been seen: without durable scheduling, each activation has one. */
+const activations = new WeakSet<object>();
+
+/** Who activates a workflow is to see what fails, even if it was told a minute ago; unless it may pass by itself. */
+export function noteActivation(node: string, context: object): void {
+	if (activations.has(context)) return;
+	activations.add(context);
+	const kinds = failing.get(node);
+	for (const kind of kinds?.keys() ?? []) if (kind !== '') kinds!.delete(kind);
+}
+
 /** Notes that a poll has succeeded. For how long polls had failed before, in minutes; undefined if they hadn't. */
 export function minutesFailed(node: string): number | undefined {
 	const since = [...(failing.get(node)?.values() ?? [])].map(({ sinceMs }) => sinceMs);
@@ -67,6 +80,18 @@ export function tell(
 	if (now - (told.get(key) ?? -Infinity) < silentMs) return;
 	told.set(key, now);
 	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
+}
+
+/** By node: the least that it has been behind since it was up to date, and when. */
+const leastBehind = new Map<string, { lagMs: number; atMs: number }>();
+
+/** Whether a poll has come no closer to now for hours: after a pause, each one does. */
+export function fallsBehind(node: string, lagMs: number): boolean {
+	const atMs = clock.elapsed();
+	const least = leastBehind.get(node);
+	if (least && lagMs >= least.lagMs && lagMs > LASTING_MS) return atMs - least.atMs >= BEHIND_FOR_MS;
+	leastBehind.set(node, { lagMs, atMs });
+	return false;
 }
 
 /** By node: what the previous poll has missed. */

@@ -5,7 +5,7 @@ import { connect, patienceWithin, type Connection } from '../transport/connectio
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
 import { readSettings } from '../fields/field';
 import { formOf } from '../fields/form';
-import { isToTell, minutesFailed, tellNameless } from './failures';
+import { isToTell, minutesFailed, noteActivation, tellNameless } from './failures';
 import { triggerFields, type TriggerSettings } from './fields';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
@@ -13,7 +13,7 @@ import type { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
 import { pollPeriods } from './pollPeriods';
 import { pollQueues } from './pollQueues';
-import { pollBudgetMs, PollTime, type Poll } from './pollTime';
+import { isDurable, pollBudgetMs, PollTime, type Poll } from './pollTime';
 import { pollUpdates } from './pollUpdates';
 
 /** What the static data of the node keeps, each for some of the events. */
@@ -54,6 +54,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return null;
 	}
 	if (!isTest) running.add(node);
+	if (!isTest && !isDurable(pollBudgetMs(this))) noteActivation(node, this);
 	try {
 		const items = await pollEvent(this, node, isTest);
 		const minutes = isTest ? undefined : minutesFailed(node);

@@ -14,12 +14,11 @@ import { agentStatusChangeSheet } from '../columns';
 import { STATUS_KINDS, type StatusKind } from '../records/statusHistory';
 import { toItems } from '../output/sink';
 import { RowWriter } from '../output/rowWriter';
-import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { formatOf } from './conversationSettings';
 import { filledFrom, restoreStatuses, statusBefore, storeStatuses, withStatuses } from './agentStatuses';
 import { tellMissing } from './failures';
-import type { Poll } from './pollTime';
+import { nowAtServer, type Poll } from './pollTime';
 
 export const ALL_COLUMNS = { columns: 'all', returnAs: 'rows' } as const;
 const EXPAND = ['presence', 'routingStatus'];
@@ -36,7 +35,8 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const writer = new RowWriter(agentStatusChangeSheet, format, memory.directory, { report: poll });
 	const users = await readUsers(poll);
 	for (const { id, name } of users) memory.directory.learn('user', id, name);
-	const agents = users.map((user) => agentNow(user, clock.now()));
+	const nowMs = await nowAtServer(poll.time.connection);
+	const agents = users.map((user) => agentNow(user, nowMs));
 	const change = (
 		agent: AgentNow,
 		previous: AgentStatus,

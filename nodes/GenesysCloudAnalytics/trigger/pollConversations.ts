@@ -7,12 +7,12 @@ import { toItems } from '../output/sink';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { conversationSettings, type ConversationEvent } from './conversationSettings';
 import { restoreCursor, storeCursor } from './cursor';
-import { tell } from './failures';
+import { fallsBehind, tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
 import {
 	advance,
 	CAUGHT_UP_MS,
-	isSwamped,
+	giveUpSweep,
 	isSweepDue,
 	nextGoal,
 	nextPiece,
@@ -80,16 +80,31 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		sweep.to = piece?.upTo ?? Infinity;
 		return piece && stepOf(piece);
 	});
-	if (isSwamped(cursor, now, settings.timing)) tell(poll, swamped());
+	const without = giveUpSweep(cursor, now, settings.timing);
+	if (without) {
+		tell(poll, swamped(cursor.doneBefore, without.doneBefore));
+		cursor = without;
+	}
+	if (fallsBehind(poll.node, now - cursor.readUpTo)) tell(poll, behind(cursor.readUpTo));
 	found.sort((a, b) => a.ms - b.ms);
 	const result = await rows(found);
 	staticData.conversations = storeCursor(cursor, event);
 	return result;
 }
 
-function swamped(): UserFacingError {
+const LIGHTER = 'add filters, or use an OAuth client with a higher rate limit for this workflow.';
+
+function swamped(from: number, to: number): UserFacingError {
+	const [since, until] = [from, to].map((ms) => new Date(ms).toISOString());
 	return new UserFacingError(
 		'There are more conversations than the trigger can look through for late ones',
-		'New conversations are still emitted in time, late ones not. Lower the option Late Minutes, add filters, or use an OAuth client with a higher rate limit for this workflow.',
+		`New conversations are emitted in time; those from ${since} to ${until} that appeared late are not. Lower the option Late Minutes, ${LIGHTER}`,
+	);
+}
+
+function behind(readUpTo: number): UserFacingError {
+	return new UserFacingError(
+		'There are more conversations than the trigger can read',
+		`It has only come to ${new Date(readUpTo).toISOString()}, and falls further behind. Poll more often, ${LIGHTER}`,
 	);
 }

@@ -3,14 +3,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { readQueueStatus } from '../reading/queueStatus';
 import { queueStatusSheet, type Row } from '../columns';
 import { RowWriter } from '../output/rowWriter';
-import { clock } from '../transport/clock';
 import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';
 import { tellMissing } from './failures';
 import type { TriggerSettings } from './fields';
 import { toItems } from '../output/sink';
 import { addIntervalKpi, isIntervalKpi } from './intervalKpi';
-import type { Poll } from './pollTime';
+import { isDurable, nowAtServer, type Poll } from './pollTime';
 
 /** The sheet has no times, and the form no options for rows. */
 const FORMAT = { timeZone: 'UTC', dateFormat: 'iso', resolveNames: true } as const;
@@ -21,9 +20,8 @@ const ownStates = new Map<string, { context: unknown; polledAt: unknown }>();
 /** The queues that raise an alarm now, with all their figures. The node's static data moves on with what is returned. */
 export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	const { context, said, node, time } = poll;
-	const now = clock.now();
 	const threshold = thresholdOf(said);
-	const rows = await readRows(poll, threshold, now);
+	const { rows, now } = await readRows(poll, threshold);
 	const result = (some: Row[]) =>
 		toItems(some.map((row) => ({ ...row, ...threshold, value: valueOf(row, threshold) })));
 	if (context.getMode() === 'manual') return result(nearest(rows, threshold));
@@ -41,7 +39,7 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	const stored = staticData.queues;
 	const own = ownStates.get(node);
 	// A new context is a new activation, except where polls are scheduled durably: there, each has its own.
-	const isSameRun = own !== undefined && (own.context === context || time.isDurable);
+	const isSameRun = own !== undefined && (own.context === context || isDurable(time.budgetMs));
 	const isOwn = isSameRun && own.polledAt === (stored as { polledAt?: unknown } | undefined)?.polledAt;
 	const { raised, state } = raise({ stored, isOwn }, threshold, values, now);
 	staticData.queues = { ...state };
@@ -50,7 +48,7 @@ export async function pollQueues(poll: Poll): Promise<INodeExecutionData[]> {
 	return result(rows.filter(({ queueId }) => emitted.includes(String(queueId))));
 }
 
-async function readRows(poll: Poll, { metric }: Threshold, now: number): Promise<Row[]> {
+async function readRows(poll: Poll, { metric }: Threshold): Promise<{ rows: Row[]; now: number }> {
 	const {
 		said: { queues: chosen },
 		time: { connection },
@@ -65,8 +63,9 @@ async function readRows(poll: Poll, { metric }: Threshold, now: number): Promise
 	const found = ids.length > 0 ? await readQueueStatus(connection, memory.directory, ids) : [];
 	const writer = new RowWriter(queueStatusSheet, FORMAT, memory.directory, { report: poll });
 	const rows = await writer.complete(found.flatMap((queue) => writer.make(queue)));
+	const now = await nowAtServer(connection);
 	if (isIntervalKpi(metric)) await addIntervalKpi(connection, rows, metric, now);
-	return rows;
+	return { rows, now };
 }
 
 /** For the editor: the queues in alarm, or else the one closest to it, so that there is always a sample to build with. */

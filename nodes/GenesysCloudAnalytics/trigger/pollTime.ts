@@ -13,6 +13,11 @@ const DEFAULT_BUDGET_MS = 5 * 60_000;
 /** The rest is for the request in progress, and for names. */
 const SHARE_FOR_READING = 0.6;
 
+/** Whether n8n schedules polls durably: each has a context of its own and little time, and its state is always stored. */
+export function isDurable(budgetMs: number): boolean {
+	return budgetMs < DEFAULT_BUDGET_MS;
+}
+
 /** Milliseconds until n8n gives up the poll. */
 export function pollBudgetMs(context: IPollFunctions): number {
 	return (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
@@ -35,11 +40,6 @@ export class PollTime {
 			return await within.send<T>(request);
 		};
 		this.connection = Object.assign(Object.create(within) as Connection, { send });
-	}
-
-	/** Whether n8n schedules polls durably: each has a context of its own and little time, and its state is always stored. */
-	get isDurable(): boolean {
-		return this.budgetMs < DEFAULT_BUDGET_MS;
 	}
 
 	/** For reading. */

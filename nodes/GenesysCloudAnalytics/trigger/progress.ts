@@ -52,7 +52,8 @@ export function nextGoal(cursor: Cursor, now: number, { lateMs, settleMs }: Timi
 	const upTo = Math.max(now - settleMs, doneBefore);
 	const recent = Math.max(doneBefore, readUpTo - RECENT_MS);
 	if (upTo - readUpTo <= BEHIND_MS) return { isBehind: false, downTo: recent, upTo };
-	const isClosing = readUpTo <= now - lateMs;
+	// Not where sweeps are far behind: what is new comes first.
+	const isClosing = readUpTo <= now - lateMs && readUpTo - doneBefore <= 3 * lateMs + HOUR_MS;
 	const from = isClosing ? doneBefore : readUpTo;
 	const stepEnd = Math.min(utcDay(from) + DAY_MS, from + stepMs);
 	return { isBehind: true, downTo: isClosing ? doneBefore : recent, upTo: Math.min(upTo, stepEnd) };
@@ -63,9 +64,14 @@ export function isSweepDue({ doneBefore }: Cursor, now: number, { lateMs }: Timi
 	return now - doneBefore >= lateMs + Math.max(lateMs / SWEEPS_PER_LATE_WINDOW, MIN_SWEEP_MS);
 }
 
-/** Whether sweeps lag so far behind that they won't catch up. */
-export function isSwamped({ doneBefore }: Cursor, now: number, { lateMs }: Timing): boolean {
-	return now - doneBefore > 2 * lateMs + DAY_MS;
+/**
+ * Where sweeps lag so far behind that they won't catch up: the cursor without what they won't come to, so that it doesn't
+ * grow without end. What is new is read up to now by then.
+ */
+export function giveUpSweep(cursor: Cursor, now: number, { lateMs }: Timing): Cursor | undefined {
+	if (now - cursor.doneBefore <= 2 * lateMs + DAY_MS || now - cursor.readUpTo > BEHIND_MS) return undefined;
+	const doneBefore = Math.min(now - lateMs, cursor.readUpTo);
+	return { ...cursor, doneBefore, known: new Map([...cursor.known].filter(([, ms]) => ms >= doneBefore)) };
 }
 
 /** The next piece of a sweep, oldest first: each one that is past the late window moves `doneBefore`. Undefined at its end. */
