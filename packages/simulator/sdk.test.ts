@@ -125,6 +125,28 @@ describe('the official SDK against the simulator', () => {
 		expect([...page.entities!, ...rest.entities!].map(({ requestCount }) => requestCount)).not.toContain(0);
 	});
 
+	it('has the texts of messages and e-mails', async () => {
+		const api = new platformClient.ConversationsApi();
+		const idOf = (mediaType: string) =>
+			started.find(({ participants }) =>
+				participants?.some((one) => one.sessions?.[0]?.mediaType === mediaType),
+			)!.conversationId;
+		const conversation = await api.getConversationsMessage(idOf('message'));
+		const ids = conversation.participants!.flatMap(({ messages }) =>
+			messages!.map(({ messageId }) => messageId!),
+		);
+		const { entities = [] } = await api.postConversationsMessageMessagesBulk(conversation.id!, {
+			body: [...new Set(ids)],
+		});
+		expect(entities.map(({ normalizedMessage }) => normalizedMessage?.type)).toEqual(
+			expect.arrayContaining(['Event', 'Text', 'Structured']),
+		);
+		const emails = await api.getConversationsEmailMessages(idOf('email'));
+		const [first] = emails.entities!;
+		const email = await api.getConversationsEmailMessage(idOf('email'), first!.id!);
+		expect(email.textBody.startsWith(first!.textBodyPreview!)).toBe(true);
+	});
+
 	it('tells who adheres to the schedule, by unit, team and agent', async () => {
 		const api = new platformClient.WorkforceManagementApi();
 		const { entities: units = [] } = await api.getWorkforcemanagementManagementunits();

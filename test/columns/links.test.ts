@@ -1,4 +1,16 @@
-import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
+import {
+	conversationSheets,
+	evaluationQuestionSheet,
+	evaluationSheet,
+	messageSheet,
+	recordingFileSheet,
+	recordingSheet,
+	rowMaker,
+	surveyAnswerSheet,
+	surveySheet,
+	transcriptSheets,
+	type Sheet,
+} from '../../nodes/GenesysCloudAnalytics/columns';
 import { appsHostOf, REGIONS } from '../../nodes/GenesysCloudAnalytics/transport/regions';
 import { rich } from './rich';
 
@@ -13,6 +25,33 @@ it.each(['conversations', 'queueVisits', 'agentSessions'] as const)('%s lead to 
 		new Set(['https://apps.mypurecloud.de/directory/#/engage/admin/interactions/a%2Fb']),
 	);
 	expect(new Set(urls())).toEqual(new Set([null]));
+});
+
+it.each<[string, Sheet, object]>([
+	[
+		'transcripts',
+		transcriptSheets.conversation,
+		{ conversationId: 'c', files: [], summaries: [], reason: 'notFound' },
+	],
+	[
+		'phrases',
+		transcriptSheets.phrases,
+		{ conversationId: 'c', files: [], summaries: [], reason: 'notFound' },
+	],
+	['messages', messageSheet, { conversationId: 'c', messages: [], emails: [], gone: [], reason: 'notFound' }],
+	['recordings', recordingSheet as Sheet, { conversationId: 'c' }],
+	['files of recordings', recordingFileSheet as Sheet, { recording: { conversationId: 'c' } }],
+	['evaluations', evaluationSheet as Sheet, { conversation: { id: 'c' } }],
+	[
+		'questions',
+		evaluationQuestionSheet as Sheet,
+		{ parent: { conversation: { id: 'c' } }, option: {}, answer: {} },
+	],
+	['surveys', surveySheet as Sheet, { conversationId: 'c' }],
+	['answers', surveyAnswerSheet as Sheet, { parent: { conversationId: 'c' }, answer: {}, option: {} }],
+])('%s lead to their conversation', (_, sheet, record) => {
+	const [row] = rowMaker(sheet, { ...plain, appsHost: 'https://apps.mypurecloud.de' })(record);
+	expect(row!.conversationUrl).toBe('https://apps.mypurecloud.de/directory/#/engage/admin/interactions/c');
 });
 
 it('each region has its own host for links, a custom one has none', () => {

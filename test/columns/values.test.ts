@@ -38,6 +38,13 @@ function eventful(): ConversationRecord {
 }
 const transcribed = [...conversations].filter((each) => communicationsOf(each, organization).length > 0);
 const silent = [...conversations].find((each) => communicationsOf(each, organization).length === 0)!;
+const isWritten = ({ participants }: ConversationRecord) =>
+	participants?.some(({ sessions }) =>
+		sessions?.some(({ mediaType }) => /message|email/.test(String(mediaType))),
+	);
+const written = [silent, ...[...conversations].filter(isWritten)]
+	.map(({ conversationId }) => conversationId)
+	.join();
 const some = [silent, ...transcribed.slice(0, 100)].map(({ conversationId }) => conversationId).join();
 
 interface Offered {
@@ -64,6 +71,7 @@ const FORMS: Readonly<Record<string, object>> = {
 	segments: { ...conversationsOf, output: 'segments' },
 	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
 	phrases: { operation: 'getTranscript', conversationId: some, output: 'phrases' },
+	messages: { operation: 'getMessages', conversationId: written },
 	kpis: { ...yesterday, granularity: 'PT1H' },
 	flowKpis: { ...yesterday, granularity: 'PT1H' },
 	botKpis: { ...yesterday, granularity: 'PT1H' },
@@ -92,9 +100,15 @@ const EMPTY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	conversations: NO_LINK,
 	queueVisits: NO_LINK,
 	agentSessions: NO_LINK,
-	answers: { reason: 'all may be read' },
-	questions: { optionOfQuestionId: 'no form has questions of several choices' },
-	recordings: { reason: 'all may be read' },
+	transcripts: NO_LINK,
+	phrases: NO_LINK,
+	messages: NO_LINK,
+	surveys: NO_LINK,
+	answers: { ...NO_LINK, reason: 'all may be read' },
+	evaluations: NO_LINK,
+	questions: { ...NO_LINK, optionOfQuestionId: 'no form has questions of several choices' },
+	recordings: { ...NO_LINK, reason: 'all may be read' },
+	recordingFiles: NO_LINK,
 };
 
 let simulator: Awaited<ReturnType<typeof simulateAt>>;

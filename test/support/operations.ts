@@ -17,6 +17,13 @@ export const conversations = createConversations({
 	organization,
 });
 const transcribed = [...conversations].filter((each) => communicationsOf(each, organization).length > 0);
+const written = [...conversations]
+	.filter(({ participants }) =>
+		participants?.some(({ sessions }) =>
+			sessions?.some(({ mediaType }) => /message|email/.test(String(mediaType))),
+		),
+	)
+	.slice(0, 20);
 const ids = (some: typeof transcribed) => some.map((each) => each.conversationId).join();
 
 /** By resource and value. */
@@ -36,6 +43,7 @@ export const PARAMETERS: Record<string, object> = {
 		conversationId: ids([...conversations].slice(50, 150)),
 	},
 	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
+	'conversation.getMessages': { conversationId: ids(written) },
 	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
 	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
 	'performance.getBotKpis': yesterday,
@@ -84,6 +92,7 @@ export const FOR: Record<string, Record<string, object>> = {
 		'Include Participant Attributes': attributes,
 		'names of queues': { conversationId: ids(transcribed.slice(0, 1)) },
 	},
+	'conversation.getMessages': { messages: {} },
 	'performance.getKpis': { 'Agent Occupancy': { groupBy: ['userId'], options: { occupancy: true } } },
 	'performance.query': {
 		'Subject: Flows': { subject: 'flows' },

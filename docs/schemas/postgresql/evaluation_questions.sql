@@ -14,6 +14,7 @@ create table if not exists evaluation_questions (
 	"formContextId" text,
 	"status" text,
 	"automated" boolean,
+	"conversationUrl" text,
 	"questionGroupId" text,
 	"questionGroupName" text,
 	"questionId" text not null,

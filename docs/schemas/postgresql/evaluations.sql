@@ -14,6 +14,7 @@ create table if not exists evaluations (
 	"formContextId" text,
 	"status" text,
 	"automated" boolean,
+	"conversationUrl" text,
 	"totalScore" numeric,
 	"criticalScore" numeric,
 	"nonCriticalScore" numeric,

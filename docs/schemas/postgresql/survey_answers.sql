@@ -13,6 +13,7 @@ create table if not exists survey_answers (
 	"agentName" text,
 	"queueId" text,
 	"queueName" text,
+	"conversationUrl" text,
 	"questionGroupId" text,
 	"questionGroupName" text,
 	"questionId" text,

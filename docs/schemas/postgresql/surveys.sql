@@ -13,6 +13,7 @@ create table if not exists surveys (
 	"agentName" text,
 	"queueId" text,
 	"queueName" text,
+	"conversationUrl" text,
 	"type" text,
 	"partialResponse" boolean,
 	"eventTime" timestamptz,

@@ -27,5 +27,6 @@ create table if not exists transcripts (
 	"summary" text,
 	"contactReason" text,
 	"resolution" text,
+	"conversationUrl" text,
 	primary key ("conversationId")
 );

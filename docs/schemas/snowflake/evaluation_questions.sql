@@ -14,6 +14,7 @@ create table if not exists evaluation_questions (
 	"formContextId" varchar,
 	"status" varchar,
 	"automated" boolean,
+	"conversationUrl" varchar,
 	"questionGroupId" varchar,
 	"questionGroupName" varchar,
 	"questionId" varchar not null,

@@ -14,6 +14,7 @@ create table if not exists evaluations (
 	"formContextId" varchar,
 	"status" varchar,
 	"automated" boolean,
+	"conversationUrl" varchar,
 	"totalScore" number(38, 6),
 	"criticalScore" number(38, 6),
 	"nonCriticalScore" number(38, 6),

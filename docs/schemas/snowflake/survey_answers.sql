@@ -13,6 +13,7 @@ create table if not exists survey_answers (
 	"agentName" varchar,
 	"queueId" varchar,
 	"queueName" varchar,
+	"conversationUrl" varchar,
 	"questionGroupId" varchar,
 	"questionGroupName" varchar,
 	"questionId" varchar,

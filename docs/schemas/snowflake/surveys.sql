@@ -13,6 +13,7 @@ create table if not exists surveys (
 	"agentName" varchar,
 	"queueId" varchar,
 	"queueName" varchar,
+	"conversationUrl" varchar,
 	"type" varchar,
 	"partialResponse" boolean,
 	"eventTime" timestamp_tz,

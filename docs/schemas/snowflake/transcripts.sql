@@ -27,5 +27,6 @@ create table if not exists transcripts (
 	"summary" varchar,
 	"contactReason" varchar,
 	"resolution" varchar,
+	"conversationUrl" varchar,
 	primary key ("conversationId")
 );

@@ -257,6 +257,33 @@ export const API = {
 			all('conversation:communication:view'),
 		),
 	),
+	/** Who has which messages, without their texts. */
+	messageConversation: orNone(
+		get<object, [conversationId: string]>(
+			(conversationId) => path`/api/v2/conversations/messages/${conversationId}`,
+			oneThing(),
+		),
+	),
+	messagesInBulk: orNone<[conversationId: string], string[], Answered<Models.TextMessageListing>>({
+		method: 'POST',
+		path: (conversationId) => path`/api/v2/conversations/messages/${conversationId}/messages/bulk`,
+		permissions: any('conversation:message:view', 'conversation:webmessaging:view'),
+		repeatable: true,
+		answer: listOrNothing('entities'),
+	}),
+	emailMessages: orNone(
+		get<Answered<Models.EmailMessagePreviewListing>, [conversationId: string]>(
+			(conversationId) => path`/api/v2/conversations/emails/${conversationId}/messages`,
+			LISTING,
+		),
+	),
+	emailMessage: orNone(
+		get<object, [conversationId: string, messageId: string]>(
+			(conversationId, messageId) =>
+				path`/api/v2/conversations/emails/${conversationId}/messages/${messageId}`,
+			oneThing('id', 'to'),
+		),
+	),
 
 	// What agents did
 	userDetailsQuery: query<Models.UserDetailsQuery, Answered<Models.AnalyticsUserDetailsQueryResponse>>(

@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { entries, fields, number, text } from '../records/conversation';
 import type { Answered } from '../records/quality';
-import { column, nameColumn, personal, type Column } from './column';
+import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf, valueAt } from './field';
 import type { Sheet } from './sheet';
 
@@ -46,6 +46,7 @@ function sharedColumns<Subject>(
 			'systemSubmitted, as it was asked for',
 			(subject) => within(subject).automated,
 		),
+		conversationLink((subject) => text(valueAt(within(subject), 'conversation.id'))),
 	];
 }
 

@@ -12,6 +12,7 @@ export * as directorySheets from './directorySheets';
 export { evaluationQuestionSheet, evaluationSheet } from './evaluationSheets';
 export { latestMark } from './mark';
 export { createMask } from './mask';
+export { messageSheet } from './messageSheet';
 export { queueStatusSheet } from './queueStatusSheet';
 export { surveyAnswerSheet, surveySheet } from './surveySheets';
 export {

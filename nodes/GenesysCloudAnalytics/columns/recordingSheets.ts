@@ -1,7 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { timeMs, type Unchecked } from '../records/conversation';
-import { column, type Column } from './column';
+import { text, timeMs, type Unchecked } from '../records/conversation';
+import { column, conversationLink, type Column } from './column';
 import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
 
@@ -45,6 +45,7 @@ const columns: ReadonlyArray<Column<Recording>> = [
 	ofRecording('archiveTime', 'time', 'When it is archived', 'archiveDate'),
 	ofRecording('deleteTime', 'time', 'When it is deleted', 'deleteDate'),
 	ofRecording('region', 'text', 'Where it is stored', 'region'),
+	conversationLink((r) => text(r.conversationId)),
 ];
 
 /** Recordings: one row each. */

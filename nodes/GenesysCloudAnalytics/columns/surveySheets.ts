@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { text } from '../records/conversation';
 import type { Answered } from '../records/quality';
-import { column, nameColumn, personal, type Column } from './column';
+import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
 
@@ -36,6 +36,7 @@ function sharedColumns<Subject>(within: (subject: Subject) => Survey): Array<Col
 		nameColumn('agentName', 'agentId', 'user'),
 		survey('queueId', 'id', 'The queue', 'queueId'),
 		nameColumn('queueName', 'queueId', 'queue'),
+		conversationLink((subject) => text(within(subject).conversationId)),
 	];
 }
 

@@ -7,7 +7,7 @@ import {
 	type Transcript,
 	type TranscriptParts,
 } from '../records/transcript';
-import { column, nameColumn, personal, type Column } from './column';
+import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import type { Sheet } from './sheet';
 
 const REASON =
@@ -134,6 +134,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 			(t) => lines(t, (s) => insight(s, 'Resolution')),
 		),
 	),
+	conversationLink((t) => t.conversationId),
 ];
 
 const transcripts: Sheet<Transcript, TranscriptParts> = {
@@ -226,6 +227,7 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 			isRedacted(p.phrase?.text ?? null),
 		),
 		column('reason', 'text', REASON, 'status of the answer', (p) => p.transcript.reason),
+		conversationLink((p) => p.transcript.conversationId),
 	],
 	simplified: [
 		'startTime',

@@ -3,8 +3,9 @@ import { ApiError, badRequest, withParams } from '../apiError';
 import { parseInterval } from '../interval';
 import { MODELS, type FieldType, type Model } from './models';
 
-/** Returns a body that fits the published model, or a list of it (`Name[]`); throws the API's 400 for any other. */
+/** Returns a body that fits the published model, or a list of it (`Name[]`, `string[]`); throws the API's 400 for any other. */
 export function checkBody(modelName: string, body: unknown): Record<string, unknown> {
+	if (modelName === 'string[]') return checkStrings(body);
 	const model = MODELS[modelName.replace('[]', '')];
 	if (!model) throw new Error(`The simulator has no model ${modelName}`);
 	if (!modelName.endsWith('[]')) return checkObject(model, body, model.name);
@@ -12,6 +13,13 @@ export function checkBody(modelName: string, body: unknown): Record<string, unkn
 		throw badRequest('The request could not be understood by the server due to malformed syntax.');
 	}
 	body.forEach((one) => checkObject(model, one, model.name));
+	return body as unknown as Record<string, unknown>;
+}
+
+function checkStrings(body: unknown): Record<string, unknown> {
+	if (!Array.isArray(body) || !body.every((one) => typeof one === 'string')) {
+		throw badRequest('The request could not be understood by the server due to malformed syntax.');
+	}
 	return body as unknown as Record<string, unknown>;
 }
 

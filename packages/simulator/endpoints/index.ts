@@ -9,6 +9,7 @@ import { evaluationRoutes } from './evaluations';
 import { formRoutes } from './forms';
 import { identityRoutes } from './identity';
 import { lookupRoutes } from './lookups';
+import { messageRoutes } from './messages';
 import { notificationRoutes } from './notifications';
 import { realtimeRoutes } from './realtime';
 import { outboundRoutes } from './outbound';
@@ -33,6 +34,7 @@ export const routes: Route[] = [
 	...outboundRoutes,
 	...speechRoutes,
 	...conversationRoutes,
+	...messageRoutes,
 	...recordingRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
