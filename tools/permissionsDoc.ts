@@ -86,7 +86,7 @@ ${table(
 
 Conversation events need the same permissions as Conversation > Get Many, Agent Status Changed the same as Agent > Get
 Current Status. Queue Threshold needs the same as Queue > Get Current Status, and ${permissionsOf(API.conversationAggregates)}
-for service level and abandoned.
+for service level and abandoned, Agent Out of Adherence the same as Workforce > Get Current Adherence.
 
 ## Good to know
 

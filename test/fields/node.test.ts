@@ -589,6 +589,7 @@ describe('the options of the trigger', () => {
 		['conversationUpdated', [...conversations, 'checkMinutes', 'watchHours']],
 		['agentStatusChanged', format],
 		['agentStatusThreshold', format],
+		['adherence', format],
 		['={{ $json.event }}', Object.keys(all)],
 	])('for %s are kept if they concern it', (event, expected) => {
 		const kept = filled({ event, options: all }, trigger).options as object;

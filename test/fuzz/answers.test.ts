@@ -66,6 +66,7 @@ describe.each([
 	'queueThreshold',
 	'agentStatusChanged',
 	'agentStatusThreshold',
+	'adherence',
 ])('the trigger %s, from a server that says anything', (event) => {
 	it('fails with one sentence or not at all, and goes on afterwards', async () => {
 		const random = randomFrom(SEED + event.length);

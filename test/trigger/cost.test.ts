@@ -6,7 +6,9 @@ import { conversation, DAY, HOUR, MINUTE } from '../support/records';
 
 const NOON = Date.parse('2026-11-20T12:00:00.000Z');
 const organization = createOrganization({ users: 400 });
-const active = organization.users.filter(({ state }) => state === 'active').map(({ id }) => id);
+const users = organization.users.filter(({ state }) => state === 'active');
+const active = users.map(({ id }) => id);
+const inUnits = users.filter(({ teamId }) => teamId !== undefined).map(({ id }) => id);
 
 interface Case {
 	event: string;
@@ -78,6 +80,16 @@ const cases: Case[] = [
 		event: 'Agent Status Changed',
 		what: 'a poll, 250 agents',
 		parameters: { ...status, agents: { mode: 'id', value: active.slice(0, 250).join() } },
+	},
+	{
+		event: 'Agent Out of Adherence',
+		what: 'a poll, up to 100 agents',
+		parameters: { event: 'adherence', agents: { mode: 'id', value: inUnits.slice(0, 100).join() } },
+	},
+	{
+		event: 'Agent Out of Adherence',
+		what: 'a poll, all agents of two management units',
+		parameters: { event: 'adherence' },
 	},
 ];
 

@@ -3,7 +3,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { ask } from '../api/ask';
 import { API, type Answered } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
-import { inBatches } from '../api/refusals';
+import { inBatches, isRefusedAlone } from '../api/refusals';
 import { listOr } from '../api/shapes';
 import type { Connection } from '../transport/connection';
 import { fileOf } from './largeAnswer';
@@ -15,10 +15,13 @@ type Listed = Answered<Models.UserScheduleAdherenceListing>;
 const USERS_PER_REQUEST = 100;
 const FILE = listOr('entities');
 
-/** What was found; `units` is how many management units the client sees, where all of them were wanted. */
+/** What was found. */
 export interface FoundAdherence {
 	agents: unknown[];
+	/** How many management units the client sees, where all of them were wanted. */
 	units: number | undefined;
+	/** Management units and teams that the client may not see. */
+	refused: string[];
 }
 
 /**
@@ -36,14 +39,14 @@ export async function readAdherence(
 			USERS_PER_REQUEST,
 			async (userId) => await ask(connection, API.adherenceOfUsers, { query: { userId } }),
 		);
-		return { agents, units: undefined };
+		return { agents, units: undefined, refused: [] };
 	}
 	if (teamIds.length > 0) {
-		return { agents: await ofEach(connection, API.adherenceOfTeam, teamIds), units: undefined };
+		return { ...(await ofEach(connection, API.adherenceOfTeam, teamIds)), units: undefined };
 	}
 	const units = unitIds.length > 0 ? unitIds : (await unitsSeen(connection)).map(({ id }) => id);
 	return {
-		agents: await ofEach(connection, API.adherenceOfUnit, units),
+		...(await ofEach(connection, API.adherenceOfUnit, units)),
 		units: unitIds.length > 0 ? undefined : units.length,
 	};
 }
@@ -52,11 +55,16 @@ async function ofEach(
 	connection: Connection,
 	endpoint: typeof API.adherenceOfUnit,
 	ids: readonly string[],
-): Promise<unknown[]> {
+): Promise<Omit<FoundAdherence, 'units'>> {
+	const refused: string[] = [];
 	const found = await inParallel(ids, async (id): Promise<readonly unknown[]> => {
 		const read = async () => await ask(connection, endpoint, { ids: [id] });
-		const answer = await read();
+		const answer: Listed = await read().catch((error: unknown) => {
+			if (!isRefusedAlone(error)) throw error;
+			refused.push(id);
+			return { entities: [] };
+		});
 		return answer.entities ?? (await fileOf<Listed>(connection, FILE, answer, read))?.entities ?? [];
 	});
-	return found.flat();
+	return { agents: found.flat(), refused };
 }

@@ -94,14 +94,15 @@ export function fallsBehind(node: string, lagMs: number): boolean {
 	return false;
 }
 
-/** By node: what the previous poll has missed. */
+/** By node, and by what it is: what the previous poll has missed. */
 const missedBefore = new Map<string, readonly string[]>();
 
 /** Tells what is watched and can't be read, if the previous poll missed it as well: one answer that leaves it out says nothing. */
 export function tellMissing(poll: Poll, names: readonly string[], what: string, why: string): void {
 	if (poll.context.getMode() === 'manual') return;
-	const before = missedBefore.get(poll.node) ?? [];
-	missedBefore.set(poll.node, names);
+	const key = `${poll.node} ${what}`;
+	const before = missedBefore.get(key) ?? [];
+	missedBefore.set(key, names);
 	const lasting = names.filter((name) => before.includes(name));
 	if (lasting.length === 0) return;
 	const message = `Genesys Cloud has nothing on some of the ${what}`;

@@ -4,7 +4,7 @@ import { conversationOutput } from '../fields/conversationRows';
 import { hiddenIf, notice, shownIf, withoutForm, type Settings } from '../fields/field';
 import { choice, number, severalOfOrDefault, toggle } from '../fields/kinds';
 import { emptyFilters, formatOptions, optionsOf } from '../fields/options';
-import { about, agents, queues } from '../fields/organization';
+import { about, agents, managementUnits, queues } from '../fields/organization';
 import { rows } from '../fields/rows';
 import { statusKinds } from '../fields/statusKinds';
 import { CHANGES } from './changes';
@@ -42,11 +42,14 @@ const event = choice({
 			'Agent Status Threshold',
 			'An agent has been in a status for long, such as 15 minutes on break or not responding',
 		],
+		['adherence', 'Agent Out of Adherence', 'An agent has not done for long what the schedule says'],
 	],
 });
 
 const ofQueues = { event: ['queueThreshold'] };
-const ofPeriods = { event: ['agentStatusThreshold'] };
+const ofStatuses = { event: ['agentStatusThreshold'] };
+const ofAdherence = { event: ['adherence'] };
+const ofPeriods = { event: [...ofStatuses.event, ...ofAdherence.event] };
 const ofAgents = { event: ['agentStatusChanged', ...ofPeriods.event] };
 const ofUpdates = { event: ['conversationUpdated'] };
 const notOfConversations = { event: [...ofQueues.event, ...ofAgents.event] };
@@ -198,7 +201,20 @@ export const triggerFields = {
 		}),
 		ofUpdates,
 	),
-	agents: shownIf(about(agents, 'Which agents to watch. If empty, all active users.'), ofAgents),
+	managementUnits: shownIf(
+		about(
+			managementUnits,
+			'The management units whose agents to watch. If empty, all that the OAuth client can see.',
+		),
+		ofAdherence,
+	),
+	agents: shownIf(
+		about(
+			agents,
+			'Which agents to watch. If empty, all active users, or all agents of the management units.',
+		),
+		ofAgents,
+	),
 	statusKinds: shownIf(statusKinds('Which changes start the workflow. If empty, both.', 'do'), {
 		event: ['agentStatusChanged'],
 	}),
@@ -209,7 +225,7 @@ export const triggerFields = {
 			description: 'Which presences and routing statuses to watch',
 			options: WATCHED_STATUSES.map((status) => [status, statusNames[status]] as const),
 		}),
-		ofPeriods,
+		ofStatuses,
 	),
 	minutes: shownIf(
 		number({
@@ -219,7 +235,7 @@ export const triggerFields = {
 			max: 1_440,
 			isRequired: true,
 			description:
-				'How long an agent must have been in the status. Starts the workflow once, until the agent leaves it.',
+				'How long an agent must have been in the status, or out of adherence. Starts the workflow once, until that ends.',
 		}),
 		ofPeriods,
 	),

@@ -7,17 +7,18 @@ import { readSettings } from '../fields/field';
 import { formOf } from '../fields/form';
 import { isToTell, minutesFailed, noteActivation, tellNameless } from './failures';
 import { triggerFields, type TriggerSettings } from './fields';
+import { outOfAdherence } from './adherencePeriods';
 import { LookUpMemory, lookUpMemoryOf } from './lookUpMemory';
 import { pollAgents } from './pollAgents';
 import type { CONVERSATION_EVENTS } from './conversationSettings';
 import { pollConversations } from './pollConversations';
-import { pollPeriods } from './pollPeriods';
+import { pollPeriods, statusesThatLast } from './pollPeriods';
 import { pollQueues } from './pollQueues';
 import { isDurable, pollBudgetMs, PollTime, type Poll } from './pollTime';
 import { pollUpdates } from './pollUpdates';
 
 /** What the static data of the node keeps, each for some of the events. */
-const STATES = ['conversations', 'updates', 'queues', 'agents', 'periods'] as const;
+const STATES = ['conversations', 'updates', 'queues', 'agents', 'periods', 'adherence'] as const;
 
 interface TriggerEvent {
 	/** Where the node's static data keeps how far it has come. */
@@ -37,7 +38,11 @@ const EVENTS: Readonly<Record<TriggerSettings['event'], TriggerEvent>> = {
 	conversationUpdated: { state: 'updates', poll: pollUpdates },
 	queueThreshold: { state: 'queues', poll: pollQueues },
 	agentStatusChanged: { state: 'agents', poll: pollAgents },
-	agentStatusThreshold: { state: 'periods', poll: pollPeriods },
+	agentStatusThreshold: {
+		state: statusesThatLast.state,
+		poll: async (poll) => await pollPeriods(poll, statusesThatLast),
+	},
+	adherence: { state: outOfAdherence.state, poll: async (poll) => await pollPeriods(poll, outOfAdherence) },
 };
 
 const OUT_OF_TIME = 'The poll ran out of time';

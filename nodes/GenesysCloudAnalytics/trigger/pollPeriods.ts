@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { agentStatusSheet } from '../columns';
+import { agentStatusSheet, type Row, type Sheet } from '../columns';
 import { UserFacingError } from '../messages/userFacingError';
 import { RowWriter } from '../output/rowWriter';
 import { toItems } from '../output/sink';
@@ -9,47 +9,72 @@ import { MINUTE_MS } from '../time/durations';
 import { formatOf } from './conversationSettings';
 import { ALL_COLUMNS, readUsers } from './pollAgents';
 import { nowAtServer, type Poll } from './pollTime';
-import { periodsOf, tellPeriods, WATCHED_STATUSES, type Period } from './statusPeriods';
+import { periodsOf, tellPeriods, WATCHED_STATUSES, type Period, type StatusPeriod } from './statusPeriods';
+
+/** What may last too long, and how its rows look. */
+export interface Watching<Subject, P extends Period> {
+	/** Where the node's static data keeps what has been told. */
+	state: 'periods' | 'adherence';
+	sheet: Sheet<unknown, Subject>;
+	/** What lasts now, and of which agents that was read. */
+	read(poll: Poll): Promise<{ periods: P[]; agentIds: readonly string[] }>;
+	subjectOf(period: P): Subject;
+	/** Cells after those of the sheet. */
+	cells(period: P): Row;
+	/** What the editor is told where nothing lasts. */
+	none: UserFacingError;
+}
 
 /**
- * The agents who have been in a status for too long, once per period, as rows. The node's static data moves on with what is
- * returned.
+ * What has lasted for too long, once per period, as rows. The node's static data moves on with what is returned.
  */
-export async function pollPeriods(poll: Poll): Promise<INodeExecutionData[]> {
-	const { context, said, memory, time } = poll;
+export async function pollPeriods<Subject, P extends Period>(
+	poll: Poll,
+	{ state: name, sheet, read, subjectOf, cells, none }: Watching<Subject, P>,
+): Promise<INodeExecutionData[]> {
+	const { context, said, memory } = poll;
 	const { minutes } = said;
-	const statuses = said.statuses.length > 0 ? said.statuses : WATCHED_STATUSES;
-	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, agentStatusSheet);
-	const writer = new RowWriter(agentStatusSheet, format, memory.directory, { report: poll });
-	const users = await readUsers(poll);
-	const now = await nowAtServer(time.connection);
-	for (const { id, name } of users) memory.directory.learn('user', id, name);
-	const periods = users.flatMap((user) => periodsOf(agentNow(user, now), statuses));
-	const rows = async (some: Period[]) => {
-		const complete = await writer.complete(some.flatMap(({ agent }) => writer.make(agent)));
+	const format = await formatOf(context, { ...said, rows: ALL_COLUMNS }, sheet);
+	const writer = new RowWriter(sheet, format, memory.directory, { report: poll });
+	const { periods, agentIds } = await read(poll);
+	const rows = async (some: P[]) => {
+		const complete = await writer.complete(some.flatMap((period) => writer.make(subjectOf(period))));
 		return toItems(
 			complete.map((row, index) => {
-				const { status, lengthMs } = some[index]!;
-				return { ...row, status, minutes, value: Math.floor(lengthMs / MINUTE_MS) };
+				const period = some[index]!;
+				return { ...row, ...cells(period), minutes, value: Math.floor(period.lengthMs / MINUTE_MS) };
 			}),
 		);
 	};
-	if (context.getMode() === 'manual') return await rows([longest(periods)]);
-
+	if (context.getMode() === 'manual') {
+		const [longest] = periods.toSorted((a, b) => b.lengthMs - a.lengthMs);
+		if (!longest) throw none;
+		return await rows([longest]);
+	}
 	const staticData = context.getWorkflowStaticData('node');
-	const ids = users.map(({ id }) => id);
-	const { reached, state } = tellPeriods(staticData.periods, periods, minutes * MINUTE_MS, ids);
+	const { reached, state } = tellPeriods(staticData[name], periods, minutes * MINUTE_MS, agentIds);
 	const result = await rows(reached);
-	staticData.periods = { ...state };
+	staticData[name] = { ...state };
 	return result;
 }
 
-/** For the editor. */
-function longest(periods: Period[]): Period {
-	const [first] = periods.toSorted((a, b) => b.lengthMs - a.lengthMs);
-	if (first) return first;
-	throw new UserFacingError(
+/** Agents who have been in a status for too long. */
+export const statusesThatLast: Watching<StatusPeriod['agent'], StatusPeriod> = {
+	state: 'periods',
+	sheet: agentStatusSheet,
+	read: async (poll) => {
+		const { said, memory, time } = poll;
+		const statuses = said.statuses.length > 0 ? said.statuses : WATCHED_STATUSES;
+		const users = await readUsers(poll);
+		const now = await nowAtServer(time.connection);
+		for (const { id, name } of users) memory.directory.learn('user', id, name);
+		const periods = users.flatMap((user) => periodsOf(agentNow(user, now), statuses));
+		return { periods, agentIds: users.map(({ id }) => id) };
+	},
+	subjectOf: ({ agent }) => agent,
+	cells: ({ status }) => ({ status }),
+	none: new UserFacingError(
 		'No agent is in one of these statuses now',
 		'Choose other statuses or agents, or leave Agents empty for all.',
-	);
-}
+	),
+};

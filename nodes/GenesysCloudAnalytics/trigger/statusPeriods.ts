@@ -19,14 +19,18 @@ export const WATCHED_STATUSES = [
 ] as const;
 export type WatchedStatus = (typeof WATCHED_STATUSES)[number];
 
-/** An agent's stretch of time in a watched status. */
+/** Something of an agent's that lasts. */
 export interface Period {
-	agent: AgentNow;
-	status: WatchedStatus;
 	/** Milliseconds until now. */
 	lengthMs: number;
-	/** The same for as long as the agent has not left the status. */
+	/** Begins with `keyOfId` of the agent, and is the same for as long as it lasts. */
 	key: string;
+}
+
+/** An agent's stretch of time in a watched status. */
+export interface StatusPeriod extends Period {
+	agent: AgentNow;
+	status: WatchedStatus;
 }
 
 /** Keys of the periods that have been told, as n8n keeps them in the node's static data: about 18 bytes each. */
@@ -38,7 +42,7 @@ export interface StoredPeriods {
 const VERSION = 1;
 
 /** The watched statuses that an agent is in, of those that say since when. */
-export function periodsOf(agent: AgentNow, statuses: readonly WatchedStatus[]): Period[] {
+export function periodsOf(agent: AgentNow, statuses: readonly WatchedStatus[]): StatusPeriod[] {
 	const { presence, presenceDefinition, routingStatus } = agent;
 	const now: Array<[kind: string, status: unknown, since: unknown]> = [
 		['presence', presenceDefinition.systemPresence, presence.modifiedDate],
@@ -61,12 +65,12 @@ export function periodsOf(agent: AgentNow, statuses: readonly WatchedStatus[]): 
  *
  * @param periods of all agents that were read; what is known of others is kept
  */
-export function tellPeriods(
+export function tellPeriods<P extends Period>(
 	stored: unknown,
-	periods: readonly Period[],
+	periods: readonly P[],
 	minMs: number,
 	readIds: readonly string[],
-): { reached: Period[]; state: StoredPeriods } {
+): { reached: P[]; state: StoredPeriods } {
 	const { told }: Partial<Record<keyof StoredPeriods, unknown>> = stored ?? {};
 	const before = typeof told === 'string' ? told.split(',').filter(Boolean) : [];
 	const standing = periods.filter(({ lengthMs }) => lengthMs >= minMs);

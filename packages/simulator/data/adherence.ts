@@ -55,7 +55,6 @@ export function adherenceOf(world: World, user: UserEntity, now: number): object
 	const actual = ACTIVITIES[presence.systemPresence] ?? 'Unavailable';
 	const isOff = presence.systemPresence === 'OFFLINE';
 	const isIn = actual === scheduled;
-	const quarterStart = now - (now % (HOUR / 4));
 	return {
 		user: { id: user.id, selfUri: `/api/v2/users/${user.id}` },
 		businessUnit: { id: unit.businessUnitId },
@@ -70,8 +69,18 @@ export function adherenceOf(world: World, user: UserEntity, now: number): object
 		isOutOfOffice: false,
 		adherenceState: isOff ? 'Unscheduled' : isIn ? 'InAdherence' : 'OutOfAdherence',
 		impact: isOff ? 'Unknown' : isIn ? 'Neutral' : 'Negative',
-		timeOfAdherenceChange: new Date(Math.max(presenceSince, quarterStart)).toISOString(),
+		timeOfAdherenceChange: new Date(
+			isOff ? presenceSince : stateSince(actual, presenceSince, now),
+		).toISOString(),
 		presenceUpdateTime: new Date(presenceSince).toISOString(),
 		activeQueues: [],
 	};
+}
+
+/** Only who is on queue or on a break changes between in and out of adherence by the schedule alone. */
+function stateSince(actual: string, presenceSince: number, now: number): number {
+	if (actual !== 'OnQueueWork' && actual !== 'Break') return presenceSince;
+	const intoBreak = (now + HOUR / 2) % HOUR;
+	const scheduledSince = intoBreak < HOUR / 4 ? now - intoBreak : now - intoBreak + HOUR / 4;
+	return Math.max(presenceSince, scheduledSince);
 }

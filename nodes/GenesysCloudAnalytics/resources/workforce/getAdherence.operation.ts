@@ -11,7 +11,7 @@ import { readAdherence } from '../../reading/adherence';
 import { clock } from '../../transport/clock';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
-import { missAgents, missUnits } from './missing';
+import { missAgents, missRefused, missUnits } from './missing';
 
 const fields = {
 	managementUnits,
@@ -45,8 +45,10 @@ export const getAdherence = operation({
 
 async function find(said: Said, { connection, report }: Work): Promise<Found> {
 	const { agents: agentIds, teams: teamIds, managementUnits: unitIds, limit: most } = said;
-	const { agents: found, units } = await readAdherence(connection, { agentIds, teamIds, unitIds });
+	const search = { agentIds, teamIds, unitIds };
+	const { agents: found, units, refused } = await readAdherence(connection, search);
 	missUnits(report, units);
+	missRefused(report, teamIds.length > 0 ? 'team' : 'management unit', refused);
 	const known = new Set(found.map((each) => String(valueAt(each, 'user.id'))));
 	missAgents(
 		report,

@@ -19,7 +19,7 @@ import { chosenMembers, type Members } from '../../reading/managementUnits';
 import { text } from '../../records/json';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
-import { missMembers, missRefused } from './missing';
+import { missMembers, missRefused, nameOfUnit } from './missing';
 
 const fields = {
 	period: timeRange('yesterday'),
@@ -111,9 +111,9 @@ async function namedExceptions(search: HistorySearch, said: Said, work: Work) {
 }
 
 function missHistory({ report }: Work, { refused, empty }: FoundHistory<unknown>): void {
-	missRefused(report, refused);
-	for (const { id, name } of empty) {
-		report.misses(`Genesys Cloud gave no result for the management unit ${name ?? id}.`);
+	missRefused(report, 'management unit', refused.map(nameOfUnit));
+	for (const unit of empty) {
+		report.misses(`Genesys Cloud gave no result for the management unit ${nameOfUnit(unit)}.`);
 	}
 }
 

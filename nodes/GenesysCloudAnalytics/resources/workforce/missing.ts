@@ -18,18 +18,22 @@ export function missAgents(report: Report, ids: readonly string[]): void {
 	);
 }
 
-/** Says which units the client may not see. */
-export function missRefused(report: Report, units: readonly Unit[]): void {
-	for (const { id, name } of units) {
-		report.misses(
-			`The management unit ${name ?? id} is missing: it is outside the divisions of the OAuth client's roles.`,
-		);
+/** Says what the client may not see, by name or id. */
+export function missRefused(
+	report: Report,
+	what: 'management unit' | 'team',
+	names: readonly string[],
+): void {
+	for (const name of names) {
+		report.misses(`The ${what} ${name} is missing: it is outside the divisions of the OAuth client's roles.`);
 	}
 }
+
+export const nameOfUnit = ({ id, name }: Unit) => name ?? id;
 
 /** Says what is missing of the agents asked for. */
 export function missMembers(report: Report, { unitsSeen, outside, refused }: ChosenMembers): void {
 	missUnits(report, unitsSeen);
 	if (unitsSeen !== 0) missAgents(report, outside);
-	missRefused(report, refused);
+	missRefused(report, 'management unit', refused.map(nameOfUnit));
 }
