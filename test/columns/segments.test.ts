@@ -28,6 +28,20 @@ describe('segments: one row per segment', () => {
 		]);
 	});
 
+	it.each(['customer', 'external'])('calls the customer so, whatever the source does: %s', (purpose) => {
+		const session = { sessionId: 's', segments: [{ segmentType: 'interact', segmentStart: at('09:00:00') }] };
+		const other = { sessionId: 't', segments: [{ segmentType: 'interact', segmentStart: at('09:01:00') }] };
+		const [own, consulted] = rowsOf('segments', {
+			conversationId: 'c',
+			participants: [
+				{ purpose: 'external', sessions: [other] },
+				{ purpose, sessions: [session] },
+			],
+		}).toReversed();
+		expect(own!.purpose).toBe('customer');
+		expect(consulted!.purpose).toBe('external');
+	});
+
 	it('says of each what it says, as worked out by hand', () => {
 		expect(rows[14]).toEqual({
 			conversationId: 'rich',

@@ -377,6 +377,48 @@ describe('an organization answers', () => {
 	});
 });
 
+describe('the purpose of the customer in Advanced Filters', () => {
+	const purpose = (value: string, more: object = {}) => ({ dimension: 'purpose', value, ...more });
+	const both = [purpose('customer'), purpose('external')];
+	const media = { dimension: 'mediaType', value: 'voice' };
+
+	it.each<[string, object, object]>([
+		[
+			'as one of several',
+			{ type: 'or', predicates: [media, purpose('customer')] },
+			{ type: 'or', predicates: [media, ...both] },
+		],
+		['as either', { type: 'or', predicates: both }, { type: 'or', predicates: both }],
+		[
+			'beside another condition',
+			{ type: 'and', predicates: [media, purpose('external')] },
+			{ type: 'and', predicates: [media], clauses: [{ type: 'or', predicates: both }] },
+		],
+		[
+			'alone',
+			{ type: 'and', predicates: [purpose('customer')] },
+			{ type: 'and', clauses: [{ type: 'or', predicates: both }] },
+		],
+		[
+			'in a clause',
+			{ type: 'and', clauses: [{ type: 'and', predicates: [purpose('customer')] }] },
+			{ type: 'and', clauses: [{ type: 'or', predicates: both }] },
+		],
+		[
+			'not that of others',
+			{ type: 'or', predicates: [purpose('agent')] },
+			{ type: 'or', predicates: [purpose('agent')] },
+		],
+	])('is asked for by both names, %s', (_, filter, expected) => {
+		expect(parseAdvancedFilters({ segmentFilters: [filter] })).toEqual({ segmentFilters: [expected] });
+	});
+
+	it('is refused where a clause asks for more at once', () => {
+		const filter = { type: 'or', clauses: [{ type: 'and', predicates: [media, purpose('customer')] }] };
+		expect(() => parseAdvancedFilters({ segmentFilters: [filter] })).toThrow('clause of type "and"');
+	});
+});
+
 describe('what only the record tells', () => {
 	it.each<[string, Partial<ConversationFilters>, boolean]>([
 		['no filter', {}, true],

@@ -1,7 +1,11 @@
 import { abandoned } from '../../nodes/GenesysCloudAnalytics/records/abandoned';
 import { answered } from '../../nodes/GenesysCloudAnalytics/records/answered';
 import { digest } from '../../nodes/GenesysCloudAnalytics/records/conversation';
-import { disconnectedBy, disconnectType } from '../../nodes/GenesysCloudAnalytics/records/disconnect';
+import {
+	disconnectedBy,
+	disconnectType,
+	transferred,
+} from '../../nodes/GenesysCloudAnalytics/records/disconnect';
 import { at, participant, segment, session } from '../columns/build';
 
 type Parts = Array<ReturnType<typeof participant>>;
@@ -186,5 +190,34 @@ describe('who ended it', () => {
 		['a call put on hold', ended([customer('peer'), agent({}, leg('hold', '09:10:00', 'client'))]), 'agent'],
 	])('%s', (_, conversation, expected) => {
 		expect(disconnectedBy(conversation)).toBe(expected);
+	});
+});
+
+describe('transferred', () => {
+	const agent = (segment: object, metrics: object[] = []) =>
+		transferred(
+			digest({
+				participants: [
+					{ purpose: 'agent', sessions: [{ metrics, segments: [{ segmentType: 'interact', ...segment }] }] },
+				],
+			}),
+		);
+
+	it.each([
+		...['transfer', 'conferenceTransfer', 'consultTransfer', 'forwardTransfer'],
+		...['noAnswerTransfer', 'notAvailableTransfer', 'dndTransfer'],
+	])('by the end %s, where there are no metrics', (disconnectType) => {
+		expect(agent({ disconnectType })).toBe(true);
+	});
+
+	it.each([['peer'], ['client'], [undefined]])('not by the end %s', (disconnectType) => {
+		expect(agent({ disconnectType })).toBe(false);
+	});
+
+	it('not while it rings, nor by wrap-up; the metrics come first', () => {
+		expect(agent({ segmentType: 'alert', disconnectType: 'noAnswerTransfer' })).toBe(false);
+		expect(agent({ segmentType: 'wrapup', disconnectType: 'transfer' })).toBe(false);
+		expect(agent({ disconnectType: 'transfer' }, [{ name: 'tTalk', value: 1 }])).toBe(false);
+		expect(agent({ disconnectType: 'peer' }, [{ name: 'nTransferred', value: 1 }])).toBe(true);
 	});
 });

@@ -50,7 +50,14 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		(s) => elapsed(s.conversation.start, timeMs(s.segment.segmentStart)),
 	),
 	ofSegment('segmentType', 'text', '`interact`, `hold`, `alert`, `wrapup`, …', 'segmentType'),
-	ofParticipant('purpose', 'text', '`customer`, `agent`, `acd`, `ivr`, …', 'purpose'),
+	column(
+		'purpose',
+		'text',
+		'`customer`, `agent`, `acd`, `ivr`, …; `external` for an outside party other than the customer',
+		`${PARTICIPANT}.purpose; the customer's is external in queries and customer in jobs`,
+		({ leg: { participant }, conversation }) =>
+			participant === conversation.customer?.participant ? 'customer' : participant.purpose,
+	),
 	shared.participantId,
 	personal(ofParticipant('participantName', 'text', "The participant's name", 'participantName')),
 	ofParticipant('userId', 'id', 'The user, if the participant is one', 'userId'),

@@ -8,10 +8,9 @@ import {
 	firstQueueId,
 	queueIds,
 	text,
-	transferred,
 	type Conversation,
 } from '../records/conversation';
-import { disconnectedBy } from '../records/disconnect';
+import { disconnectedBy, transferred } from '../records/disconnect';
 import { column, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import { total } from './metricColumns';
@@ -107,7 +106,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'transferred',
 		'yes/no',
 		'An agent transferred it',
-		'nTransferred, nBlindTransferred or nConsultTransferred of agent sessions',
+		'nTransferred, nBlindTransferred or nConsultTransferred of agent sessions; without metrics, their disconnectType: transfer, consultTransfer, …',
 		transferred,
 	),
 	column(

@@ -1,3 +1,4 @@
+import { isWithoutOutcome } from './callbacks';
 import {
 	averageMs,
 	countOf,
@@ -19,9 +20,9 @@ const DIRECTIONS = ['inbound', 'outbound'];
 /** The KPIs of the Performance pages, in the order of their columns. Counts are 0, all others null where there is nothing. */
 export const KPIS: readonly Kpi[] = [
 	count('offered', 'nOffered'),
-	count('answered', 'tAnswered'),
-	count('abandoned', 'tAbandon'),
-	ofOffered('abandonPercent', 'tAbandon'),
+	outcome(count('answered', 'tAnswered')),
+	outcome(count('abandoned', 'tAbandon')),
+	outcome(ofOffered('abandonPercent', 'tAbandon')),
 	{
 		name: 'serviceLevelPercent',
 		metrics: ['oServiceLevel'],
@@ -33,7 +34,7 @@ export const KPIS: readonly Kpi[] = [
 		read: (figures) =>
 			percent(figures.get('oServiceLevel')?.target ?? figures.get('oServiceTarget')?.current, 1),
 	},
-	count('overServiceLevel', 'nOverSla'),
+	outcome(count('overServiceLevel', 'nOverSla')),
 	average('asaSeconds', 'tAnswered'),
 	average('ahtSeconds', 'tHandle'),
 	// …Complete is emitted once per interaction and agent; tTalk and tHeld once for each stretch of talk and hold.
@@ -44,10 +45,10 @@ export const KPIS: readonly Kpi[] = [
 	count('transferred', 'nTransferred'),
 	count('outbound', 'nOutbound'),
 	average('avgAbandonSeconds', 'tAbandon'),
-	ofOffered('answerPercent', 'tAnswered'),
+	outcome(ofOffered('answerPercent', 'tAnswered')),
 	count('flowedOut', 'tFlowOut'),
 	ofOffered('flowedOutPercent', 'tFlowOut'),
-	count('shortAbandoned', 'tShortAbandon'),
+	outcome(count('shortAbandoned', 'tShortAbandon')),
 	count('notResponding', 'tNotResponding'),
 	count('held', 'tHeldComplete'),
 	count('consulted', 'nConsult'),
@@ -71,6 +72,11 @@ export const KPI_SPLIT: Split = { dimension: 'originatingDirection', metrics: ['
 
 /** What to ask the API for. */
 export const KPI_METRICS: readonly string[] = [...new Set(KPIS.flatMap(({ metrics }) => metrics))];
+
+/** Null where the figures are those of callbacks whose outcome Genesys counts elsewhere. */
+function outcome({ read, ...kpi }: Kpi): Kpi {
+	return { ...kpi, read: (figures) => (isWithoutOutcome(figures) ? null : read(figures)) };
+}
 
 function count(name: string, metric: string): Kpi {
 	return { name, metrics: [metric], read: (figures) => countOf(figures, metric) };

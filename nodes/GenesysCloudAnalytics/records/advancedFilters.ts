@@ -22,8 +22,43 @@ export function parseAdvancedFilters(value: unknown): DetailFilters {
 		if (!Array.isArray(filters)) throw wrong(`${field} is not a list`);
 		filters.forEach((filter, index) => checkFilter(filter, `${field}[${index}]`));
 	}
-	return parsed as DetailFilters;
+	const lists = Object.entries(parsed as Record<string, Fields[]>);
+	return Object.fromEntries(lists.map(([field, filters]) => [field, filters.map(ofEitherPurpose)]));
 }
+
+/** The same person is `external` to the details query and `customer` to details jobs: who asks for one gets both. */
+function ofEitherPurpose(filter: Fields): Fields {
+	const predicates = entries<Fields>(filter.predicates);
+	const customers = predicates.filter(isOfCustomer);
+	const clauses = entries<Fields>(filter.clauses).map((clause) => {
+		const own = entries<Fields>(clause.predicates);
+		if (!own.some(isOfCustomer)) return clause;
+		if (clause.type === 'or' || own.length === 1) return { type: 'or', predicates: withBoth(own) };
+		throw new UserFacingError(
+			'Advanced Filters can\'t be used: a clause of type "and" asks for the purpose of the customer, which the API\'s sources name differently',
+			'Move that predicate to a filter of its own.',
+		);
+	});
+	if (customers.length === 0) return clauses.length > 0 ? { ...filter, clauses } : filter;
+	if (filter.type === 'or') return { ...filter, predicates: withBoth(predicates) };
+	const others = predicates.filter((predicate) => !isOfCustomer(predicate));
+	return {
+		...filter,
+		predicates: others.length > 0 ? others : undefined,
+		clauses: [...clauses, { type: 'or', predicates: withBoth(customers) }],
+	};
+}
+
+function withBoth(predicates: readonly Fields[]): Fields[] {
+	const others = predicates.filter((predicate) => !isOfCustomer(predicate));
+	const [asked] = predicates.filter(isOfCustomer);
+	return [...others, ...CUSTOMER_PURPOSES.map((value) => ({ ...asked, value }))];
+}
+
+function isOfCustomer({ dimension, value }: Fields): boolean {
+	return dimension === 'purpose' && CUSTOMER_PURPOSES.some((purpose) => purpose === value);
+}
+const CUSTOMER_PURPOSES = ['customer', 'external'];
 
 function checkFilter(filter: unknown, where: string): void {
 	if (!isObject(filter)) throw wrong(`${where} is not an object`);

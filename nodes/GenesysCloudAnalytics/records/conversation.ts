@@ -155,11 +155,6 @@ export function agentCount(conversation: Conversation): number {
 	).size;
 }
 
-export function transferred({ metrics: { agent } }: Conversation): boolean {
-	return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
-}
-const TRANSFERS = ['nTransferred', 'nBlindTransferred', 'nConsultTransferred'];
-
 /** The record's conversationId. */
 export function idOf(record: unknown): string | null {
 	return text(fields<ConversationRecord>(record).conversationId);

@@ -77,3 +77,14 @@ function endOf({ segmentEnd }: Segment): number {
 export function isTransfer(disconnectType: string): boolean {
 	return disconnectType === 'transfer' || disconnectType.endsWith('Transfer');
 }
+
+/** Whether an agent passed it on: by their metrics; where they have none, by how their contact ended. */
+export function transferred({ legs, metrics: { agent } }: Conversation): boolean {
+	if (agent.size > 0) return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
+	return legs.some(
+		({ role, segments }) =>
+			role === 'agent' &&
+			segments.some((each) => hasCustomer(each) && isTransfer(text(each.disconnectType) ?? '')),
+	);
+}
+const TRANSFERS = ['nTransferred', 'nBlindTransferred', 'nConsultTransferred'];

@@ -10,6 +10,8 @@ import { options } from '../../fields/options';
 import { rows } from '../../fields/rows';
 import { timeRangeOfIntervals } from '../../fields/timeRange';
 import { DIMENSIONS } from '../../kpis/aggregateMetrics';
+import { counted } from '../../messages/count';
+import { isWithoutOutcome, withoutOutcome } from '../../kpis/callbacks';
 import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../kpis/kpis';
 import { OCCUPANCY } from '../../records/agentStatus';
 import { operation, type Found, type Work } from '../operation';
@@ -19,6 +21,7 @@ import {
 	sheetOfFigures,
 	warnOfMixedMediaTypes,
 	type Figures,
+	type ReadFigures,
 	type Wanted,
 } from './findAggregates';
 import { occupancy, withRoutingStatus } from './occupancy';
@@ -91,11 +94,24 @@ export const getKpis = operation({
 async function find(said: Said, work: Work): Promise<Found> {
 	const figures = figuresOf(said);
 	const wanted: Wanted = { period: said.period, fillGaps: said.options.fillGaps, limit: said.limit };
-	const read = await readFigures(figures, wanted, work);
+	const read = callbacksMarked(figures, await readFigures(figures, wanted, work), work);
 	await warnOfMixedMediaTypes(figures, work, read.range);
 	if (!said.options.occupancy) return found(figures, wanted, work, read);
 	const groups = await withRoutingStatus(work, read.groups, { ...figures, range: read.range });
 	return found(figures, wanted, work, { ...read, groups });
+}
+
+/** Rows of callbacks alone, since they are grouped by media type. */
+function callbacksMarked({ groupBy }: Figures, read: ReadFigures, { report }: Work): ReadFigures {
+	const index = groupBy.indexOf('mediaType');
+	const groups = read.groups.map((row) => (row.values[index] === 'callback' ? withoutOutcome(row) : row));
+	const count = groups.filter(({ figures }) => isWithoutOutcome(figures)).length;
+	if (count > 0) {
+		report.note(
+			`${counted(count, 'rows')} of callbacks ${count === 1 ? 'has' : 'have'} no outcome: if the customer is called first, Genesys Cloud counts what came of it as a call.`,
+		);
+	}
+	return { ...read, groups };
 }
 
 function figuresOf({
