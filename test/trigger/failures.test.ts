@@ -100,6 +100,9 @@ it('whoever activates the workflow again sees what is wrong, even if it has just
 	await expect(workflow.restart()).rejects.toThrow(/403/);
 	simulator.faults[0] = fault503({ times: Infinity });
 	await expect(workflow.restart()).resolves.toBeUndefined();
+	clock.at += 5 * HOUR;
+	expect(await errorsDuring(20)).toEqual([20]);
+	await expect(workflow.restart()).resolves.toBeUndefined();
 	simulator.faults.length = 0;
 	expect(await errorsDuring(20)).toEqual([]);
 });

@@ -229,9 +229,11 @@ it('raises nothing for a queue that does not exist, and an error execution says 
 it.each([
 	{ metric: 'abandonPercent', comparison: 'gte', threshold: 50, value: 50 },
 	{ metric: 'serviceLevelPercent', comparison: 'lte', threshold: 99, value: 50 },
-])('watches $metric of the current half hour, at two requests a poll', async (parameters) => {
+	{ metric: 'abandonPercent', comparison: 'gte', threshold: 50, value: 50, setBy: 3 * HOUR },
+])('watches $metric of Genesys’s current half hour, at two requests a poll', async (parameters) => {
+	const { value, setBy = 0, ...threshold } = parameters;
 	clock.at = NOON + 20 * MINUTE;
-	const { value, ...threshold } = parameters;
+	clock.setBy = setBy;
 	const offered = (outcome: string, metricMs: number, at: number) => {
 		const record = waiting(support, at, at + MINUTE);
 		const emitDate = new Date(at + 30_000).toISOString();

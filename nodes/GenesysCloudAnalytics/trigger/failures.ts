@@ -46,12 +46,14 @@ export function isToTell(node: string, kind: string | undefined): boolean {
 /** Contexts of polls that have been seen: without durable scheduling, each activation has one. */
 const activations = new WeakSet<object>();
 
-/** Who activates a workflow is to see what fails, even if it was told a minute ago; unless it may pass by itself. */
+/**
+ * Who activates a workflow is to see what fails, even if it was told a minute ago. What may pass by itself is not held against
+ * it, however long ago that began: a failed activation may end the trigger.
+ */
 export function noteActivation(node: string, context: object): void {
 	if (activations.has(context)) return;
 	activations.add(context);
-	const kinds = failing.get(node);
-	for (const kind of kinds?.keys() ?? []) if (kind !== '') kinds!.delete(kind);
+	failing.delete(node);
 }
 
 /** Notes that a poll has succeeded. For how long polls had failed before, in minutes; undefined if they hadn't. */
