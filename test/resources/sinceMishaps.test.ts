@@ -1,4 +1,6 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import {
 	communicationsOf,
@@ -213,4 +215,26 @@ it('transcripts of failing, killed and overlapping runs are all there in the end
 		expect(row.reason).toBe(said.length > 0 ? null : 'notTranscribed');
 		for (const { text } of said) expect(String(row.text)).toContain(text);
 	}
+});
+
+it("the template's monthly run repairs what changed later than the overlap", async () => {
+	const path = join(__dirname, '../../examples/sync-conversations-to-postgres.json');
+	const { nodes } = JSON.parse(readFileSync(path, 'utf8')) as { nodes: INode[] };
+	const repair = nodes.find(({ name }) => name === 'Conversations of 90 days')!.parameters;
+	const record = [...conversations].find(({ participants }) =>
+		JSON.stringify(participants).includes('wrapUpCode'),
+	)!;
+	const corrected = JSON.parse(
+		JSON.stringify(record).replaceAll(/"wrapUpCode":"[^"]+"/g, '"wrapUpCode":"later"'),
+	);
+	clock.at = END + 60 * DAY;
+	simulator.options.conversations = storeOf(
+		[...conversations].map((each) => (each === record ? corrected : each)),
+	);
+	const rows = await read(repair as IDataObject);
+	expect(new Set(rows!.map(({ conversationId }) => conversationId)).size).toBe(conversations.length);
+	expect(rows!.find(({ conversationId }) => conversationId === record.conversationId)?.wrapUpCode).toBe(
+		'later',
+	);
+	expect(Object.keys(rows![0]!)).not.toContain('rangeStart');
 });

@@ -7,7 +7,7 @@ import type { Poll } from './pollTime';
 /** What passes by itself is only logged, until it has lasted this long and for this many polls. */
 const LASTING_MS = HOUR_MS;
 const LASTING_POLLS = 3;
-/** How long polls may come no closer to now, before that is an error. */
+/** How long, and for as many polls, they may come no closer to now, before that is an error. */
 const BEHIND_FOR_MS = 6 * HOUR_MS;
 /** An hour between two errors, also where n8n polls once an hour and starts a little early. */
 const SILENT_MS = HOUR_MS - MINUTE_MS;
@@ -84,16 +84,19 @@ export function tell(
 	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
 }
 
-/** By node: the least that it has been behind since it was up to date, and when. */
-const leastBehind = new Map<string, { lagMs: number; atMs: number }>();
+/** By node: the least that it has been behind since it was up to date, when, and how many polls ago. */
+const leastBehind = new Map<string, { lagMs: number; atMs: number; pollsAgo: number }>();
 
-/** Whether a poll has come no closer to now for hours: after a pause, each one does. */
+/** Whether polls have come no closer to now for hours: after a pause, each one does. */
 export function fallsBehind(node: string, lagMs: number): boolean {
 	const atMs = clock.elapsed();
 	const least = leastBehind.get(node);
-	if (least && lagMs >= least.lagMs && lagMs > LASTING_MS) return atMs - least.atMs >= BEHIND_FOR_MS;
-	leastBehind.set(node, { lagMs, atMs });
-	return false;
+	if (!least || lagMs < least.lagMs || lagMs <= LASTING_MS) {
+		leastBehind.set(node, { lagMs, atMs, pollsAgo: 0 });
+		return false;
+	}
+	least.pollsAgo++;
+	return least.pollsAgo >= LASTING_POLLS && atMs - least.atMs >= BEHIND_FOR_MS;
 }
 
 /** By node, and by what it is: what the previous poll has missed. */
