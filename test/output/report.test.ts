@@ -153,6 +153,43 @@ it('once a run is over, nothing is sent any more', async () => {
 	expect(simulator.journal.length).toBe(sent);
 });
 
+describe('up to when the data is complete', () => {
+	const conversations = { resource: 'conversation', operation: 'getAll', returnAll: true };
+	const history = { resource: 'agent', operation: 'getStatusHistory', returnAll: true };
+	const range = (start: string, end: string) => ({ timeRange: 'custom', startTime: start, endTime: end });
+	const old = range('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z');
+	const recent = range('2026-11-19T00:00:00Z', '2026-11-20T12:00:00Z');
+	const job = { options: { report: true, source: 'job' } };
+	const now = /^2026-11-20T12:0/;
+	const watermark = /^2026-11-19T12:00:00/;
+
+	it.each<[string, INodeParameters, RegExp, string | null]>([
+		['conversations by query', { ...conversations, ...recent }, now, 'query'],
+		['conversations by job', { ...conversations, ...old, ...job }, watermark, 'job'],
+		[
+			'conversations by job and query',
+			{ ...conversations, ...recent, options: { report: true, includeAttributes: true } },
+			now,
+			'query, job',
+		],
+		['status history by query', { ...history, ...recent }, now, 'query'],
+		['status history by job', { ...history, ...old, ...job }, watermark, 'job'],
+		['status history by a job that lacks the end', { ...history, ...recent, ...job }, watermark, 'job'],
+		['surveys', { resource: 'survey', operation: 'getAll', returnAll: true, ...recent }, now, 'query'],
+		['KPIs', { resource: 'performance', operation: 'getKpis', ...recent }, now, null],
+		[
+			'time in status',
+			{ resource: 'agent', operation: 'getTimeInStatus', returnAll: true, ...recent },
+			now,
+			null,
+		],
+	])('%s', async (_, parameters, until, source) => {
+		const [report] = (await reportsOf(parameters)).reports;
+		expect(report!.json.dataUntil).toMatch(until);
+		expect(report!.json.source).toBe(source);
+	});
+});
+
 describe('the report itself', () => {
 	it('says each thing once, warnings apart', () => {
 		const report = new Report();

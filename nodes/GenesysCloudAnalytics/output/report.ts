@@ -19,8 +19,6 @@ export type Source = 'query' | 'job';
  * output or beside a file, an AI agent as a note before the rows.
  */
 export class Report {
-	/** The newest moment of which the API should have everything, milliseconds; undefined where that has no meaning. */
-	dataUntil: number | undefined;
 	/** Of a sync: whether a later run continues. */
 	moreLeft: boolean | undefined;
 	/** How many rows came of it. */
@@ -28,6 +26,7 @@ export class Report {
 	/** About how many results there are, with those that a limit cut off. */
 	total: number | undefined;
 
+	private dataUntil: number | undefined;
 	private range: TimeRange | undefined;
 	private rangeSentence: string | undefined;
 	private cutSentence: string | undefined;
@@ -82,6 +81,14 @@ export class Report {
 	/** Ids in the rows whose names are not known. */
 	hasNoNameFor(ids: Iterable<string>): void {
 		for (const id of ids) this.nameless.add(id);
+	}
+
+	/**
+	 * The newest moment of which the API should have everything, milliseconds: of several readings, the earliest. Queries and
+	 * aggregates have what happened until they are asked, jobs only what their own watermark says.
+	 */
+	hasDataUntil(ms: number): void {
+		this.dataUntil = Math.min(ms, this.dataUntil ?? ms);
 	}
 
 	cameFrom(...sources: Source[]): void {

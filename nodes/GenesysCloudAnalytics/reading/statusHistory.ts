@@ -8,6 +8,7 @@ import { API } from '../api/endpoints';
 import { maxDaysIn, splitting } from '../api/refusals';
 import { ofUsers, queryUserDetails, USERS_PER_QUERY } from './userDetails';
 import type { Connection } from '../transport/connection';
+import { clock } from '../transport/clock';
 import { sentenceOf } from '../transport/errors';
 import { isComfortable, watermarkOrError, watermarkOrReason } from './conversations/chooseSources';
 import { isOfJob } from './conversations/retrieve';
@@ -34,6 +35,9 @@ export interface FoundHistory {
 	notes: string[];
 	/** What of it isn't known. */
 	missing: string[];
+	/** The newest moment of which it should have everything, milliseconds: a job leaves out what is newer without a word. */
+	dataUntil: number;
+	sources: Set<'query' | 'job'>;
 }
 
 /**
@@ -46,7 +50,10 @@ export async function readStatusHistory(
 	connection: Connection,
 	search: HistorySearch,
 ): Promise<FoundHistory> {
-	const found: FoundHistory = { history: new StatusHistory(), notes: [], missing: [] };
+	const found: FoundHistory = {
+		...{ history: new StatusHistory(), notes: [], missing: [] },
+		...{ dataUntil: clock.now(), sources: new Set() },
+	};
 	if (search.agentIds.length === 0) return found;
 	const jobUntil = await endOfJob(connection, search, found);
 	const { range, agentIds } = search;
@@ -54,8 +61,13 @@ export async function readStatusHistory(
 	if (job.startMs < job.endMs) await readByJob(connection, search, job, found);
 	// From the start of a day: there, what a job read as still going on has its end.
 	const rest = { startMs: Math.max(range.startMs, utcDay(jobUntil)), endMs: range.endMs };
-	if (search.source !== 'job' && rest.startMs < rest.endMs) {
+	if (search.source === 'job') {
+		found.dataUntil = jobUntil;
+	} else if (rest.startMs < rest.endMs) {
+		found.sources.add('query');
 		add(found.history, await queryUserDetails(connection, agentIds, rest));
+	} else if (!found.sources.has('query')) {
+		found.dataUntil = jobUntil;
 	}
 	await lookBack(connection, search, found);
 	return found;
@@ -112,12 +124,15 @@ async function readByJob(
 	};
 	const until = new Date(range.endMs).toISOString();
 	const note = await splitting(range, read, shorter).then(
-		() =>
-			range.endMs < rangeEndMs && source !== 'job'
+		() => {
+			found.sources.add('job');
+			return range.endMs < rangeEndMs && source !== 'job'
 				? `Read by a details job until ${until} and by the details query after that.`
-				: 'Read by a details job.',
+				: 'Read by a details job.';
+		},
 		async (error: unknown) => {
 			if (source === 'job' || !isOfJob(error)) throw error;
+			found.sources.add('query');
 			add(found.history, await queryUserDetails(connection, agentIds, range));
 			return `Only the details query was used: ${sentenceOf(error)}.`;
 		},

@@ -166,6 +166,9 @@ it('a job alone says what it has no data for', async () => {
 	expect(hints).toContain('Details jobs have no data yet for 2026-11-19T12:00');
 	expect(rows.length).toBeGreaterThan(100);
 	expect(simulator.requests(QUERY)).toEqual([]);
+	// What went on at the watermark is not said to have gone on after it.
+	const ends = rows.map(({ endTime }) => endTime).sort();
+	expect(ends.at(-1)).toMatch(/^2026-11-19T12:00:00/);
 });
 
 it('marks log-ins and log-outs, and names presences as the organization does', async () => {

@@ -27,6 +27,8 @@ type Availability = Pick<JobEndpoints<unknown, unknown>, 'availability'>;
 export interface Choice {
 	plan: Plan;
 	notes: string[];
+	/** Up to when there is data, milliseconds, where only jobs are read. */
+	dataUntil?: number;
 	/** What was fetched to choose by, so that it isn't fetched again. */
 	first?: { part: QueryPart; page: DetailsPage };
 }
@@ -76,15 +78,16 @@ function withJob(search: Search, caps: Caps, watermark: number): Choice {
 	const chosen = plan(search, caps, { now: clock.now(), watermark });
 	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, notes: [] };
 	const at = new Date(watermark).toISOString();
+	const isJobAlone = chosen.steps.every((step) => step.queries.length === 0);
 	const notes = [
-		chosen.steps.every((step) => step.queries.length === 0)
+		isJobAlone
 			? `Read by a details job, whose data is complete until ${at}.`
 			: `Read by a details job until ${at} and by the details query after that.`,
 	];
 	if (search.includeAttributes && search.range.endMs > watermark) {
 		notes.push(`Participant attributes are available for conversations that ended before ${at}.`);
 	}
-	return { plan: chosen, notes };
+	return { plan: chosen, notes, ...(isJobAlone ? { dataUntil: watermark } : {}) };
 }
 
 /**

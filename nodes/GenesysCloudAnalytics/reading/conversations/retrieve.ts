@@ -101,6 +101,7 @@ class Retrieval<T> {
 			async (part) => await this.firstPage(part),
 		);
 		this.notes.unshift(...choice.notes);
+		this.dataUntil = choice.dataUntil ?? this.dataUntil;
 		this.describe(choice.plan);
 		await this.readOrFallBack(choice).catch((error: unknown) => this.endEarly(error));
 		if (this.missing.length > 0 && !this.search.allowPartial && !this.isLimited) {
@@ -152,6 +153,7 @@ class Retrieval<T> {
 			const mayFallBack = hasJob && !this.hasQueryFailed && this.search.source !== 'job';
 			if (!mayFallBack || !isOfJob(error)) throw error;
 			this.notes.push(`Only the details query was used: ${sentenceOf(error)}.`);
+			this.dataUntil = clock.now();
 			if (this.search.includeAttributes) this.notes.push('Participant attributes are therefore missing.');
 			await this.read(plan(this.search, this.caps, { now: clock.now() }));
 		});

@@ -59,11 +59,15 @@ async function find(said: Said, work: Work): Promise<Found> {
 		read: async (part) => {
 			const { source: chosen } = said.options;
 			const search = { agentIds, kinds, range: part, isWhole: period.isSync, source: chosen };
-			const { history, notes, missing } = await readStatusHistory(connection, search);
+			const { history, notes, missing, dataUntil, sources } = await readStatusHistory(connection, search);
+			report.hasDataUntil(dataUntil);
+			report.cameFrom(...sources);
 			for (const note of notes) report.note(note);
 			for (const sentence of missing) report.misses(sentence);
+			// What went on then has not ended, as far as anybody knows, and not gone on either.
+			const known = { ...part, endMs: Math.min(part.endMs, dataUntil) };
 			return agentIds.flatMap((id) =>
-				period.isSync ? history.endedIn(id, kinds, part) : history.within(id, kinds, part),
+				period.isSync ? history.endedIn(id, kinds, part) : history.within(id, kinds, known),
 			);
 		},
 		markOf: (periods) => latestEnd(periods),

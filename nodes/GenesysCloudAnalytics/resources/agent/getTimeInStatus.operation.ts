@@ -20,6 +20,7 @@ import {
 	STATUS_METRICS,
 } from '../../records/agentStatus';
 import { text } from '../../records/conversation';
+import { clock } from '../../transport/clock';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
@@ -69,6 +70,7 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const { granularity, limit: most, period, options: chosen } = said;
 	const metrics = chosen.organizationPresences ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
 	let listed: UsersUpToLimit = { users: [], isCut: false };
+	report.hasDataUntil(clock.now());
 	const idsOf = () => listed.users.map(({ id }) => id);
 	const { range, records, extra } = await readPeriod<unknown>(work, period, {
 		borders: bordersOf(granularity, timeZone),

@@ -133,5 +133,5 @@ function tell(report: Work['report'], { search }: Task, found: Retrieved<unknown
 		report.cutAt(search.limit, 'conversations', { total: found.cut.total, toCount });
 	}
 	report.cameFrom(...found.sources);
-	report.dataUntil = found.dataUntil;
+	report.hasDataUntil(found.dataUntil);
 }

@@ -11,6 +11,7 @@ import {
 	isPopulation,
 } from '../../kpis/aggregates';
 import { readAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
+import { clock } from '../../transport/clock';
 import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
@@ -88,6 +89,7 @@ export async function readFigures(
 		return intervalsOf(groups, edges, fillGaps);
 	};
 	let pieces = 0;
+	report.hasDataUntil(clock.now());
 	const { range, records, extra } = await readPeriod<unknown>(work, period, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {

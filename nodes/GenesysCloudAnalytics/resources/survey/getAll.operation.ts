@@ -113,7 +113,9 @@ async function find(said: Said, work: Work): Promise<Found> {
 		await readSurveyAnswers(connection, surveys, (sentence) => report.warn(sentence));
 	const { range, records, extra } = await readPeriod(work, said.period, {
 		read: async (part) => {
-			const { surveys, notes, missing, cut } = await readSurveys(connection, search, part);
+			const { surveys, notes, missing, cut, ...read } = await readSurveys(connection, search, part);
+			report.hasDataUntil(read.dataUntil);
+			report.cameFrom(...read.sources);
 			if (cut) report.cutAt(said.limit, 'surveys');
 			for (const note of notes) report.note(note);
 			for (const sentence of missing) report.misses(`Surveys may be missing. ${sentence}`);
