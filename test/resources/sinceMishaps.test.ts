@@ -117,9 +117,11 @@ const latest = (table: Table, column: string) =>
 		null,
 	);
 
+const OF_THE_RUN = ['rangeStart', 'rangeEnd', 'moreLeft'];
+
 const sorted = (rows: Iterable<IDataObject>, key: readonly string[]) =>
 	[...rows]
-		.map(({ rangeStart, rangeEnd, moreLeft, ...row }) => row)
+		.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !OF_THE_RUN.includes(name))))
 		.map((row) => ({ key: key.map((name) => String(row[name])).join(' '), row }))
 		.sort((a, b) => (a.key < b.key ? -1 : 1));
 

@@ -6,7 +6,7 @@ import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';
 import { readGoal, readNewest, type Reader } from './conversationReader';
 import { conversationSettings, type ConversationEvent } from './conversationSettings';
-import { restoreCursor, storeCursor } from './cursor';
+import { restoreCursor, storeCursor, type Cursor } from './cursor';
 import { fallsBehind, tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
 import {
@@ -18,6 +18,7 @@ import {
 	nextPiece,
 	type Goal,
 	type Sighting,
+	type Timing,
 } from './progress';
 import { inSteps, type Step } from './steps';
 
@@ -80,16 +81,19 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		sweep.to = piece?.upTo ?? Infinity;
 		return piece && stepOf(piece);
 	});
-	const without = giveUpSweep(cursor, now, settings.timing);
-	if (without) {
-		tell(poll, swamped(cursor.doneBefore, without.doneBefore));
-		cursor = without;
-	}
-	if (fallsBehind(poll.node, now - cursor.readUpTo)) tell(poll, behind(cursor.readUpTo));
+	cursor = keptUp(poll, cursor, now, settings.timing);
 	found.sort((a, b) => a.ms - b.ms);
 	const result = await rows(found);
 	staticData.conversations = storeCursor(cursor, event);
 	return result;
+}
+
+/** The cursor, without what can't be kept up with, which is told. */
+function keptUp(poll: Poll, cursor: Cursor, now: number, timing: Timing): Cursor {
+	const without = giveUpSweep(cursor, now, timing);
+	if (without) tell(poll, swamped(cursor.doneBefore, without.doneBefore));
+	if (fallsBehind(poll.node, now - cursor.readUpTo)) tell(poll, behind(cursor.readUpTo));
+	return without ?? cursor;
 }
 
 const LIGHTER = 'add filters, or use an OAuth client with a higher rate limit for this workflow.';
