@@ -147,6 +147,17 @@ describe('the official SDK against the simulator', () => {
 		expect(email.textBody.startsWith(first!.textBodyPreview!)).toBe(true);
 	});
 
+	it('tells what goes on by queue and skill', async () => {
+		const { results = [] } = await new platformClient.AnalyticsApi().postAnalyticsConversationsActivityQuery({
+			metrics: [{ metric: 'oInteracting' }, { metric: 'oLongestWaiting' }],
+			groupBy: ['queueId', 'requestedRoutingSkillId'],
+		});
+		for (const { group, data } of results) {
+			expect(group).toHaveProperty('queueId');
+			expect(data!.every(({ metric }) => metric !== undefined)).toBe(true);
+		}
+	});
+
 	it('tells who adheres to the schedule, by unit, team and agent', async () => {
 		const api = new platformClient.WorkforceManagementApi();
 		const { entities: units = [] } = await api.getWorkforcemanagementManagementunits();

@@ -28,6 +28,8 @@ export interface SimulatorLimits {
 	maxAggregateDays?: number;
 	/** Predicates of an observation query (200). */
 	maxObservationPredicates?: number;
+	/** Groups on a page of an activity query (1,000). */
+	maxActivityPage?: number;
 	/** Ids of one look-up or multi-get request (100). */
 	maxIds?: number;
 	/** Days of a query of historical adherence (31), and of one with exceptions (7). */

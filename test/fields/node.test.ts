@@ -165,7 +165,7 @@ describe('the interface that workflows are saved with', () => {
 			],
 		],
 		['directory', 'getAll', ['type', 'filters', 'columns', 'returnAs', ...limit, 'options']],
-		['queue', 'getStatus', ['queues', 'mediaTypes', 'columns', 'returnAs', 'options']],
+		['queue', 'getStatus', ['queues', 'output', 'mediaTypes', 'columns', 'returnAs', 'options']],
 		['agent', 'getStatus', ['agents', 'columns', 'returnAs', ...limit, 'options']],
 		[
 			'agent',

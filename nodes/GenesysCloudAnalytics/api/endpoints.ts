@@ -308,6 +308,14 @@ export const API = {
 		listOrNothing('results'),
 		all('analytics:userAggregate:view'),
 	),
+	conversationActivity: query<
+		Models.ConversationActivityQuery,
+		Answered<Models.ConversationActivityResponse>
+	>(
+		() => path`/api/v2/analytics/conversations/activity/query`,
+		listOr('results', 'entityIdDimension'),
+		all('analytics:queueObservation:view'),
+	),
 	queueObservations: query<object, Answered<Models.QueueObservationQueryResponse>>(
 		() => path`/api/v2/analytics/queues/observations/query`,
 		listOr('results', 'systemToOrganizationMappings'),

@@ -13,6 +13,7 @@ export { evaluationQuestionSheet, evaluationSheet } from './evaluationSheets';
 export { latestMark } from './mark';
 export { createMask } from './mask';
 export { messageSheet } from './messageSheet';
+export { activityDimension, queueActivitySheets } from './queueActivitySheets';
 export { queueStatusSheet } from './queueStatusSheet';
 export { surveyAnswerSheet, surveySheet } from './surveySheets';
 export {

@@ -144,8 +144,12 @@ function waitsIn({ data }: ObservedGroup, metric: QueueMetric, nowMs: number): n
 		.filter((each) => each.metric === metric)
 		.flatMap(({ stats }) => {
 			const { calculatedMetricValue, max } = fields<{ calculatedMetricValue: unknown; max: unknown }>(stats);
-			const value = number(calculatedMetricValue) ?? number(max);
-			if (value === null || value <= 0) return [];
-			return [value >= EPOCH_FROM_MS ? Math.max(0, nowMs - value) : value];
+			return waitMs(number(calculatedMetricValue) ?? number(max), nowMs) ?? [];
 		});
+}
+
+/** How long it has lasted, milliseconds; null where nothing does. */
+export function waitMs(value: number | null, nowMs: number): number | null {
+	if (value === null || value <= 0) return null;
+	return value >= EPOCH_FROM_MS ? Math.max(0, nowMs - value) : value;
 }

@@ -94,6 +94,14 @@ export const SORT_METRICS = AGGREGATE_METRICS.filter(
 );
 
 /** Queue observations */
+/** `ConversationActivityQuery` */
+export const ACTIVITY_METRICS = words('oAlerting oInteracting oLongestInteracting oLongestWaiting oWaiting');
+export const ACTIVITY_DIMENSIONS = words(`
+	activeRouting addressFrom addressTo agentScore ani conversationId convertedFrom convertedTo direction dnis
+	mediaType participantName queueId requestedLanguageId requestedRouting requestedRoutingSkillId
+	routingPriority scoredAgentId sessionId teamId usedRouting userId
+`);
+
 export const QUEUE_OBSERVATION_METRICS = words(`
 	oActiveUsers oAlerting oInteracting oLongestInteracting oLongestWaiting oMemberUsers oOffQueueUsers
 	oOnQueueUsers oUserPresences oUserRoutingStatuses oWaiting

@@ -263,6 +263,18 @@ const REQUEST_MODELS: Model[] = [
 		},
 	},
 	{
+		name: 'ConversationActivityQuery',
+		fields: {
+			'metrics!': someOf({
+				name: 'ConversationActivityQueryMetric',
+				fields: { 'metric!': E.ACTIVITY_METRICS, details: 'boolean' },
+			}),
+			'groupBy!': someOf(E.ACTIVITY_DIMENSIONS),
+			filter: filter('ConversationActivityQuery', { dimension: E.ACTIVITY_DIMENSIONS }, false),
+			order: ORDER,
+		},
+	},
+	{
 		name: 'UserObservationQuery',
 		fields: {
 			'filter!': filter('UserObservationQuery', { dimension: ['userId'] }),

@@ -1,3 +1,4 @@
+import { activityOf, type ActivityQuery } from '../observations/activity';
 import { observeQueues, type QueueObservationQuery } from '../observations/queues';
 import { aggregateUsers, observeUsers, type UserAggregationQuery } from '../observations/users';
 import type { Route } from '../router';
@@ -13,6 +14,16 @@ export const realtimeRoutes: Route[] = [
 		model: 'QueueObservationQuery',
 		handle: ({ world, body, now }) => ({
 			json: observeQueues(body as unknown as QueueObservationQuery, world, now),
+		}),
+	},
+	{
+		method: 'POST',
+		path: `${BASE}/conversations/activity/query`,
+		query: ['pageSize', 'pageNumber'],
+		any: ['analytics:queueObservation:view'],
+		model: 'ConversationActivityQuery',
+		handle: ({ world, body, query, now }) => ({
+			json: activityOf(body as unknown as ActivityQuery, query, world, now),
 		}),
 	},
 	{
