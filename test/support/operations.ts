@@ -121,7 +121,10 @@ export const FOR: Record<string, Record<string, object>> = {
 		'names of evaluation forms': { subject: 'evaluations', evaluationGroupBy: ['contextId'] },
 		'names of survey forms': { subject: 'surveys', surveyGroupBy: ['surveyFormContextId'] },
 	},
-	'queue.getStatus': { 'names of queues': { queues } },
+	'queue.getStatus': {
+		'names of queues': { queues },
+		'names of skills': { output: 'skills' },
+	},
 	'agent.getTimeInStatus': {
 		'Organization Presences': { options: { organizationPresences: true } },
 	},

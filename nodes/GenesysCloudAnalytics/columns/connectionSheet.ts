@@ -13,6 +13,7 @@ export interface ConnectionInfo {
 	region: string | null;
 	apiBaseUrl: string;
 	jobDataAvailableUntil: string | null;
+	statusJobDataAvailableUntil: string | null;
 	retentionDays: number | null;
 	rateLimitAllowed: number | null;
 	rateLimitUsed: number | null;
@@ -45,9 +46,16 @@ const columns: ReadonlyArray<Column<ConnectionInfo>> = [
 	column(
 		'jobDataAvailableUntil',
 		'time',
-		'The time up to which details jobs have data',
+		'The time up to which details jobs of conversations have data',
 		'dataAvailabilityDate',
 		(c) => c.jobDataAvailableUntil,
+	),
+	column(
+		'statusJobDataAvailableUntil',
+		'time',
+		"The same for those of agents' status history, which have a time of their own",
+		'dataAvailabilityDate of user details jobs',
+		(c) => c.statusJobDataAvailableUntil,
 	),
 	column(
 		'retentionDays',

@@ -27,7 +27,8 @@ it('reports organization, client, roles, divisions, watermark and rate limit in 
 	expect(error).toBeUndefined();
 	expect(hints).toEqual([]);
 	expect(items).toHaveLength(1);
-	const { jobDataAvailableUntil, rateLimitResetSeconds, ...row } = items[0]!.json;
+	const { jobDataAvailableUntil, statusJobDataAvailableUntil, rateLimitResetSeconds, ...row } =
+		items[0]!.json;
 	expect(row).toEqual({
 		organizationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
 		organizationName: 'Contoso Contact Centre',
@@ -41,9 +42,10 @@ it('reports organization, client, roles, divisions, watermark and rate limit in 
 		apiBaseUrl: simulator.url,
 		retentionDays: 400,
 		rateLimitAllowed: 300,
-		rateLimitUsed: 4,
+		rateLimitUsed: 5,
 	});
 	expect(Math.abs(Date.parse(String(jobDataAvailableUntil)) - (NOW - 6 * 3_600_000))).toBeLessThan(10_000);
+	expect(statusJobDataAvailableUntil).toMatch(/^2026-11-20T06:00/);
 	expect(rateLimitResetSeconds).toBeGreaterThan(50);
 	expect(rateLimitResetSeconds).toBeLessThanOrEqual(60);
 });

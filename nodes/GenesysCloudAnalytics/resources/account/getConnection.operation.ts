@@ -30,6 +30,11 @@ export const getConnection = operation({
 			for: 'how recent the data of details jobs is',
 			without: 'null',
 		},
+		{
+			endpoint: API.userDetailsJobs.availability,
+			for: 'how recent the data of jobs of status history is',
+			without: 'null',
+		},
 		{ endpoint: API.dataRetention, for: 'how long data is kept', without: 'null' },
 	],
 	sheetOf: () => connectionSheet,
@@ -55,13 +60,14 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		});
 	}
 
-	const [token, organization, availableUntil, retention] = await Promise.all([
+	const [token, organization, availableUntil, statusUntil, retention] = await Promise.all([
 		attempt('The OAuth client', ask(connection, API.token, {})),
 		attempt('The organization', ask(connection, API.organization, {})),
 		attempt('The availability of details jobs', jobAvailability(connection, API.conversationDetailsJobs)),
+		attempt('The availability of jobs of status history', jobAvailability(connection, API.userDetailsJobs)),
 		attempt('How long data is kept', ask(connection, API.dataRetention, {})),
 	]);
-	if (refused.length === 4) throw refused[0]!;
+	if (refused.length === 5) throw refused[0]!;
 
 	const client = fields<{ OAuthClient: unknown; organization: unknown }>(token);
 	const { id, name, state, roleDivisions } = fields<Record<string, unknown>>(client.OAuthClient);
@@ -80,7 +86,8 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		divisionIds: distinctIds(roleDivisions, 'divisionId'),
 		region: text(credential.region),
 		apiBaseUrl: connection.apiHost,
-		jobDataAvailableUntil: availableUntil === undefined ? null : new Date(availableUntil).toISOString(),
+		jobDataAvailableUntil: iso(availableUntil),
+		statusJobDataAvailableUntil: iso(statusUntil),
 		retentionDays: retention?.retentionDays ?? null,
 		rateLimitAllowed: window?.allowed ?? null,
 		rateLimitUsed: window?.used ?? null,
@@ -95,4 +102,8 @@ function distinctIds(roleDivisions: unknown, field: 'roleId' | 'divisionId'): st
 	return [
 		...new Set(entries<Record<string, unknown>>(roleDivisions).flatMap((each) => text(each[field]) ?? [])),
 	];
+}
+
+function iso(ms: number | undefined): string | null {
+	return ms === undefined ? null : new Date(ms).toISOString();
 }
