@@ -206,6 +206,30 @@ describe('the official SDK against the simulator', () => {
 		expect(members.nextUri).toContain('after=');
 	});
 
+	it('tells what agents are scheduled to do', async () => {
+		const api = new platformClient.WorkforceManagementApi();
+		const { entities: [unit] = [] } = await api.getWorkforcemanagementManagementunits();
+		const { entities: users = [] } = await api.getWorkforcemanagementManagementunitUsers(unit!.id!);
+		const search = {
+			startDate: new Date(NOW - 7 * 86_400_000).toISOString(),
+			endDate: new Date(NOW).toISOString(),
+			userIds: [users[0]!.id!],
+		};
+		const found = await api.postWorkforcemanagementManagementunitAgentschedulesSearch(unit!.id!, search);
+		const [schedule] = found.result!.agentSchedules!;
+		expect(schedule!.user!.id).toBe(users[0]!.id);
+		const published = found.result!.publishedSchedules!.map(({ id }) => id);
+		expect(published).toContain(schedule!.shifts![0]!.schedule!.id);
+		const nobody = { ...search, userIds: [] };
+		const none = await api.postWorkforcemanagementManagementunitAgentschedulesSearch(unit!.id!, nobody);
+		expect(none.result!.agentSchedules).toEqual([]);
+		const later = await api.postWorkforcemanagementManagementunitAgentschedulesSearch(unit!.id!, search, {
+			forceAsync: true,
+		});
+		expect(later).toMatchObject({ status: 'Processing' });
+		expect(later.result).toBeUndefined();
+	});
+
 	it('lists queues, users, wrap-up codes, campaigns and contact lists', async () => {
 		const routing = new platformClient.RoutingApi();
 		const queues = await routing.getRoutingQueues({ pageSize: 100 });

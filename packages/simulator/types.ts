@@ -35,6 +35,9 @@ export interface SimulatorLimits {
 	/** Days of a query of historical adherence (31), and of one with exceptions (7). */
 	maxAdherenceDays?: number;
 	maxAdherenceExceptionDays?: number;
+	/** Days of a search of schedules, and its agents (no limit: not documented). */
+	maxScheduleDays?: number;
+	maxScheduleAgents?: number;
 	/** The last user of one state that GET /users pages to (10,000), whatever its total says. */
 	maxListedUsers?: number;
 }
@@ -79,6 +82,11 @@ export interface SimulatorOptions {
 	hiddenManagementUnits?: boolean;
 	/** Units that are listed, but in a division that none of the client's roles has: `not.authorized`. */
 	forbiddenManagementUnitIds?: readonly string[];
+	/**
+	 * Searches of schedules: of more agents times days than `atOnce` (no limit), the answer is `Processing`, without any way to
+	 * ask for the result; how they end; whether schedules overlap, so that some activities come twice.
+	 */
+	schedules?: { atOnce?: number; outcome?: 'Error' | 'Canceled'; overlapping?: boolean };
 	/** Jobs of historical adherence: how long they take (500, so that none is done at the first look), and how they end. */
 	adherenceJobs?: { queuedMs?: number; outcome?: 'Complete' | 'Error' };
 	/** Real milliseconds before each API answer. */

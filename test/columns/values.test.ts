@@ -93,6 +93,7 @@ const FORMS: Readonly<Record<string, object>> = {
 	apiUsage: { usageGroups: ['TemplateUri', 'HttpMethod', 'Platform'] },
 	adherence: { returnAll: true },
 	adherenceDays: yesterday,
+	schedules: { timeRange: 'thisWeek', returnAll: true },
 	adherenceExceptions: { ...yesterday, output: 'exceptions' },
 	connection: {},
 };

@@ -81,6 +81,7 @@ describe('the interface that workflows are saved with', () => {
 			'survey.getAll',
 			'workforce.getAdherence',
 			'workforce.getAdherenceHistory',
+			'workforce.getSchedules',
 		]);
 	});
 
@@ -151,6 +152,15 @@ describe('the interface that workflows are saved with', () => {
 			'workforce',
 			'getAdherence',
 			[
+				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
+				'permissionNotice',
+			],
+		],
+		[
+			'workforce',
+			'getSchedules',
+			[
+				...timeRange,
 				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
 				'permissionNotice',
 			],
@@ -743,6 +753,7 @@ describe('the line below the name on the canvas', () => {
 		['get connection: account', { resource: 'account', operation: 'getConnection' }],
 		['get api usage: account', { resource: 'account', operation: 'getApiUsage' }],
 		['get adherence: workforce', { resource: 'workforce', operation: 'getAdherence' }],
+		['get schedules: workforce · today', { resource: 'workforce', operation: 'getSchedules' }],
 		[
 			'get adherence history: workforce · yesterday',
 			{ resource: 'workforce', operation: 'getAdherenceHistory', timeRange: 'yesterday' },

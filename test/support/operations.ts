@@ -67,6 +67,7 @@ export const PARAMETERS: Record<string, object> = {
 	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
 	'workforce.getAdherence': { returnAll: true },
 	'workforce.getAdherenceHistory': { ...yesterday, output: 'exceptions' },
+	'workforce.getSchedules': { returnAll: true },
 	'directory.getAll': { returnAll: true },
 	'account.getApiUsage': {},
 	'account.getConnection': {},
@@ -133,6 +134,7 @@ export const FOR: Record<string, Record<string, object>> = {
 		'more than 10,000 users of one state': { agents: '' },
 	},
 	'workforce.getAdherenceHistory': { Teams: { teams: organization.teams[0]!.id } },
+	'workforce.getSchedules': { Teams: { teams: organization.teams[0]!.id } },
 	'survey.getAll': {
 		'Output: Answers': { output: 'answers' },
 		'question texts': { output: 'answers' },

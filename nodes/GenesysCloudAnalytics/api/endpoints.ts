@@ -15,6 +15,7 @@ import {
 	oneThing,
 	orNothing,
 	RETENTION,
+	SCHEDULES,
 	SEARCH,
 	textNamed,
 	UNCOUNTED_SEARCH,
@@ -398,6 +399,19 @@ export const API = {
 		WFM_JOB,
 		ADHERENCE_HISTORY,
 	),
+
+	/** By time, whatever the schedule. What it does not finish at once is told by notifications alone. */
+	searchSchedules: {
+		method: 'POST',
+		path: (unitId) => path`/api/v2/workforcemanagement/managementunits/${unitId}/agentschedules/search`,
+		permissions: any('wfm:schedule:view', 'wfm:publishedSchedule:view'),
+		repeatable: true,
+		answer: SCHEDULES,
+	} as Endpoint<
+		[unitId: string],
+		Models.BuSearchAgentSchedulesRequest,
+		Answered<Models.BuAsyncAgentSchedulesSearchResponse>
+	>,
 
 	// Figures of other subjects
 	flowAggregates: aggregates('flows', 'analytics:flowAggregate:view'),

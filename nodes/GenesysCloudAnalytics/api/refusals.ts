@@ -56,13 +56,14 @@ export async function inBatches<T>(
 	return answers.flat();
 }
 
-function halves(ids: string[]): string[][] | undefined {
+/** Undefined where there is but one. */
+export function halves(ids: string[]): string[][] | undefined {
 	const half = Math.ceil(ids.length / 2);
 	return ids.length < 2 ? undefined : [ids.slice(0, half), ids.slice(half)];
 }
 
 /** A cap names its number. */
-function isTooMany(error: unknown): boolean {
+export function isTooMany(error: unknown): boolean {
 	if (!(error instanceof GenesysError)) return false;
 	const { status, text } = error.circumstances;
 	return status === 413 || status === 414 || (status === 400 && /\d/.test(text));

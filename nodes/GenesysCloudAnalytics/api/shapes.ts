@@ -94,6 +94,9 @@ export const WFM_JOB: Shape = envelope({ job: z.object({ id: text }).passthrough
 	'job',
 ]);
 
+/** Schedules: `{"status": "Complete", "result": {…}}`, or `downloadUrl` in the place of the result; neither while they are worked on. */
+export const SCHEDULES: Shape = envelope({ status: text, result: record, downloadUrl: text });
+
 /** `{"transcripts": [{…}], "participants": [{…}]}` */
 export const TRANSCRIPT_FILE: Shape = envelope({ transcripts: list, participants: list }, ['transcripts']);
 

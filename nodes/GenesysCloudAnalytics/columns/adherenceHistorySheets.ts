@@ -17,15 +17,15 @@ const milliseconds = (seconds: unknown) => {
 	return value === null ? null : value * 1_000;
 };
 
-/** What rows have at their end. */
-function unitColumns<Subject>(unitOf: (subject: Subject) => OfUnit): Array<Column<Subject>> {
+/** The management unit that a row is of. */
+export function unitColumns<Subject>(unitOf: (subject: Subject) => OfUnit): Array<Column<Subject>> {
 	return [
 		column('managementUnitId', 'id', 'The management unit', 'managementUnitId', (of) => unitOf(of).id),
 		nameColumn('managementUnitName', 'managementUnitId', 'managementUnit'),
 		column(
 			'managementUnitTimeZone',
 			'text',
-			'The time zone of the management unit, which need not be the one that days are cut in',
+			'The time zone of the management unit, which need not be that of the options',
 			'managementUnits: timeZone',
 			(of) => unitOf(of).timeZone,
 		),

@@ -27,6 +27,7 @@ export {
 	type RowFormat,
 	type Sheet,
 } from './sheet';
+export { scheduleSheet } from './scheduleSheet';
 export { statusHistorySheet } from './statusHistorySheet';
 export { transcriptSheets } from './transcriptSheets';
 export {

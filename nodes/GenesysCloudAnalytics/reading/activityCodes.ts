@@ -6,6 +6,7 @@ import { inParallel } from '../api/inParallel';
 import { listOr } from '../api/shapes';
 import { reasonFor } from '../directory/missingNames';
 import { counted } from '../messages/count';
+import { UserFacingError } from '../messages/userFacingError';
 import { entries, text } from '../records/json';
 import type { Connection } from '../transport/connection';
 import { CancelledError } from '../transport/errors';
@@ -36,22 +37,27 @@ export class ActivityCodes {
 				},
 			);
 		});
+		// Of a unit that the client isn't shown, it is not known which business unit it belongs to.
+		if (units.some(({ businessUnitId }) => businessUnitId === null)) {
+			all.failure ??= new UserFacingError('a management unit is not shown to the OAuth client', '');
+		}
 		return all;
 	}
 
 	/** Undefined where it isn't known. */
-	find({ businessUnitId }: Unit, id: string | null): ActivityCode | undefined {
-		if (id === null) return undefined;
-		const code = this.codes.get(businessUnitId ?? '')?.get(id);
-		if (!code && this.failure === undefined) this.unknown.add(`${businessUnitId} ${id}`);
+	find({ businessUnitId }: Pick<Unit, 'businessUnitId'>, id: string | null): ActivityCode | undefined {
+		const codes = this.codes.get(businessUnitId ?? '');
+		if (id === null || !codes) return undefined;
+		const code = codes.get(id);
+		if (!code) this.unknown.add(`${businessUnitId} ${id}`);
 		return code;
 	}
 
-	/** A sentence on names that are missing. */
-	notes(): string[] {
+	/** Sentences on what is missing, which `what` names. */
+	notes(what = 'Names of activities'): string[] {
 		const { failure, unknown } = this;
 		return [
-			...(failure === undefined ? [] : [`Names of activities are missing: ${reasonFor(failure)}.`]),
+			...(failure === undefined ? [] : [`${what} are missing: ${reasonFor(failure)}.`]),
 			...(unknown.size === 0
 				? []
 				: [

@@ -56,6 +56,42 @@ export function resolveTimeRange(fields: TimeRangeFields, timeZone: string, nowM
 	return range;
 }
 
+/**
+ * The range that the fields mean where the future counts as well, as for schedules: whole days and weeks, also those that
+ * have not begun.
+ *
+ * @throws UserFacingError when the range is unreadable, reversed or empty
+ */
+export function resolvePlannedRange(fields: TimeRangeFields, timeZone: string, nowMs: number): TimeRange {
+	const [start, end] = plannedBounds(fields, momentIn(timeZone, nowMs));
+	if (start < end) return { startMs: start.toMillis(), endMs: end.toMillis() };
+	throw new UserFacingError(
+		`The time range is empty: it starts at ${start.toISO()} and ends at ${end.toISO()}`,
+		'Choose a start that is before the end.',
+	);
+}
+
+function plannedBounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
+	const day = (ahead: number) => startOf(now.set({ hour: 12 }).plus({ days: ahead }), 'day');
+	const week = (ahead: number) => startOfWeek(now.set({ hour: 12 }).plus({ weeks: ahead }), fields.weekStart);
+	switch (fields.timeRange) {
+		case 'today':
+			return [day(0), day(1)];
+		case 'tomorrow':
+			return [day(1), day(2)];
+		case 'next7Days':
+			return [day(1), day(8)];
+		case 'thisWeek':
+			return [week(0), week(1)];
+		case 'nextWeek':
+			return [week(1), week(2)];
+		case 'custom':
+			return [instant('Start Time', fields.startTime, now), instant('End Time', fields.endTime, now)];
+		default:
+			return bounds(fields, now);
+	}
+}
+
 function bounds(fields: TimeRangeFields, now: DateTime): [DateTime, DateTime] {
 	switch (fields.timeRange) {
 		case 'relative':

@@ -361,6 +361,10 @@ const REQUEST_MODELS: Model[] = [
 		},
 	},
 	{
+		name: 'BuSearchAgentSchedulesRequest',
+		fields: { 'startDate!': 'string', 'endDate!': 'string', userIds: listOf('string') },
+	},
+	{
 		name: 'UserSearchRequest',
 		fields: {
 			sortOrder: ['ASC', 'DESC', 'SCORE'],

@@ -56,6 +56,15 @@ export interface Exception {
 	impact: 'Positive' | 'Negative';
 }
 
+/** Of the business unit of all units. */
+export const BUSINESS_UNIT_ZONE = 'Europe/Berlin';
+
+/** yyyy-MM-dd in the business unit's zone, and what the agent is off for. */
+interface DayOff {
+	date: string;
+	codeId: string;
+}
+
 /** Where a shift begins, by the name of the unit: that of the night shift goes on past midnight. */
 const HOUR_OF_START: Readonly<Record<string, number>> = { 'Day Shift': 8, 'Night Shift': 21 };
 
@@ -71,6 +80,17 @@ export function shiftsOf(world: World, user: UserEntity, start: number, end: num
 		const at = day.set({ hour: HOUR_OF_START[unit.name]! }).toMillis();
 		const shift = { id: `${user.id.slice(0, 8)}-${day.toISODate()}`, start: at, end: at + 480 * MINUTE };
 		if (shift.start < end && shift.end > start) found.push({ ...shift, activities: activities(at, index) });
+	}
+	return found;
+}
+
+/** Every fifth agent is off on Wednesdays: markers of days of the business unit, without a time. */
+export function daysOffOf(world: World, user: UserEntity, start: number, end: number): DayOff[] {
+	if (!unitOf(world, user) || world.organization.users.indexOf(user) % 5 !== 0) return [];
+	const found: DayOff[] = [];
+	let day = DateTime.fromMillis(start, { zone: BUSINESS_UNIT_ZONE }).startOf('day');
+	for (; day.toMillis() < end; day = day.plus({ days: 1 })) {
+		if (day.weekday === 3) found.push({ date: day.toISODate()!, codeId: '7' });
 	}
 	return found;
 }

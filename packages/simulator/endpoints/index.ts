@@ -14,6 +14,7 @@ import { notificationRoutes } from './notifications';
 import { realtimeRoutes } from './realtime';
 import { outboundRoutes } from './outbound';
 import { recordingRoutes } from './recordings';
+import { scheduleRoutes } from './schedules';
 import { speechRoutes } from './speech';
 import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
@@ -44,5 +45,6 @@ export const routes: Route[] = [
 	...usageRoutes,
 	...workforceRoutes,
 	...adherenceHistoryRoutes,
+	...scheduleRoutes,
 	...notificationRoutes,
 ];

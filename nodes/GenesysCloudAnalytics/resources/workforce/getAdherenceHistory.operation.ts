@@ -12,14 +12,13 @@ import { ActivityCodes, activityName } from '../../reading/activityCodes';
 import {
 	readAdherenceDays,
 	readAdherenceExceptions,
-	type FoundHistory,
 	type HistorySearch,
 } from '../../reading/adherenceHistory';
 import { chosenMembers, type Members } from '../../reading/managementUnits';
 import { text } from '../../records/json';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
-import { missMembers, missRefused, nameOfUnit } from './missing';
+import { missMembers, missResults } from './missing';
 
 const fields = {
 	period: timeRange('yesterday'),
@@ -79,7 +78,7 @@ async function find(said: Said, work: Work): Promise<Found> {
 	if (output === 'days') {
 		noteZones(work, chosen.members);
 		const found = await readAdherenceDays(connection, search);
-		missHistory(work, found);
+		missResults(report, found);
 		const records = upToLimit(report, found.records, most, 'rows');
 		return { records, fileName: datedName('adherence-days', range) };
 	}
@@ -93,28 +92,19 @@ async function find(said: Said, work: Work): Promise<Found> {
 async function namedExceptions(search: HistorySearch, said: Said, work: Work) {
 	const { connection, report } = work;
 	const found = await readAdherenceExceptions(connection, search);
-	missHistory(work, found);
+	missResults(report, found);
 	const units = said.options.resolveNames ? search.members.map(({ unit }) => unit) : [];
 	const codes = await ActivityCodes.of(connection, units);
-	const byId = new Map(units.map((unit) => [unit.id, unit]));
 	const named = found.records.map((exception) => {
-		const unit = byId.get(exception.unit.id);
-		const nameOf = (id: unknown) => (unit ? activityName(codes.find(unit, text(id))) : null);
+		const { unit, info } = exception;
 		return {
 			exception,
-			scheduledActivity: nameOf(exception.info.scheduledActivityCodeId),
-			actualActivity: nameOf(exception.info.actualActivityCodeId),
+			scheduledActivity: activityName(codes.find(unit, text(info.scheduledActivityCodeId))),
+			actualActivity: activityName(codes.find(unit, text(info.actualActivityCodeId))),
 		};
 	});
 	for (const note of codes.notes()) report.warn(note);
 	return named;
-}
-
-function missHistory({ report }: Work, { refused, empty }: FoundHistory<unknown>): void {
-	missRefused(report, 'management unit', refused.map(nameOfUnit));
-	for (const unit of empty) {
-		report.misses(`Genesys Cloud gave no result for the management unit ${nameOfUnit(unit)}.`);
-	}
 }
 
 /** Genesys's own views show the days of a unit in its time zone. */

@@ -29,11 +29,25 @@ export function missRefused(
 	}
 }
 
-export const nameOfUnit = ({ id, name }: Unit) => name ?? id;
+const nameOfUnit = ({ id, name }: Unit) => name ?? id;
 
 /** Says what is missing of the agents asked for. */
-export function missMembers(report: Report, { unitsSeen, outside, refused }: ChosenMembers): void {
+export function missMembers(
+	report: Report,
+	{ unitsSeen, outside, refused }: Omit<ChosenMembers, 'members'>,
+): void {
 	missUnits(report, unitsSeen);
 	if (unitsSeen !== 0) missAgents(report, outside);
 	missRefused(report, 'management unit', refused.map(nameOfUnit));
+}
+
+/** Says of which units a reading brought nothing. */
+export function missResults(
+	report: Report,
+	{ refused, empty }: { refused: readonly Unit[]; empty: readonly Unit[] },
+): void {
+	missRefused(report, 'management unit', refused.map(nameOfUnit));
+	for (const unit of empty) {
+		report.misses(`Genesys Cloud gave no result for the management unit ${nameOfUnit(unit)}.`);
+	}
 }
