@@ -8,7 +8,6 @@ import type { Operation } from '../nodes/GenesysCloudAnalytics/resources/operati
 import {
 	columnDocs,
 	conversationSheets,
-	directorySheets,
 	evaluationQuestionSheet,
 	evaluationSheet,
 	statusHistorySheet,
@@ -19,6 +18,12 @@ import {
 	type Column,
 	type Sheet,
 } from '../nodes/GenesysCloudAnalytics/columns';
+import {
+	divisionSheet,
+	queueSheet,
+	userSheet,
+	wrapUpCodeSheet,
+} from '../nodes/GenesysCloudAnalytics/columns/directorySheets';
 
 /** The folder with table definitions for databases and warehouses. */
 export const DDL_FOLDER = join(__dirname, '../docs/schemas');
@@ -89,10 +94,10 @@ const TABLES: readonly Table[] = [
 		]) => table(name, sheet!),
 	),
 	table('transcripts', transcriptSheets.conversation),
-	table('users', directorySheets.userSheet),
-	table('queues', directorySheets.queueSheet),
-	table('wrap_up_codes', directorySheets.wrapUpCodeSheet),
-	table('divisions', directorySheets.divisionSheet),
+	table('users', userSheet),
+	table('queues', queueSheet),
+	table('wrap_up_codes', wrapUpCodeSheet),
+	table('divisions', divisionSheet),
 ];
 
 /** The files by their path below the folder. */

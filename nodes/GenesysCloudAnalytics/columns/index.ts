@@ -8,7 +8,6 @@ export { alignAttributes } from './attributes';
 export type { Cell, Column, NameKind, Row } from './column';
 export { conversationSheets, type Output } from './conversationSheets';
 export { connectionSheet, type ConnectionInfo } from './connectionSheet';
-export * as directorySheets from './directorySheets';
 export { evaluationQuestionSheet, evaluationSheet } from './evaluationSheets';
 export { latestMark } from './mark';
 export { createMask } from './mask';

@@ -1,4 +1,5 @@
-import { directorySheets, type Sheet } from '../../columns';
+import type { Sheet } from '../../columns';
+import { expandedUserSheet, userExpansions } from '../../columns/directorySheets';
 import { collection, shownIf, type Settings } from '../../fields/field';
 import { choice, choiceIfAdded, severalOf, text, toggle } from '../../fields/kinds';
 import { fileNotice, limit } from '../../fields/limit';
@@ -11,18 +12,18 @@ import { operation, type Found, type Work } from '../operation';
 import { DIRECTORY_TYPES, type DirectoryType, type FilterName } from './listings';
 
 type Type = keyof typeof DIRECTORY_TYPES;
-type Expansion = keyof typeof directorySheets.userExpansions;
+type Expansion = keyof typeof userExpansions;
 
 const types: Readonly<Record<Type, DirectoryType>> = DIRECTORY_TYPES;
 const TYPES = Object.keys(types) as Type[];
-const EXPANSIONS = Object.keys(directorySheets.userExpansions) as Expansion[];
+const EXPANSIONS = Object.keys(userExpansions) as Expansion[];
 const expansionLabels: Record<Expansion, string> = {
 	languages: 'Languages',
 	queues: 'Queues',
 	skills: 'Skills',
 };
 
-const sheets: Sheet[] = [...TYPES.map((type) => types[type].sheet), directorySheets.expandedUserSheet];
+const sheets: Sheet[] = [...TYPES.map((type) => types[type].sheet), expandedUserSheet];
 
 /** The types that have the filter. */
 const filteredBy = (filter: FilterName) => ({
@@ -169,9 +170,7 @@ function queryOf({ filters: said }: Said, { filters: known }: DirectoryType): Qu
 
 function sheetOf({ sheet }: DirectoryType, include: readonly Expansion[]): Sheet {
 	if (include.length === 0) return sheet;
-	const added = EXPANSIONS.filter((each) => include.includes(each)).flatMap(
-		(each) => directorySheets.userExpansions[each],
-	);
+	const added = EXPANSIONS.filter((each) => include.includes(each)).flatMap((each) => userExpansions[each]);
 	return {
 		...sheet,
 		columns: [...sheet.columns, ...added],

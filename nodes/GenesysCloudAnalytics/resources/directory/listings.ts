@@ -1,5 +1,25 @@
-import { directorySheets as sheets, type Sheet } from '../../columns';
-import type { Listed, QueueMember } from '../../columns/directorySheets';
+import type { Sheet } from '../../columns';
+import {
+	divisionSheet,
+	evaluationFormSheet,
+	flowMilestoneSheet,
+	flowOutcomeSheet,
+	flowSheet,
+	groupSheet,
+	languageSheet,
+	presenceDefinitionSheet,
+	queueMemberSheet,
+	queueSheet,
+	skillSheet,
+	surveyFormSheet,
+	teamSheet,
+	topicSheet,
+	userExpansions,
+	userSheet,
+	wrapUpCodeSheet,
+	type Listed,
+	type QueueMember,
+} from '../../columns/directorySheets';
 import { API, type ListEndpoint } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
 import { listAll } from '../../api/listing';
@@ -21,7 +41,7 @@ interface Wanted {
 	/** Members: of these queues; of all if there are none. */
 	queueIds: string[];
 	/** Users: what else of them. */
-	include: ReadonlyArray<keyof typeof sheets.userExpansions>;
+	include: ReadonlyArray<keyof typeof userExpansions>;
 	/** Takes one sentence on each list that lacks entries. */
 	missing: (sentence: string) => void;
 }
@@ -41,50 +61,50 @@ export interface DirectoryType {
 export const DIRECTORY_TYPES = {
 	users: {
 		name: 'Users',
-		sheet: sheets.userSheet,
+		sheet: userSheet,
 		filters: { state: (state) => ({ state }) },
 		asks: [{ endpoint: API.users }, askingAllUsers, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
 		read: readUsers,
 	},
-	queues: listing('Queues', sheets.queueSheet, API.queues, { name: containing, division }),
+	queues: listing('Queues', queueSheet, API.queues, { name: containing, division }),
 	queueMembers: {
 		name: 'Queue Members',
-		sheet: sheets.queueMemberSheet,
+		sheet: queueMemberSheet,
 		filters: { name: exactly, joined: (value) => ({ joined: value === 'joined' }) },
 		asks: [{ endpoint: API.queueMembers }, { endpoint: API.queues, for: 'if no queue is chosen' }],
 		read: readMembers,
 	},
-	wrapUpCodes: listing('Wrap-Up Codes', sheets.wrapUpCodeSheet, API.wrapUpCodes, { name: exactly, division }),
-	skills: listing('Skills', sheets.skillSheet, API.skills, { name: exactly }),
-	languages: listing('Languages', sheets.languageSheet, API.languages, { name: exactly }),
-	divisions: listing('Divisions', sheets.divisionSheet, API.divisions, { name: exactly }),
-	teams: listing('Teams', sheets.teamSheet, API.teams, { name: exactly }),
-	groups: listing('Groups', sheets.groupSheet, API.groups, {}),
+	wrapUpCodes: listing('Wrap-Up Codes', wrapUpCodeSheet, API.wrapUpCodes, { name: exactly, division }),
+	skills: listing('Skills', skillSheet, API.skills, { name: exactly }),
+	languages: listing('Languages', languageSheet, API.languages, { name: exactly }),
+	divisions: listing('Divisions', divisionSheet, API.divisions, { name: exactly }),
+	teams: listing('Teams', teamSheet, API.teams, { name: exactly }),
+	groups: listing('Groups', groupSheet, API.groups, {}),
 	presenceDefinitions: {
 		name: 'Presence Definitions',
-		sheet: sheets.presenceDefinitionSheet,
+		sheet: presenceDefinitionSheet,
 		filters: {},
 		asks: [{ endpoint: API.presenceDefinitions }],
 		read: readPresences,
 	},
-	flows: listing('Flows', sheets.flowSheet, API.flows, { name: containing, division }),
-	flowOutcomes: listing('Flow Outcomes', sheets.flowOutcomeSheet, API.flowOutcomes, {
+	flows: listing('Flows', flowSheet, API.flows, { name: containing, division }),
+	flowOutcomes: listing('Flow Outcomes', flowOutcomeSheet, API.flowOutcomes, {
 		name: exactly,
 		division,
 	}),
-	flowMilestones: listing('Flow Milestones', sheets.flowMilestoneSheet, API.flowMilestones, {
+	flowMilestones: listing('Flow Milestones', flowMilestoneSheet, API.flowMilestones, {
 		name: exactly,
 		division,
 	}),
-	evaluationForms: listing('Evaluation Forms', sheets.evaluationFormSheet, API.evaluationForms, {
+	evaluationForms: listing('Evaluation Forms', evaluationFormSheet, API.evaluationForms, {
 		name: exactly,
 		latestOnly: (value) => ({ onlyLatestPerContext: value }),
 	}),
-	surveyForms: listing('Survey Forms', sheets.surveyFormSheet, API.surveyForms, {
+	surveyForms: listing('Survey Forms', surveyFormSheet, API.surveyForms, {
 		name: exactly,
 		latestOnly: (value) => ({ onlyLatestEnabledPerContext: value }),
 	}),
-	topics: listing('Topics', sheets.topicSheet, API.topics, { name: exactly }),
+	topics: listing('Topics', topicSheet, API.topics, { name: exactly }),
 } satisfies Record<string, DirectoryType>;
 
 /** Where the API takes wildcards, it finds whole names only without them. */
