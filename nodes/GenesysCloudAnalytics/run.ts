@@ -50,7 +50,10 @@ async function runItems(context: IExecuteFunctions, over: AbortSignal): Promise<
 			report.rows = 0;
 			results.reports.push({ json: report.forFlow({ requests: 0, waitedMs: 0 }), pairedItem: { item } });
 		}
-		for (const hint of report.forPeople()) say(hint.message, hint.type);
+		for (const { message, type } of report.forPeople()) {
+			say(message, type);
+			session?.connection.log(message);
+		}
 	}
 	for (const note of session?.directory.notes() ?? []) say(note, 'warning');
 	const { rows, reports } = results;

@@ -31,6 +31,7 @@ export function connectInProcess(options: SimulatorOptions, left: number): Conne
 		apiHost: 'https://api.example.com',
 		budget,
 		logger: silent,
+		log: () => {},
 		signal: undefined,
 		usage: { requests: 0, waitedMs: 0 },
 		serverNow: () => undefined,

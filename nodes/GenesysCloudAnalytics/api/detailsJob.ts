@@ -55,14 +55,17 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 		const startedAt = clock.elapsed();
 		for (;;) {
 			const created = await submit(connection, endpoints, query);
-			if (typeof created === 'string') return new DetailsJob(connection, endpoints, created);
+			if (typeof created === 'string') {
+				connection.log(`details job ${created} has been created`);
+				return new DetailsJob(connection, endpoints, created);
+			}
 			if (clock.elapsed() - startedAt + created.waitMs > MAX_SLOT_WAIT_MS) {
 				throw new JobError(
 					'All job slots of the organization are taken',
 					'Run the workflow again later, or set the option Source to Details Query.',
 				);
 			}
-			connection.logger.debug('Genesys Cloud: no free slot for a details job, waiting');
+			connection.log(`no free slot for a details job; again in ${created.waitMs / 1_000} s`);
 			await clock.wait(created.waitMs, connection.signal);
 		}
 	}
@@ -116,9 +119,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 			patience: BRIEF,
 		}).catch((error: unknown) => {
 			if (!(error instanceof GenesysError)) throw error;
-			this.connection.logger.debug(
-				`Genesys Cloud: details job ${this.id} was not deleted (${error.reference})`,
-			);
+			this.connection.log(`details job ${this.id} was not deleted (${error.reference})`);
 		});
 	}
 

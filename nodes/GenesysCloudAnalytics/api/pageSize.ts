@@ -8,6 +8,8 @@ import type { Failure } from '../transport/failure';
  */
 export class PageSize {
 	private constructor(
+		private readonly connection: Pick<Connection, 'log'>,
+		private readonly what: string,
 		/** Entries of a page. */
 		public current: number,
 		private readonly smallest: number,
@@ -20,7 +22,10 @@ export class PageSize {
 		largest: number,
 		smallest: number,
 	): Promise<PageSize> {
-		return await connection.once(`page size: ${what}`, async () => new PageSize(largest, smallest));
+		return await connection.once(
+			`page size: ${what}`,
+			async () => new PageSize(connection, what, largest, smallest),
+		);
 	}
 
 	/** Whether a page of this size can be asked for in halves. */
@@ -42,6 +47,7 @@ export class PageSize {
 		return await ask(isTooSlow).catch((error: unknown) => {
 			if (!(error instanceof GenesysError) || !isTooSlow(error.failure)) throw error;
 			this.current = Math.min(this.current, size / 2);
+			this.connection.log(`${this.what}: a page of ${size} took too long; ${this.current} from now on`);
 			return undefined;
 		});
 	}

@@ -1,3 +1,4 @@
+import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { inParallel } from './inParallel';
 
@@ -8,17 +9,19 @@ type Parts<Whole> = Whole[] | undefined;
  * Asks for a whole; where the API refuses it as too much, for its parts, and so on. Many of its caps are known from
  * experience only, so the refusal is what tells.
  *
+ * @param connection hears of it
  * @param after the parts to ask for after a failure; undefined hands the failure on
  * @param before the parts of what is known to be too much already: it is not asked for
  * @returns the answers, in the order of the parts
  */
 export async function splitting<Whole, Answer>(
+	connection: Pick<Connection, 'log'>,
 	whole: Whole,
 	ask: (whole: Whole) => Promise<Answer>,
 	after: (whole: Whole, error: unknown) => Parts<Whole>,
 	before: (whole: Whole) => Parts<Whole> = () => undefined,
 ): Promise<Answer[]> {
-	const askParts = async (part: Whole) => await splitting(part, ask, after, before);
+	const askParts = async (part: Whole) => await splitting(connection, part, ask, after, before);
 	const known = before(whole);
 	if (known) return (await inParallel(known, askParts)).flat();
 
@@ -27,6 +30,7 @@ export async function splitting<Whole, Answer>(
 		(error: unknown) => {
 			const parts = after(whole, error);
 			if (!parts) throw error;
+			connection.log(`too much for one request: asked for in ${parts.length} parts`);
 			return { parts };
 		},
 	);
@@ -43,6 +47,7 @@ export async function splitting<Whole, Answer>(
  * @param size where to begin
  */
 export async function inBatches<T>(
+	connection: Pick<Connection, 'log'>,
 	ids: readonly string[],
 	size: number,
 	ask: (some: string[]) => Promise<T[]>,
@@ -51,7 +56,9 @@ export async function inBatches<T>(
 		ids.slice(index * size, (index + 1) * size),
 	);
 	const answers = await inParallel(batches, async (batch) =>
-		(await splitting(batch, ask, (some, error) => (isTooMany(error) ? halves(some) : undefined))).flat(),
+		(
+			await splitting(connection, batch, ask, (some, error) => (isTooMany(error) ? halves(some) : undefined))
+		).flat(),
 	);
 	return answers.flat();
 }

@@ -148,7 +148,7 @@ export class Directory {
 			this.listed.add(kind);
 			return;
 		}
-		await inBatches(ids, IDS_PER_REQUEST, async (some) => {
+		await inBatches(this.connection, ids, IDS_PER_REQUEST, async (some) => {
 			const found = entitiesOf(await byIds(this.connection, some));
 			this.storeNames(kind, found);
 			return found;

@@ -35,6 +35,7 @@ export async function readAdherence(
 ): Promise<FoundAdherence> {
 	if (agentIds.length > 0) {
 		const agents = await inBatches<unknown>(
+			connection,
 			agentIds,
 			USERS_PER_REQUEST,
 			async (userId) => await ask(connection, API.adherenceOfUsers, { query: { userId } }),

@@ -116,7 +116,7 @@ class History {
 				if (files.length === 0) this.empty.add(unit);
 				return files.map((file) => ({ file, unit, asked }));
 			};
-			return await splitting(part, read, this.shorter).catch((error: unknown) => {
+			return await splitting(this.connection, part, read, this.shorter).catch((error: unknown) => {
 				if (!isRefusedAlone(error)) throw error;
 				this.refused.add(unit);
 				return [];

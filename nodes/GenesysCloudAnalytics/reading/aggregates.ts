@@ -58,7 +58,7 @@ export async function readAggregates(
 
 	const answers = await inParallel(
 		alignedParts(range, granularity, timeZone),
-		async (part) => await splitting(part, askFor, afterRefusal, known),
+		async (part) => await splitting(connection, part, askFor, afterRefusal, known),
 	);
 	const pieces = answers.flat();
 	return { results: pieces.flat(), pieces: pieces.length, notes: notesOn(empty, pieces.length) };

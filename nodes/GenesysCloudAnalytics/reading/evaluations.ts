@@ -67,7 +67,8 @@ export async function searchEvaluations(
 		);
 		const answers = await inParallel(
 			parts,
-			async (part) => await splitting(part, async (piece) => await readPart(connection, search, piece), cut),
+			async (part) =>
+				await splitting(connection, part, async (piece) => await readPart(connection, search, piece), cut),
 		);
 		for (const evaluation of answers.flat(2)) found.set(evaluation.id ?? evaluation, evaluation);
 		if (found.size >= limit) break;

@@ -26,7 +26,7 @@ export async function readQueueStatus(
 	for (const { id, name } of listed) directory.learn('queue', id, name);
 	const ids = queueIds.length > 0 ? queueIds : listed.map(({ id }) => id);
 	// Answers come by media type anyway, and a filter of media types may leave out the agents, who belong to none.
-	const results = await inBatches(ids, MAX_PREDICATES, async (some) => {
+	const results = await inBatches(connection, ids, MAX_PREDICATES, async (some) => {
 		const answer = await ask(connection, API.queueObservations, {
 			body: { metrics: QUEUE_METRICS, filter: anyOf('queueId', some) },
 		});

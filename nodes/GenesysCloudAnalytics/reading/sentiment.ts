@@ -48,7 +48,10 @@ export async function readSentiments(
 		});
 		return results ?? [];
 	};
-	const answers = await inParallel(batches, async (batch) => await splitting(batch, askFor, smaller));
+	const answers = await inParallel(
+		batches,
+		async (batch) => await splitting(connection, batch, askFor, smaller),
+	);
 	return sentimentsOf(answers.flat(2), await readScale(connection, sorted, nowMs));
 }
 

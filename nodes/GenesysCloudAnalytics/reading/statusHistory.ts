@@ -123,7 +123,7 @@ async function readByJob(
 		return windows.length < 2 ? undefined : windows;
 	};
 	const until = new Date(range.endMs).toISOString();
-	const note = await splitting(range, read, shorter).then(
+	const note = await splitting(connection, range, read, shorter).then(
 		() => {
 			found.sources.add('job');
 			return range.endMs < rangeEndMs && source !== 'job'

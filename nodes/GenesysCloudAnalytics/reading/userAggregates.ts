@@ -18,7 +18,7 @@ export async function readUserAggregates(
 	metrics: readonly string[],
 	time: Pick<AggregateRequest, 'range' | 'granularity' | 'timeZone'>,
 ): Promise<unknown[]> {
-	return await inBatches(ids, USERS_PER_REQUEST, async (some) => {
+	return await inBatches(connection, ids, USERS_PER_REQUEST, async (some) => {
 		const query = { metrics, groupBy: ['userId'], filter: anyOf('userId', some) };
 		const { results } = await readAggregates(connection, {
 			endpoint: API.userAggregates,

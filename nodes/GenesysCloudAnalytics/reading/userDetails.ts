@@ -31,10 +31,10 @@ export async function queryUserDetails(
 	ids: readonly string[],
 	range: TimeRange,
 ): Promise<unknown[]> {
-	return await inBatches(ids, USERS_PER_QUERY, async (some) => {
+	return await inBatches(connection, ids, USERS_PER_QUERY, async (some) => {
 		const answers = await inParallel(split(range, MAX_DAYS), async (whole) => {
 			const read = async (window: TimeRange) => await readAll(connection, some, window);
-			return await splitting(whole, read, shorter);
+			return await splitting(connection, whole, read, shorter);
 		});
 		return answers.flat(2);
 	});

@@ -46,7 +46,7 @@ export async function usersById(
 	ids: string[],
 	expand: string[],
 ): Promise<ListedUser[]> {
-	const found = await inBatches(ids, IDS_PER_REQUEST, async (id) => {
+	const found = await inBatches(connection, ids, IDS_PER_REQUEST, async (id) => {
 		const query = { id, state: 'any', expand, pageSize: LISTING_PAGE_SIZE };
 		return usersIn(entriesOf(await listPage(connection, API.users, { query })));
 	});

@@ -30,6 +30,9 @@ export interface Usage {
 export interface Connection {
 	readonly apiHost: string;
 	readonly budget: RateBudget;
+	/** Tells n8n's debug log what was decided, and why. */
+	log(sentence: string): void;
+	/** n8n's own log, for what an operator has to read. */
 	readonly logger: Logger;
 	/** Of this connection, not of those within it. */
 	readonly usage: Readonly<Usage>;
@@ -123,6 +126,10 @@ class GenesysConnection implements Connection {
 		return this.line.logger;
 	}
 
+	log(sentence: string): void {
+		this.line.logger.debug(`Genesys Cloud: ${sentence}`);
+	}
+
 	serverNow(): number | undefined {
 		return this.line.serverClock.now();
 	}
@@ -164,6 +171,7 @@ class GenesysConnection implements Connection {
 			const { failure, headers } = outcome;
 			const decision = tries.after(failure, tookMs);
 			if ('giveUp' in decision) throw this.errorOf(request, { failure, headers }, tries, decision);
+			this.log(againIn(decision.waitMs, request, tries.countOf(failure)));
 			if (isRateLimit(failure)) {
 				this.budget.pause(decision.waitMs);
 			} else {
@@ -174,7 +182,7 @@ class GenesysConnection implements Connection {
 	}
 
 	async download<T>(file: PresignedFile<T>): Promise<T> {
-		const { presigned, logger, patience } = this.line;
+		const { presigned, patience } = this.line;
 		const host = URL.canParse(file.address) ? new URL(file.address).host : '';
 		const tries = new Tries(FILE, patience);
 		for (;;) {
@@ -183,13 +191,14 @@ class GenesysConnection implements Connection {
 			const outcome = await presigned.fetch(file, this.signal);
 			if (this.signal?.aborted) throw new CancelledError();
 			const tookMs = clock.elapsed() - sentAt;
-			logger.debug(`Genesys Cloud: GET ${FILE.path} ${labelOf(outcome)} in ${Math.round(tookMs)} ms`);
+			this.log(`GET ${FILE.path} ${labelOf(outcome)} in ${Math.round(tookMs)} ms`);
 			if ('answer' in outcome) return outcome.answer.body as T;
 			const { failure, headers } = outcome;
 			const decision = tries.after(failure, tookMs);
 			if ('giveUp' in decision) {
 				throw this.errorOf(FILE, { failure, headers }, tries, decision, { host, presigned: true });
 			}
+			this.log(againIn(decision.waitMs, FILE, tries.countOf(failure)));
 			await clock.wait(decision.waitMs, this.signal);
 		}
 	}
@@ -200,10 +209,10 @@ class GenesysConnection implements Connection {
 		signal: AbortSignal | undefined,
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
-		const { budget, gate, logger, serverClock } = this.line;
+		const { budget, gate, serverClock } = this.line;
 		const begunAt = clock.elapsed();
 		const waitMs = await budget.admit(signal, patience.waitMs);
-		this.usage.waitedMs += Math.round(clock.elapsed() - begunAt);
+		this.noteWait(Math.round(clock.elapsed() - begunAt));
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
 		this.usage.requests++;
@@ -217,11 +226,19 @@ class GenesysConnection implements Connection {
 			const id = correlationIdIn(headers);
 			const label = `${request.method} ${cut(request.path, MAX_LOGGED)}`;
 			this.line.lastRequest = `${label}${id ? `, correlation id ${id}` : ''}`;
-			logger.debug(`Genesys Cloud: ${label} ${labelOf(outcome)} in ${Math.round(tookMs)} ms ${id}`);
+			this.log(`${label} ${labelOf(outcome)} in ${Math.round(tookMs)} ms ${id}`);
 			return { outcome, tookMs };
 		} finally {
 			budget.settle(headers, sentAt);
 		}
+	}
+
+	private noteWait(waitedMs: number): void {
+		this.usage.waitedMs += waitedMs;
+		const { window } = this.budget;
+		if (waitedMs < MENTIONED_WAIT_MS) return;
+		const used = window ? `${window.used} of ${window.allowed} requests were used` : 'others were in flight';
+		this.log(`waited ${inSeconds(waitedMs)} for the rate limit: ${used}`);
 	}
 
 	private errorOf(
@@ -249,6 +266,17 @@ class GenesysConnection implements Connection {
 			referenceOf(request, failure, correlationIdIn(headers)),
 		);
 	}
+}
+
+/** A shorter wait is that for an answer, not for the rate limit. */
+const MENTIONED_WAIT_MS = 1_000;
+
+function inSeconds(ms: number): string {
+	return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+function againIn(waitMs: number, { method, path }: Request, times: number): string {
+	return `${method} ${cut(path, MAX_LOGGED)} has failed ${times === 1 ? 'once' : `${times} times`}; again in ${inSeconds(waitMs)}`;
 }
 
 /** Of a path or a correlation id. */

@@ -14,7 +14,7 @@ const CHECKED_IDS = 3;
 export async function conversationsById(connection: Connection, ids: string[]): Promise<unknown[]> {
 	const [only, another] = ids;
 	if (only && !another) return await oneById(connection, only);
-	return await inBatches(ids, IDS_PER_REQUEST, async (id) => {
+	return await inBatches(connection, ids, IDS_PER_REQUEST, async (id) => {
 		const { conversations } = await ask(connection, API.conversationsDetails, { query: { id } });
 		if (!conversations) await checkThatNoneIsThere(connection, id);
 		return conversations ?? [];

@@ -26,6 +26,8 @@ type Availability = Pick<JobEndpoints<unknown, unknown>, 'availability'>;
 /** Where to read from, and what a user should know of it, one sentence each. */
 export interface Choice {
 	plan: Plan;
+	/** Why, for the debug log. */
+	because: string;
 	notes: string[];
 	/** Up to when there is data, milliseconds, where only jobs are read. */
 	dataUntil?: number;
@@ -46,37 +48,44 @@ export async function chooseSources(
 	caps: Caps,
 	firstPageOf: (part: QueryPart) => Promise<DetailsPage | undefined>,
 ): Promise<Choice> {
-	const queries: Choice = { plan: plan(search, caps, { now: clock.now() }), notes: [] };
-	if (search.source === 'query') return queries;
-	if (search.source === 'job') return withJob(search, caps, await watermarkOrError(connection, JOBS));
-	if (search.includeAttributes) return await withJobOrNone();
-	if (isComfortable(connection, search.limit)) return queries;
+	const queries: Choice = { plan: plan(search, caps, { now: clock.now() }), because: '', notes: [] };
+	if (search.source === 'query') return { ...queries, because: 'Source is Details Query' };
+	if (search.source === 'job') {
+		const watermark = await watermarkOrError(connection, JOBS);
+		return withJob(search, caps, watermark, 'Source is Details Job');
+	}
+	if (search.includeAttributes) return await withJobOrNone('participant attributes come from jobs');
+	if (isComfortable(connection, search.limit)) {
+		return { ...queries, because: `at most ${search.limit} conversations are wanted` };
+	}
 
 	const part = mostRepresentative(queries.plan.steps.flatMap((step) => step.queries));
 	const page = await firstPageOf(part);
-	if (page === undefined) return queries;
+	if (page === undefined) return { ...queries, because: 'the range is too long for one query' };
 	queries.first = { part, page };
 	const count = Math.min(search.limit, estimate(search, queries.first));
-	return isComfortable(connection, count) ? queries : await withJobOrNone(count);
+	const because = `there are about ${Math.round(count)} conversations`;
+	return isComfortable(connection, count) ? { ...queries, because } : await withJobOrNone(because, count);
 
 	/** @param count how many conversations there are, if a job is only worthwhile where enough of them are in the lake */
-	async function withJobOrNone(count?: number): Promise<Choice> {
+	async function withJobOrNone(because: string, count?: number): Promise<Choice> {
 		const watermark = await watermarkOrReason(connection, JOBS);
-		if (typeof watermark === 'string') return { ...queries, notes: [watermark] };
+		if (typeof watermark === 'string') return { ...queries, because, notes: [watermark] };
 		const { startMs, endMs } = search.range;
 		const older = Math.min(1, (watermark - startMs) / (endMs - startMs));
 		const isWorthwhile = count === undefined || older * count >= PAGE_SIZE;
-		if (older > 0 && isWorthwhile) return withJob(search, caps, watermark);
-		if (!search.includeAttributes) return queries;
+		if (older > 0 && isWorthwhile) return withJob(search, caps, watermark, because);
+		if (!search.includeAttributes)
+			return { ...queries, because: `${because}, of which jobs have few or none` };
 		const note =
 			'There are no participant attributes yet: they come from details jobs, which have no data for this time range yet.';
-		return { ...queries, notes: [note] };
+		return { ...queries, because, notes: [note] };
 	}
 }
 
-function withJob(search: Search, caps: Caps, watermark: number): Choice {
+function withJob(search: Search, caps: Caps, watermark: number, because: string): Choice {
 	const chosen = plan(search, caps, { now: clock.now(), watermark });
-	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, notes: [] };
+	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, because, notes: [] };
 	const at = new Date(watermark).toISOString();
 	const isJobAlone = chosen.steps.every((step) => step.queries.length === 0);
 	const notes = [
@@ -87,7 +96,7 @@ function withJob(search: Search, caps: Caps, watermark: number): Choice {
 	if (search.includeAttributes && search.range.endMs > watermark) {
 		notes.push(`Participant attributes are available for conversations that ended before ${at}.`);
 	}
-	return { plan: chosen, notes, ...(isJobAlone ? { dataUntil: watermark } : {}) };
+	return { plan: chosen, because, notes, ...(isJobAlone ? { dataUntil: watermark } : {}) };
 }
 
 /**

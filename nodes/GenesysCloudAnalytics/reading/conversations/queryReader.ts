@@ -125,6 +125,7 @@ export class QueryReader {
 		const inOrder = (windows: TimeRange[]) => (order === 'asc' ? windows : windows.toReversed());
 		let goesOn = true;
 		await splitting(
+			this.options.connection,
 			part,
 			async (piece) => {
 				if (goesOn) goesOn = await read(piece);
@@ -315,8 +316,8 @@ export class QueryReader {
 				);
 				return { end, hits };
 			}
-			this.options.connection.logger.debug(
-				`Genesys Cloud: ${hits.count} conversations read, ${hits.announced} announced; reading again`,
+			this.options.connection.log(
+				`${hits.count} conversations read, ${hits.announced} announced; reading again`,
 			);
 		}
 	}

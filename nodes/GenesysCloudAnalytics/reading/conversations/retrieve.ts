@@ -100,6 +100,7 @@ class Retrieval<T> {
 			this.caps,
 			async (part) => await this.firstPage(part),
 		);
+		this.connection.log(`conversations are read by ${partsInWords(choice.plan)}: ${choice.because}`);
 		this.notes.unshift(...choice.notes);
 		this.dataUntil = choice.dataUntil ?? this.dataUntil;
 		this.describe(choice.plan);
@@ -231,6 +232,7 @@ class Retrieval<T> {
 		};
 		for (const part of parts) {
 			await splitting(
+				this.connection,
 				part,
 				async (piece) => {
 					const job = await this.createJob(piece);
@@ -290,6 +292,17 @@ class Retrieval<T> {
 		if (count < limit || (count === limit && announced <= places && !this.isCut)) return undefined;
 		return { total: announced > count && !hasPassedOver ? announced : undefined };
 	}
+}
+
+/** "1 details job and 2 queries" */
+function partsInWords({ steps }: Plan): string {
+	const jobs = steps.flatMap((step) => step.jobs).length;
+	const queries = steps.flatMap((step) => step.queries).length;
+	const counted = (count: number, one: string, several: string) =>
+		count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+	return [...counted(jobs, 'details job', 'details jobs'), ...counted(queries, 'query', 'queries')].join(
+		' and ',
+	);
 }
 
 /** A fault of the server or the line, or the rate limit: not of what was asked for. */
