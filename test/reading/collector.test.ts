@@ -14,6 +14,7 @@ const ended: Search = {
 	includeAttributes: false,
 	allowPartial: false,
 	lookBackDays: 30,
+	timeZone: 'UTC',
 };
 
 /** An email that was over when the data lake saw it, and has gone on since. */

@@ -94,6 +94,7 @@ function searchOf({ below, of }: Numbers, watermark: number): { search: Search; 
 			includeAttributes: of([false, false, true]),
 			allowPartial: false,
 			lookBackDays: LOOK_BACK_DAYS,
+			timeZone: 'UTC',
 		},
 	};
 }

@@ -26,6 +26,7 @@ function search(range: TimeRange, changes: Partial<Search> = {}): Search {
 		includeAttributes: false,
 		allowPartial: false,
 		lookBackDays: LOOK_BACK_DAYS,
+		timeZone: 'UTC',
 		...changes,
 	};
 }

@@ -99,6 +99,7 @@ async function readEnded(
 		includeAttributes: false,
 		allowPartial: false,
 		lookBackDays: LOOK_BACK_DAYS,
+		timeZone: 'UTC',
 		...wanted,
 	};
 	const { values, notes } = await retrieve(
@@ -150,7 +151,7 @@ describe('conversations that ended in the same second, on several pages', () => 
 		expect(requests).toBe(14);
 		const shown = ids.filter((id) => id.startsWith('tie')).length;
 		expect(note).toContain(
-			`Genesys Cloud listed 6 conversations at 2026-11-20T11:50:00.000Z but returned only ${shown} different ones`,
+			`Genesys Cloud listed 6 conversations at 20 Nov 2026, 11:50 (UTC) but returned only ${shown} different ones`,
 		);
 	});
 

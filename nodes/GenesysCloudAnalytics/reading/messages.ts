@@ -55,7 +55,7 @@ async function messagesOf(
 ): Promise<Pick<MessageParts, 'conversation' | 'messages'> | undefined> {
 	const conversation = await ask(connection, API.messageConversation, { ids: [id] });
 	if (!conversation) return undefined;
-	const messages = await inBatches(messageIds(conversation), PER_REQUEST, async (body) => {
+	const messages = await inBatches(connection, messageIds(conversation), PER_REQUEST, async (body) => {
 		const answer = await ask(connection, API.messagesInBulk, {
 			ids: [id],
 			query: { useNormalizedMessage: true },

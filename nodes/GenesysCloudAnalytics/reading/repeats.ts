@@ -2,6 +2,7 @@ import { counted } from '../messages/count';
 import { contactOf, type Contact } from '../records/contact';
 import { anyOf, type DetailFilters } from '../records/filters';
 import { repeatsOf, windowsBefore, type Repeat } from '../records/repeats';
+import { momentInWords } from '../time/words';
 import type { Connection } from '../transport/connection';
 import { retrieve } from './conversations/retrieve';
 import type { Search } from './conversations/search';
@@ -29,7 +30,7 @@ export async function readRepeats(
 	connection: Connection,
 	records: readonly unknown[],
 	hours: number,
-	{ source, allowPartial }: Pick<Search, 'source' | 'allowPartial'>,
+	{ source, allowPartial, timeZone }: Pick<Search, 'source' | 'allowPartial' | 'timeZone'>,
 ): Promise<Repeats> {
 	const contacts = records.map(contactOf).filter((contact) => contact !== null);
 	const requestsBefore = connection.usage.requests;
@@ -42,7 +43,7 @@ export async function readRepeats(
 			connection,
 			{
 				...{ range, matchBy: 'started', order: 'asc', limit: Infinity },
-				...{ filters: inbound, includeAttributes: false, allowPartial, lookBackDays: 0 },
+				...{ filters: inbound, includeAttributes: false, allowPartial, lookBackDays: 0, timeZone },
 				// What began before and goes on is not in the data of jobs.
 				source: source === 'query' ? 'query' : 'auto',
 			},
@@ -55,13 +56,17 @@ export async function readRepeats(
 	const requests = connection.usage.requests - requestsBefore;
 	return {
 		repeats: missing.length > 0 ? new Map() : repeatsOf(contacts, known, hours),
-		note: noteOf(windows[0]?.startMs, count, requests),
+		note: noteOf(windows[0]?.startMs, timeZone, { count, requests }),
 		missing,
 	};
 }
 
-function noteOf(sinceMs: number | undefined, count: number, requests: number): string {
+function noteOf(
+	sinceMs: number | undefined,
+	timeZone: string,
+	{ count, requests }: { count: number; requests: number },
+): string {
 	if (sinceMs === undefined) return 'No conversation has a customer who could be found in earlier ones.';
-	const since = new Date(sinceMs).toISOString();
+	const since = momentInWords(sinceMs, timeZone);
 	return `To find repeat contacts, ${counted(count, 'inbound conversations')} since ${since} were read, in ${counted(requests, 'requests')}.`;
 }

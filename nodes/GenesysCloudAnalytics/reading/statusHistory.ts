@@ -3,6 +3,7 @@ import { interval } from '../records/filters';
 import { StatusHistory, type StatusKind } from '../records/statusHistory';
 import type { TimeRange } from '../time/timeRange';
 import { split, utcDay } from '../time/utcDays';
+import { rangeInWords, zonedInWords } from '../time/words';
 import { DetailsJob } from '../api/detailsJob';
 import { API } from '../api/endpoints';
 import { maxDaysIn, splitting } from '../api/refusals';
@@ -27,6 +28,8 @@ export interface HistorySearch {
 	/** Whether the periods that end in the range are wanted as a whole, and so what came before them, however long it took. */
 	isWhole: boolean;
 	source: 'auto' | 'query' | 'job';
+	/** IANA: of moments that are told to the user. */
+	timeZone: string;
 }
 
 /** The history, and what a user should know of it, one sentence each. */
@@ -76,7 +79,7 @@ export async function readStatusHistory(
 /** Up to when a job reads; −Infinity for none. */
 async function endOfJob(
 	connection: Connection,
-	{ agentIds, range, source }: HistorySearch,
+	{ agentIds, range, source, timeZone }: HistorySearch,
 	found: FoundHistory,
 ): Promise<number> {
 	// A record for each agent and day.
@@ -87,7 +90,7 @@ async function endOfJob(
 		const watermark = await watermarkOrError(connection, userDetailsJobs);
 		if (watermark < range.endMs) {
 			found.missing.push(
-				`Details jobs have no data yet for ${interval({ startMs: Math.max(watermark, range.startMs), endMs: range.endMs })}. Set the option Source to Auto to read it by the details query.`,
+				`Details jobs have no data yet for ${rangeInWords({ startMs: Math.max(watermark, range.startMs), endMs: range.endMs }, timeZone)}. Set the option Source to Auto to read it by the details query.`,
 			);
 		}
 		return watermark;
@@ -101,7 +104,7 @@ async function endOfJob(
 /** If the job fails, the query reads the range instead, unless only a job may be used. */
 async function readByJob(
 	connection: Connection,
-	{ agentIds, source, range: { endMs: rangeEndMs } }: HistorySearch,
+	{ agentIds, source, timeZone, range: { endMs: rangeEndMs } }: HistorySearch,
 	range: TimeRange,
 	found: FoundHistory,
 ): Promise<void> {
@@ -122,7 +125,7 @@ async function readByJob(
 		const windows = split(window, maxDaysIn(error));
 		return windows.length < 2 ? undefined : windows;
 	};
-	const until = new Date(range.endMs).toISOString();
+	const until = zonedInWords(range.endMs, timeZone);
 	const note = await splitting(connection, range, read, shorter).then(
 		() => {
 			found.sources.add('job');

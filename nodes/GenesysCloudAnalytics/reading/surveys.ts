@@ -26,6 +26,8 @@ export interface SurveySearch {
 	statuses: readonly string[];
 	/** Infinity for all. */
 	limit: number;
+	/** IANA: of moments that are told to the user. */
+	timeZone: string;
 }
 
 /** The surveys of a range, and what a user should know of how they were read. */
@@ -62,6 +64,7 @@ export async function readSurveys(
 			includeAttributes: false,
 			allowPartial: search.allowPartial,
 			lookBackDays: LOOK_BACK_DAYS,
+			timeZone: search.timeZone,
 		},
 		surveysIn,
 	);

@@ -9,6 +9,11 @@ export function momentInWords(ms: number, timeZone: string): string {
 	return momentIn(timeZone, ms).setLocale('en').toFormat(`${DAY}, ${TIME}`);
 }
 
+/** "27 Nov 2026, 09:30 (Europe/Berlin)", for sentences that name no zone otherwise. */
+export function zonedInWords(ms: number, timeZone: string): string {
+	return `${momentInWords(ms, timeZone)} (${timeZone})`;
+}
+
 /** "27 Nov 2026, 00:00–24:00 (Europe/Berlin)": a range as people of the zone say it, to the minute. */
 export function rangeInWords({ startMs, endMs }: TimeRange, timeZone: string): string {
 	const start = momentIn(timeZone, startMs).setLocale('en');

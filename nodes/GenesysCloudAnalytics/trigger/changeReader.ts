@@ -57,7 +57,7 @@ export class ChangeReader {
 		isNew: (state: PartState) => boolean,
 	): Promise<Update[]> {
 		const { connection, settings, changes, caps, make } = this.options;
-		const { lookBackDays, timing } = settings;
+		const { lookBackDays, timing, format } = settings;
 		const found = new Map<string, Update>();
 		const collect = (record: unknown) => {
 			const id = keyOf(record);
@@ -70,7 +70,8 @@ export class ChangeReader {
 		};
 		for (const change of changes) {
 			const filters = merge(settings.filters, CANDIDATES[change]);
-			await retrieve(connection, { ...BY_END, ...search, filters, lookBackDays }, collect, { caps });
+			const wanted = { ...BY_END, ...search, filters, lookBackDays, timeZone: format.timeZone };
+			await retrieve(connection, wanted, collect, { caps });
 		}
 		return [...found.values()].sort((a, b) => a.endMs - b.endMs);
 	}

@@ -55,7 +55,7 @@ export async function readNewest<T>(reader: Reader<T>, now: number): Promise<Sig
 
 /** Newest first. */
 async function readSightings<T>(
-	{ connection, settings: { matchBy, filters, lookBackDays }, caps, make }: Reader<T>,
+	{ connection, settings: { matchBy, filters, lookBackDays, format }, caps, make }: Reader<T>,
 	how: Pick<Search, 'range' | 'limit' | 'source'>,
 ): Promise<Array<Sighting<T>>> {
 	const sight = (record: unknown): Sighting<T> => {
@@ -65,7 +65,7 @@ async function readSightings<T>(
 		return { key: keyOfId(keyOf(record)), beganMs, ms: sortMs(record, matchBy), value, mayReopen };
 	};
 	const plain = { order: 'desc', includeAttributes: false, allowPartial: false } as const;
-	const search = { ...plain, ...how, matchBy, filters, lookBackDays };
+	const search = { ...plain, ...how, matchBy, filters, lookBackDays, timeZone: format.timeZone };
 	return (await retrieve(connection, search, sight, { caps })).values;
 }
 

@@ -143,7 +143,7 @@ it.each([{}, { raggedPages: true, pageSize: 70 }])(
 		const { rows, hints } = await periods(custom(start, NOW));
 		const expected = worked(start, NOW);
 		expectSame(rows, expected);
-		expect(hints).toContain('Read by a details job until 2026-11-19T06:00');
+		expect(hints).toContain('Read by a details job until 19 Nov 2026, 06:00');
 		const windows = simulator
 			.requests(QUERY)
 			.map(({ body }) => (body as { interval: string }).interval.slice(0, 13));
@@ -163,7 +163,7 @@ it('goes on with the query where the job fails, and says so', async () => {
 
 it('a job alone says what it has no data for', async () => {
 	const { rows, hints } = await periods(custom(NOW - 3 * DAY, NOW), { options: { source: 'job' } });
-	expect(hints).toContain('Details jobs have no data yet for 2026-11-19T12:00');
+	expect(hints).toContain('Details jobs have no data yet for 19 Nov 2026, 12:00');
 	expect(rows.length).toBeGreaterThan(100);
 	expect(simulator.requests(QUERY)).toEqual([]);
 	// What went on at the watermark is not said to have gone on after it.

@@ -72,7 +72,7 @@ it('gets 17,000 conversations of 40 days across the watermark, with faults on th
 	});
 	expect(error).toBeUndefined();
 	expect(idsOf(items)).toEqual(idsStarted(conversations, start, end).reverse());
-	expect(hints[0]?.message).toMatch(/by a details job until 2026-11-19T16:00:.* and by the details query/);
+	expect(hints[0]?.message).toMatch(/by a details job until 19 Nov 2026, 16:00 \(UTC\) and by the details query/);
 	expectJobsDeleted(1);
 });
 
@@ -196,7 +196,7 @@ describe('Source', () => {
 		await simulate({ conversations: createConversations({ count: 300, from: NOW - 2 * DAY, to: NOW }) });
 		const parameters = { ...custom(NOW - 2 * DAY, NOW), returnAll: true };
 		const refused = await runNode(simulator, { ...parameters, options: { ...noNames, source: 'job' } });
-		expect(refused.error?.message).toMatch(/Details jobs have no data yet for 2026-11-19T16:00/);
+		expect(refused.error?.message).toMatch(/Details jobs have no data yet for 19 Nov 2026, 16:00/);
 		expectJobsDeleted(1);
 		const partial = await runNode(simulator, {
 			...parameters,

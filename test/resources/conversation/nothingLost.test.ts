@@ -452,6 +452,6 @@ it('says how far back it looked when a job was used, too', async () => {
 	});
 	expect(jobRequests('POST')).toHaveLength(1);
 	expect(said(hints)).toMatch(
-		/The search covered conversations that started on or after 2026-10-18T00:00:00.000Z/,
+		/The search covered conversations that started on or after 18 Oct 2026, 00:00/,
 	);
 });

@@ -91,7 +91,7 @@ describe('Repeat Within (Hours)', () => {
 		expect(repeats.length).toBeGreaterThan(20);
 		expect(Object.keys(rows[0]!).slice(-4)).toEqual(COLUMNS);
 		expect(hints).toMatch(
-			/To find repeat contacts, \d+ inbound conversations since 2026-11-1\dT[\d:.]+Z were read, in \d+ requests?\./,
+			/To find repeat contacts, \d+ inbound conversations since 1\d Nov 2026, [\d:]+ were read, in \d+ requests?\./,
 		);
 	});
 

@@ -5,6 +5,7 @@ import { endMs } from '../../records/conversation';
 import { DAY_MS } from '../../time/durations';
 import type { Connection } from '../../transport/connection';
 import { GenesysError, sentenceOf } from '../../transport/errors';
+import { zonedInWords } from '../../time/words';
 import { UserFacingError } from '../../messages/userFacingError';
 import { clock } from '../../transport/clock';
 import { plan, type Plan, type QueryPart } from './plan';
@@ -86,7 +87,7 @@ export async function chooseSources(
 function withJob(search: Search, caps: Caps, watermark: number, because: string): Choice {
 	const chosen = plan(search, caps, { now: clock.now(), watermark });
 	if (!chosen.steps.some(({ jobs }) => jobs.length > 0)) return { plan: chosen, because, notes: [] };
-	const at = new Date(watermark).toISOString();
+	const at = zonedInWords(watermark, search.timeZone);
 	const isJobAlone = chosen.steps.every((step) => step.queries.length === 0);
 	const notes = [
 		isJobAlone

@@ -1,8 +1,8 @@
 import { endMs, startMs } from '../../records/conversation';
 import { SECOND_MS } from '../../time/durations';
-import { interval } from '../../records/filters';
 import type { TimeRange } from '../../time/timeRange';
 import { utcDay } from '../../time/utcDays';
+import { rangeInWords, zonedInWords } from '../../time/words';
 import {
 	detailsPage,
 	PAGE_SIZE,
@@ -31,6 +31,8 @@ const MAX_READINGS = 30;
 export interface ReaderOptions {
 	connection: Connection;
 	caps: Caps;
+	/** IANA: of moments that are told to the user. */
+	timeZone: string;
 	/** Takes the records of a page. */
 	take: (records: unknown[]) => Promise<void>;
 	/** One sentence for each stretch that may lack conversations. */
@@ -174,7 +176,7 @@ export class QueryReader {
 			return 'all';
 		}
 		this.options.missing(
-			`There are more conversations in ${interval(reading.window)} than the details query can page through (${caps.maxResults}). Set the option Source to Details Job.`,
+			`There are more conversations in ${this.inWords(reading.window)} than the details query can page through (${caps.maxResults}). Set the option Source to Details Job.`,
 		);
 		return 'all';
 	}
@@ -259,7 +261,7 @@ export class QueryReader {
 			if (number === 1 || !mayLeaveOut(error) || ++this.lostPages > MAX_LOST_PAGES) throw error;
 			hits.isIncomplete = true;
 			missing(
-				`Up to ${reading.pageSize} conversations in ${interval(reading.window)} could not be read: ${sentenceOf(error)}.`,
+				`Up to ${reading.pageSize} conversations in ${this.inWords(reading.window)} could not be read: ${sentenceOf(error)}.`,
 			);
 			return { records: [], totalHits: 0, isLost: true };
 		});
@@ -279,7 +281,7 @@ export class QueryReader {
 			if (tie.second === bottom) continue;
 			const { places, count } = await completeTie(tie, hits.borders, reading.order, readAgain);
 			if (count >= places) continue;
-			const at = new Date(tie.second * SECOND_MS).toISOString();
+			const at = zonedInWords(tie.second * SECOND_MS, this.options.timeZone);
 			note(
 				`Genesys Cloud listed ${places} conversations at ${at} but returned only ${count} different ones, even when asked again.`,
 			);
@@ -312,7 +314,7 @@ export class QueryReader {
 			if (isFruitless || (hits.isReached() && !mayHaveShifted)) return { end, hits };
 			if (readings === MAX_READINGS) {
 				this.options.missing(
-					`Conversations in ${interval(reading.window)} changed faster than they could be read.`,
+					`Conversations in ${this.inWords(reading.window)} changed faster than they could be read.`,
 				);
 				return { end, hits };
 			}
@@ -322,9 +324,13 @@ export class QueryReader {
 		}
 	}
 
+	private inWords(window: TimeRange): string {
+		return rangeInWords(window, this.options.timeZone);
+	}
+
 	private noteOverstated({ window }: Reading, { count, announced }: HitCount): void {
 		this.options.note(
-			`Genesys Cloud reported about ${announced} conversations for ${interval(window)} but returned ${count}, even when asked again: the number it reports is approximate.`,
+			`Genesys Cloud reported about ${announced} conversations for ${this.inWords(window)} but returned ${count}, even when asked again: the number it reports is approximate.`,
 		);
 	}
 
@@ -337,7 +343,7 @@ export class QueryReader {
 		const pieceMs = Math.ceil((end - start) / pieces);
 		if (end - start <= SECOND_MS) {
 			this.options.missing(
-				`More than ${this.options.caps.maxResults} conversations started at ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
+				`More than ${this.options.caps.maxResults} conversations started at ${this.inWords(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;
@@ -351,7 +357,7 @@ export class QueryReader {
 		if (found.every(({ page }) => page.totalHits >= totalHits)) {
 			// The server counts whole days, however short the interval, or gives a number of its own: cutting would not end.
 			this.options.missing(
-				`${totalHits} conversations started on the UTC ${utcDay(start) === utcDay(end - 1) ? 'day' : 'days'} of ${interval(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
+				`${totalHits} conversations started on the UTC ${utcDay(start) === utcDay(end - 1) ? 'day' : 'days'} of ${this.inWords(part.window)}, more than the details query can return. Set the option Source to Details Job.`,
 			);
 			await this.readInOrder(part, 'asc', 'conversationStart');
 			return;

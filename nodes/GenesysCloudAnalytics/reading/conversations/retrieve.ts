@@ -2,6 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { interval } from '../../records/filters';
 import { split } from '../../time/utcDays';
+import { rangeInWords, zonedInWords } from '../../time/words';
 import { DetailsJob, JobError } from '../../api/detailsJob';
 import { DOCUMENTED_CAPS, type Caps, type DetailsPage } from '../../api/detailsQuery';
 import { API, type JobResults } from '../../api/endpoints';
@@ -82,6 +83,7 @@ class Retrieval<T> {
 		this.reader = new QueryReader({
 			connection,
 			caps,
+			timeZone: search.timeZone,
 			take: async (records) => {
 				this.sources.add('query');
 				for (const record of records) this.collector.addFresh(record);
@@ -126,15 +128,16 @@ class Retrieval<T> {
 	}
 
 	private describe({ lookedBackTo, uncovered }: Plan): void {
+		const { timeZone } = this.search;
 		if (lookedBackTo !== undefined) {
 			this.notes.push(
-				`The search covered conversations that started on or after ${new Date(lookedBackTo).toISOString()}.`,
+				`The search covered conversations that started on or after ${zonedInWords(lookedBackTo, timeZone)}.`,
 			);
 		}
 		if (uncovered) {
 			this.dataUntil = uncovered.startMs;
 			this.missing.push(
-				`Details jobs have no data yet for ${interval(uncovered)}. Set the option Source to Auto to read them by the details query.`,
+				`Details jobs have no data yet for ${rangeInWords(uncovered, timeZone)}. Set the option Source to Auto to read them by the details query.`,
 			);
 		}
 	}

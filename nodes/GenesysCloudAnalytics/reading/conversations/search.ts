@@ -26,6 +26,8 @@ export interface Search {
 	allowPartial: boolean;
 	/** `ended` and `active`: how long before the range a conversation may have begun. */
 	lookBackDays: number;
+	/** IANA: of moments that are told to the user. */
+	timeZone: string;
 }
 
 export const LOOK_BACK_DAYS = 30;

@@ -50,7 +50,7 @@ export const getStatusHistory = operation({
 });
 
 async function find(said: Said, work: Work): Promise<Found> {
-	const { connection, directory, report } = work;
+	const { connection, directory, report, timeZone } = work;
 	const { limit: most, statusKinds: kinds, period } = said;
 	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
 	const { users, isCut } = await listedUsers(connection, said.agents, most);
@@ -58,7 +58,7 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const { range, records, extra } = await readPeriod(work, period, {
 		read: async (part) => {
 			const { source: chosen } = said.options;
-			const search = { agentIds, kinds, range: part, isWhole: period.isSync, source: chosen };
+			const search = { agentIds, kinds, range: part, isWhole: period.isSync, source: chosen, timeZone };
 			const { history, notes, missing, dataUntil, sources } = await readStatusHistory(connection, search);
 			report.hasDataUntil(dataUntil);
 			report.cameFrom(...sources);

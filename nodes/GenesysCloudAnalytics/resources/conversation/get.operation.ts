@@ -67,7 +67,7 @@ async function find({ conversationId: ids, options: chosen }: Said, work: Work):
 
 /** Only a job's records carry participant attributes: they are added to the records that were fetched, which are fresher. */
 async function addAttributes(
-	{ connection, report }: Work,
+	{ connection, report, timeZone }: Work,
 	found: Map<string | null, unknown>,
 ): Promise<void> {
 	const starts = [...found.values()].map(startMs).filter((ms) => ms !== null);
@@ -84,6 +84,7 @@ async function addAttributes(
 			includeAttributes: true,
 			allowPartial: true,
 			lookBackDays: 0,
+			timeZone,
 		},
 		(record) => record,
 	).catch((error: unknown) => {

@@ -32,7 +32,7 @@ function ofRange(said: Said, { now, timeZone, report }: Work): Task {
 	report.covers(range, timeZone, said.period.label);
 	const { matchBy, sortOrder: order, limit } = said;
 	return {
-		search: { ...wanted(said), range, matchBy, order, limit },
+		search: { ...wanted(said, timeZone), range, matchBy, order, limit },
 		extra: said.options.rangeColumns ? { ...report.bounds } : {},
 	};
 }
@@ -40,7 +40,7 @@ function ofRange(said: Said, { now, timeZone, report }: Work): Task {
 /** Oldest first: if an insert stops halfway, the mark is at the last inserted row, and everything before it is there. */
 async function sync(said: Said, { connection, now, timeZone, report }: Work, sheet: Sheet): Promise<Task> {
 	const run = said.period.runAt(now, timeZone);
-	const search = { ...wanted(said), matchBy: 'ended', order: 'asc', limit: Infinity } as const;
+	const search = { ...wanted(said, timeZone), matchBy: 'ended', order: 'asc', limit: Infinity } as const;
 	const slice = await nextSlice(connection, run, search, sheet);
 	report.covers(slice.range, timeZone);
 	report.moreLeft = slice.moreLeft;
@@ -49,7 +49,10 @@ async function sync(said: Said, { connection, now, timeZone, report }: Work, she
 }
 
 /** What is wanted of each range. */
-function wanted({ filters, options, period }: Said): Omit<Search, 'range' | 'matchBy' | 'order' | 'limit'> {
+function wanted(
+	{ filters, options, period }: Said,
+	timeZone: string,
+): Omit<Search, 'range' | 'matchBy' | 'order' | 'limit'> {
 	return {
 		filters: detailFilters(filters),
 		accepts: recordFilter(filters),
@@ -57,5 +60,6 @@ function wanted({ filters, options, period }: Said): Omit<Search, 'range' | 'mat
 		includeAttributes: options.includeAttributes,
 		allowPartial: partialOrNone(options.allowPartial, period),
 		lookBackDays: LOOK_BACK_DAYS,
+		timeZone,
 	};
 }

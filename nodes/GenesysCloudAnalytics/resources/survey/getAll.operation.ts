@@ -108,7 +108,7 @@ export const getMany = operation({
 
 async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, report } = work;
-	const search = searchOf(said);
+	const search = searchOf(said, work.timeZone);
 	const answersOf = async (surveys: Parameters<typeof readSurveyAnswers>[1]) =>
 		await readSurveyAnswers(connection, surveys, (sentence) => report.warn(sentence));
 	const { range, records, extra } = await readPeriod(work, said.period, {
@@ -139,7 +139,10 @@ async function find(said: Said, work: Work): Promise<Found> {
 	return { ...details, records: said.output === 'surveys' ? surveys : await answersOf(surveys) };
 }
 
-function searchOf({ period, matchBy, filters, limit: most, options: chosen }: Said): SurveySearch {
+function searchOf(
+	{ period, matchBy, filters, limit: most, options: chosen }: Said,
+	timeZone: string,
+): SurveySearch {
 	return {
 		matchBy: period.isSync ? 'completed' : matchBy,
 		allowPartial: partialOrNone(chosen.allowPartial, period),
@@ -148,5 +151,6 @@ function searchOf({ period, matchBy, filters, limit: most, options: chosen }: Sa
 		contextIds: filters.surveyForm,
 		statuses: filters.statuses,
 		limit: most,
+		timeZone,
 	};
 }
