@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import { UserFacingError } from '../messages/userFacingError';
 import { MINUTE_MS } from '../time/durations';
+import { zonedInWords } from '../time/words';
 
 /**
  * How far the conversations of a trigger have been read, by the moment of the event (end or start, milliseconds since the
@@ -73,12 +74,12 @@ export function storeCursor({ doneBefore, readUpTo, known, past }: Cursor, event
  * emitted. Of a damaged one, whatever can be read counts; if nothing can, the late window before now is read again, since a
  * conversation that is emitted twice does less harm than one that never is.
  *
- * @param earliest what happened before it is not caught up with
+ * @param earliest what happened before it is not caught up with; `timeZone`: of moments that are told to the user, IANA
  */
 export function restoreCursor(
 	stored: unknown,
 	event: string,
-	{ now, lateMs, earliest }: { now: number; lateMs: number; earliest: number },
+	{ now, lateMs, earliest, timeZone }: { now: number; lateMs: number; earliest: number; timeZone: string },
 ): Restored {
 	if (stored === undefined || stored === null) return { cursor: beginning(now) };
 	const fields: Partial<Record<keyof StoredCursor, unknown>> = typeof stored === 'object' ? stored : {};
@@ -94,12 +95,13 @@ export function restoreCursor(
 	const isWhole = fields.version === VERSION && isMoment(read) && known !== undefined;
 	return {
 		cursor: { doneBefore, readUpTo, known: known ?? new Map(), past: new Set(parseKeys(fields.past)) },
-		...(isWhole && storedDone >= earliest ? {} : { note: noteOn(isWhole, doneBefore) }),
+		...(isWhole && storedDone >= earliest
+			? {}
+			: { note: noteOn(isWhole, zonedInWords(doneBefore, timeZone)) }),
 	};
 }
 
-function noteOn(isWhole: boolean, doneBefore: number): UserFacingError {
-	const since = new Date(doneBefore).toISOString();
+function noteOn(isWhole: boolean, since: string): UserFacingError {
 	return isWhole
 		? new UserFacingError(
 				'The trigger was off for longer than it can catch up on',

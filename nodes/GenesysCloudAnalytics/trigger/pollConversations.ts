@@ -4,8 +4,14 @@ import type { Row } from '../columns';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';
+import type { TimeRange } from '../time/timeRange';
+import { rangeInWords, zonedInWords } from '../time/words';
 import { readGoal, readNewest, type Reader } from './conversationReader';
-import { conversationSettings, type ConversationEvent } from './conversationSettings';
+import {
+	conversationSettings,
+	type ConversationEvent,
+	type ConversationSettings,
+} from './conversationSettings';
 import { restoreCursor, storeCursor, type Cursor } from './cursor';
 import { fallsBehind, tell } from './failures';
 import { nowAtServer, type Poll } from './pollTime';
@@ -18,7 +24,6 @@ import {
 	nextPiece,
 	type Goal,
 	type Sighting,
-	type Timing,
 } from './progress';
 import { inSteps, type Step } from './steps';
 
@@ -33,23 +38,17 @@ const BUDGET_FOR_JOBS_MS = 2 * 60_000;
  */
 export async function pollConversations(poll: Poll, event: ConversationEvent): Promise<INodeExecutionData[]> {
 	const { context, time, memory } = poll;
-	const { connection } = time;
 	const settings = await conversationSettings(poll, event);
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory, { report: poll });
-	const reader: Reader<Row[]> = {
-		connection,
-		settings,
-		caps: memory.caps,
-		mayUseJobs: time.budgetMs >= BUDGET_FOR_JOBS_MS,
-		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
-	};
+	const { timeZone } = settings.format;
+	const reader = readerOf(poll, settings, writer);
 	const rows = async (found: Array<Sighting<Row[]>>) =>
 		toItems(await writer.complete(found.flatMap(({ value }) => value ?? [])));
-	const now = await nowAtServer(connection);
+	const now = await nowAtServer(time.connection);
 	if (context.getMode() === 'manual') return await rows([await readNewest(reader, now)]);
 
 	const staticData = context.getWorkflowStaticData('node');
-	const late = { now, lateMs: settings.timing.lateMs, earliest: now - CAUGHT_UP_MS };
+	const late = { now, lateMs: settings.timing.lateMs, earliest: now - CAUGHT_UP_MS, timeZone };
 	const restored = restoreCursor(staticData.conversations, event, late);
 	if (restored.note) tell(poll, restored.note);
 
@@ -81,7 +80,7 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 		sweep.to = piece?.upTo ?? Infinity;
 		return piece && stepOf(piece);
 	});
-	cursor = keptUp(poll, cursor, now, settings.timing);
+	cursor = keptUp(poll, settings, cursor, now);
 	found.sort((a, b) => a.ms - b.ms);
 	const result = await rows(found);
 	staticData.conversations = storeCursor(cursor, event);
@@ -89,26 +88,42 @@ export async function pollConversations(poll: Poll, event: ConversationEvent): P
 }
 
 /** The cursor, without what can't be kept up with, which is told. */
-function keptUp(poll: Poll, cursor: Cursor, now: number, timing: Timing): Cursor {
+function keptUp(
+	poll: Poll,
+	{ timing, format: { timeZone } }: ConversationSettings,
+	cursor: Cursor,
+	now: number,
+): Cursor {
 	const without = giveUpSweep(cursor, now, timing);
-	if (without) tell(poll, swamped(cursor.doneBefore, without.doneBefore));
-	if (fallsBehind(poll.node, now - cursor.readUpTo)) tell(poll, behind(cursor.readUpTo));
+	if (without) {
+		tell(poll, swamped({ startMs: cursor.doneBefore, endMs: without.doneBefore }, timeZone));
+	}
+	if (fallsBehind(poll.node, now - cursor.readUpTo)) tell(poll, behind(cursor.readUpTo, timeZone));
 	return without ?? cursor;
+}
+
+function readerOf({ time, memory }: Poll, settings: ConversationSettings, writer: RowWriter): Reader<Row[]> {
+	return {
+		connection: time.connection,
+		settings,
+		caps: memory.caps,
+		mayUseJobs: time.budgetMs >= BUDGET_FOR_JOBS_MS,
+		make: (record) => (settings.accepts(record) ? writer.make(record) : undefined),
+	};
 }
 
 const LIGHTER = 'add filters, or use an OAuth client with a higher rate limit for this workflow.';
 
-function swamped(from: number, to: number): UserFacingError {
-	const [since, until] = [from, to].map((ms) => new Date(ms).toISOString());
+function swamped(lost: TimeRange, timeZone: string): UserFacingError {
 	return new UserFacingError(
 		'There are more conversations than the trigger can look through for late ones',
-		`New conversations are emitted in time; those from ${since} to ${until} that appeared late are not. Lower the option Late Minutes, ${LIGHTER}`,
+		`New conversations are emitted in time; those of ${rangeInWords(lost, timeZone)} that appeared late are not. Lower the option Late Minutes, ${LIGHTER}`,
 	);
 }
 
-function behind(readUpTo: number): UserFacingError {
+function behind(readUpTo: number, timeZone: string): UserFacingError {
 	return new UserFacingError(
 		'There are more conversations than the trigger can read',
-		`It has only come to ${new Date(readUpTo).toISOString()}, and falls further behind. Poll more often, ${LIGHTER}`,
+		`It has only come to ${zonedInWords(readUpTo, timeZone)}, and falls further behind. Poll more often, ${LIGHTER}`,
 	);
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { HOUR_MS, MINUTE_MS } from '../time/durations';
+import { zonedInWords } from '../time/words';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';
@@ -34,6 +35,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const { connection } = time;
 	const settings = await conversationSettings(poll, 'conversationUpdated');
 	const { changes, watch } = watchOf(poll, settings);
+	const { timeZone } = settings.format;
 	const writer = new RowWriter(settings.sheet, settings.format, memory.directory, { report: poll });
 	const rows = async (updates: Update[]) => {
 		const changed = updates.flatMap((each) => each.rows.map(() => each.changed.join(', ')));
@@ -50,7 +52,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 	const before = restoreChecks(staticData.updates, watchKey);
 	let checks = startCheck(before ?? beginChecks(now, watch), now, watch);
 	if (before && checks !== before && now - before.begunAt > CAUGHT_UP_MS) {
-		const from = new Date(checks.watchedFrom).toISOString();
+		const from = zonedInWords(checks.watchedFrom, timeZone);
 		tell(
 			poll,
 			new UserFacingError(
@@ -70,7 +72,7 @@ export async function pollUpdates(poll: Poll): Promise<INodeExecutionData[]> {
 			for (const update of news) updates.push(update);
 			const next = finishRange(checks, range, found);
 			if (next.watchedFrom > checks.watchedFrom) {
-				const from = new Date(next.watchedFrom).toISOString();
+				const from = zonedInWords(next.watchedFrom, timeZone);
 				tell(
 					poll,
 					new UserFacingError(

@@ -72,7 +72,9 @@ it('gets 17,000 conversations of 40 days across the watermark, with faults on th
 	});
 	expect(error).toBeUndefined();
 	expect(idsOf(items)).toEqual(idsStarted(conversations, start, end).reverse());
-	expect(hints[0]?.message).toMatch(/by a details job until 19 Nov 2026, 16:00 \(UTC\) and by the details query/);
+	expect(hints[0]?.message).toMatch(
+		/by a details job until 19 Nov 2026, 16:00 \(UTC\) and by the details query/,
+	);
 	expectJobsDeleted(1);
 });
 

@@ -451,7 +451,5 @@ it('says how far back it looked when a job was used, too', async () => {
 		options: noNames,
 	});
 	expect(jobRequests('POST')).toHaveLength(1);
-	expect(said(hints)).toMatch(
-		/The search covered conversations that started on or after 18 Oct 2026, 00:00/,
-	);
+	expect(said(hints)).toMatch(/The search covered conversations that started on or after 18 Oct 2026, 00:00/);
 });
