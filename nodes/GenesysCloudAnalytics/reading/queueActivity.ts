@@ -31,7 +31,8 @@ export async function readQueueActivity(
 	mediaTypes: readonly string[],
 ): Promise<QueueActivity[]> {
 	const read = async (ids: string[]) => await readAll(connection, dimension, clausesFor(ids, mediaTypes));
-	const results = queueIds.length > 0 ? await inBatches(queueIds, MAX_PREDICATES, read) : await read([]);
+	const results =
+		queueIds.length > 0 ? await inBatches(connection, queueIds, MAX_PREDICATES, read) : await read([]);
 	return queueActivities(results, dimension, clock.now());
 }
 
