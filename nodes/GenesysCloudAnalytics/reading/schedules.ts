@@ -73,7 +73,7 @@ export async function readSchedules(
 		const questions = members.flatMap((each) => questionsOf(each, part));
 		const found = await inParallel(questions, async (question) => {
 			if (refused.has(question.unit)) return [];
-			return await splitting(question, read, split).catch((error: unknown) => {
+			return await splitting(connection, question, read, split).catch((error: unknown) => {
 				if (!isRefusedAlone(error)) throw error;
 				refused.add(question.unit);
 				return [];
