@@ -119,6 +119,14 @@ it('a client that sees no management unit is told so', async () => {
 	expect(said).toContain('The OAuth client sees no management unit');
 });
 
+it('a management unit that is refused is said, and the others come', async () => {
+	simulator.options.forbiddenManagementUnitIds = ['77777777-0000-4000-8000-000000000002'];
+	const { rows, error, said } = await get();
+	expect(error).toBeUndefined();
+	expect(new Set(rows.map(({ managementUnitName }) => managementUnitName))).toEqual(new Set(['Day Shift']));
+	expect(said).toContain('The management unit 77777777-0000-4000-8000-000000000002 is missing');
+});
+
 it('a limit cuts, and says so', async () => {
 	const { rows, said } = await get({ returnAll: false, limit: 4 });
 	expect(rows).toHaveLength(4);

@@ -233,6 +233,13 @@ it('agents in no unit and units that are refused are said', async () => {
 	expect(said).toContain('The management unit Night Shift is missing');
 });
 
+it('a team of which nobody is in a unit that the client sees is said', async () => {
+	simulator.options.forbiddenManagementUnitIds = [DAY_SHIFT];
+	const { rows, said } = await get({ teams: organization.teams[0]!.id });
+	expect(rows).toEqual([]);
+	expect(said).toContain('Nobody of these teams is in a management unit that the OAuth client sees.');
+});
+
 it('a client that sees no management unit is told so', async () => {
 	simulator.options.hiddenManagementUnits = true;
 	expect((await get()).said).toContain('The OAuth client sees no management unit');

@@ -71,8 +71,9 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const { agents: agentIds, teams: teamIds, managementUnits: unitIds, limit: most, output, period } = said;
 	const range = period.rangeAt(now, timeZone);
 	report.covers(range, timeZone, period.label);
-	const chosen = await chosenMembers(connection, { agentIds, teamIds, unitIds });
-	missMembers(report, chosen);
+	const asked = { agentIds, teamIds, unitIds };
+	const chosen = await chosenMembers(connection, asked);
+	missMembers(report, chosen, asked);
 	for (const { unit } of chosen.members) directory.learn('managementUnit', unit.id, unit.name);
 	const search = { members: chosen.members, range, timeZone, most };
 	if (output === 'days') {

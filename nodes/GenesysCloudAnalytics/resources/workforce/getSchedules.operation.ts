@@ -53,8 +53,9 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const range = planned.rangeAt(now, timeZone);
 	report.covers(range, timeZone, planned.label);
 	const search = { agentIds, teamIds, unitIds };
-	const { members, ...chosen } = await chosenMembers(connection, search, { withUsers: true });
-	missMembers(report, chosen);
+	const chosen = await chosenMembers(connection, search, { withUsers: true });
+	missMembers(report, chosen, search);
+	const { members } = chosen;
 	for (const { unit } of members) directory.learn('managementUnit', unit.id, unit.name);
 	const found = await readSchedules(connection, { members, range, timeZone, most });
 	missResults(report, found);

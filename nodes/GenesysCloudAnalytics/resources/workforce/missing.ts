@@ -1,6 +1,6 @@
 import { counted } from '../../messages/count';
 import type { Report } from '../../output/report';
-import type { ChosenMembers, Unit } from '../../reading/managementUnits';
+import type { ChosenMembers, Unit, WorkforceSearch } from '../../reading/managementUnits';
 
 /** Says where the client sees no management unit: then there is nothing, and no error. */
 export function missUnits(report: Report, unitsSeen: number | undefined): void {
@@ -34,11 +34,16 @@ const nameOfUnit = ({ id, name }: Unit) => name ?? id;
 /** Says what is missing of the agents asked for. */
 export function missMembers(
 	report: Report,
-	{ unitsSeen, outside, refused }: Omit<ChosenMembers, 'members'>,
+	{ members, unitsSeen, outside, refused }: ChosenMembers,
+	{ agentIds, teamIds }: WorkforceSearch,
 ): void {
 	missUnits(report, unitsSeen);
-	if (unitsSeen !== 0) missAgents(report, outside);
 	missRefused(report, 'management unit', refused.map(nameOfUnit));
+	if (unitsSeen === 0) return;
+	missAgents(report, outside);
+	if (agentIds.length === 0 && teamIds.length > 0 && members.length === 0) {
+		report.misses('Nobody of these teams is in a management unit that the OAuth client sees.');
+	}
 }
 
 /** Says of which units a reading brought nothing. */
