@@ -23,6 +23,8 @@ const LOOK_BACK_DAYS = [1, 4, 31];
 /** Whose history is wanted. */
 export interface HistorySearch {
 	agentIds: readonly string[];
+	/** Those of them of whom there may be nothing, which then is no gap. */
+	gone: ReadonlySet<string>;
 	kinds: readonly StatusKind[];
 	range: TimeRange;
 	/** Whether the periods that end in the range are wanted as a whole, and so what came before them, however long it took. */
@@ -79,11 +81,11 @@ export async function readStatusHistory(
 /** Up to when a job reads; −Infinity for none. */
 async function endOfJob(
 	connection: Connection,
-	{ agentIds, range, source, timeZone }: HistorySearch,
+	{ agentIds, gone, range, source, timeZone }: HistorySearch,
 	found: FoundHistory,
 ): Promise<number> {
 	// A record for each agent and day.
-	const records = agentIds.length * Math.ceil((range.endMs - utcDay(range.startMs)) / DAY_MS);
+	const records = (agentIds.length - gone.size) * Math.ceil((range.endMs - utcDay(range.startMs)) / DAY_MS);
 	if (source === 'query' || (source === 'auto' && isComfortable(connection, records))) return -Infinity;
 	const { userDetailsJobs } = API;
 	if (source === 'job') {
@@ -149,10 +151,11 @@ async function readByJob(
  */
 async function lookBack(
 	connection: Connection,
-	{ agentIds, kinds, range, isWhole }: HistorySearch,
+	{ agentIds: all, gone, kinds, range, isWhole }: HistorySearch,
 	{ history, missing }: FoundHistory,
 ): Promise<void> {
 	const { startMs } = range;
+	const agentIds = all.filter((id) => !gone.has(id) || history.within(id, kinds, range).length > 0);
 	const unknown = () => agentIds.filter((id) => kinds.some((kind) => !history.knows(id, kind, startMs)));
 	const lacking = () =>
 		agentIds.filter((id) =>
@@ -163,9 +166,11 @@ async function lookBack(
 					(isWhole && kind === 'presence' && !history.knowsBeforeEnded(id, kind, range)),
 			),
 		);
+	const silent = all.filter((id) => !agentIds.includes(id));
 	let known = startMs;
 	for (const days of LOOK_BACK_DAYS) {
-		const asked = lacking();
+		// Who has left is hardly in one status for longer, but in that of who is offline.
+		const asked = [...lacking(), ...(days === LOOK_BACK_DAYS[0] ? silent : [])];
 		if (asked.length === 0) return;
 		const before = { startMs: startMs - days * DAY_MS, endMs: known };
 		add(history, await queryUserDetails(connection, asked, before));

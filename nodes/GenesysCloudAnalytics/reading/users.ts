@@ -30,14 +30,30 @@ export async function activeUsers(
 	return { users: usersIn(found), isCut: total > limit };
 }
 
-/** The users with these ids, as ids alone, or active users where there are none. */
-export async function listedUsers(
+/** The users of a stretch of the past. */
+export interface PastUsers extends UsersUpToLimit {
+	/** Those who are not active any more: they count if there is anything of them in it. */
+	gone: ReadonlySet<string>;
+}
+
+/** The users with these ids, as ids alone; where there are none, active users, and as far as the limit goes, all former ones. */
+export async function pastUsers(
 	connection: Connection,
 	ids: readonly string[],
 	limit: number,
-): Promise<UsersUpToLimit> {
-	if (ids.length === 0) return await activeUsers(connection, limit);
-	return { users: ids.slice(0, limit).map((id) => ({ id })), isCut: ids.length > limit };
+): Promise<PastUsers> {
+	if (ids.length > 0) {
+		return { users: ids.slice(0, limit).map((id) => ({ id })), isCut: ids.length > limit, gone: new Set() };
+	}
+	const active = await activeUsers(connection, limit);
+	if (active.users.length >= limit) return { ...active, gone: new Set() };
+	const former = await Promise.all(
+		['inactive', 'deleted'].map(async (state) => {
+			return usersIn(await listAll(connection, API.users, { query: { state } }, { limit: Infinity }));
+		}),
+	);
+	const gone = former.flat();
+	return { ...active, users: [...active.users, ...gone], gone: new Set(gone.map(({ id }) => id)) };
 }
 
 /** The users with these ids whatever their state, in the order of the ids; unknown ones are left out. */

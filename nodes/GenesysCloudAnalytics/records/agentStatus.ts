@@ -141,7 +141,7 @@ export function presenceColumns(
 }
 
 /** In any presence but offline. */
-function loggedInMs(figures: Figures): number {
+export function loggedInMs(figures: Figures): number {
 	let ms = 0;
 	for (const [key, { sum = 0 }] of figures) {
 		if (key.startsWith('tSystemPresence ') && key !== 'tSystemPresence OFFLINE') ms += sum;

@@ -26,6 +26,8 @@ export interface UserEntity extends Named {
 	email: string;
 	divisionId: string;
 	state: 'active' | 'inactive' | 'deleted';
+	/** Milliseconds: on days before, someone who is not active any more worked as others do. Otherwise, never. */
+	leftAt?: number;
 	teamId?: string;
 	department: string;
 	title: string;

@@ -36,7 +36,8 @@ export function dayOfWork(user: UserEntity, organization: Organization, day: num
 		else addOffQueue(routing, at, until);
 		at = until;
 	};
-	const isOff = user.state !== 'active' || random.chance(0.12);
+	const hasLeft = user.state !== 'active' && end > (user.leftAt ?? 0);
+	const isOff = hasLeft || random.chance(0.12);
 	if (isOff) {
 		add('OFFLINE', 1440);
 		return { presences, routing };

@@ -8,9 +8,12 @@ const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const QUERY = '/users/details/query';
 const JOBS = '/users/details/jobs';
 const getStatusHistory = { resource: 'agent', operation: 'getStatusHistory' };
-const organization = createOrganization({ users: 45 });
+const LEFT = Date.parse('2026-11-19T00:00:00.000Z');
+const made = createOrganization({ users: 45 });
+const organization = { ...made, users: made.users.map((user) => ({ ...user, leftAt: LEFT })) };
 const NOBODY = '00000000-0000-4000-8000-000000000000';
-const agents = organization.users.filter(({ state }) => state === 'active');
+/** Who was active then, and whoever is not any more: both have a past. */
+const agents = organization.users;
 const presenceOf = new Map(organization.presences.map((presence) => [presence.id, presence]));
 
 let simulator: Simulator;
@@ -55,6 +58,10 @@ function worked(startMs: number, endMs: number) {
 			endTime: new Date(Math.min(end, endMs)).toISOString(),
 			open: end > NOW,
 		});
+		const isOff = [...presences, ...routing].every(
+			({ state }) => state === 'OFF_QUEUE' || presenceOf.get(state)?.systemPresence === 'OFFLINE',
+		);
+		if (user.state !== 'active' && isOff) return [];
 		return [
 			...presences.map((one) => ({
 				agentId: user.id,
@@ -105,7 +112,7 @@ it.each([
 	expectSame(rows, worked(NOW - 2 * DAY - 100 * MINUTE, NOW));
 	const open = rows.filter((row) => row.open);
 	// The clock moves on while it is read: one or the other period ends just then.
-	expect(open.length).toBeGreaterThan(1.8 * agents.length);
+	expect(open.length).toBeGreaterThan(1.7 * agents.length);
 	expect(open.length).toBeLessThanOrEqual(2 * agents.length);
 	expect(new Set(open.map(({ endTime }) => endTime))).toEqual(new Set([new Date(NOW).toISOString()]));
 	expect(simulator.requests(QUERY).length).toBeGreaterThan(1);
@@ -119,7 +126,9 @@ it('has the same totals as Get Time in Status', async () => {
 		...{ resource: 'agent', operation: 'getTimeInStatus', ...twoDays },
 		returnAll: true,
 	});
-	expect(items).toHaveLength(agents.length);
+	expect(items.map(({ json }) => json.agentId).sort()).toEqual(
+		[...new Set(rows.map(({ agentId }) => agentId))].sort(),
+	);
 	for (const { json } of items) {
 		const seconds = (kind: string, status: string) =>
 			rows
@@ -246,3 +255,15 @@ it.each([false, true])(
 		}
 	},
 );
+
+it('who has left since has the periods of the past, with the names of presences that are no longer in use', async () => {
+	const presences = organization.presences.map((presence) => ({ ...presence, deactivated: true }));
+	simulator.options.organization = { ...organization, presences };
+	const { rows, hints } = await periods(twoDays);
+	const states = new Map(organization.users.map(({ id, state }) => [id, state]));
+	expect(new Set(rows.map(({ agentId }) => states.get(agentId)))).toEqual(
+		new Set(['active', 'inactive', 'deleted']),
+	);
+	expect(rows.filter(({ presenceId, presenceName }) => presenceId && !presenceName)).toEqual([]);
+	expect(hints).not.toContain('not known');
+});

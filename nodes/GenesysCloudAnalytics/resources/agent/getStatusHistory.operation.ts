@@ -7,8 +7,9 @@ import { agents } from '../../fields/organization';
 import { rows } from '../../fields/rows';
 import { statusKinds } from '../../fields/statusKinds';
 import { timeRange } from '../../fields/timeRange';
+import type { ClippedPeriod } from '../../records/statusHistory';
 import { readStatusHistory } from '../../reading/statusHistory';
-import { listedUsers } from '../../reading/users';
+import { pastUsers } from '../../reading/users';
 import { askingAllUsers, askingJob } from '../asks';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
@@ -49,16 +50,22 @@ export const getStatusHistory = operation({
 	find,
 });
 
+/** Nothing more is known of who has left than that of everybody who has: no row. */
+function isOff({ status }: ClippedPeriod): boolean {
+	return status === 'OFFLINE' || status === 'OFF_QUEUE';
+}
+
 async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, directory, report, timeZone } = work;
 	const { limit: most, statusKinds: kinds, period } = said;
-	// Whoever is known at all has a row at least, and so no more agents are needed than rows.
-	const { users, isCut } = await listedUsers(connection, said.agents, most);
+	// Whoever is active has a row at least, and so no more agents are needed than rows.
+	const { users, isCut, gone } = await pastUsers(connection, said.agents, most);
 	const agentIds = users.map(({ id }) => id);
 	const { range, records, extra } = await readPeriod(work, period, {
 		read: async (part) => {
 			const { source: chosen } = said.options;
-			const search = { agentIds, kinds, range: part, isWhole: period.isSync, source: chosen, timeZone };
+			const now = { range: part, isWhole: period.isSync, source: chosen, timeZone };
+			const search = { agentIds, gone, kinds, ...now };
 			const { history, notes, missing, dataUntil, sources } = await readStatusHistory(connection, search);
 			report.hasDataUntil(dataUntil);
 			report.cameFrom(...sources);
@@ -66,9 +73,11 @@ async function find(said: Said, work: Work): Promise<Found> {
 			for (const sentence of missing) report.misses(sentence);
 			// What went on then has not ended, as far as anybody knows, and not gone on either.
 			const known = { ...part, endMs: Math.min(part.endMs, dataUntil) };
-			return agentIds.flatMap((id) =>
-				period.isSync ? history.endedIn(id, kinds, part) : history.within(id, kinds, known),
-			);
+			return agentIds.flatMap((id) => {
+				if (period.isSync) return history.endedIn(id, kinds, part);
+				const periods = history.within(id, kinds, known);
+				return gone.has(id) && periods.every(isOff) ? [] : periods;
+			});
 		},
 		markOf: (periods) => latestEnd(periods),
 	});

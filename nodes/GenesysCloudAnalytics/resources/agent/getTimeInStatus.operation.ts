@@ -10,10 +10,11 @@ import { options } from '../../fields/options';
 import { agents } from '../../fields/organization';
 import { rows } from '../../fields/rows';
 import { timeRangeOfIntervals } from '../../fields/timeRange';
-import { groupsOf, intervalsOf } from '../../kpis/aggregates';
+import { groupsOf, intervalsOf, type Group } from '../../kpis/aggregates';
 import { readUserAggregates } from '../../reading/userAggregates';
-import { listedUsers, type UsersUpToLimit } from '../../reading/users';
+import { pastUsers, type PastUsers } from '../../reading/users';
 import {
+	loggedInMs,
 	ORGANIZATION_PRESENCE,
 	presenceColumns,
 	presenceNameOf,
@@ -69,7 +70,7 @@ async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, directory, report, timeZone } = work;
 	const { granularity, limit: most, period, options: chosen } = said;
 	const metrics = chosen.organizationPresences ? [...STATUS_METRICS, ORGANIZATION_PRESENCE] : STATUS_METRICS;
-	let listed: UsersUpToLimit = { users: [], isCut: false };
+	let listed: PastUsers = { users: [], isCut: false, gone: new Set() };
 	report.hasDataUntil(clock.now());
 	const idsOf = () => listed.users.map(({ id }) => id);
 	const { range, records, extra } = await readPeriod<unknown>(work, period, {
@@ -78,10 +79,10 @@ async function find(said: Said, work: Work): Promise<Found> {
 			if (listed.users.length === 0) listed = await agentsFor(said, work, part);
 			return await readUserAggregates(connection, idsOf(), metrics, { range: part, granularity, timeZone });
 		},
-		markOf: (results, within) => latestEnd(intervalsFor(said, work, idsOf(), results, within)),
+		markOf: (results, within) => latestEnd(intervalsFor(said, work, listed, results, within)),
 	});
 	for (const { id, name } of listed.users) directory.learn('user', id, name);
-	const found = intervalsFor(said, work, idsOf(), records, range);
+	const found = intervalsFor(said, work, listed, records, range);
 	if (listed.isCut && found.length <= most) report.cutAt(listed.users.length, 'agents');
 	const kept = upToLimit(report, found, most, 'rows');
 	// If an insert stops halfway, everything before the mark is there.
@@ -99,22 +100,26 @@ async function agentsFor(
 	{ agents: ids, granularity, limit: most, options: { fillGaps: isFilled } }: Said,
 	{ connection, timeZone }: Work,
 	range: TimeRange,
-): Promise<UsersUpToLimit> {
+): Promise<PastUsers> {
 	const rowsEach = isFilled ? edgesOf(range, granularity, timeZone).length - 1 : 1;
-	return await listedUsers(connection, ids, Math.ceil(most / rowsEach));
+	return await pastUsers(connection, ids, Math.ceil(most / rowsEach));
 }
 
 function intervalsFor(
 	{ granularity, options: { fillGaps: isFilled } }: Said,
 	{ timeZone }: Work,
-	agentIds: readonly string[],
+	{ users, gone }: PastUsers,
 	results: readonly unknown[],
 	within: TimeRange,
 ) {
 	const edges = edgesOf(within, granularity, timeZone);
-	const groups = new Map(groupsOf(results, ['userId'], edges).map((group) => [group.values[0], group]));
-	return agentIds.flatMap((id) => {
+	const found = groupsOf(results, ['userId'], edges);
+	const groups = new Map(found.map((group) => [group.values[0], group]));
+	const worked = ({ byBucket }: Group) => [...byBucket.values()].some((figures) => loggedInMs(figures) > 0);
+	return users.flatMap(({ id }) => {
 		const group = groups.get(id) ?? { values: [id], byBucket: new Map() };
+		// Nothing more is known of who had left before than that of everybody who has: no row.
+		if (gone.has(id) && !worked(group)) return [];
 		return intervalsOf([group], edges, isFilled).map((each) => ({ ...each, agentId: id }));
 	});
 }
