@@ -34,11 +34,13 @@ let credentials: INodeCredentials;
 const sheet = new Spreadsheet('KPIs');
 const qualitySheet = new Spreadsheet('Quality');
 const usageSheet = new Spreadsheet('API Usage');
+const repeatSheet = new Spreadsheet('Repeat Callers');
 const ownSheet = new Spreadsheet('KPIs');
 /** By the ID of their document; any other has the sheet of the KPIs. */
 const documents: Record<string, Spreadsheet> = {
 	quality: qualitySheet,
 	usage: usageSheet,
+	repeats: repeatSheet,
 	'own-document': ownSheet,
 };
 const posted: Array<{ channel: string; text: string }> = [];
@@ -203,6 +205,58 @@ it('API usage reaches the sheet, a row per day and address', async () => {
 	expect(new Set(rows.map((row) => row[0])).size).toBe(7);
 });
 
+it("yesterday's repeat callers reach the sheet, with how often and how long ago", async () => {
+	await run(
+		await imported('repeat-callers-to-google-sheets', ({ nodes: [, , filter, append] }) => {
+			Object.assign(append!.parameters.documentId as object, { value: 'repeats' });
+			// As in the example, but all calls: the simulated customers rarely call twice.
+			const { conditions } = filter!.parameters.conditions as { conditions: IDataObject[] };
+			conditions[0]!.leftValue = '={{ $json.contactsInWindow !== null }}';
+		}),
+	);
+	const [header, ...rows] = repeatSheet.rows;
+	expect(header!.slice(-4)).toEqual([
+		...['isRepeat', 'previousConversationId', 'hoursSincePrevious', 'contactsInWindow'],
+	]);
+	expect(rows.length).toBeGreaterThan(50);
+	for (const row of rows) expect(Number(row.at(-1))).toBeGreaterThanOrEqual(1);
+});
+
+it("yesterday's queue visits are in PostgreSQL once, and a view counts them", async () => {
+	const workflow = await imported('queue-visits-to-postgres');
+	await run(workflow);
+	await run(workflow);
+	const [[count, distinct]] = postgres.query(
+		'reports',
+		'select count(*), count(distinct ("conversationId", "visitIndex")) from queue_visits',
+	) as [[string, string]];
+	expect(Number(count)).toBeGreaterThan(300);
+	expect(distinct).toBe(count);
+	const kpis = postgres.query(
+		'reports',
+		'select sum("offered"), sum("answered"), sum("abandoned"), sum("flowedOut") from queue_kpis',
+	) as [[string, string, string, string]];
+	const [offered, answered, abandoned, flowedOut] = kpis[0].map(Number) as [number, number, number, number];
+	expect(answered).toBeGreaterThan(200);
+	expect(abandoned).toBeGreaterThan(10);
+	expect(offered).toBeGreaterThanOrEqual(answered + abandoned + flowedOut);
+});
+
+it('what was written in negative conversations reaches Slack as a summary', async () => {
+	posted.length = 0;
+	asked.length = 0;
+	await run(await imported('negative-messages-to-ai-summary'));
+	expect(posted.length).toBeGreaterThan(0);
+	for (const { text } of posted) {
+		expect(text).toMatch(/^:speech_balloon: Ten conversations came in\./);
+		expect(conversations.byId(text.split('\n').at(-1)!)?.participants).toBeDefined();
+	}
+	expect(asked).toHaveLength(posted.length);
+	const prompt = asked[0]!.messages.at(-1)!.content;
+	expect(prompt).toMatch(/^Sum up this conversation/);
+	expect(prompt).toMatch(/\ncustomer: \S/);
+});
+
 it('a run whose rows are not complete is told in Slack, one that has them all is not', async () => {
 	posted.length = 0;
 	await run(await imported('incomplete-rows-to-slack'));
@@ -280,6 +334,7 @@ it('the agent report arrives by e-mail with a row per agent', async () => {
 });
 
 it("an AI agent reads recent conversations by the model's own arguments", async () => {
+	asked.length = 0;
 	const workflow = await imported('ask-about-conversations', ({ nodes: [node] }) => {
 		node!.parameters = { ...node!.parameters, public: true, mode: 'webhook' };
 	});
@@ -299,6 +354,31 @@ it("an AI agent reads recent conversations by the model's own arguments", async 
 	const answer = asked[1]!.messages.find(({ role }) => role === 'tool')!.content;
 	expect(answer.match(/"conversationId"/g)).toHaveLength(10);
 	expect(tokensOf(answer)).toBeLessThan(MOST_TOKENS);
+});
+
+it('an AI agent counts by KPIs and is told what is cut', async () => {
+	asked.length = 0;
+	const workflow = await imported('ask-how-many-why-who', ({ nodes: [node] }) => {
+		node!.parameters = { ...node!.parameters, public: true, mode: 'webhook' };
+	});
+	await stack.client.activate(workflow);
+	const { status, body } = await stack.client.callWebhook<{ output: string }>(
+		`${workflow.nodes[0]!.webhookId}/chat`,
+		{ action: 'sendMessage', sessionId: 'two', chatInput: 'How many came in, and who took them?' },
+	);
+	await stack.client.deactivate(workflow);
+	expect({ status, body }).toEqual({ status: 200, body: { output: 'Ten conversations came in.' } });
+	expect(asked[0]!.tools!.map((tool) => tool.function.name).sort()).toEqual([
+		...['Conversations', 'KPIs', 'Transcripts'],
+	]);
+	expect(asked[0]!.messages[0]!.content).toContain('If the first item of an answer is a note');
+	const answers = asked
+		.at(-1)!
+		.messages.filter(({ role }) => role === 'tool')
+		.map(({ content }) => content);
+	expect(answers.some((answer) => answer.includes('"offered"'))).toBe(true);
+	const rows = answers.find((answer) => answer.includes('"conversationId"'))!;
+	expect(rows).toContain('To count conversations, use Get KPIs instead.');
 });
 
 /** As OpenAI's newer models count them; the counter is a part of n8n. */
@@ -373,22 +453,28 @@ interface ModelRequest {
 	tools?: Array<{ function: { name: string; description: string } }>;
 }
 
-/** A model that first asks for ten conversations of two hours, then says so. */
+/** A model that first asks each tool that counts or lists for ten conversations of two hours, then says so. */
 function answerAsModel({ body }: ReceivedRequest): unknown {
 	const request = body as ModelRequest;
 	asked.push(request);
-	const { name } = request.tools?.[0]?.function ?? {};
-	const call = { id: 'call_1', type: 'function', function: { name, arguments: '{"hours":2,"limit":10}' } };
-	const message =
-		asked.length === 1
-			? { role: 'assistant', content: null, tool_calls: [call] }
-			: { role: 'assistant', content: 'Ten conversations came in.' };
+	const names = (request.tools ?? [])
+		.map((tool) => tool.function.name)
+		.filter((name) => name !== 'Transcripts');
+	const calls = names.map((name, index) => ({
+		id: `call_${index}`,
+		type: 'function',
+		function: { name, arguments: name === 'KPIs' ? '{"hours":2}' : '{"hours":2,"limit":10}' },
+	}));
+	const isFirst = calls.length > 0 && !request.messages.some(({ role }) => role === 'tool');
+	const message = isFirst
+		? { role: 'assistant', content: null, tool_calls: calls }
+		: { role: 'assistant', content: 'Ten conversations came in.' };
 	return {
 		id: 'chatcmpl-1',
 		object: 'chat.completion',
 		created: 0,
 		model: 'gpt-4o-mini',
-		choices: [{ index: 0, message, finish_reason: asked.length === 1 ? 'tool_calls' : 'stop' }],
+		choices: [{ index: 0, message, finish_reason: isFirst ? 'tool_calls' : 'stop' }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	};
 }
