@@ -66,7 +66,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	bot_kpis: getBotKpis,
 };
 
-const { conversations, agentSessions, segments } = conversationSheets;
+const { conversations, queueVisits, agentSessions, segments } = conversationSheets;
 
 /** The sheet as Columns: Standard shows it. */
 function standardOf(sheet: Sheet): Sheet {
@@ -77,6 +77,7 @@ function standardOf(sheet: Sheet): Sheet {
 const TABLES: readonly Table[] = [
 	table('conversations', standardOf(conversations)),
 	table('conversations_all', conversations),
+	table('queue_visits', queueVisits),
 	table('agent_sessions', agentSessions),
 	table('segments', segments),
 	table('evaluations', evaluationSheet),

@@ -27,8 +27,8 @@ it('the workflows that create tables in PostgreSQL create these; else: npx tsx t
 		}
 	}
 	expect([...created].sort()).toEqual([
-		...['conversations', 'divisions', 'evaluations', 'kpis', 'queues', 'surveys', 'transcripts', 'users'],
-		'wrap_up_codes',
+		...['conversations', 'divisions', 'evaluations', 'kpis', 'queue_visits', 'queues', 'surveys'],
+		...['transcripts', 'users', 'wrap_up_codes'],
 	]);
 });
 
@@ -42,6 +42,7 @@ interface Key {
 const KEYS: Key[] = [
 	{ table: 'conversations', key: ['conversationId'] },
 	{ table: 'conversations_all', key: ['conversationId'] },
+	{ table: 'queue_visits', key: ['conversationId', 'visitIndex'] },
 	{ table: 'agent_sessions', key: ['conversationId', 'sessionId'] },
 	{ table: 'segments', key: ['conversationId', 'sessionId', 'segmentIndex'] },
 	{ table: 'evaluations', key: ['evaluationId'] },
