@@ -428,7 +428,9 @@ describe('debug lines', () => {
 		await organization();
 		simulator.faults.push(fault503({ on: QUERY }), { on: QUERY, kind: 'drop', after: 1 });
 		const { logs } = await run();
-		const lines = logs.filter((line) => line.includes('/api/'));
+		const isOfRetry = (line: string) => line.includes(' has failed ');
+		expect(logs.filter(isOfRetry)).toHaveLength(2);
+		const lines = logs.filter((line) => line.includes('/api/') && !isOfRetry(line));
 		const statuses = lines.map((line) => {
 			const parts = /^Genesys Cloud: POST (\S+) (\S+) in \d+ ms ([0-9a-f-]{36})? $/.exec(line);
 			expect([line, parts]).toEqual([line, expect.anything()]);

@@ -115,6 +115,14 @@ export class Editor {
 		);
 	}
 
+	/** Chooses by typing into the list that a click opens, as most people do who know its name: one click. */
+	async chooseByName(list: Locator, name: string): Promise<void> {
+		await this.click(list);
+		await this.page.keyboard.type(name);
+		await this.page.keyboard.press('ArrowDown');
+		await this.page.keyboard.press('Enter');
+	}
+
 	/** Adds an entry to Filters (the first collection of the form) or Options: two clicks. */
 	async add(entry: string, collection = 0): Promise<void> {
 		await this.click(this.page.getByTestId('collection-parameter-add').nth(collection));
@@ -155,7 +163,8 @@ export class Editor {
 	/** Closes the passing message of the last run; the click closes an open list, too. */
 	async dismissMessage(): Promise<void> {
 		const message = this.page.locator('.el-notification__closeBtn').first();
-		if (await message.isVisible()) await message.click();
+		// It may go by itself meanwhile.
+		if (await message.isVisible()) await message.click({ timeout: 3_000 }).catch(() => {});
 	}
 
 	/** Saves what is on the screen, without tooltips and passing messages. */
