@@ -39,6 +39,16 @@ describe('an id that nobody knows, where nothing was found', () => {
 			{ resource: 'performance', operation: 'getKpis', filters: { queue: byId(NOBODY) } },
 			'queue',
 		],
+		[
+			'a form of surveys',
+			{ resource: 'survey', operation: 'getAll', filters: { surveyForm: byId(NOBODY) } },
+			'survey form',
+		],
+		[
+			'a form of evaluations',
+			{ resource: 'evaluation', operation: 'getAll', filters: { evaluationForm: byId(NOBODY) } },
+			'evaluation form',
+		],
 	])('is said: %s', async (_, parameters, label) => {
 		expect(await hintsOf(parameters)).toContain(`There is no ${label} with the ID ${NOBODY}`);
 	});
@@ -48,6 +58,14 @@ describe('an id that nobody knows, where nothing was found', () => {
 		const parameters = { resource: 'conversation', operation: 'getAll', timeRange: 'lastHour' };
 		const hints = await hintsOf({ ...parameters, filters: { queue: byId(queue!.id) } });
 		expect(hints).not.toContain('There is no');
+	});
+
+	it('is not made up of a form that is switched off', async () => {
+		const surveyForms = organization.surveyForms.map((form) => ({ ...form, disabled: true }));
+		simulator.options.organization = { ...organization, surveyForms };
+		const parameters = { resource: 'survey', operation: 'getAll', timeRange: 'lastHour' };
+		const filters = { surveyForm: byId(surveyForms[0]!.contextId) };
+		expect(await hintsOf({ ...parameters, filters })).not.toContain('There is no');
 	});
 
 	it('nor where the catalogue can not be read', async () => {

@@ -2,7 +2,7 @@ import type { NameKind } from '../columns';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API, type AnyEndpoint, type Listing, type ListEndpoint } from './endpoints';
-import { LISTING_PAGE_SIZE, listPage } from './listing';
+import { listAll, LISTING_PAGE_SIZE, listPage } from './listing';
 import { entriesOf } from './pages';
 import { NUMBERED, type Paging } from './paging';
 import { presenceDefinitions } from './presences';
@@ -23,6 +23,8 @@ export interface Catalogue {
 	endpoints: Readonly<Record<'names' | 'list', AnyEndpoint>>;
 	/** Those with the ids; absent where the API only lists all of them. */
 	byIds?: (connection: Connection, ids: string[]) => Promise<Listing>;
+	/** All of them, where `search` leaves out what is no longer offered, but still has a name. */
+	all?: (connection: Connection) => Promise<Listing>;
 	/** How `search` pages. */
 	paging: Paging;
 	/** A page of those whose name contains the text (all for an empty one). */
@@ -143,10 +145,20 @@ function forms(label: string, endpoint: ListEndpoint, onlyLatest: string): Catal
 			const answer = await listPage(connection, endpoint, {
 				query: { ...query, ...endpoint.paging.query(page) },
 			});
-			const byContext = ({ contextId, name }: Record<string, unknown>) => ({ id: contextId, name });
 			return { ...answer, entities: entriesOf(answer).map(byContext) };
 		},
+		// Those that are switched off, too. Of several versions, the newest comes last, and so it gives the name.
+		all: async (connection) => {
+			const versions = await listAll(connection, endpoint, {}, { limit: Infinity });
+			const changed = ({ modifiedDate }: Record<string, unknown>) => String(modifiedDate ?? '');
+			versions.sort((a, b) => (changed(a) < changed(b) ? -1 : 1));
+			return { entities: versions.map(byContext) };
+		},
 	};
+}
+
+function byContext({ contextId, name }: Record<string, unknown>) {
+	return { id: contextId, name };
 }
 
 function containing(text: string): string {

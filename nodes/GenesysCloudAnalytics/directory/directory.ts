@@ -141,10 +141,13 @@ export class Directory {
 	}
 
 	private async read(kind: NameKind, ids: string[]): Promise<void> {
-		const { byIds } = CATALOGUES[kind];
+		const { byIds, all } = CATALOGUES[kind];
 		if (!byIds) {
 			// What is missing stays without a name, which the notes count.
-			this.storeNames(kind, await searchAll(this.connection, kind, '', () => {}));
+			const found = all
+				? entitiesOf(await all(this.connection))
+				: await searchAll(this.connection, kind, '', () => {});
+			this.storeNames(kind, found);
 			this.listed.add(kind);
 			return;
 		}

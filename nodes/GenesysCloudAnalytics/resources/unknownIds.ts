@@ -10,9 +10,6 @@ export interface Chosen {
 	ids: readonly string[];
 }
 
-/** Filters take the context id of a form, which its catalogue need not have. */
-const BY_CONTEXT: readonly NameKind[] = ['evaluationForm', 'surveyForm'];
-
 /** Where nothing was found, says which of the ids asked for nobody knows: probably they are mistyped, or of elsewhere. */
 export async function missUnknown(
 	chosen: readonly Chosen[],
@@ -20,7 +17,6 @@ export async function missUnknown(
 	report: Pick<Report, 'misses'>,
 ): Promise<void> {
 	for (const { kind, ids } of chosen) {
-		if (BY_CONTEXT.includes(kind)) continue;
 		const unknown = await connection.once(`unknown ${kind} ${ids.join()}`, async () => {
 			// A directory of its own: names that rows lack are told of elsewhere.
 			const directory = new Directory(connection);

@@ -52,7 +52,7 @@ function forms(
 ): Reply {
 	const { organization } = context.world;
 	const wanted = organization[list].filter(
-		(form) => form.isLatest || context.query.get(onlyLatest) !== 'true',
+		(form) => (form.isLatest && !form.disabled) || context.query.get(onlyLatest) !== 'true',
 	);
 	const found = byName(context, withName(context, wanted, 'contains'));
 	return page(
@@ -92,7 +92,7 @@ export function surveyForm(form: FormEntity, organization: Organization) {
 		division: divisionRef(organization, form.divisionId),
 		modifiedDate: form.modifiedDate,
 		published: true,
-		disabled: false,
+		disabled: form.disabled === true,
 		contextId: form.contextId,
 		language: 'en-US',
 		selfUri: `${V2}/publishedforms/surveys/${form.id}`,

@@ -123,6 +123,19 @@ it('reports the scores of each agent as the records have them: averages are sum 
 	}
 });
 
+it('names survey forms that are switched off', async () => {
+	const surveyForms = organization.surveyForms.map((form) => ({ ...form, disabled: true }));
+	simulator.options.organization = { ...organization, surveyForms };
+	const { rows } = await query({ subject: 'surveys' });
+	const named = rows.filter(({ surveyFormContextId }) => surveyFormContextId !== null);
+	expect(named.length).toBeGreaterThan(0);
+	for (const { surveyFormContextId, surveyFormName } of named) {
+		expect(surveyFormName).toBe(
+			surveyForms.findLast(({ contextId }) => contextId === surveyFormContextId)?.name,
+		);
+	}
+});
+
 it('counts by another time where that is chosen', async () => {
 	// Its conversation has started, and nobody has evaluated it yet.
 	const end = Date.parse(evaluations[6]!.start) + 1;

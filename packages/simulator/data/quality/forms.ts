@@ -6,6 +6,8 @@ export interface FormEntity extends Named {
 	divisionId: string;
 	modifiedDate: string;
 	isLatest: boolean;
+	/** Switched off: its surveys stay. */
+	disabled?: boolean;
 }
 
 export interface Forms {
