@@ -38,7 +38,7 @@ it.each<[string, Sheet, object]>([
 		transcriptSheets.phrases,
 		{ conversationId: 'c', files: [], summaries: [], reason: 'notFound' },
 	],
-	['messages', messageSheet, { conversationId: 'c', messages: [], emails: [], gone: [], reason: 'notFound' }],
+	['messages', messageSheet as Sheet, { conversationId: 'c', attachments: [] }],
 	['recordings', recordingSheet as Sheet, { conversationId: 'c' }],
 	['files of recordings', recordingFileSheet as Sheet, { recording: { conversationId: 'c' } }],
 	['evaluations', evaluationSheet as Sheet, { conversation: { id: 'c' } }],

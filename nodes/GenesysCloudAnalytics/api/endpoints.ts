@@ -270,7 +270,7 @@ export const API = {
 		path: (conversationId) => path`/api/v2/conversations/messages/${conversationId}/messages/bulk`,
 		permissions: any('conversation:message:view', 'conversation:webmessaging:view'),
 		repeatable: true,
-		answer: listOrNothing('entities'),
+		answer: listOr('entities'),
 	}),
 	emailMessages: orNone(
 		get<Answered<Models.EmailMessagePreviewListing>, [conversationId: string]>(

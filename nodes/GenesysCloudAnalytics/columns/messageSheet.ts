@@ -1,9 +1,9 @@
-import { readMessages, type Message, type MessageParts } from '../records/messages';
+import type { Message } from '../records/messages';
 import { column, conversationLink, nameColumn, personal } from './column';
 import type { Sheet } from './sheet';
 
 /** The messages and e-mails of conversations. */
-export const messageSheet: Sheet<Message, MessageParts> = {
+export const messageSheet: Sheet<Message, Message> = {
 	name: 'messages',
 	about:
 		'One row per message, oldest first in each conversation, without receipts and typing; one without a message where there is none.',
@@ -76,5 +76,4 @@ export const messageSheet: Sheet<Message, MessageParts> = {
 		'messageId',
 		'conversationId',
 	],
-	subjects: readMessages,
 };

@@ -108,6 +108,19 @@ describe('Get Messages', () => {
 		}
 	});
 
+	it('gives an AI agent no more rows than its limit, and says so', async () => {
+		const { items } = await runNode(
+			simulator,
+			{
+				...{ resource: 'conversation', operation: 'getMessages', limit: 7 },
+				conversationId: recent.map(({ conversationId }) => conversationId).join(),
+			} as never,
+			{ isTool: true },
+		);
+		expect(items).toHaveLength(8);
+		expect(items[0]!.json.note).toContain('These are the first 7 messages');
+	});
+
 	it('masks what customers wrote', async () => {
 		const { rows } = await getMessages(recent.slice(0, 2), { options: { maskPersonalData: true } });
 		const written = new Set(

@@ -10,6 +10,7 @@ import { counted } from '../../messages/count';
 import { conversationsById } from '../../reading/conversations/byId';
 import { readMessageParts } from '../../reading/messages';
 import { idOf } from '../../records/conversation';
+import { readMessages } from '../../records/messages';
 import { askingConversationsById } from '../asks';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
@@ -19,7 +20,7 @@ const sheets = [messageSheet];
 const fields = {
 	conversationId: conversationIds,
 	rows: rows(messageSheet),
-	limit: limitForAgents({ ofTool: 10 }),
+	limit: limitForAgents(),
 	options: options(sheets, {}, { hasFilters: false }),
 	permissionNotice: permissionNotice(API.messagesInBulk),
 };
@@ -45,18 +46,17 @@ export const getMessages = operation({
 });
 
 async function find({ conversationId, limit }: Said, { connection, report }: Work): Promise<Found> {
-	const ids = upToLimit(report, conversationId, limit, 'conversations');
+	// Each conversation has a row at least; with one more than the limit, it is known to cut.
+	const ids = conversationId.slice(0, limit + 1);
 	const records = await conversationsById(connection, ids);
-	const found = await readMessageParts(
-		connection,
-		ids,
-		new Map(records.map((record) => [idOf(record) ?? '', record])),
-	);
+	const byId = new Map(records.map((record) => [idOf(record) ?? '', record]));
+	const found = await readMessageParts(connection, ids, byId);
 	const without = found.filter(({ reason }) => reason !== null).length;
 	if (without > 0) {
 		report.note(
 			`${without} of ${counted(ids.length, 'conversations')} have no messages; the column reason says why.`,
 		);
 	}
-	return { records: found, fileName: 'messages' };
+	const messages = found.flatMap(readMessages);
+	return { records: upToLimit(report, messages, limit, 'messages'), fileName: 'messages' };
 }
