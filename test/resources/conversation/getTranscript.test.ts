@@ -83,6 +83,16 @@ it('sentiment from −100 to 100, shares of talk that make up the whole, topics 
 	expect(rows[0]).toMatchObject({ language: 'en-US', agentName: expect.any(String), mediaType: 'voice' });
 });
 
+it('a trend that was not calculated is null, though the API gives it as 0; one that was is not', async () => {
+	const { rows } = await transcripts(ids.join(', '), { columns: 'all' });
+	const withTrend = rows.filter(({ sentimentTrendClass }) => sentimentTrendClass !== null);
+	const calculated = (row: (typeof rows)[number]) => row.sentimentTrendClass !== 'NotCalculated';
+	expect(new Set(withTrend.map(calculated))).toEqual(new Set([true, false]));
+	for (const row of withTrend) {
+		expect(row.sentimentTrend).toEqual(calculated(row) ? expect.any(Number) : null);
+	}
+});
+
 it('one row per phrase, in the order in which they were said', async () => {
 	const { rows, error } = await transcripts(spoken.conversationId, { output: 'phrases' });
 	expect(error).toBeUndefined();
