@@ -4,6 +4,7 @@ import { createOrganization, type Organization } from './organization';
 import { mix, Random, unmix, uuidOf } from './random';
 import { planOf, type Plan } from './plan';
 import { recordOf } from './build';
+import { addFurtherShapes } from './build/furtherShapes';
 import type { ConversationRecord } from './record';
 import { arrivalTimes } from './arrivals';
 
@@ -18,6 +19,8 @@ export interface ConversationsOptions {
 	organization?: Organization;
 	/** Share of records with missing or malformed parts (0.004). */
 	damagedShare?: number;
+	/** Rarer shapes as well, such as consultations with a queue and retracted evaluations; the rest stays as it is. */
+	furtherShapes?: boolean;
 }
 
 /** Records that are kept of those that were asked for. */
@@ -39,12 +42,14 @@ class GeneratedStore implements ConversationStore {
 	private readonly seed: number;
 	private readonly organization: Organization;
 	private readonly damagedShare: number;
+	private readonly hasFurtherShapes: boolean;
 	private readonly kept = new Map<number, ConversationRecord>();
 
 	constructor({
 		seed = 1,
 		organization = createOrganization(),
 		damagedShare = 0.004,
+		furtherShapes = false,
 		...arrivals
 	}: ConversationsOptions) {
 		const { count } = arrivals;
@@ -52,6 +57,7 @@ class GeneratedStore implements ConversationStore {
 		this.seed = seed;
 		this.organization = organization;
 		this.damagedShare = damagedShare;
+		this.hasFurtherShapes = furtherShapes;
 		this.starts = arrivalTimes(arrivals, seed);
 		this.ends = new Float64Array(count);
 		this.settled = new Float64Array(count);
@@ -89,7 +95,10 @@ class GeneratedStore implements ConversationStore {
 	}
 
 	private build(index: number): ConversationRecord {
-		return recordOf(this.plan(index), this.idAt(index), this.organization, new Random(this.seed, index, 2));
+		const random = new Random(this.seed, index, 2);
+		const record = recordOf(this.plan(index), this.idAt(index), this.organization, random);
+		if (this.hasFurtherShapes) addFurtherShapes(record, this.organization, new Random(this.seed, index, 9));
+		return record;
 	}
 
 	private plan(index: number): Plan {
