@@ -78,7 +78,10 @@ export function aggregate<Event extends CountedEvent>(
 		group: group.values,
 		data: [...group.byBucket]
 			.sort(([a], [b]) => a - b)
-			.map(([bucket, totals]) => ({ interval: buckets.text(bucket), ...figures(query, totals) }))
+			.map(([bucket, totals]) => ({
+				interval: buckets.text(bucket),
+				...figures(withoutLeftOut(query, group.values), totals),
+			}))
 			.filter(({ metrics, views }) => metrics.length > 0 || (views?.length ?? 0) > 0),
 	}));
 	return {
@@ -87,6 +90,12 @@ export function aggregate<Event extends CountedEvent>(
 			results.filter(({ data }) => data.length > 0),
 		),
 	};
+}
+
+/** Others have seen that messages by agent come without a number of conversations. */
+function withoutLeftOut(query: AggregationQuery, { userId, mediaType }: Group['values']): AggregationQuery {
+	if (userId === undefined || mediaType !== 'message') return query;
+	return { ...query, metrics: query.metrics.filter((metric) => metric !== 'nConversations') };
 }
 
 /** Alternating dimensions and values of a group: one is made for each event, so it should be small. */

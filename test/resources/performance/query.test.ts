@@ -105,6 +105,19 @@ it('says that conversations are counted once in each piece of a range that had t
 	);
 });
 
+it('a number of conversations that the API leaves out beside others is null, not 0', async () => {
+	const { items } = await runNode(simulator, {
+		...{ ...query, metrics: ['nConversations', 'tHandle'], groupBy: ['userId', 'mediaType'] },
+	});
+	const counts = (isMessage: boolean) =>
+		items
+			.filter(({ json }) => json.userId !== null && (json.mediaType === 'message') === isMessage)
+			.map(({ json }) => json.nConversations_count);
+	expect(counts(true).length).toBeGreaterThan(0);
+	expect(new Set(counts(true))).toEqual(new Set([null]));
+	for (const count of counts(false)) expect(count).toBeGreaterThan(0);
+});
+
 it('asks for a metric where none is chosen', async () => {
 	const { error } = await runNode(simulator, { ...query, metrics: '={{ [] }}' });
 	expect(error?.message).toBe('Metrics has no value: its expression gives nothing for this item');
