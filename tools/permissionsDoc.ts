@@ -2,7 +2,7 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 
 import { resources } from '../nodes/GenesysCloudAnalytics/resources';
-import type { Ask, Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
+import type { EndpointUse, Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
 import { dimensionColumn } from '../nodes/GenesysCloudAnalytics/kpis/aggregateMetrics';
 import type { NameKind } from '../nodes/GenesysCloudAnalytics/columns';
 import { CATALOGUES } from '../nodes/GenesysCloudAnalytics/api/catalogues';
@@ -15,13 +15,13 @@ export const PERMISSIONS_DOC = join(__dirname, '../docs/permissions.md');
 const KINDS = Object.keys(CATALOGUES) as NameKind[];
 
 /** All endpoints of an operation: its own, and those of the names in its rows. */
-export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
+export function usesOf({ uses, sheets, dimensions = [] }: Operation): EndpointUse[] {
 	const named = new Set([
 		...sheets.flatMap(({ columns }) => columns.flatMap(({ nameOf }) => nameOf?.kind ?? [])),
 		...dimensions.flatMap((dimension) => dimensionColumn(dimension).kind ?? []),
 	]);
 	return [
-		...asks,
+		...uses,
 		...KINDS.filter((kind) => named.has(kind)).map((kind) => ({
 			endpoint: CATALOGUES[kind].endpoints.names,
 			for: `names of ${CATALOGUES[kind].plural}`,
@@ -31,16 +31,16 @@ export function asksOf({ asks, sheets, dimensions = [] }: Operation): Ask[] {
 }
 
 /** A line of the table: permissions, what they are needed for, and what happens without them. */
-export interface Need extends Omit<Ask, 'endpoint'> {
+export interface Need extends Omit<EndpointUse, 'endpoint'> {
 	permissions: Permissions;
 }
 
 /** What an operation needs, each permission once: what it always needs isn't listed again for one of its parts. */
 export function needsOf(operation: Operation): Need[] {
 	const needs = new Map<string, Need>();
-	const asks = asksOf(operation).filter(({ endpoint }) => endpoint.permissions.names.length > 0);
-	const always = new Set(asks.filter((ask) => !ask.for).map((ask) => inCode(ask.endpoint.permissions)));
-	for (const { endpoint, ...use } of asks) {
+	const used = usesOf(operation).filter(({ endpoint }) => endpoint.permissions.names.length > 0);
+	const always = new Set(used.filter((ask) => !ask.for).map((ask) => inCode(ask.endpoint.permissions)));
+	for (const { endpoint, ...use } of used) {
 		const key = inCode(endpoint.permissions);
 		if (use.for && always.has(key)) continue;
 		needs.set(`${key} ${use.for}`, { ...use, permissions: endpoint.permissions });

@@ -14,7 +14,7 @@ import {
 	pathOf,
 	RUNS,
 } from '../support/operations';
-import { asksOf } from '../../tools/permissionsDoc';
+import { usesOf } from '../../tools/permissionsDoc';
 import { simulateAt, stopSimulating } from '../support/simulated';
 
 let simulator: Simulator;
@@ -65,7 +65,7 @@ describe.each(RUNS)('%s, %s', (operation, what, more) => {
 		'%s from any of its endpoints: never fewer rows in silence, and names never fail it',
 		async (name) => {
 			const { rows, hints, requests: most, asked } = healthy.get(key)!;
-			const asks = asksOf(operations.get(operation)!);
+			const asks = usesOf(operations.get(operation)!);
 			for (const endpoint of asked) {
 				// A list without entries is what the API itself sends where there is none.
 				if (name === '[]' && endpoint.answer === LIST) continue;

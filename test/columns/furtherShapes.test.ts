@@ -1,5 +1,5 @@
 import { createConversations, createOrganization } from '../../packages/simulator';
-import { digest } from '../../nodes/GenesysCloudAnalytics/records/conversation';
+import { conversationOf } from '../../nodes/GenesysCloudAnalytics/records/conversation';
 import { queueVisitsOf } from '../../nodes/GenesysCloudAnalytics/records/queueVisits';
 import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
 
@@ -45,7 +45,7 @@ it('a consultation with a queue is no abandon and no wait of the customer, but a
 			was.answered,
 			was.disconnectedBy,
 		]);
-		const consults = queueVisitsOf(digest(after)).filter(({ isConsult }) => isConsult);
+		const consults = queueVisitsOf(conversationOf(after)).filter(({ isConsult }) => isConsult);
 		expect(consults.map(({ outcome, requestedBy }) => [outcome, requestedBy])).toEqual([
 			['abandoned', 'agent'],
 		]);

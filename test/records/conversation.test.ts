@@ -1,7 +1,7 @@
 import { abandoned } from '../../nodes/GenesysCloudAnalytics/records/abandoned';
 import { answered } from '../../nodes/GenesysCloudAnalytics/records/answered';
 import {
-	digest,
+	conversationOf,
 	endMs,
 	handleSeconds,
 	handlingAgents,
@@ -16,10 +16,10 @@ describe('what the filters ask of a record', () => {
 		expect(idOf(rich)).toBe('rich');
 		expect(startMs(rich)).toBe(Date.UTC(2026, 2, 10, 22, 30));
 		expect(endMs(rich)).toBe(Date.UTC(2026, 2, 10, 23, 10));
-		expect(answered(digest(rich))).toBe(true);
-		expect(abandoned(digest(rich))).toBe(true);
-		expect(handleSeconds(digest(rich))).toBe(2283.5);
-		expect(handlingAgents(digest(rich))).toEqual(['anna', 'bert']);
+		expect(answered(conversationOf(rich))).toBe(true);
+		expect(abandoned(conversationOf(rich))).toBe(true);
+		expect(handleSeconds(conversationOf(rich))).toBe(2283.5);
+		expect(handlingAgents(conversationOf(rich))).toEqual(['anna', 'bert']);
 	});
 
 	it.each([
@@ -31,17 +31,17 @@ describe('what the filters ask of a record', () => {
 		{},
 		{ participants: {}, conversationStart: 'x', conversationEnd: null },
 	])('is absent in %p', (record) => {
-		expect([idOf(record), startMs(record), endMs(record), handleSeconds(digest(record))]).toEqual([
+		expect([idOf(record), startMs(record), endMs(record), handleSeconds(conversationOf(record))]).toEqual([
 			null,
 			null,
 			null,
 			null,
 		]);
-		expect([answered(digest(record)), abandoned(digest(record)), handlingAgents(digest(record))]).toEqual([
-			false,
-			false,
-			[],
-		]);
+		expect([
+			answered(conversationOf(record)),
+			abandoned(conversationOf(record)),
+			handlingAgents(conversationOf(record)),
+		]).toEqual([false, false, []]);
 	});
 });
 
@@ -63,7 +63,7 @@ describe('answered', () => {
 		['no queue and an agent at whom it only rang', [agent({ tAlert: 5 })], false],
 		['no queue and an agent with no time to show', [agent({ tHandle: 0 })], false],
 	])('%s', (_, participants, expected) => {
-		expect(answered(digest({ participants }))).toBe(expected);
+		expect(answered(conversationOf({ participants }))).toBe(expected);
 	});
 });
 
@@ -75,7 +75,7 @@ describe('the order of agents, queues and wrap-ups', () => {
 				{ userId },
 				session({}, { tTalk: 1 }, segment('interact', from, to), segment('wrapup', to, to, { wrapUpCode })),
 			);
-		const conversation = digest({
+		const conversation = conversationOf({
 			participants: [
 				agent('last', '09:20:00', '09:30:00', 'z'),
 				agent('first', '09:00:00', '09:10:00', 'a'),
@@ -88,7 +88,7 @@ describe('the order of agents, queues and wrap-ups', () => {
 	});
 
 	it('has an agent who still talks as the last', () => {
-		const conversation = digest({
+		const conversation = conversationOf({
 			conversationStart: at('09:00:00'),
 			participants: [
 				participant(

@@ -1,6 +1,6 @@
 import { abandoned } from '../../nodes/GenesysCloudAnalytics/records/abandoned';
 import { answered } from '../../nodes/GenesysCloudAnalytics/records/answered';
-import { digest } from '../../nodes/GenesysCloudAnalytics/records/conversation';
+import { conversationOf } from '../../nodes/GenesysCloudAnalytics/records/conversation';
 import {
 	disconnectedBy,
 	disconnectType,
@@ -11,7 +11,7 @@ import { at, participant, segment, session } from '../columns/build';
 type Parts = Array<ReturnType<typeof participant>>;
 
 const ended = (participants: Parts, more: object = {}) =>
-	digest({
+	conversationOf({
 		conversationStart: at('09:00:00'),
 		conversationEnd: at('09:30:00'),
 		originatingDirection: 'inbound',
@@ -106,7 +106,7 @@ describe('answered', () => {
 	});
 
 	it('has the agent of a call past the queues as soon as the two talk', () => {
-		const going = digest({
+		const going = conversationOf({
 			conversationStart: at('09:00:00'),
 			originatingDirection: 'inbound',
 			participants: [
@@ -196,7 +196,7 @@ describe('who ended it', () => {
 describe('transferred', () => {
 	const agent = (segment: object, metrics: object[] = []) =>
 		transferred(
-			digest({
+			conversationOf({
 				participants: [
 					{ purpose: 'agent', sessions: [{ metrics, segments: [{ segmentType: 'interact', ...segment }] }] },
 				],

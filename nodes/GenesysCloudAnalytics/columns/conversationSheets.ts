@@ -1,4 +1,4 @@
-import { digest, type Conversation } from '../records/conversation';
+import { conversationOf, type Conversation } from '../records/conversation';
 import { attributesOf } from './attributes';
 import { detailedColumns } from './detailedColumns';
 import { interactionColumns, interactionsOf, type Interaction } from './interactionColumns';
@@ -29,7 +29,7 @@ const conversations: Sheet<Conversation> = {
 		'conversationId',
 	],
 	standard: summaryColumns.map(({ name }) => name),
-	subjects: (record) => [digest(record)],
+	subjects: (record) => [conversationOf(record)],
 	attributes: attributesOf,
 };
 
@@ -52,7 +52,7 @@ const agentSessions: Sheet<Interaction> = {
 		'disconnectType',
 		'conversationId',
 	],
-	subjects: (record) => interactionsOf(digest(record)),
+	subjects: (record) => interactionsOf(conversationOf(record)),
 	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
 };
 
@@ -74,7 +74,7 @@ const segments: Sheet<SegmentOfLeg> = {
 		'disconnectType',
 		'conversationId',
 	],
-	subjects: (record) => segmentsOf(digest(record)),
+	subjects: (record) => segmentsOf(conversationOf(record)),
 	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
 };
 

@@ -527,9 +527,9 @@ function surveyOf(conversation: Conversation): Survey {
 }
 
 function meanScore(scores: readonly unknown[]): number | null {
-	const told = scores.map(number).filter((score) => score !== null);
-	if (told.length === 0) return null;
-	return Math.round((told.reduce((sum, score) => sum + score, 0) / told.length) * 100) / 100;
+	const known = scores.map(number).filter((score) => score !== null);
+	if (known.length === 0) return null;
+	return Math.round((known.reduce((sum, score) => sum + score, 0) / known.length) * 100) / 100;
 }
 
 function joinedIn(

@@ -199,8 +199,8 @@ function serviceLevel(media: (typeof MEDIA)[number]): Array<Column<Listed>> {
 
 /** Another unit, with up to two decimals; null where there is no number. */
 function times(value: unknown, factor: number): number | null {
-	const told = number(value);
-	return told === null ? null : Math.round(told * factor * 100) / 100;
+	const figure = number(value);
+	return figure === null ? null : Math.round(figure * factor * 100) / 100;
 }
 
 const ofQueue = fieldsOf<Models.Queue, QueueMember>((one) => one.queue, 'queue.');

@@ -258,8 +258,8 @@ function recorded({ conversation, leg }: Interaction): boolean | undefined {
 	if (recording === true) return true;
 	const peer = conversation.legs.find(({ session }) => text(peerId) !== null && session.sessionId === peerId);
 	if (typeof peer?.session.recording === 'boolean') return peer.session.recording;
-	const told = conversation.legs.map(({ session }) => session.recording);
-	return told.includes(true) ? true : told.includes(false) ? false : undefined;
+	const recorded = conversation.legs.map(({ session }) => session.recording);
+	return recorded.includes(true) ? true : recorded.includes(false) ? false : undefined;
 }
 
 function isJoined(

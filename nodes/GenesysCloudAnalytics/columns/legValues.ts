@@ -52,10 +52,10 @@ export function firstEmitted(legs: readonly Leg[], name: string): number | null 
 	let earliest = Infinity;
 	for (const { session } of legs) {
 		for (const metric of entries<Metric>(session.metrics)) {
-			const told = metric.name === name ? number(metric.value) : null;
+			const own = metric.name === name ? number(metric.value) : null;
 			const at = timeMs(metric.emitDate) ?? Infinity;
-			if (told === null || (value !== null && at >= earliest)) continue;
-			value = told;
+			if (own === null || (value !== null && at >= earliest)) continue;
+			value = own;
 			earliest = at;
 		}
 	}

@@ -32,8 +32,8 @@ export function total(
 export function sum({ metrics }: Conversation, role: Role, names: readonly string[]): number | null {
 	let result: number | null = null;
 	for (const name of names) {
-		const told = metrics[role].get(name);
-		if (told) result = (result ?? 0) + told.sum;
+		const total = metrics[role].get(name);
+		if (total) result = (result ?? 0) + total.sum;
 	}
 	return result;
 }

@@ -1,6 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { digest, text } from '../records/conversation';
+import { conversationOf, text } from '../records/conversation';
 import { handleMs, isLate, isOffered, queueVisitsOf, type QueueVisit } from '../records/queueVisits';
 import { attributesOf } from './attributes';
 import { column, conversationLink, nameColumn, type Column } from './column';
@@ -159,7 +159,7 @@ export const queueVisits: Sheet<QueueVisit> = {
 		'isConsult',
 		'conversationId',
 	],
-	subjects: (record) => queueVisitsOf(digest(record)),
+	subjects: (record) => queueVisitsOf(conversationOf(record)),
 	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
 };
 

@@ -99,10 +99,10 @@ function addInterval(
 			each,
 		);
 		const state = text(qualifier);
-		const told = statsOf(stats);
+		const own = statsOf(stats);
 		for (const key of state ? [keyOf(String(metric), state)] : keysOf(text(metric) ?? '')) {
 			const before = figures.get(key);
-			figures.set(key, before ? added(before, told) : told);
+			figures.set(key, before ? added(before, own) : own);
 		}
 	}
 	if (figures.size > 0) byBucket.set(bucket, figures);
@@ -121,10 +121,10 @@ const STATS = [
 ] as const;
 
 function statsOf(value: unknown): Stats {
-	const told = fields<Record<string, unknown>>(value);
+	const figures = fields<Record<string, unknown>>(value);
 	const stats: Stats = {};
 	for (const name of STATS) {
-		const figure = number(told[name]);
+		const figure = number(figures[name]);
 		if (figure !== null) stats[name] = figure;
 	}
 	return stats;

@@ -2,7 +2,7 @@ import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { inBatches, isRefusedAlone } from '../api/refusals';
-import { digest, text } from '../records/conversation';
+import { conversationOf, text } from '../records/conversation';
 import { messageIds, type MessageParts } from '../records/messages';
 import type { Connection } from '../transport/connection';
 
@@ -34,7 +34,7 @@ async function readOne(
 ): Promise<MessageParts> {
 	const nothing = { conversationId, record, messages: [], emails: [], gone: [] };
 	if (record === undefined) return { ...nothing, reason: 'notFound' };
-	const media = new Set(digest(record).legs.map(({ session }) => session.mediaType));
+	const media = new Set(conversationOf(record).legs.map(({ session }) => session.mediaType));
 	if (!media.has('message') && !media.has('email')) return { ...nothing, reason: 'noMessages' };
 	const read = async (): Promise<MessageParts> => {
 		const messages = media.has('message') ? await messagesOf(connection, conversationId) : undefined;

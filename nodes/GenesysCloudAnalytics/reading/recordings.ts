@@ -62,8 +62,10 @@ export async function transcodedRecordings(
 		const pending = found?.filter(isTranscoding) ?? [];
 		const left = maxWaitMs - (clock.elapsed() - startedAt);
 		if (pending.length === 0 || left <= 0) return found;
-		const told = Math.max(...pending.map((each) => number(each.estimatedTranscodeTimeMs) ?? MIN_WAIT_MS));
-		await clock.wait(Math.min(left, MAX_WAIT_MS, Math.max(MIN_WAIT_MS, told)), connection.signal);
+		const estimatedMs = Math.max(
+			...pending.map((each) => number(each.estimatedTranscodeTimeMs) ?? MIN_WAIT_MS),
+		);
+		await clock.wait(Math.min(left, MAX_WAIT_MS, Math.max(MIN_WAIT_MS, estimatedMs)), connection.signal);
 	}
 }
 

@@ -67,15 +67,15 @@ export class TranscriptReader {
 		};
 		const files: object[] = [];
 		for (const [index, { recording, url }] of (await addresses()).entries()) {
-			let told = url;
+			let known = url;
 			const addressOf = async () => {
 				const address =
-					told ??
+					known ??
 					(await addresses()).find((each, i) =>
 						recording?.id ? each.recording?.id === recording.id : i === index,
 					)?.url;
 				// Asked for again, it has expired.
-				told = undefined;
+				known = undefined;
 				return address;
 			};
 			const file = await fetchPresigned(this.connection, addressOf, {

@@ -1,4 +1,4 @@
-import { digest, entries, fields, type Conversation, type Participant } from './conversation';
+import { conversationOf, entries, fields, type Conversation, type Participant } from './conversation';
 
 /** What a participant attribute has to be. */
 export interface AttributeFilter {
@@ -27,7 +27,7 @@ export function attributeValues({
 
 /** Whether a record's attributes match all filters, as its columns show them. */
 export function matchesAttributes(record: unknown, filters: readonly AttributeFilter[]): boolean {
-	const values = attributeValues(digest(record));
+	const values = attributeValues(conversationOf(record));
 	return filters.every(({ name, value }) => {
 		const found = String(values.get(name) ?? '');
 		return value === undefined ? found !== '' : found === value;

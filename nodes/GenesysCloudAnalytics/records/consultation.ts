@@ -23,8 +23,8 @@ export function customerWaitMs(conversation: Conversation): number | null {
 		if (leg.role !== 'queue' || consulted.has(leg)) continue;
 		const metrics = sessionMetrics(leg.session);
 		for (const name of ['tAcd', 'tCfcAcd']) {
-			const told = metrics.get(name);
-			if (told) wait = (wait ?? 0) + told.sum;
+			const total = metrics.get(name);
+			if (total) wait = (wait ?? 0) + total.sum;
 		}
 	}
 	return wait;

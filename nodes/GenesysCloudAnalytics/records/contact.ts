@@ -1,4 +1,4 @@
-import { digest, text, type Conversation, type Session } from './conversation';
+import { conversationOf, text, type Conversation, type Session } from './conversation';
 
 /** An inbound conversation of a customer who can be recognized. */
 export interface Contact {
@@ -10,7 +10,7 @@ export interface Contact {
 
 /** Null for a conversation that is not inbound, or whose customer nothing tells apart from others. */
 export function contactOf(record: unknown): Contact | null {
-	const conversation = digest(record);
+	const conversation = conversationOf(record);
 	const { id, start } = conversation;
 	if (conversation.record.originatingDirection !== 'inbound' || id === null || start === null) return null;
 	const keys = keysOf(conversation);

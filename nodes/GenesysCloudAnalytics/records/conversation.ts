@@ -83,7 +83,7 @@ const ROLES: ReadonlyMap<unknown, Role> = new Map([
 ]);
 
 /** Reads a record; whatever is missing or of a wrong type counts as absent. Never throws on parsed JSON. */
-export function digest(value: unknown): Conversation {
+export function conversationOf(value: unknown): Conversation {
 	const record = fields<ConversationRecord>(value);
 	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
 	const legs: Leg[] = [];
@@ -267,10 +267,10 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 }
 
 function waitIn({ metrics }: Session): number | null {
-	const told = entries<Metric>(metrics).filter(
+	const emissions = entries<Metric>(metrics).filter(
 		({ name, value }) => (name === 'tAcd' || name === 'tCfcAcd') && number(value) !== null,
 	);
-	return told.length > 0 ? told.reduce((sum, { value }) => sum + Number(value), 0) : null;
+	return emissions.length > 0 ? emissions.reduce((sum, { value }) => sum + Number(value), 0) : null;
 }
 
 function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {

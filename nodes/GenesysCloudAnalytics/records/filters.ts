@@ -3,7 +3,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { ABANDON_METRICS, abandoned } from './abandoned';
 import { answered } from './answered';
 import type { AttributeFilter } from './attributes';
-import { digest, handleSeconds } from './conversation';
+import { conversationOf, handleSeconds } from './conversation';
 
 /** The user's filters, with ids resolved. An empty list means no filter. */
 export interface ConversationFilters {
@@ -91,7 +91,7 @@ export function recordFilter(filters: ConversationFilters): ((record: unknown) =
 	const { outcome, minHandleSeconds } = filters;
 	if (outcome === 'any' && minHandleSeconds === undefined) return undefined;
 	return (record) => {
-		const conversation = digest(record);
+		const conversation = conversationOf(record);
 		if (outcome === 'answered' && answered(conversation) !== true) return false;
 		if (outcome === 'abandoned' && !abandoned(conversation)) return false;
 		if (minHandleSeconds === undefined) return true;

@@ -1,4 +1,12 @@
-import { contactStart, digest, entries, fields, text, timeMs, type Conversation } from './conversation';
+import {
+	contactStart,
+	conversationOf,
+	entries,
+	fields,
+	text,
+	timeMs,
+	type Conversation,
+} from './conversation';
 
 /** Why a conversation has no messages, or a message no text. */
 type NoMessage = 'notFound' | 'noMessages' | 'notPermitted' | 'gone';
@@ -47,7 +55,7 @@ export function readMessages(parts: MessageParts): Message[] {
 	const { conversationId, record, reason } = parts;
 	const nothing = { ...BLANK, conversationId, reason };
 	if (reason !== null) return [nothing];
-	const analytics = digest(record);
+	const analytics = conversationOf(record);
 	const inLists = listed(parts.conversation);
 	const found = new Set(parts.messages.map((each) => text(fields<Fields>(each).id)));
 	const rows = [

@@ -67,8 +67,8 @@ export function handleMs({ answer }: QueueVisit): number | null {
 	let handle: number | null = null;
 	// A callback's call is a session of its own of the same participant.
 	for (const session of entries<Session>(answer.participant.sessions)) {
-		const told = sessionMetrics(session).get('tHandle');
-		if (told) handle = (handle ?? 0) + told.sum;
+		const total = sessionMetrics(session).get('tHandle');
+		if (total) handle = (handle ?? 0) + total.sum;
 	}
 	return handle;
 }

@@ -1,4 +1,4 @@
-import { digest, entries, fields, number, text, type Conversation, type Leg } from './conversation';
+import { conversationOf, entries, fields, number, text, type Conversation, type Leg } from './conversation';
 
 /** Why a conversation has no transcript. */
 type NoTranscript = 'notFound' | 'notTranscribed' | 'notPermitted';
@@ -67,7 +67,7 @@ const REDACTION = /\[[A-Z]+(?:_[A-Z]+)*\]/;
  * hear, such as consultations. The documentation doesn't say whose session carries what.
  */
 export function transcribedSessions(record: unknown): string[] {
-	const { legs } = digest(record);
+	const { legs } = conversationOf(record);
 	const ids = (of: readonly Leg[]) => of.flatMap(({ session }) => text(session.sessionId) ?? []);
 	return [
 		...new Set([
@@ -83,7 +83,7 @@ export function readTranscript(parts: TranscriptParts): Transcript {
 	const metrics = fields<Fields>(parts.metrics);
 	return {
 		conversationId: parts.conversationId,
-		conversation: parts.record === undefined ? null : digest(parts.record),
+		conversation: parts.record === undefined ? null : conversationOf(parts.record),
 		phrases,
 		metrics,
 		talk: fields<Fields>(metrics.participantMetrics),

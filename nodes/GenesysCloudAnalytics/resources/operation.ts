@@ -42,7 +42,7 @@ export type Found =
 	| { items: Items };
 
 /** An endpoint that an operation asks, and so the permissions that it needs: docs/permissions.md is made of them. */
-export interface Ask {
+export interface EndpointUse {
 	endpoint: AnyEndpoint;
 	/** What it is asked for, where it isn't always: a choice of the form, or a part of the rows. */
 	for?: string;
@@ -62,7 +62,7 @@ export interface Operation<F extends Fields = Fields> {
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
 	sheets: readonly Sheet[];
 	/** The endpoints it uses, apart from the names that its sheets look up. */
-	asks: readonly Ask[];
+	uses: readonly EndpointUse[];
 	/** What the user can group rows by, beyond what the sheets show. */
 	dimensions?: readonly string[];
 	/** The kind of rows that these settings want: what they can't be written as is refused before anything is read. */

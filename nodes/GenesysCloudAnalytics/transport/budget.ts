@@ -125,20 +125,20 @@ export class RateBudget {
 	}
 
 	private learn(headers: Record<string, unknown>, sentAt: number): void {
-		const told = windowIn(headers, sentAt);
-		if (!told) {
+		const announced = windowIn(headers, sentAt);
+		if (!announced) {
 			if (this.window?.isDoubtful && !this.current()) this.window = undefined;
 			return;
 		}
-		this.lastAllowed = told.allowed;
+		this.lastAllowed = announced.allowed;
 		const known = this.window;
-		if (!known || told.endsAfter > known.endsBy) {
-			this.window = told;
-		} else if (told.endsBy > known.endsAfter) {
-			known.allowed = told.allowed;
-			known.used = Math.max(known.used, told.used);
-			known.endsBy = Math.min(known.endsBy, told.endsBy);
-			known.endsAfter = Math.max(known.endsAfter, told.endsAfter);
+		if (!known || announced.endsAfter > known.endsBy) {
+			this.window = announced;
+		} else if (announced.endsBy > known.endsAfter) {
+			known.allowed = announced.allowed;
+			known.used = Math.max(known.used, announced.used);
+			known.endsBy = Math.min(known.endsBy, announced.endsBy);
+			known.endsAfter = Math.max(known.endsAfter, announced.endsAfter);
 		}
 	}
 }

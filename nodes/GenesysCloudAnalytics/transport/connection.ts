@@ -62,7 +62,7 @@ export interface Connection {
 }
 
 /** What all connections of one execution share. */
-interface Line {
+interface Shared {
 	gate: TokenGate;
 	presigned: PresignedExchange;
 	hosts: Hosts;
@@ -86,7 +86,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const hosts = hostsOf(credential);
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId);
-	const line: Line = {
+	const shared: Shared = {
 		gate: new TokenGate(new Exchange(context, hosts.api)),
 		presigned: new PresignedExchange(context, hosts.api),
 		hosts,
@@ -103,47 +103,47 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		known: new Map(),
 	};
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	return new GenesysConnection(line, signal);
+	return new GenesysConnection(shared, signal);
 }
 
 class GenesysConnection implements Connection {
 	readonly usage: Usage = { requests: 0, waitedMs: 0 };
 
 	constructor(
-		private readonly line: Line,
+		private readonly shared: Shared,
 		readonly signal: AbortSignal | undefined,
 	) {}
 
 	get apiHost(): string {
-		return this.line.hosts.api;
+		return this.shared.hosts.api;
 	}
 
 	get budget(): RateBudget {
-		return this.line.budget;
+		return this.shared.budget;
 	}
 
 	get logger(): Logger {
-		return this.line.logger;
+		return this.shared.logger;
 	}
 
 	log(sentence: string): void {
-		this.line.logger.debug(`Genesys Cloud: ${sentence}`);
+		this.shared.logger.debug(`Genesys Cloud: ${sentence}`);
 	}
 
 	serverNow(): number | undefined {
-		return this.line.serverClock.now();
+		return this.shared.serverClock.now();
 	}
 
 	within(signal: AbortSignal): Connection {
-		return new GenesysConnection(this.line, this.signal ? AbortSignal.any([this.signal, signal]) : signal);
+		return new GenesysConnection(this.shared, this.signal ? AbortSignal.any([this.signal, signal]) : signal);
 	}
 
 	get lastRequest(): string | undefined {
-		return this.line.lastRequest;
+		return this.shared.lastRequest;
 	}
 
 	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
-		const { known } = this.line;
+		const { known } = this.shared;
 		for (;;) {
 			const other = known.get(key) as Promise<T> | undefined;
 			const made = other ?? make();
@@ -161,7 +161,7 @@ class GenesysConnection implements Connection {
 
 	async send<T>(request: Request): Promise<T> {
 		const signal = request.onCancel === 'ignore' ? undefined : this.signal;
-		const tries = new Tries(request, request.patience ?? this.line.patience);
+		const tries = new Tries(request, request.patience ?? this.shared.patience);
 		for (;;) {
 			const { outcome, tookMs } = await this.attempt(request, signal, tries.patience);
 			// What was created must be known, whatever happened meanwhile.
@@ -182,7 +182,7 @@ class GenesysConnection implements Connection {
 	}
 
 	async download<T>(file: PresignedFile<T>): Promise<T> {
-		const { presigned, patience } = this.line;
+		const { presigned, patience } = this.shared;
 		const host = URL.canParse(file.address) ? new URL(file.address).host : '';
 		const tries = new Tries(FILE, patience);
 		for (;;) {
@@ -209,7 +209,7 @@ class GenesysConnection implements Connection {
 		signal: AbortSignal | undefined,
 		patience: Patience,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
-		const { budget, gate, serverClock } = this.line;
+		const { budget, gate, serverClock } = this.shared;
 		const begunAt = clock.elapsed();
 		const waitMs = await budget.admit(signal, patience.waitMs);
 		this.noteWait(Math.round(clock.elapsed() - begunAt));
@@ -225,7 +225,7 @@ class GenesysConnection implements Connection {
 			if ('answer' in outcome) serverClock.learn(headers, clock.now() - tookMs);
 			const id = correlationIdIn(headers);
 			const label = `${request.method} ${cut(request.path, MAX_LOGGED)}`;
-			this.line.lastRequest = `${label}${id ? `, correlation id ${id}` : ''}`;
+			this.shared.lastRequest = `${label}${id ? `, correlation id ${id}` : ''}`;
 			this.log(`${label} ${labelOf(outcome)} in ${Math.round(tookMs)} ms ${id}`);
 			return { outcome, tookMs };
 		} finally {
@@ -248,7 +248,7 @@ class GenesysConnection implements Connection {
 		{ requestedMs }: Extract<Decision, { giveUp: true }>,
 		storage?: { host: string; presigned: true },
 	): GenesysError {
-		const { hosts, hasOuterSpaces, place, secrets } = this.line;
+		const { hosts, hasOuterSpaces, place, secrets } = this.shared;
 		return new GenesysError(
 			failure,
 			circumstancesOf(failure, {

@@ -86,10 +86,10 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 		return tooLong ? { giveUp: true, requestedMs: requestedMs ?? waitMs } : { waitMs };
 	}
 	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
-	const told = failure.kind === 'answer' ? retryAfterMs(failure.headers) : undefined;
+	const requestedMs = failure.kind === 'answer' ? retryAfterMs(failure.headers) : undefined;
 	const backoff = FAULT_WAITS_MS[attempt.number - 1];
 	if (backoff === undefined) return { giveUp: true };
-	const waitMs = told ?? backoff * (0.9 + attempt.random * 0.2);
+	const waitMs = requestedMs ?? backoff * (0.9 + attempt.random * 0.2);
 	const cap = isUnreachable(failure) ? patience.unreachableMs : patience.faultMs;
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
 }

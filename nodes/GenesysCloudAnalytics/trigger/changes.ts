@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { digest, entries, timeMs, type Conversation, type Segment } from '../records/conversation';
+import { conversationOf, entries, timeMs, type Conversation, type Segment } from '../records/conversation';
 
 /** What can still be added to a conversation, or change, after its end. */
 export const CHANGES = ['wrapUp', 'evaluation', 'survey'] as const;
@@ -25,7 +25,7 @@ export interface PartState {
  * @param settleMs how long after the contact a wrap-up still belongs to it
  */
 export function statesOf(record: unknown, changes: readonly Change[], settleMs: number): PartState[] {
-	const conversation = digest(record);
+	const conversation = conversationOf(record);
 	return changes.flatMap<PartState>((change) => {
 		const found = PARTS[change](conversation, settleMs);
 		if (found.length === 0) return [];

@@ -1,4 +1,4 @@
-import { digest, startMs, text } from '../records/conversation';
+import { conversationOf, startMs, text } from '../records/conversation';
 import { DAY_MS } from '../time/durations';
 import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../reading/conversations/retrieve';
@@ -71,7 +71,7 @@ async function readSightings<T>(
 
 /** Whether its end may move: only calls can't be reopened, and of those, a wrap-up that is still open may move it. */
 function mayGoOn(record: unknown): boolean {
-	const { legs } = digest(record);
+	const { legs } = conversationOf(record);
 	const isOpen = legs.some(({ segments }) => segments.some(({ segmentEnd }) => text(segmentEnd) === null));
 	return isOpen || legs.length === 0 || legs.some(({ session }) => session.mediaType !== 'voice');
 }

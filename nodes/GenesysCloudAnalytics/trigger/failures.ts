@@ -17,7 +17,7 @@ interface Failing {
 	sinceMs: number;
 	polls: number;
 	/** When it last was an error execution. */
-	toldMs?: number;
+	saidMs?: number;
 }
 
 /** By node, then by kind: n8n's context of a poll may be a new one each time. */
@@ -34,12 +34,12 @@ export function isToTell(node: string, kind: string | undefined): boolean {
 	const kinds = failing.get(node) ?? new Map<string, Failing>();
 	failing.set(node, kinds);
 	const key = kind ?? '';
-	const { sinceMs, polls, toldMs } = kinds.get(key) ?? { sinceMs: now, polls: 0 };
+	const { sinceMs, polls, saidMs: toldMs } = kinds.get(key) ?? { sinceMs: now, polls: 0 };
 	const isDue =
 		toldMs === undefined
 			? kind !== undefined || (polls + 1 >= LASTING_POLLS && now - sinceMs >= LASTING_MS)
 			: now - toldMs >= SILENT_MS;
-	kinds.set(key, { sinceMs, polls: polls + 1, toldMs: isDue ? now : toldMs });
+	kinds.set(key, { sinceMs, polls: polls + 1, saidMs: isDue ? now : toldMs });
 	return isDue;
 }
 
@@ -65,7 +65,7 @@ export function minutesFailed(node: string): number | undefined {
 }
 
 /** When something was last told, by node and message. Milliseconds of `clock.elapsed`. */
-const told = new Map<string, number>();
+const saidAt = new Map<string, number>();
 
 /**
  * Starts an error execution for what was cut or given up, or what rows lack; the poll goes on and hands over what it has.
@@ -79,8 +79,8 @@ export function tell(
 ): void {
 	const key = `${node} ${about}`;
 	const now = clock.elapsed();
-	if (now - (told.get(key) ?? -Infinity) < silentMs) return;
-	told.set(key, now);
+	if (now - (saidAt.get(key) ?? -Infinity) < silentMs) return;
+	saidAt.set(key, now);
 	context.__emitError(toNodeError(context.getNode(), error, undefined, context));
 }
 

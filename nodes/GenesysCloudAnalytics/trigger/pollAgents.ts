@@ -57,9 +57,9 @@ export async function pollAgents(poll: Poll): Promise<INodeExecutionData[]> {
 	const before = restoreStatuses(staticData.agents, watchKey);
 	const now = agents.map((agent) => {
 		const agentId = String(agent.user.id);
-		const told = statusOf(agent);
-		const stored = statusBefore(before, agentId) ?? told;
-		return { agent, agentId, previous: filledFrom(stored, told), status: filledFrom(told, stored) };
+		const current = statusOf(agent);
+		const stored = statusBefore(before, agentId) ?? current;
+		return { agent, agentId, previous: filledFrom(stored, current), status: filledFrom(current, stored) };
 	});
 	const changes = now.flatMap(({ agent, previous, status }) => {
 		const changed = changedKinds(previous, status).filter((kind) => kinds.includes(kind));

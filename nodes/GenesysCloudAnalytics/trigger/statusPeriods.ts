@@ -36,7 +36,7 @@ export interface StatusPeriod extends Period {
 /** Keys of the periods that have been told, as n8n keeps them in the node's static data: about 18 bytes each. */
 export interface StoredPeriods {
 	version: number;
-	told: string;
+	emitted: string;
 }
 
 const VERSION = 1;
@@ -71,8 +71,8 @@ export function tellPeriods<P extends Period>(
 	minMs: number,
 	readIds: readonly string[],
 ): { reached: P[]; state: StoredPeriods } {
-	const { told }: Partial<Record<keyof StoredPeriods, unknown>> = stored ?? {};
-	const before = typeof told === 'string' ? told.split(',').filter(Boolean) : [];
+	const { emitted }: Partial<Record<keyof StoredPeriods, unknown>> = stored ?? {};
+	const before = typeof emitted === 'string' ? emitted.split(',').filter(Boolean) : [];
 	const standing = periods.filter(({ lengthMs }) => lengthMs >= minMs);
 	const read = new Set(readIds.map(keyOfId));
 	const keyLength = keyOfId('').length;
@@ -80,6 +80,6 @@ export function tellPeriods<P extends Period>(
 	const keys = [...others, ...standing.map(({ key }) => key)];
 	return {
 		reached: standing.filter(({ key }) => !before.includes(key)),
-		state: { version: VERSION, told: keys.join() },
+		state: { version: VERSION, emitted: keys.join() },
 	};
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Simulator } from '../../../packages/simulator';
 import { routes } from '../../../packages/simulator/endpoints';
-import { asksOf, needsOf, PERMISSIONS_DOC, permissionsDoc } from '../../../tools/permissionsDoc';
+import { usesOf, needsOf, PERMISSIONS_DOC, permissionsDoc } from '../../../tools/permissionsDoc';
 import { runNode } from '../../support/engine';
 import {
 	conversations,
@@ -69,7 +69,7 @@ describe.each(RUNS)('%s, %s', (operation, _, more) => {
 		expect(result.items.length).toBeGreaterThan(0);
 		expect(said(result)).not.toContain('permission');
 
-		const asks = asksOf(operations.get(operation)!).map(({ endpoint }) => endpoint);
+		const asks = usesOf(operations.get(operation)!).map(({ endpoint }) => endpoint);
 		const asked = new Set(simulator.requests().map(endpointOf));
 		expect([...asked].filter((endpoint) => !asks.includes(endpoint)).map(pathOf)).toEqual([]);
 	});

@@ -1,6 +1,6 @@
 import { createConversations, createOrganization, storeOf } from '../../../packages/simulator';
 import type { ConversationRecord } from '../../../packages/simulator';
-import { digest } from '../../../nodes/GenesysCloudAnalytics/records/conversation';
+import { conversationOf } from '../../../nodes/GenesysCloudAnalytics/records/conversation';
 import { queueVisitsOf } from '../../../nodes/GenesysCloudAnalytics/records/queueVisits';
 import { at, participant, segment, session } from '../../columns/build';
 import { runNode } from '../../support/engine';
@@ -73,7 +73,7 @@ const consulted = {
 };
 
 it('a consultation with a queue is a visit of its own, told apart from those of the customer', () => {
-	const visits = queueVisitsOf(digest(consulted)).map((visit) => [
+	const visits = queueVisitsOf(conversationOf(consulted)).map((visit) => [
 		visit.index,
 		visit.stay.queueId,
 		visit.outcome,
@@ -107,7 +107,7 @@ it.each([
 		],
 		...is,
 	};
-	expect(queueVisitsOf(digest(record)).map((visit) => visit.outcome)).toEqual([outcome]);
+	expect(queueVisitsOf(conversationOf(record)).map((visit) => visit.outcome)).toEqual([outcome]);
 });
 
 /** Counted as an analyst would, by a pivot table of the rows. */

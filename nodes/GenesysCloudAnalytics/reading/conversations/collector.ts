@@ -27,7 +27,7 @@ export class Collector<T> {
 	/** The index of each kept conversation. */
 	private readonly kept = new Map<string, number>();
 	/** Looked at, and not kept. */
-	private readonly passedOver = new Set<string>();
+	private readonly unwanted = new Set<string>();
 	/** Kept in a version from before its end, or from the data lake: a fresher record replaces it. */
 	private readonly stale: boolean[] = [];
 	/** From the query, and waiting for the participant attributes that only the data lake has. */
@@ -43,8 +43,8 @@ export class Collector<T> {
 		return this.kept.size;
 	}
 
-	get hasPassedOver(): boolean {
-		return this.passedOver.size > 0;
+	get hasUnwanted(): boolean {
+		return this.unwanted.size > 0;
 	}
 
 	/** How many kept conversations are in a range, by the moment that the result is ordered by. */
@@ -72,7 +72,7 @@ export class Collector<T> {
 		if (held) {
 			this.held.delete(key);
 			this.values[held.index] = this.make(withAttributesOf(held.record, record), endMs(record) !== null);
-		} else if (!this.kept.has(key) && !this.passedOver.has(key)) {
+		} else if (!this.kept.has(key) && !this.unwanted.has(key)) {
 			// With attributes, what the lake has is final: what went on at its end was read from the query before.
 			this.put(key, record, { isStale: !this.search.includeAttributes, isHeld: false });
 		}
@@ -95,7 +95,7 @@ export class Collector<T> {
 	private put(key: string, record: unknown, { isStale = false, isHeld = false }): void {
 		const belongs = matchesRange(record, this.search) && (this.search.accepts?.(record) ?? true);
 		if (!belongs) {
-			this.passedOver.add(key);
+			this.unwanted.add(key);
 			this.kept.delete(key);
 			this.held.delete(key);
 			return;

@@ -289,7 +289,7 @@ class Retrieval<T> {
 	/** totalHits may count whole UTC days: the number is only mentioned where all of them belong to the result. */
 	private cut(): Retrieved<T>['cut'] {
 		if (!this.isLimited) return undefined;
-		const { count, hasPassedOver } = this.collector;
+		const { count, hasUnwanted: hasPassedOver } = this.collector;
 		const { announced, places } = this.reader;
 		const { limit } = this.search;
 		if (count < limit || (count === limit && announced <= places && !this.isCut)) return undefined;

@@ -71,7 +71,7 @@ export const getApiUsage = operation({
 		'Count the requests that the OAuth client made, per day and address of the API, with those refused for the rate limit. Today is not included.',
 	fields,
 	sheets: [apiUsageSheet],
-	asks: [{ endpoint: API.createUsageQuery }, { endpoint: API.usage }],
+	uses: [{ endpoint: API.createUsageQuery }, { endpoint: API.usage }],
 	sheetOf: () => apiUsageSheet,
 	find,
 });

@@ -22,7 +22,7 @@ export const getConnection = operation({
 		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, how long data is kept, and what is left of the rate limit. Run this first if something is wrong.',
 	fields: form,
 	sheets: [connectionSheet],
-	asks: [
+	uses: [
 		{ endpoint: API.token },
 		{ endpoint: API.organization },
 		{

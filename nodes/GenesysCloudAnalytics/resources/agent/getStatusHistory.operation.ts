@@ -10,7 +10,7 @@ import { timeRange } from '../../fields/timeRange';
 import type { ClippedPeriod } from '../../records/statusHistory';
 import { readStatusHistory } from '../../reading/statusHistory';
 import { pastUsers } from '../../reading/users';
-import { askingAllUsers, askingJob } from '../asks';
+import { askingAllUsers, askingJob } from '../uses';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
@@ -39,7 +39,7 @@ export const getStatusHistory = operation({
 		'Get when agents were in which presence and routing status: one row per period with start, end and duration, with logins and logouts marked',
 	fields,
 	sheets: [statusHistorySheet],
-	asks: [
+	uses: [
 		{ endpoint: API.users },
 		askingAllUsers,
 		{ endpoint: API.userDetailsQuery },

@@ -25,7 +25,7 @@ import { clock } from '../../transport/clock';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
-import { askingAllUsers } from '../asks';
+import { askingAllUsers } from '../uses';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
 
@@ -56,7 +56,7 @@ export const getTimeInStatus = operation({
 		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
 	fields,
 	sheets: [timeInStatusSheet],
-	asks: [
+	uses: [
 		{ endpoint: API.users },
 		askingAllUsers,
 		{ endpoint: API.userAggregates },

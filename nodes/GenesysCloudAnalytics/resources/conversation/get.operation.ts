@@ -13,7 +13,7 @@ import { isOfJob, retrieve } from '../../reading/conversations/retrieve';
 import { idOf, startMs } from '../../records/conversation';
 import { anyConversation } from '../../records/filters';
 import { sentenceOf } from '../../transport/errors';
-import { askingConversationsById, askingJob } from '../asks';
+import { askingConversationsById, askingJob } from '../uses';
 import { operation, type Found, type Work } from '../operation';
 
 const sheets = Object.values(conversationSheets);
@@ -33,7 +33,7 @@ export const get = operation({
 	description: 'Get one or more conversations by ID',
 	fields,
 	sheets,
-	asks: [
+	uses: [
 		...askingConversationsById,
 		...[
 			...askingJob(API.conversationDetailsJobs),

@@ -7,7 +7,7 @@ import { withLiveAttributes } from '../../reading/conversations/liveAttributes';
 import { retrieve, type Retrieved } from '../../reading/conversations/retrieve';
 import { readRepeats } from '../../reading/repeats';
 import { readSentiments } from '../../reading/sentiment';
-import { askingConversations } from '../asks';
+import { askingConversations } from '../uses';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { fields } from './getAll.fields';
 import { taskOf, type Task } from './search';
@@ -22,7 +22,7 @@ export const getMany = operation({
 		'Get the conversations in a time range with media type, queue, agent, wrap-up code and handle time, one row per conversation',
 	fields,
 	sheets: Object.values(conversationSheets),
-	asks: [
+	uses: [
 		...askingConversations,
 		{ endpoint: API.transcriptAggregates, for: 'Include Sentiment' },
 		{ endpoint: API.liveConversation, for: 'Live Attributes' },

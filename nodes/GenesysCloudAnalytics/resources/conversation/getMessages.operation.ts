@@ -11,7 +11,7 @@ import { conversationsById } from '../../reading/conversations/byId';
 import { readMessageParts } from '../../reading/messages';
 import { idOf } from '../../records/conversation';
 import { readMessages } from '../../records/messages';
-import { askingConversationsById } from '../asks';
+import { askingConversationsById } from '../uses';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
 
@@ -34,7 +34,7 @@ export const getMessages = operation({
 		'Get the texts of web messaging, SMS, WhatsApp and email conversations, one row per message: who wrote what and when',
 	fields,
 	sheets,
-	asks: [
+	uses: [
 		...askingConversationsById,
 		{ endpoint: API.messageConversation },
 		{ endpoint: API.messagesInBulk, for: 'messages' },

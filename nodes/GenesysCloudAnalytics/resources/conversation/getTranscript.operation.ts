@@ -12,7 +12,7 @@ import { conversationsById } from '../../reading/conversations/byId';
 import { TranscriptReader } from '../../reading/transcripts';
 import { idOf } from '../../records/conversation';
 import { sentenceOf } from '../../transport/errors';
-import { askingConversationsById } from '../asks';
+import { askingConversationsById } from '../uses';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
 
@@ -62,7 +62,7 @@ export const getTranscript = operation({
 		'Get what was said in one or more conversations, with sentiment, empathy, shares of talk time, topics and AI summary',
 	fields,
 	sheets,
-	asks: [
+	uses: [
 		...askingConversationsById,
 		{ endpoint: API.speechMetrics },
 		{ endpoint: API.transcriptUrls },

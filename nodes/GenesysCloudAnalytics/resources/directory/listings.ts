@@ -26,8 +26,8 @@ import { listAll } from '../../api/listing';
 import { presenceDefinitions } from '../../api/presences';
 import type { Connection } from '../../transport/connection';
 import type { Query } from '../../transport/request';
-import { askingAllUsers } from '../asks';
-import type { Ask } from '../operation';
+import { askingAllUsers } from '../uses';
+import type { EndpointUse } from '../operation';
 
 /** The filters of the form. */
 export type FilterName = 'name' | 'state' | 'division' | 'joined' | 'latestOnly';
@@ -53,7 +53,7 @@ export interface DirectoryType {
 	sheet: Sheet;
 	filters: Partial<Record<FilterName, (value: string) => Query>>;
 	/** With what each is asked for, where it isn't always. */
-	asks: readonly Ask[];
+	asks: readonly EndpointUse[];
 	read(connection: Connection, wanted: Wanted): Promise<unknown[]>;
 }
 

@@ -145,7 +145,7 @@ export const getMany = operation({
 		'Get the quality evaluations in a time range with agent, evaluator, form, status and scores, one row per evaluation or per question with its answer',
 	fields,
 	sheets: Object.values(sheets),
-	asks: [
+	uses: [
 		{ endpoint: API.searchEvaluations },
 		{ endpoint: API.evaluationForm, for: 'question texts', without: 'no texts' },
 		{ endpoint: API.evaluation, for: 'question texts of older forms', without: 'no such texts' },

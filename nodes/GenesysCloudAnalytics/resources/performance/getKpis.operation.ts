@@ -82,7 +82,7 @@ export const getKpis = operation({
 		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, media type and so on, as in the Performance views of Genesys Cloud',
 	fields,
 	sheets: [sheet],
-	asks: [
+	uses: [
 		{ endpoint: API.conversationAggregates },
 		{ endpoint: API.userAggregates, for: 'Agent Occupancy', without: 'null' },
 	],

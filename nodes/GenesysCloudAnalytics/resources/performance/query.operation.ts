@@ -110,7 +110,7 @@ export const query = operation({
 		'Get any metric of conversations, flows, bots, surveys, evaluations, transcripts (sentiment), summaries, journeys, resolutions or workflows by its API name (count, sum, average, minimum and maximum; times in seconds), grouped by any dimension',
 	fields,
 	sheets: [sheet],
-	asks: [
+	uses: [
 		{ endpoint: API.conversationAggregates, for: 'Subject: Conversations' },
 		...SUBJECT_NAMES.map((subject) => ({
 			endpoint: ENDPOINTS[subject],

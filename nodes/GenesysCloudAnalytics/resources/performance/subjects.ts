@@ -77,7 +77,7 @@ export function kpiOperation(
 		...texts,
 		fields,
 		sheets: [sheet],
-		asks: [{ endpoint: ENDPOINTS[subject] }],
+		uses: [{ endpoint: ENDPOINTS[subject] }],
 		dimensions: groups.map(([value]) => value),
 		sheetOf: (said) => sheetOfFigures(figuresOf(said)),
 		find: async (said, work) => {

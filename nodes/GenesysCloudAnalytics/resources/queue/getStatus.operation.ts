@@ -47,7 +47,7 @@ export const getStatus = operation({
 		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, how many agents are on queue, idle and interacting; also by skill, language and media type',
 	fields,
 	sheets,
-	asks: [
+	uses: [
 		{ endpoint: API.queueObservations },
 		{ endpoint: API.conversationActivity },
 		{ endpoint: API.queues, for: 'all queues, if none is chosen' },

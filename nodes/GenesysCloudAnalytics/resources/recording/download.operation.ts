@@ -76,7 +76,7 @@ export const download = operation({
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
 	fields,
 	sheets: [recordingFileSheet],
-	asks: [{ endpoint: API.recordings }],
+	uses: [{ endpoint: API.recordings }],
 	sheetOf: () => recordingFileSheet,
 	find,
 });

@@ -30,7 +30,7 @@ export const getMany = operation({
 		'Get a list of the recordings of one or more conversations, with medium, start, length and file state, but without the files',
 	fields,
 	sheets: [recordingSheet],
-	asks: [{ endpoint: API.recordingMetadata }],
+	uses: [{ endpoint: API.recordingMetadata }],
 	sheetOf: () => recordingSheet,
 	find,
 });

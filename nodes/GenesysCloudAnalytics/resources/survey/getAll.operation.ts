@@ -11,7 +11,7 @@ import { timeRange, unlessSince } from '../../fields/timeRange';
 import { LOOK_BACK_DAYS } from '../../reading/conversations/search';
 import { completedMs, readSurveyAnswers, readSurveys, type SurveySearch } from '../../reading/surveys';
 import type { Settings } from '../../fields/field';
-import { askingConversations } from '../asks';
+import { askingConversations } from '../uses';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { readPeriod } from '../readPeriod';
@@ -97,7 +97,7 @@ export const getMany = operation({
 		'Get the customer surveys in a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
 	fields,
 	sheets: Object.values(sheets),
-	asks: [
+	uses: [
 		...askingConversations,
 		{ endpoint: API.surveysOfConversation, for: 'Output: Answers' },
 		{ endpoint: API.surveyForm, for: 'question texts', without: 'no texts' },

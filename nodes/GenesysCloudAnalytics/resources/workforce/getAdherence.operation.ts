@@ -33,7 +33,7 @@ export const getAdherence = operation({
 		'Get which agents adhere to their schedules now: the state and since when, what they should do, and what they do',
 	fields,
 	sheets: [adherenceSheet],
-	asks: [
+	uses: [
 		{ endpoint: API.managementUnits, for: 'all management units, if none is chosen' },
 		{ endpoint: API.adherenceOfUnit },
 		{ endpoint: API.adherenceOfTeam, for: 'Teams' },

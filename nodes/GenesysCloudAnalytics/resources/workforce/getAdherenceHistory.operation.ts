@@ -54,7 +54,7 @@ export const getAdherenceHistory = operation({
 		'Get how agents adhered to their schedules: adherence and conformance per agent and day, or each exception with what was scheduled and what the agent did',
 	fields,
 	sheets: Object.values(adherenceHistorySheets),
-	asks: [
+	uses: [
 		{ endpoint: API.managementUnits },
 		{ endpoint: API.usersOfUnit },
 		{ endpoint: API.teamMembers, for: 'Teams' },

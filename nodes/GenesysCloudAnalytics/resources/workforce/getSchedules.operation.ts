@@ -36,7 +36,7 @@ export const getSchedules = operation({
 		'Get what agents are scheduled to do, now, in the past or in the future: one row per activity with start, end, and whether it is paid and counts as work time',
 	fields,
 	sheets: [scheduleSheet],
-	asks: [
+	uses: [
 		{ endpoint: API.managementUnits },
 		{ endpoint: API.usersOfUnit },
 		{ endpoint: API.teamMembers, for: 'Teams' },

@@ -1,5 +1,5 @@
 import { API, type AnyEndpoint } from '../api/endpoints';
-import type { Ask } from './operation';
+import type { EndpointUse } from './operation';
 
 /** A details job from its creation to its removal. */
 export function askingJob({
@@ -7,12 +7,12 @@ export function askingJob({
 	status,
 	results,
 	remove,
-}: Record<'create' | 'status' | 'results' | 'remove', AnyEndpoint>): Ask[] {
+}: Record<'create' | 'status' | 'results' | 'remove', AnyEndpoint>): EndpointUse[] {
 	return [create, status, results, remove].map((endpoint) => ({ endpoint }));
 }
 
 /** Conversations of a time range, by details query and details job. */
-export const askingConversations: readonly Ask[] = [
+export const askingConversations: readonly EndpointUse[] = [
 	{ endpoint: API.conversationDetailsQuery },
 	...askingJob(API.conversationDetailsJobs),
 	{
@@ -23,10 +23,13 @@ export const askingConversations: readonly Ask[] = [
 ];
 
 /** All users of an organization with more of them than the usual listing pages to. */
-export const askingAllUsers: Ask = { endpoint: API.allUsers, for: 'more than 10,000 users of one state' };
+export const askingAllUsers: EndpointUse = {
+	endpoint: API.allUsers,
+	for: 'more than 10,000 users of one state',
+};
 
 /** Conversations by id. */
-export const askingConversationsById: readonly Ask[] = [
+export const askingConversationsById: readonly EndpointUse[] = [
 	{ endpoint: API.conversationDetails },
 	{ endpoint: API.conversationsDetails },
 ];
