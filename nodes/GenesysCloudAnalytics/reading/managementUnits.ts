@@ -38,6 +38,8 @@ export interface ChosenMembers {
 	outside: string[];
 	/** Units whose agents the client may not see. */
 	refused: Unit[];
+	/** Units that are asked for as a whole and list nobody. */
+	deserted: Unit[];
 }
 
 /**
@@ -58,7 +60,7 @@ export async function chosenMembers(
 	const unitsMatter = byUnit && unitIds.length > 0 ? undefined : seen.length;
 	if (byUnit && !withUsers) {
 		const members = units.map((unit) => ({ unit, userIds: undefined }));
-		return { members, unitsSeen: unitsMatter, outside: [], refused: [] };
+		return { members, unitsSeen: unitsMatter, outside: [], refused: [], deserted: [] };
 	}
 	const wanted = byUnit ? undefined : new Set([...agentIds, ...(await membersOf(connection, teams))]);
 	const listed = await inParallel(units, async (unit) => ({
@@ -75,6 +77,7 @@ export async function chosenMembers(
 		unitsSeen: unitsMatter,
 		outside: agentIds.filter((id) => !found.has(id)),
 		refused: listed.filter(({ userIds }) => userIds === undefined).map(({ unit }) => unit),
+		deserted: byUnit ? listed.filter(({ userIds }) => userIds?.length === 0).map(({ unit }) => unit) : [],
 	};
 }
 

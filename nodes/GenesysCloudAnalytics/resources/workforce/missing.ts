@@ -34,11 +34,14 @@ const nameOfUnit = ({ id, name }: Unit) => name ?? id;
 /** Says what is missing of the agents asked for. */
 export function missMembers(
 	report: Report,
-	{ members, unitsSeen, outside, refused }: ChosenMembers,
+	{ members, unitsSeen, outside, refused, deserted }: ChosenMembers,
 	{ agentIds, teamIds }: WorkforceSearch,
 ): void {
 	missUnits(report, unitsSeen);
 	missRefused(report, 'management unit', refused.map(nameOfUnit));
+	for (const unit of deserted) {
+		report.note(`Genesys Cloud lists nobody in the management unit ${nameOfUnit(unit)}.`);
+	}
 	if (unitsSeen === 0) return;
 	missAgents(report, outside);
 	if (agentIds.length === 0 && teamIds.length > 0 && members.length === 0) {
