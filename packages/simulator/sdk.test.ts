@@ -102,6 +102,17 @@ describe('the official SDK against the simulator', () => {
 		for (const { group } of grouped) expect(queues).toContain(group!.queueId);
 	});
 
+	it('tells the limits of a namespace', async () => {
+		const { entities } = await new platformClient.OrganizationApi().getOrganizationsLimitsNamespace(
+			'analytics',
+		);
+		expect(entities).toContainEqual({
+			namespace: 'analytics',
+			key: 'details.jobs.rate.per.second',
+			value: 1,
+		});
+	});
+
 	it('tells how long analytics data is kept, where that was set', async () => {
 		const api = new platformClient.AnalyticsApi();
 		expect(await api.getAnalyticsDataretentionSettings()).toEqual({});

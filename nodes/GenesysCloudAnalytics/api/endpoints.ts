@@ -495,6 +495,13 @@ export const API = {
 	// The account
 	token: get<object>(() => path`/api/v2/tokens/me`, objectsNamed('organization', 'OAuthClient')),
 	organization: get<object>(() => path`/api/v2/organizations/me`, oneThing()),
+	/** The limits that are in effect for an organization. No permission is documented for it. */
+	limits: orNone(
+		get<Answered<Models.LimitsEntityListing>, [namespace: string]>(
+			(namespace) => path`/api/v2/organizations/limits/namespaces/${namespace}`,
+			listOrNothing('entities'),
+		),
+	),
 	dataRetention: get<Answered<Models.AnalyticsDataRetentionResponse>>(
 		() => path`/api/v2/analytics/dataretention/settings`,
 		RETENTION,

@@ -15,6 +15,7 @@ export interface ConnectionInfo {
 	jobDataAvailableUntil: string | null;
 	statusJobDataAvailableUntil: string | null;
 	retentionDays: number | null;
+	limits: readonly string[];
 	rateLimitAllowed: number | null;
 	rateLimitUsed: number | null;
 	rateLimitResetSeconds: number | null;
@@ -63,6 +64,13 @@ const columns: ReadonlyArray<Column<ConnectionInfo>> = [
 		'How many days the organization keeps analytics data; null where that was never set',
 		'dataretention/settings retentionDays',
 		(c) => c.retentionDays,
+	),
+	column(
+		'limits',
+		'texts',
+		"The limits of analytics in this organization, by Genesys Cloud's own names",
+		'limits/namespaces/analytics entities[].key, value',
+		(c) => c.limits,
 	),
 	column(
 		'rateLimitAllowed',

@@ -5,6 +5,13 @@ import type { Route } from '../router';
 /** The client has one role, in every division. */
 const ANALYTICS_ROLE = 'b1d2f0a4-7c36-4e58-9a1b-3c5d7e9f0a2b';
 
+/** As an organization has them: by namespace and key. */
+const LIMITS = [
+	{ namespace: 'analytics', key: 'details.jobs.concurrent.access.max', value: 10 },
+	{ namespace: 'analytics', key: 'details.jobs.rate.per.second', value: 1 },
+	{ namespace: 'analytics.realtime', key: 'observations.rate.per.minute', value: 300 },
+];
+
 export const identityRoutes: Route[] = [
 	{
 		method: 'GET',
@@ -65,6 +72,13 @@ export const identityRoutes: Route[] = [
 							dateCreated: '2024-02-01T09:00:00.000Z',
 							dateModified: '2024-02-01T09:00:00.000Z',
 						},
+		}),
+	},
+	{
+		method: 'GET',
+		path: '/api/v2/organizations/limits/namespaces/{namespaceName}',
+		handle: ({ params }) => ({
+			json: { entities: LIMITS.filter(({ namespace }) => namespace === params.namespaceName) },
 		}),
 	},
 	{

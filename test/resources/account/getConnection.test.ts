@@ -41,8 +41,9 @@ it('reports organization, client, roles, divisions, watermark and rate limit in 
 		region: 'custom',
 		apiBaseUrl: simulator.url,
 		retentionDays: 400,
+		limits: 'details.jobs.concurrent.access.max: 10, details.jobs.rate.per.second: 1',
 		rateLimitAllowed: 300,
-		rateLimitUsed: 5,
+		rateLimitUsed: 6,
 	});
 	expect(Math.abs(Date.parse(String(jobDataAvailableUntil)) - (NOW - 6 * 3_600_000))).toBeLessThan(10_000);
 	expect(statusJobDataAvailableUntil).toMatch(/^2026-11-20T06:00/);

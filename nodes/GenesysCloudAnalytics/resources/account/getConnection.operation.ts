@@ -1,4 +1,4 @@
-import { entries, fields, text } from '../../records/conversation';
+import { entries, fields, number, text } from '../../records/conversation';
 import { connectionSheet, type ConnectionInfo } from '../../columns';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
@@ -19,7 +19,7 @@ export const getConnection = operation({
 	name: 'Get Connection Info',
 	action: 'Get connection information',
 	description:
-		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, how long data is kept, and what is left of the rate limit. Run this first if something is wrong.',
+		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, how long data is kept, the limits of analytics, and what is left of the rate limit. Run this first if something is wrong.',
 	fields: form,
 	sheets: [connectionSheet],
 	uses: [
@@ -35,6 +35,7 @@ export const getConnection = operation({
 			for: 'how recent the data of jobs of status history is',
 			without: 'null',
 		},
+		{ endpoint: API.limits, for: 'the limits of analytics', without: 'null' },
 		{ endpoint: API.dataRetention, for: 'how long data is kept', without: 'null' },
 	],
 	sheetOf: () => connectionSheet,
@@ -60,14 +61,15 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		});
 	}
 
-	const [token, organization, availableUntil, statusUntil, retention] = await Promise.all([
+	const [token, organization, availableUntil, statusUntil, retention, limits] = await Promise.all([
 		attempt('The OAuth client', ask(connection, API.token, {})),
 		attempt('The organization', ask(connection, API.organization, {})),
 		attempt('The availability of details jobs', jobAvailability(connection, API.conversationDetailsJobs)),
 		attempt('The availability of jobs of status history', jobAvailability(connection, API.userDetailsJobs)),
 		attempt('How long data is kept', ask(connection, API.dataRetention, {})),
+		attempt('The limits of analytics', ask(connection, API.limits, { ids: ['analytics'] })),
 	]);
-	if (refused.length === 5) throw refused[0]!;
+	if (refused.length === 6) throw refused[0]!;
 
 	const client = fields<{ OAuthClient: unknown; organization: unknown }>(token);
 	const { id, name, state, roleDivisions } = fields<Record<string, unknown>>(client.OAuthClient);
@@ -89,6 +91,7 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		jobDataAvailableUntil: iso(availableUntil),
 		statusJobDataAvailableUntil: iso(statusUntil),
 		retentionDays: retention?.retentionDays ?? null,
+		limits: limitsIn(limits),
 		rateLimitAllowed: window?.allowed ?? null,
 		rateLimitUsed: window?.used ?? null,
 		rateLimitResetSeconds: resetsInMs === undefined ? null : Math.ceil(resetsInMs / 1_000),
@@ -102,6 +105,15 @@ function distinctIds(roleDivisions: unknown, field: 'roleId' | 'divisionId'): st
 	return [
 		...new Set(entries<Record<string, unknown>>(roleDivisions).flatMap((each) => text(each[field]) ?? [])),
 	];
+}
+
+/** "search.max.results: 100000" */
+function limitsIn(listing: unknown): string[] {
+	const { entities } = fields<{ entities: unknown }>(listing);
+	return entries<{ key: unknown; value: unknown }>(entities).flatMap(({ key, value }) => {
+		const [name, most] = [text(key), number(value)];
+		return name === null || most === null ? [] : [`${name}: ${most}`];
+	});
 }
 
 function iso(ms: number | undefined): string | null {
