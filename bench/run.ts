@@ -6,6 +6,7 @@ import { costOfRows, memory } from './cases/cost';
 import { withFaults } from './cases/faults';
 import { growth } from './cases/growth';
 import { limitByJob, limitByQuery } from './cases/rateLimit';
+import { loading } from './cases/loading';
 import { againstSdk } from './cases/sdk';
 import { slices } from './cases/slices';
 import { markdown, report, type Section } from './report';
@@ -19,6 +20,7 @@ const CASES: Record<string, Array<() => Promise<Section>>> = {
 	f: [withFaults],
 	g: [slices],
 	h: [blocking],
+	i: [loading],
 };
 const RESULTS = join(__dirname, 'results.md');
 

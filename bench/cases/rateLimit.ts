@@ -47,6 +47,7 @@ export async function limitByJob(): Promise<Section> {
 		title: '(c) Under a rate limit, by job',
 		source: 'job',
 		requests: JOB_REQUESTS + MORE_LOOKS,
+		overMinimum: 1.1,
 		method: `Pages of ${JOB_PAGE}, and a job that is ready after ${READY_MS} ms. The minimum is how long the same requests take a bare client that knows when the job is ready and only parses the responses; for two at once, also the windows to wait for.`,
 		async minimumMs(server, workflows) {
 			const bare = await repeated(TIMES, async () => {
