@@ -159,23 +159,6 @@ async function seesTheFileOfBilling(): Promise<void> {
 		.waitFor();
 }
 
-it('needs five clicks for a CSV file of a queue, and one to run, where names are typed into the lists', async () => {
-	const { id, nodes } = await stack.client.importWorkflow(chain('Typed', MANUAL, node()));
-	await editor.openNode(id, nodes[1]!.name);
-
-	editor.clicks = 0;
-	const list = (parameter: string) => page.getByTestId(`parameter-input-${parameter}`).first();
-	await editor.chooseByName(list('timeRange'), 'Yesterday');
-	await editor.chooseByName(list('returnAs'), 'CSV');
-	await editor.chooseByName(page.getByTestId('collection-parameter-add').first(), 'Outcome');
-	await editor.click(page.getByTestId('resource-locator-queue').getByTestId('rlc-input').first());
-	await editor.click(page.getByTestId('rlc-item').filter({ hasText: /^Billing$/ }));
-	expect(editor.clicks).toBe(5);
-	await editor.click(page.getByTestId('node-execute-button'));
-
-	await seesTheFileOfBilling();
-});
-
 it("writes yesterday's abandoned conversations of a queue to a CSV file, complete: eight clicks and one to run", async () => {
 	const { id, nodes } = await stack.client.importWorkflow(chain('Abandoned', MANUAL, node()));
 	await editor.openNode(id, nodes[1]!.name);

@@ -115,14 +115,6 @@ export class Editor {
 		);
 	}
 
-	/** Chooses by typing into the list that a click opens, as most people do who know its name: one click. */
-	async chooseByName(list: Locator, name: string): Promise<void> {
-		await this.click(list);
-		await this.page.keyboard.type(name);
-		await this.page.keyboard.press('ArrowDown');
-		await this.page.keyboard.press('Enter');
-	}
-
 	/** Adds an entry to Filters (the first collection of the form) or Options: two clicks. */
 	async add(entry: string, collection = 0): Promise<void> {
 		await this.click(this.page.getByTestId('collection-parameter-add').nth(collection));
