@@ -215,8 +215,8 @@ it('KPIs are in their table once per interval, queue and media type, also those 
 	expect(truth.length).toBeGreaterThan(100);
 	// Rows that are there twice would count twice.
 	const held = query(`select coalesce("queueId", 'none'), round(extract(epoch from "intervalStart") * 1000),
-			${figures.map((name) => `sum("${name}")`).join()} from kpis group by 1, 2
-		having ${figures.map((name) => `sum("${name}")`).join(' + ')} > 0`);
+			${figures.map((name) => `coalesce(sum("${name}"), 0)`).join()} from kpis group by 1, 2
+		having ${figures.map((name) => `coalesce(sum("${name}"), 0)`).join(' + ')} > 0`);
 	expect(held.map((row) => row.join()).sort()).toEqual(truth.sort());
 });
 

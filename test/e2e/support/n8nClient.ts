@@ -118,13 +118,15 @@ export class N8nClient {
 
 	/** Publishes a workflow and waits until its triggers listen: newer versions of n8n answer the request before. */
 	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
-		await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
-		const settled = await until(async () => {
-			const publication = await this.publicationOf(id);
-			if (publication.status === 'in_progress') throw new Error(`workflow ${id} is still being published`);
-			return publication;
+		const publish = async () => await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
+		await publish();
+		await until(async () => {
+			const { status } = await this.publicationOf(id);
+			if (status === 'published') return;
+			// A busy n8n may drop the request that it has answered.
+			if (status === 'not_published') await publish();
+			throw new Error(`workflow ${id} is ${status}`);
 		});
-		if (settled.status !== 'published') throw new Error(`Not published: ${JSON.stringify(settled)}`);
 	}
 
 	/** Versions that don't know the question have published when they answer. */
