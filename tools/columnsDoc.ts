@@ -2,12 +2,8 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 
 import { resources } from '../nodes/GenesysCloudAnalytics/resources';
-import {
-	agentStatusChangeSheet,
-	columnDocs,
-	isRaw,
-	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/columns';
+import { agentStatusChangeSheet } from '../nodes/GenesysCloudAnalytics/columns/agentStatusChangeSheet';
+import { columnDocs, isRaw, type Sheet } from '../nodes/GenesysCloudAnalytics/columns/sheet';
 
 export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 

@@ -5,19 +5,17 @@ import { getBotKpis } from '../nodes/GenesysCloudAnalytics/resources/performance
 import { getFlowKpis } from '../nodes/GenesysCloudAnalytics/resources/performance/getFlowKpis.operation';
 import { getKpis } from '../nodes/GenesysCloudAnalytics/resources/performance/getKpis.operation';
 import type { Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
+import { timeInStatusSheet } from '../nodes/GenesysCloudAnalytics/columns/aggregateSheets';
+import type { Column } from '../nodes/GenesysCloudAnalytics/columns/column';
+import { conversationSheets } from '../nodes/GenesysCloudAnalytics/columns/conversationSheets';
 import {
-	columnDocs,
-	conversationSheets,
 	evaluationQuestionSheet,
 	evaluationSheet,
-	statusHistorySheet,
-	surveyAnswerSheet,
-	surveySheet,
-	timeInStatusSheet,
-	transcriptSheets,
-	type Column,
-	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/columns';
+} from '../nodes/GenesysCloudAnalytics/columns/evaluationSheets';
+import { columnDocs, type Sheet } from '../nodes/GenesysCloudAnalytics/columns/sheet';
+import { statusHistorySheet } from '../nodes/GenesysCloudAnalytics/columns/statusHistorySheet';
+import { surveyAnswerSheet, surveySheet } from '../nodes/GenesysCloudAnalytics/columns/surveySheets';
+import { transcriptSheets } from '../nodes/GenesysCloudAnalytics/columns/transcriptSheets';
 import {
 	divisionSheet,
 	queueSheet,

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { resources } from '../nodes/GenesysCloudAnalytics/resources';
 import type { EndpointUse, Operation } from '../nodes/GenesysCloudAnalytics/resources/operation';
 import { dimensionColumn } from '../nodes/GenesysCloudAnalytics/kpis/aggregateMetrics';
-import type { NameKind } from '../nodes/GenesysCloudAnalytics/columns';
+import type { NameKind } from '../nodes/GenesysCloudAnalytics/columns/column';
 import { CATALOGUES } from '../nodes/GenesysCloudAnalytics/api/catalogues';
 import { API, type AnyEndpoint } from '../nodes/GenesysCloudAnalytics/api/endpoints';
 import type { Permissions } from '../nodes/GenesysCloudAnalytics/api/permissions';

@@ -2,12 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
 import { resources } from '../nodes/GenesysCloudAnalytics/resources';
-import {
-	conversationSheets,
-	shownColumns,
-	type Column,
-	type Sheet,
-} from '../nodes/GenesysCloudAnalytics/columns';
+import type { Column } from '../nodes/GenesysCloudAnalytics/columns/column';
+import { conversationSheets } from '../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { shownColumns, type Sheet } from '../nodes/GenesysCloudAnalytics/columns/sheet';
 
 /** Where n8n looks for the schemas of the nodes in this folder. */
 export const SCHEMA_FOLDER = join(__dirname, '../nodes/GenesysCloudAnalytics/__schema__');

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { createConversations } from '../../packages/simulator';
 import { PAGE } from '../limits';
 import { memoryOf, memoryOfSdk, type MemoryUse } from '../memory';

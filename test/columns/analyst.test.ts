@@ -1,6 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import type { Row } from '../../nodes/GenesysCloudAnalytics/columns';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
 import { at, participant, rowsOf, segment, session } from './build';
 
 type Participants = Models.AnalyticsParticipant[];

@@ -1,10 +1,10 @@
 import type { Models } from 'purecloud-platform-client-v2';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
 import {
 	conversationSheets,
-	rowMaker,
 	type Output,
-	type Row,
-} from '../../nodes/GenesysCloudAnalytics/columns';
+} from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 
 /** `09:00:05.250` of the records' day, or of the day given before it: `11 09:00:05.250`. */
 export function at(time: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 
 import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
-import { isRaw, nameColumns, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns';
+import { isRaw, nameColumns, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { COLUMNS_DOC, columnsDoc } from '../../tools/columnsDoc';
 
 const sheets = new Map<string, Sheet>(

@@ -1,4 +1,6 @@
-import { conversationSheets, nameColumns, type Row } from '../../nodes/GenesysCloudAnalytics/columns';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { nameColumns } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { at, participant, rowsOf, segment, session } from './build';
 import { rich } from './rich';
 

@@ -1,11 +1,8 @@
-import {
-	alignAttributes,
-	conversationSheets,
-	createMask,
-	rowMaker,
-	type Row,
-	type RowFormat,
-} from '../../nodes/GenesysCloudAnalytics/columns';
+import { alignAttributes } from '../../nodes/GenesysCloudAnalytics/columns/attributes';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { createMask } from '../../nodes/GenesysCloudAnalytics/columns/mask';
+import { rowMaker, type RowFormat } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { rich } from './rich';
 
 const plain: RowFormat = { timeZone: 'UTC', dateFormat: 'iso', includeAttributes: false };

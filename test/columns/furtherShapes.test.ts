@@ -1,7 +1,8 @@
 import { createConversations, createOrganization } from '../../packages/simulator';
 import { conversationOf } from '../../nodes/GenesysCloudAnalytics/records/conversation';
 import { queueVisitsOf } from '../../nodes/GenesysCloudAnalytics/records/queueVisits';
-import { conversationSheets, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 
 const FROM = Date.parse('2026-11-16T00:00:00.000Z');
 const made = {

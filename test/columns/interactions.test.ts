@@ -1,4 +1,5 @@
-import { conversationSheets, nameColumns } from '../../nodes/GenesysCloudAnalytics/columns';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { nameColumns } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { at, participant, rowsOf, segment, session } from './build';
 import { rich } from './rich';
 

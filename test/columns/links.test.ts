@@ -1,16 +1,16 @@
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
 import {
-	conversationSheets,
 	evaluationQuestionSheet,
 	evaluationSheet,
-	messageSheet,
+} from '../../nodes/GenesysCloudAnalytics/columns/evaluationSheets';
+import { messageSheet } from '../../nodes/GenesysCloudAnalytics/columns/messageSheet';
+import {
 	recordingFileSheet,
 	recordingSheet,
-	rowMaker,
-	surveyAnswerSheet,
-	surveySheet,
-	transcriptSheets,
-	type Sheet,
-} from '../../nodes/GenesysCloudAnalytics/columns';
+} from '../../nodes/GenesysCloudAnalytics/columns/recordingSheets';
+import { rowMaker, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
+import { surveyAnswerSheet, surveySheet } from '../../nodes/GenesysCloudAnalytics/columns/surveySheets';
+import { transcriptSheets } from '../../nodes/GenesysCloudAnalytics/columns/transcriptSheets';
 import { appsHostOf, REGIONS } from '../../nodes/GenesysCloudAnalytics/transport/regions';
 import { rich } from './rich';
 

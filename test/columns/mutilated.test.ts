@@ -1,4 +1,6 @@
-import { conversationSheets, rowMaker, type Row } from '../../nodes/GenesysCloudAnalytics/columns';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
+import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { rich } from './rich';
 
 const RECORDS = 10_000;

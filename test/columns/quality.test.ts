@@ -1,8 +1,6 @@
-import {
-	evaluationQuestionSheet,
-	rowMaker,
-	transcriptSheets,
-} from '../../nodes/GenesysCloudAnalytics/columns';
+import { evaluationQuestionSheet } from '../../nodes/GenesysCloudAnalytics/columns/evaluationSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
+import { transcriptSheets } from '../../nodes/GenesysCloudAnalytics/columns/transcriptSheets';
 import { answersOf } from '../../nodes/GenesysCloudAnalytics/records/quality';
 
 const READ = { timeZone: 'UTC', dateFormat: 'iso' } as const;

@@ -1,4 +1,4 @@
-import type { Row } from '../../nodes/GenesysCloudAnalytics/columns';
+import type { Row } from '../../nodes/GenesysCloudAnalytics/columns/column';
 import { at, participant, rowsOf, segment, session } from './build';
 
 /** A row of a record that says nothing; each case names what it says beyond that. */

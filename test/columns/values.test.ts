@@ -5,7 +5,8 @@ import {
 	storeOf,
 	type ConversationRecord,
 } from '../../packages/simulator';
-import { isRaw, rowMaker, transcriptSheets, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns';
+import { isRaw, rowMaker, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
+import { transcriptSheets } from '../../nodes/GenesysCloudAnalytics/columns/transcriptSheets';
 import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import { runNode } from '../support/engine';
 import { DAY } from '../support/records';

@@ -10,7 +10,10 @@ import {
 	type INodeTypes,
 } from 'n8n-workflow';
 
-import { conversationSheets, type Output } from '../../nodes/GenesysCloudAnalytics/columns';
+import {
+	conversationSheets,
+	type Output,
+} from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
 import { propertiesOf } from '../../nodes/GenesysCloudAnalytics/fields/field';
 import { columnOptions } from '../../nodes/GenesysCloudAnalytics/columns/options';
 import { SUBJECTS } from '../../nodes/GenesysCloudAnalytics/kpis/subjects';

@@ -13,7 +13,8 @@ import {
 	type Figures,
 	type Stats,
 } from '../../nodes/GenesysCloudAnalytics/kpis/aggregates';
-import { aggregateSheet, rowMaker } from '../../nodes/GenesysCloudAnalytics/columns';
+import { aggregateSheet } from '../../nodes/GenesysCloudAnalytics/columns/aggregateSheets';
+import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { KPI_METRICS, KPIS } from '../../nodes/GenesysCloudAnalytics/kpis/kpis';
 
 const figures = (told: Record<string, Stats>): Figures => new Map(Object.entries(told));

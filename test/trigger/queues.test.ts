@@ -1,4 +1,4 @@
-import { queueStatusSheet } from '../../nodes/GenesysCloudAnalytics/columns';
+import { queueStatusSheet } from '../../nodes/GenesysCloudAnalytics/columns/queueStatusSheet';
 import {
 	createOrganization,
 	startSimulator,

@@ -1,4 +1,4 @@
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import type { Connection } from '../transport/connection';
 import { ask } from './ask';
 import { API, type AnyEndpoint, type Listing, type ListEndpoint } from './endpoints';

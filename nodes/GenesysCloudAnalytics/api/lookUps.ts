@@ -1,4 +1,4 @@
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { CATALOGUES, type Entity } from './catalogues';

@@ -1,4 +1,4 @@
-import { type NameKind, type Row } from '../columns';
+import type { NameKind, Row } from '../columns/column';
 import { CATALOGUES, type Entity } from '../api/catalogues';
 import { entitiesOf, IDS_PER_REQUEST, searchAll } from '../api/lookUps';
 import { inBatches } from '../api/refusals';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import { isId } from './directory';
 import { SEARCHES } from './searches';
 import { searchCodesOfQueue, searchPage, type EntityPage } from '../api/lookUps';

@@ -1,4 +1,4 @@
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import type { Connection } from '../transport/connection';
 import { shown } from '../messages/shown';
 import { UserFacingError } from '../messages/userFacingError';

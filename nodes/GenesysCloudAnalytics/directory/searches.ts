@@ -1,4 +1,4 @@
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 
 /** The lists that a form can offer, by what they have, and the method that n8n calls for each. */
 export const SEARCHES = {

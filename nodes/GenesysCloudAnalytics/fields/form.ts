@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import { UserFacingError } from '../messages/userFacingError';
 import { isObject } from '../records/isObject';
 import type { Connection } from '../transport/connection';

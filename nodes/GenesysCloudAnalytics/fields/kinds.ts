@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import { resolveIds } from '../directory/resolveIds';
 import { shown } from '../messages/shown';
 import { UserFacingError } from '../messages/userFacingError';

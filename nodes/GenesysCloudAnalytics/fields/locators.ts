@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import { SEARCHES } from '../directory/searches';
 
 /** A field for things of the organization. */

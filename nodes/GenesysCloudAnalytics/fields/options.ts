@@ -1,4 +1,4 @@
-import { SECONDS_FORMATS, type Sheet } from '../columns';
+import { SECONDS_FORMATS, type Sheet } from '../columns/sheet';
 import type { CsvFormat } from '../output/csv';
 import { momentIn } from '../time/zone';
 import {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRaw, type Sheet } from '../columns';
+import { isRaw, type Sheet } from '../columns/sheet';
 import { UserFacingError } from '../messages/userFacingError';
 import { hiddenIf, shownIf, withForm, type Field } from './field';
 import type { Form } from './form';

@@ -1,4 +1,4 @@
-import type { Cell } from '../columns';
+import type { Cell } from '../columns/column';
 
 /** How CSV is written. */
 export interface CsvFormat {

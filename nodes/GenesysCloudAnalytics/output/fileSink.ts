@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../columns';
+import type { Row } from '../columns/column';
 import { inTurns } from '../transport/clock';
 import { csvLine, PLAIN_CSV, type CsvFormat } from './csv';
 import type { RowWriter } from './rowWriter';

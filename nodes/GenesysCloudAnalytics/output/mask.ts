@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
-import { createMask } from '../columns';
+import { createMask } from '../columns/mask';
 import { CREDENTIAL_TYPE } from '../transport/connection';
 
 /**

@@ -1,4 +1,5 @@
-import { isRaw, type Cell, type Sheet } from '../columns';
+import type { Cell } from '../columns/column';
+import { isRaw, type Sheet } from '../columns/sheet';
 import type { Directory } from '../directory/directory';
 import { UserFacingError } from '../messages/userFacingError';
 import { FileSink, type FileTarget } from './fileSink';

@@ -1,15 +1,14 @@
+import { alignAttributes } from '../columns/attributes';
+import type { Cell, Row } from '../columns/column';
 import {
-	alignAttributes,
 	isRaw,
 	nameColumns,
 	readColumns,
 	rowMaker,
 	shownColumns,
-	type Cell,
-	type Row,
 	type RowFormat,
 	type Sheet,
-} from '../columns';
+} from '../columns/sheet';
 import type { Directory } from '../directory/directory';
 import type { Report } from './report';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Row } from '../columns';
+import type { Row } from '../columns/column';
 import { turn } from '../transport/clock';
 import type { RowWriter } from './rowWriter';
 

@@ -1,4 +1,4 @@
-import type { Recording } from '../columns';
+import type { Recording } from '../columns/recordingSheets';
 import { fields, number, text } from '../records/conversation';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';

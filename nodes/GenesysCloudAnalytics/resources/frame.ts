@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { NameKind, Sheet } from '../columns';
+import type { NameKind } from '../columns/column';
+import type { Sheet } from '../columns/sheet';
 import { readSettings, type Settings } from '../fields/field';
 import { formOf } from '../fields/form';
 import { csvFormat, type RowSettings } from '../fields/options';

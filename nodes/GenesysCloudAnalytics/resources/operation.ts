@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { AnyEndpoint } from '../api/endpoints';
-import type { Cell, Sheet } from '../columns';
+import type { Cell } from '../columns/column';
+import type { Sheet } from '../columns/sheet';
 import type { Directory } from '../directory/directory';
 import type { Fields, Settings } from '../fields/field';
 import type { Report } from '../output/report';

@@ -1,4 +1,4 @@
-import type { Cell } from '../columns';
+import type { Cell } from '../columns/column';
 import type { Period } from '../fields/timeRange';
 import { sliceFrom, sliceNotes, type Borders, type Slice } from '../time/since';
 import type { TimeRange } from '../time/timeRange';

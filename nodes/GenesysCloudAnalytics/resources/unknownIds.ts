@@ -1,4 +1,4 @@
-import type { NameKind } from '../columns';
+import type { NameKind } from '../columns/column';
 import { CATALOGUES } from '../api/catalogues';
 import { Directory } from '../directory/directory';
 import type { Report } from '../output/report';

@@ -1,4 +1,4 @@
-import { adherenceSheet } from '../columns';
+import { adherenceSheet } from '../columns/adherenceSheet';
 import { valueAt } from '../columns/field';
 import { UserFacingError } from '../messages/userFacingError';
 import { readAdherence } from '../reading/adherence';

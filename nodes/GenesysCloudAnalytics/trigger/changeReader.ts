@@ -1,6 +1,6 @@
 import { endMs } from '../records/conversation';
 import { merge, type DetailFilters } from '../records/filters';
-import type { Row } from '../columns';
+import type { Row } from '../columns/column';
 import type { Caps } from '../api/detailsQuery';
 import { retrieve } from '../reading/conversations/retrieve';
 import { keyOf, type Search } from '../reading/conversations/search';

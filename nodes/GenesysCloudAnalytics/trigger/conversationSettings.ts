@@ -1,4 +1,5 @@
-import { conversationSheets, type Sheet } from '../columns';
+import { conversationSheets } from '../columns/conversationSheets';
+import type { Sheet } from '../columns/sheet';
 import { columnNames } from '../fields/rows';
 import { maskOf } from '../output/mask';
 import type { OutputFormat } from '../output/rowWriter';

@@ -1,4 +1,5 @@
-import { agentStatusChangeSheet, conversationSheets } from '../columns';
+import { agentStatusChangeSheet } from '../columns/agentStatusChangeSheet';
+import { conversationSheets } from '../columns/conversationSheets';
 import { eventFilters } from '../fields/conversationFilters';
 import { conversationOutput } from '../fields/conversationRows';
 import { hiddenIf, notice, shownIf, withoutForm, type Settings } from '../fields/field';

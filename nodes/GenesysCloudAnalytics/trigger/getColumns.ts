@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { conversationSheets } from '../columns';
+import { conversationSheets } from '../columns/conversationSheets';
 import { columnOptions } from '../columns/options';
 
 /** The columns that conversations can show: n8n asks for them when the list is opened. */

@@ -1,7 +1,7 @@
 import { groupsOf } from '../kpis/aggregates';
 import { edgesOf } from '../time/buckets';
 import { KPIS } from '../kpis/kpis';
-import type { Row } from '../columns';
+import type { Row } from '../columns/column';
 import { readAggregates } from '../reading/aggregates';
 import { API } from '../api/endpoints';
 import type { Connection } from '../transport/connection';

@@ -10,7 +10,7 @@ import {
 	type AgentStatusChange,
 } from '../records/agentStatus';
 import { timeMs } from '../records/conversation';
-import { agentStatusChangeSheet } from '../columns';
+import { agentStatusChangeSheet } from '../columns/agentStatusChangeSheet';
 import { STATUS_KINDS, type StatusKind } from '../records/statusHistory';
 import { toItems } from '../output/sink';
 import { RowWriter } from '../output/rowWriter';

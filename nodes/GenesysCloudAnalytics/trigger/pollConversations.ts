@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Row } from '../columns';
+import type { Row } from '../columns/column';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
 import { toItems } from '../output/sink';

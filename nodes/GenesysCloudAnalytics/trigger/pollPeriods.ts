@@ -1,6 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { agentStatusSheet, type Row, type Sheet } from '../columns';
+import { agentStatusSheet } from '../columns/agentStatusSheet';
+import type { Row } from '../columns/column';
+import type { Sheet } from '../columns/sheet';
 import { UserFacingError } from '../messages/userFacingError';
 import { RowWriter } from '../output/rowWriter';
 import { toItems } from '../output/sink';

@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { readQueueStatus } from '../reading/queueStatus';
-import { queueStatusSheet, type Row } from '../columns';
+import type { Row } from '../columns/column';
+import { queueStatusSheet } from '../columns/queueStatusSheet';
 import { RowWriter } from '../output/rowWriter';
 import { UserFacingError } from '../messages/userFacingError';
 import { isReached, raise, type Threshold } from './alarms';

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { getBotKpis } from '../../../nodes/GenesysCloudAnalytics/resources/performance/getBotKpis.operation';
 import { getFlowKpis } from '../../../nodes/GenesysCloudAnalytics/resources/performance/getFlowKpis.operation';
-import { columnDocs } from '../../../nodes/GenesysCloudAnalytics/columns';
+import { columnDocs } from '../../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { BOT_KPIS, FLOW_KPIS } from '../../../nodes/GenesysCloudAnalytics/kpis/subjectKpis';
 import { SUBJECTS, type SubjectName } from '../../../nodes/GenesysCloudAnalytics/kpis/subjects';
 import {

@@ -1,4 +1,5 @@
-import { queueStatusSheet, rowMaker } from '../../../nodes/GenesysCloudAnalytics/columns';
+import { queueStatusSheet } from '../../../nodes/GenesysCloudAnalytics/columns/queueStatusSheet';
+import { rowMaker } from '../../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { queuesNow } from '../../../nodes/GenesysCloudAnalytics/records/queueStatus';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');

@@ -1,4 +1,5 @@
-import { latestMark, type Sheet } from '../../columns';
+import { latestMark } from '../../columns/mark';
+import type { Sheet } from '../../columns/sheet';
 import { sliceFrom, type Slice, type SyncRun } from '../../time/since';
 import { retrieve } from './retrieve';
 import type { Search } from './search';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { apiUsageSheet } from '../../columns';
+import { apiUsageSheet } from '../../columns/apiUsageSheet';
 import type { Settings } from '../../fields/field';
 import { choice, number, severalOf, text } from '../../fields/kinds';
 import { FIGURES_FOR_AGENTS, limitForAgents } from '../../fields/limit';

@@ -1,5 +1,5 @@
 import { entries, fields, number, text } from '../../records/conversation';
-import { connectionSheet, type ConnectionInfo } from '../../columns';
+import { connectionSheet, type ConnectionInfo } from '../../columns/connectionSheet';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
 import { API } from '../../api/endpoints';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { agentStatusSheet } from '../../columns';
+import { agentStatusSheet } from '../../columns/agentStatusSheet';
 import type { Settings } from '../../fields/field';
 import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
 import { options } from '../../fields/options';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { statusHistorySheet } from '../../columns';
+import { statusHistorySheet } from '../../columns/statusHistorySheet';
 import type { Settings } from '../../fields/field';
 import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
 import { options, source } from '../../fields/options';

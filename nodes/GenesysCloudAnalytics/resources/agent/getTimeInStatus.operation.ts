@@ -1,6 +1,7 @@
 import { API } from '../../api/endpoints';
 import { presenceDefinitions } from '../../api/presences';
-import { timeInStatusSheet, timeInStatusWith, type Sheet } from '../../columns';
+import { timeInStatusSheet, timeInStatusWith } from '../../columns/aggregateSheets';
+import type { Sheet } from '../../columns/sheet';
 import { fillGaps } from '../../fields/fillGaps';
 import type { Settings } from '../../fields/field';
 import { halfHoursUp } from '../../fields/granularity';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { conversationSheets } from '../../columns';
+import { conversationSheets } from '../../columns/conversationSheets';
 import { conversationIds } from '../../fields/conversationIds';
 import { conversationOutput } from '../../fields/conversationRows';
 import type { Settings } from '../../fields/field';

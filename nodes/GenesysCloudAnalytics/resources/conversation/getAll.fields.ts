@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { conversationSheets } from '../../columns';
+import { conversationSheets } from '../../columns/conversationSheets';
 import { conversationFilters } from '../../fields/conversationFilters';
 import { conversationOutput } from '../../fields/conversationRows';
 import { notice } from '../../fields/field';

@@ -1,5 +1,8 @@
 import { API } from '../../api/endpoints';
-import { conversationSheets, isRaw, withRepeats, withSentiment, type Sheet } from '../../columns';
+import { conversationSheets } from '../../columns/conversationSheets';
+import { isRaw, type Sheet } from '../../columns/sheet';
+import { withRepeats } from '../../columns/withRepeats';
+import { withSentiment } from '../../columns/withSentiment';
 import type { Settings } from '../../fields/field';
 import { UserFacingError } from '../../messages/userFacingError';
 import { retrieveByAttributes } from '../../reading/conversations/byAttributes';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { messageSheet } from '../../columns';
+import { messageSheet } from '../../columns/messageSheet';
 import { conversationIds } from '../../fields/conversationIds';
 import type { Settings } from '../../fields/field';
 import { limitForAgents } from '../../fields/limit';

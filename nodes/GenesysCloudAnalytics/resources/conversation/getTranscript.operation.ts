@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { transcriptSheets } from '../../columns';
+import { transcriptSheets } from '../../columns/transcriptSheets';
 import { conversationIds } from '../../fields/conversationIds';
 import { shownIf, type Settings } from '../../fields/field';
 import { choice, toggle } from '../../fields/kinds';

@@ -1,6 +1,6 @@
 import type { Settings } from '../../fields/field';
 import { detailFilters, recordFilter } from '../../records/filters';
-import type { Sheet } from '../../columns';
+import type { Sheet } from '../../columns/sheet';
 import { sliceNotes } from '../../time/since';
 import { nextSlice } from '../../reading/conversations/nextSlice';
 import { LOOK_BACK_DAYS, type Search } from '../../reading/conversations/search';

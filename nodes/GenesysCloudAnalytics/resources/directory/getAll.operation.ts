@@ -1,4 +1,4 @@
-import type { Sheet } from '../../columns';
+import type { Sheet } from '../../columns/sheet';
 import { expandedUserSheet, userExpansions } from '../../columns/directorySheets';
 import { collection, shownIf, type Settings } from '../../fields/field';
 import { choice, choiceIfAdded, severalOf, text, toggle } from '../../fields/kinds';

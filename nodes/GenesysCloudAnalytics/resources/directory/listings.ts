@@ -1,4 +1,4 @@
-import type { Sheet } from '../../columns';
+import type { Sheet } from '../../columns/sheet';
 import {
 	divisionSheet,
 	evaluationFormSheet,

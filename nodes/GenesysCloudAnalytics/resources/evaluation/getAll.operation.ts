@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { evaluationQuestionSheet, evaluationSheet } from '../../columns';
+import { evaluationQuestionSheet, evaluationSheet } from '../../columns/evaluationSheets';
 import type { Evaluation } from '../../columns/evaluationSheets';
 import { collection, type Settings } from '../../fields/field';
 import { choice, entities, severalOf, toggleIfAdded } from '../../fields/kinds';

@@ -1,4 +1,5 @@
-import { aggregateSheet, type Sheet } from '../../columns';
+import { aggregateSheet } from '../../columns/aggregateSheets';
+import type { Sheet } from '../../columns/sheet';
 import type { Clause } from '../../fields/aggregateFilters';
 import type { Period } from '../../fields/timeRange';
 import { dimensionColumns } from '../../kpis/aggregateMetrics';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import type { Sheet } from '../../columns';
+import type { Sheet } from '../../columns/sheet';
 import { aggregateFilters } from '../../fields/aggregateFilters';
 import { shownIf, type Field, type Fields, type Settings } from '../../fields/field';
 import { fillGaps } from '../../fields/fillGaps';

@@ -1,5 +1,7 @@
 import { API } from '../../api/endpoints';
-import { activityDimension, queueActivitySheets, queueStatusSheet, type Sheet } from '../../columns';
+import { activityDimension, queueActivitySheets } from '../../columns/queueActivitySheets';
+import { queueStatusSheet } from '../../columns/queueStatusSheet';
+import type { Sheet } from '../../columns/sheet';
 import type { Settings } from '../../fields/field';
 import { choice } from '../../fields/kinds';
 import { limitForAgents } from '../../fields/limit';

@@ -2,7 +2,12 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { API } from '../../api/endpoints';
 import { fetchPresigned } from '../../api/presigned';
-import { recordingFileSheet, type NoFile, type Recording, type RecordingFile } from '../../columns';
+import {
+	recordingFileSheet,
+	type NoFile,
+	type Recording,
+	type RecordingFile,
+} from '../../columns/recordingSheets';
 import { conversationIds } from '../../fields/conversationIds';
 import type { Settings } from '../../fields/field';
 import { choice, number } from '../../fields/kinds';

@@ -1,6 +1,6 @@
 import { API } from '../../api/endpoints';
 import { inParallel } from '../../api/inParallel';
-import { recordingSheet } from '../../columns';
+import { recordingSheet } from '../../columns/recordingSheets';
 import { conversationIds } from '../../fields/conversationIds';
 import type { Settings } from '../../fields/field';
 import { limitForAgents } from '../../fields/limit';

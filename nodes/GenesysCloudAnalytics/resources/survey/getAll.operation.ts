@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { surveyAnswerSheet, surveySheet } from '../../columns';
+import { surveyAnswerSheet, surveySheet } from '../../columns/surveySheets';
 import { collection } from '../../fields/field';
 import { choice, severalOf } from '../../fields/kinds';
 import { fileNotice, limit } from '../../fields/limit';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { adherenceSheet } from '../../columns';
+import { adherenceSheet } from '../../columns/adherenceSheet';
 import { valueAt } from '../../columns/field';
 import type { Settings } from '../../fields/field';
 import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';

@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { adherenceHistorySheets } from '../../columns';
+import { adherenceHistorySheets } from '../../columns/adherenceHistorySheets';
 import type { Settings } from '../../fields/field';
 import { choice } from '../../fields/kinds';
 import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';

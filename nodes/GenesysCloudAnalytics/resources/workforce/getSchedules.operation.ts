@@ -1,5 +1,5 @@
 import { API } from '../../api/endpoints';
-import { scheduleSheet } from '../../columns';
+import { scheduleSheet } from '../../columns/scheduleSheet';
 import type { Settings } from '../../fields/field';
 import { FIGURES_FOR_AGENTS, fileNotice, limit } from '../../fields/limit';
 import { options } from '../../fields/options';
