@@ -1,7 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
 import type { AdherenceDay, AdherenceException, OfUnit } from '../records/adherenceHistory';
-import { number } from '../records/json';
+import { isoTime, number } from '../records/json';
 import { column, nameColumn, type Column } from './column';
 import { fieldsOf } from './field';
 import type { Sheet } from './sheet';
@@ -139,14 +139,14 @@ const exceptionColumns: ReadonlyArray<Column<NamedException>> = [
 		'time',
 		'Start of the exception, or of the time range if that is later',
 		'startDate + startOffsetSeconds',
-		({ exception }) => new Date(exception.startMs).toISOString(),
+		({ exception }) => isoTime(exception.startMs),
 	),
 	column(
 		'endTime',
 		'time',
 		'End of the exception, or of the time range if that is earlier',
 		'startDate + endOffsetSeconds',
-		({ exception }) => new Date(exception.endMs).toISOString(),
+		({ exception }) => isoTime(exception.endMs),
 	),
 	column(
 		'durationSeconds',

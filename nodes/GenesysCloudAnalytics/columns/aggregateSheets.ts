@@ -1,6 +1,7 @@
 import type { DimensionColumn } from '../kpis/aggregateMetrics';
 import type { FigureColumn, Figures, GroupInInterval } from '../kpis/aggregates';
 import { STATUS_COLUMNS } from '../records/agentStatus';
+import { isoTime } from '../records/json';
 import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
 
@@ -11,9 +12,9 @@ type Interval = Pick<GroupInInterval, 'startMs' | 'endMs'>;
 function intervalColumns<Subject extends Interval>(): Array<Column<Subject>> {
 	return [
 		column('intervalStart', 'time', 'Start of the interval', 'data[].interval', ({ startMs }) =>
-			iso(startMs),
+			isoTime(startMs),
 		),
-		column('intervalEnd', 'time', 'End of the interval', 'data[].interval', ({ endMs }) => iso(endMs)),
+		column('intervalEnd', 'time', 'End of the interval', 'data[].interval', ({ endMs }) => isoTime(endMs)),
 	];
 }
 
@@ -128,8 +129,4 @@ function figureColumn<Subject extends { figures: Figures }>({
 function unitOf(name: string): 'seconds' | 'percent' | 'count' {
 	if (/Seconds$/.test(name)) return 'seconds';
 	return /percent$/i.test(name) ? 'percent' : 'count';
-}
-
-function iso(ms: number): string {
-	return new Date(ms).toISOString();
 }

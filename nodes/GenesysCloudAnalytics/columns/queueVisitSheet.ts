@@ -1,6 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { conversationOf, text } from '../records/conversation';
+import { conversationOf, isoTime, text } from '../records/conversation';
 import { handleMs, isLate, isOffered, queueVisitsOf, type QueueVisit } from '../records/queueVisits';
 import { attributesOf } from './attributes';
 import { column, conversationLink, nameColumn, type Column } from './column';
@@ -29,14 +29,14 @@ const columns: ReadonlyArray<Column<QueueVisit>> = [
 	nameColumn('queueName', 'queueId', 'queue'),
 	ofSession('mediaType', 'text', '`voice`, `chat`, `email`, …', 'mediaType'),
 	column('enteredTime', 'time', 'When it entered the queue', `${SEGMENTS}.segmentStart, the first`, (v) =>
-		isoOf(v.stay.startMs),
+		isoTime(v.stay.startMs),
 	),
 	column(
 		'leftTime',
 		'time',
 		'When it left the queue, to an agent or otherwise; null while it waits',
 		`${SEGMENTS}.segmentEnd, the latest`,
-		(v) => isoOf(v.leftMs),
+		(v) => isoTime(v.leftMs),
 	),
 	column(
 		'waitSeconds',
@@ -162,7 +162,3 @@ export const queueVisits: Sheet<QueueVisit> = {
 	subjects: (record) => queueVisitsOf(conversationOf(record)),
 	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
 };
-
-function isoOf(ms: number | null): string | null {
-	return ms === null || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
-}

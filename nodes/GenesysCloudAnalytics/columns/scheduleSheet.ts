@@ -1,6 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { number } from '../records/json';
+import { isoTime, number } from '../records/json';
 import type { ScheduledActivity } from '../records/schedules';
 import { MINUTE_MS } from '../time/durations';
 import { unitColumns } from './adherenceHistorySheets';
@@ -42,14 +42,14 @@ const columns: ReadonlyArray<Column<NamedActivity>> = [
 		({ scheduled: { dayOff, startMs } }, zone) => dayOff ?? dateOf(zone.local(startMs)),
 	),
 	column('startTime', 'time', 'Start of the activity; null for a day off', 'startDate', ({ scheduled }) =>
-		scheduled.dayOff === null ? new Date(scheduled.startMs).toISOString() : null,
+		scheduled.dayOff === null ? isoTime(scheduled.startMs) : null,
 	),
 	column(
 		'endTime',
 		'time',
 		'End of the activity; null for a day off',
 		'startDate + lengthMinutes',
-		({ scheduled }) => (scheduled.dayOff === null ? new Date(scheduled.endMs).toISOString() : null),
+		({ scheduled }) => (scheduled.dayOff === null ? isoTime(scheduled.endMs) : null),
 	),
 	activity('durationSeconds', 'seconds', 'How long it is', 'lengthMinutes', minutes),
 	column(

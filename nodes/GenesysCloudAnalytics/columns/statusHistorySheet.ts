@@ -1,3 +1,4 @@
+import { isoTime } from '../records/json';
 import type { ClippedPeriod } from '../records/statusHistory';
 import { column, nameColumn, type Column } from './column';
 import type { Sheet } from './sheet';
@@ -26,10 +27,10 @@ const columns: ReadonlyArray<Column<ClippedPeriod>> = [
 		'time',
 		'Start of the period, or of the time range if that is later',
 		'startTime',
-		(p) => new Date(p.startMs).toISOString(),
+		(p) => isoTime(p.startMs),
 	),
 	column('endTime', 'time', 'End of the period, or of the time range if that is earlier', 'endTime', (p) =>
-		new Date(p.endMs).toISOString(),
+		isoTime(p.endMs),
 	),
 	column(
 		'durationSeconds',

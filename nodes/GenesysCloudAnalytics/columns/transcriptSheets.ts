@@ -1,4 +1,4 @@
-import { firstQueueId, number, text } from '../records/conversation';
+import { firstQueueId, isoTime, number, text } from '../records/conversation';
 import {
 	isRedacted,
 	readTranscript,
@@ -198,7 +198,7 @@ const phrases: Sheet<PhraseOf, TranscriptParts> = {
 		),
 		column('agentId', 'id', 'The agent who was speaking', 'participants[].userId', (p) => p.phrase?.agentId),
 		nameColumn('agentName', 'agentId', 'user'),
-		column('startTime', 'time', 'When it was said', 'startTimeMs', (p) => iso(p.phrase?.startMs)),
+		column('startTime', 'time', 'When it was said', 'startTimeMs', (p) => isoTime(p.phrase?.startMs)),
 		column(
 			'durationSeconds',
 			'seconds',
@@ -281,8 +281,4 @@ function insight({ insights }: Readonly<Record<string, unknown>>, type: string):
 	if (!Array.isArray(insights)) return null;
 	const found = (insights as Array<Record<string, unknown> | null>).find((each) => each?.type === type);
 	return found?.description ?? found?.title;
-}
-
-function iso(ms: number | null | undefined): string | null {
-	return ms === null || ms === undefined ? null : new Date(ms).toISOString();
 }

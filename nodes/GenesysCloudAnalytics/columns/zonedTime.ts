@@ -1,4 +1,4 @@
-import { isApiTime, timeMs } from '../records/conversation';
+import { isApiTime, isoTime, timeMs } from '../records/conversation';
 import { DAY_MS, MINUTE_MS } from '../time/durations';
 import { momentIn } from '../time/zone';
 
@@ -30,14 +30,13 @@ export function zonedTime(timeZone: string, dateFormat: 'iso' | 'spreadsheet'): 
 		const ms = timeMs(time);
 		return ms === null ? null : wallClock(local(ms));
 	};
-	return { show: dateFormat === 'iso' ? isoTime : spreadsheet, local };
+	return { show: dateFormat === 'iso' ? inUtc : spreadsheet, local };
 }
 
 /** ISO 8601 in UTC with milliseconds, as the API writes it. */
-function isoTime(time: unknown): string | null {
+function inUtc(time: unknown): string | null {
 	if (typeof time === 'string' && isApiTime(time)) return time;
-	const ms = timeMs(time);
-	return ms === null ? null : new Date(ms).toISOString();
+	return isoTime(timeMs(time));
 }
 
 /** YYYY-MM-DD of a zone's wall clock. */

@@ -1,6 +1,7 @@
 import { resolvePlannedRange, type TimeRange } from '../time/timeRange';
 import { propertiesOf, readSettings, shownIf, type Field } from './field';
 import { choice, moment, type Option } from './kinds';
+import { startTime, weekStart } from './timeRange';
 
 const RANGES = [
 	['today', 'Today', 'The whole day'],
@@ -31,26 +32,8 @@ const parts = {
 			"The period to look at. Days and weeks follow the time zone in the options, or else the workflow's.",
 		options: RANGES,
 	}),
-	weekStart: shownIf(
-		choice({
-			displayName: 'Week Starts On',
-			byDefault: 'monday',
-			description: 'The first day of the week',
-			options: [
-				['monday', 'Monday'],
-				['sunday', 'Sunday'],
-			],
-		}),
-		{ timeRange: ['thisWeek', 'nextWeek', 'lastWeek'] },
-	),
-	startTime: shownIf(
-		moment({
-			displayName: 'Start Time',
-			description:
-				'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
-		}),
-		{ timeRange: ['custom'] },
-	),
+	weekStart: shownIf(weekStart, { timeRange: ['thisWeek', 'nextWeek', 'lastWeek'] }),
+	startTime: shownIf(startTime, { timeRange: ['custom'] }),
 	endTime: shownIf(
 		moment({ displayName: 'End Time', description: 'The end of the time range (not included)' }),
 		{ timeRange: ['custom'] },

@@ -133,32 +133,27 @@ const FULL_INTERVALS = {
 	),
 };
 
-const WEEK = {
-	weekStart: shownIf(
-		choice({
-			displayName: 'Week Starts On',
-			byDefault: 'monday',
-			description: 'The first day of the week',
-			options: [
-				['monday', 'Monday'],
-				['sunday', 'Sunday'],
-			],
-		}),
-		shownFor('lastWeek', 'thisWeek'),
-	),
-};
+/** Of ranges that are weeks. */
+export const weekStart = choice({
+	displayName: 'Week Starts On',
+	byDefault: 'monday',
+	description: 'The first day of the week',
+	options: [
+		['monday', 'Monday'],
+		['sunday', 'Sunday'],
+	],
+});
+
+/** Of a custom range. Not required: n8n would ask for it as well where an expression chooses the range, whichever it is. */
+export const startTime = moment({
+	displayName: 'Start Time',
+	description:
+		'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
+});
 
 /** From one moment to another. */
 const CUSTOM = {
-	startTime: shownIf(
-		// Not required: n8n would ask for it as well where an expression chooses the time range, whatever it chooses.
-		moment({
-			displayName: 'Start Time',
-			description:
-				'The start of the time range (included). An expression can also return a Unix time in seconds or milliseconds.',
-		}),
-		shownFor('custom'),
-	),
+	startTime: shownIf(startTime, shownFor('custom')),
 	endTime: shownIf(
 		moment({
 			displayName: 'End Time',
@@ -217,7 +212,7 @@ const partsOf = (byDefault: RangeName, texts: SinceTexts | undefined) => ({
 	...chosen(byDefault, texts !== undefined),
 	...RELATIVE,
 	...FULL_INTERVALS,
-	...WEEK,
+	weekStart: shownIf(weekStart, shownFor('lastWeek', 'thisWeek')),
 	...CUSTOM,
 	...sinceParts(texts ?? WITHOUT_SINCE, texts !== undefined),
 });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { limitNote } from '../messages/limitNote';
+import { isoTime } from '../records/json';
 import type { TimeRange } from '../time/timeRange';
 import { rangeInWords } from '../time/words';
 import type { Usage } from '../transport/connection';
@@ -106,7 +107,7 @@ export class Report {
 
 	/** The range that was read; null where the operation has none. */
 	get bounds(): { rangeStart: string | null; rangeEnd: string | null } {
-		return { rangeStart: iso(this.range?.startMs), rangeEnd: iso(this.range?.endMs) };
+		return { rangeStart: isoTime(this.range?.startMs), rangeEnd: isoTime(this.range?.endMs) };
 	}
 
 	/** For people, above the output. */
@@ -149,7 +150,7 @@ export class Report {
 			cut: this.cutSentence !== undefined,
 			total: this.total ?? null,
 			...this.bounds,
-			dataUntil: iso(this.dataUntil),
+			dataUntil: isoTime(this.dataUntil),
 			moreLeft: this.moreLeft ?? null,
 			missing: this.lacking.length > 0 ? [...this.lacking] : null,
 			namesMissing: this.nameless.size > 0 ? [...this.nameless] : null,
@@ -167,8 +168,4 @@ export class Report {
 			? `Not filtered by ${only}, which had no value.`
 			: `Not filtered by ${this.leftOut.join(', ')}, which had no values.`;
 	}
-}
-
-function iso(ms: number | undefined): string | null {
-	return ms === undefined || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
 }

@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import { entries, fields, number, text, timeMs } from './json';
 
-export { entries, fields, isApiTime, number, text, timeMs } from './json';
+export { entries, fields, isApiTime, isoTime, number, text, timeMs } from './json';
 
 /** A part of a record as it came: field names checked against the API's model, values trusted to be of no type. */
 export type Unchecked<T> = { readonly [K in keyof T]?: unknown };

@@ -42,6 +42,11 @@ export function timeMs(value: unknown): number | null {
 	return Number.isNaN(ms) ? null : ms;
 }
 
+/** The moment in milliseconds since the epoch as the API writes times; null where there is none. */
+export function isoTime(ms: number | null | undefined): string | null {
+	return typeof ms === 'number' && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+}
+
 // Twice as fast as Date.parse, which would be most of the time that a row takes.
 function apiTimeMs(time: string): number {
 	const year = twoDigits(time, 0) * 100 + twoDigits(time, 2);

@@ -1,5 +1,6 @@
 import type { Cell } from '../columns/column';
 import type { Period } from '../fields/timeRange';
+import { isoTime } from '../records/json';
 import { sliceFrom, sliceNotes, type Borders, type Slice } from '../time/since';
 import type { TimeRange } from '../time/timeRange';
 import type { Work } from './operation';
@@ -57,8 +58,8 @@ export async function readPeriod<T>(
 /** What each row of a sync says of the run that brought it. */
 export function sliceCells({ range: { startMs, endMs }, moreLeft }: Pick<Slice, 'range' | 'moreLeft'>) {
 	return {
-		rangeStart: new Date(startMs).toISOString(),
-		rangeEnd: new Date(endMs).toISOString(),
+		rangeStart: isoTime(startMs),
+		rangeEnd: isoTime(endMs),
 		moreLeft,
 	};
 }

@@ -2,7 +2,7 @@ import { API, type AnyEndpoint } from '../api/endpoints';
 import type { EndpointUse } from './operation';
 
 /** A details job from its creation to its removal. */
-export function askingJob({
+export function usesOfJob({
 	create,
 	status,
 	results,
@@ -12,9 +12,9 @@ export function askingJob({
 }
 
 /** Conversations of a time range, by details query and details job. */
-export const askingConversations: readonly EndpointUse[] = [
+export const usesForConversations: readonly EndpointUse[] = [
 	{ endpoint: API.conversationDetailsQuery },
-	...askingJob(API.conversationDetailsJobs),
+	...usesOfJob(API.conversationDetailsJobs),
 	{
 		endpoint: API.conversationDetailsJobs.availability,
 		for: 'details jobs',
@@ -23,13 +23,13 @@ export const askingConversations: readonly EndpointUse[] = [
 ];
 
 /** All users of an organization with more of them than the usual listing pages to. */
-export const askingAllUsers: EndpointUse = {
+export const usesForAllUsers: EndpointUse = {
 	endpoint: API.allUsers,
 	for: 'more than 10,000 users of one state',
 };
 
 /** Conversations by id. */
-export const askingConversationsById: readonly EndpointUse[] = [
+export const usesForConversationsById: readonly EndpointUse[] = [
 	{ endpoint: API.conversationDetails },
 	{ endpoint: API.conversationsDetails },
 ];

@@ -34,12 +34,12 @@ export function isToTell(node: string, kind: string | undefined): boolean {
 	const kinds = failing.get(node) ?? new Map<string, Failing>();
 	failing.set(node, kinds);
 	const key = kind ?? '';
-	const { sinceMs, polls, saidMs: toldMs } = kinds.get(key) ?? { sinceMs: now, polls: 0 };
+	const { sinceMs, polls, saidMs } = kinds.get(key) ?? { sinceMs: now, polls: 0 };
 	const isDue =
-		toldMs === undefined
+		saidMs === undefined
 			? kind !== undefined || (polls + 1 >= LASTING_POLLS && now - sinceMs >= LASTING_MS)
-			: now - toldMs >= SILENT_MS;
-	kinds.set(key, { sinceMs, polls: polls + 1, saidMs: isDue ? now : toldMs });
+			: now - saidMs >= SILENT_MS;
+	kinds.set(key, { sinceMs, polls: polls + 1, saidMs: isDue ? now : saidMs });
 	return isDue;
 }
 

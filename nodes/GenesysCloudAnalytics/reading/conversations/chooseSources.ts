@@ -49,38 +49,48 @@ export async function chooseSources(
 	caps: Caps,
 	firstPageOf: (part: QueryPart) => Promise<DetailsPage | undefined>,
 ): Promise<Choice> {
-	const queries: Choice = { plan: plan(search, caps, { now: clock.now() }), because: '', notes: [] };
-	if (search.source === 'query') return { ...queries, because: 'Source is Details Query' };
+	const queries = plan(search, caps, { now: clock.now() });
+	const byQuery = (because: string, known: Pick<Partial<Choice>, 'first' | 'notes'> = {}): Choice => ({
+		plan: queries,
+		because,
+		notes: [],
+		...known,
+	});
+	if (search.source === 'query') return byQuery('Source is Details Query');
 	if (search.source === 'job') {
 		const watermark = await watermarkOrError(connection, JOBS);
 		return withJob(search, caps, watermark, 'Source is Details Job');
 	}
 	if (search.includeAttributes) return await withJobOrNone('participant attributes come from jobs');
 	if (isComfortable(connection, search.limit)) {
-		return { ...queries, because: `at most ${search.limit} conversations are wanted` };
+		return byQuery(`at most ${search.limit} conversations are wanted`);
 	}
 
-	const part = mostRepresentative(queries.plan.steps.flatMap((step) => step.queries));
+	const part = mostRepresentative(queries.steps.flatMap((step) => step.queries));
 	const page = await firstPageOf(part);
-	if (page === undefined) return { ...queries, because: 'the range is too long for one query' };
-	queries.first = { part, page };
-	const count = Math.min(search.limit, estimate(search, queries.first));
+	if (page === undefined) return byQuery('the range is too long for one query');
+	const first = { part, page };
+	const count = Math.min(search.limit, estimate(search, first));
 	const because = `there are about ${Math.round(count)} conversations`;
-	return isComfortable(connection, count) ? { ...queries, because } : await withJobOrNone(because, count);
+	return isComfortable(connection, count)
+		? byQuery(because, { first })
+		: await withJobOrNone(because, { first, count });
 
-	/** @param count how many conversations there are, if a job is only worthwhile where enough of them are in the lake */
-	async function withJobOrNone(because: string, count?: number): Promise<Choice> {
+	/** @param known how many conversations there are, if a job is only worthwhile where enough of them are in the lake */
+	async function withJobOrNone(
+		because: string,
+		{ first, count }: { first?: Choice['first']; count?: number } = {},
+	): Promise<Choice> {
 		const watermark = await watermarkOrReason(connection, JOBS);
-		if (typeof watermark === 'string') return { ...queries, because, notes: [watermark] };
+		if (typeof watermark === 'string') return byQuery(because, { first, notes: [watermark] });
 		const { startMs, endMs } = search.range;
 		const older = Math.min(1, (watermark - startMs) / (endMs - startMs));
 		const isWorthwhile = count === undefined || older * count >= PAGE_SIZE;
 		if (older > 0 && isWorthwhile) return withJob(search, caps, watermark, because);
-		if (!search.includeAttributes)
-			return { ...queries, because: `${because}, of which jobs have few or none` };
-		const note =
+		if (!search.includeAttributes) return byQuery(`${because}, of which jobs have few or none`, { first });
+		const none =
 			'There are no participant attributes yet: they come from details jobs, which have no data for this time range yet.';
-		return { ...queries, because, notes: [note] };
+		return byQuery(because, { notes: [none] });
 	}
 }
 

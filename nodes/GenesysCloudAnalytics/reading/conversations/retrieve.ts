@@ -1,5 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
+import { counted } from '../../messages/count';
 import { interval } from '../../records/filters';
 import { split } from '../../time/utcDays';
 import { rangeInWords, zonedInWords } from '../../time/words';
@@ -289,11 +290,11 @@ class Retrieval<T> {
 	/** totalHits may count whole UTC days: the number is only mentioned where all of them belong to the result. */
 	private cut(): Retrieved<T>['cut'] {
 		if (!this.isLimited) return undefined;
-		const { count, hasUnwanted: hasPassedOver } = this.collector;
+		const { count, hasUnwanted } = this.collector;
 		const { announced, places } = this.reader;
 		const { limit } = this.search;
 		if (count < limit || (count === limit && announced <= places && !this.isCut)) return undefined;
-		return { total: announced > count && !hasPassedOver ? announced : undefined };
+		return { total: announced > count && !hasUnwanted ? announced : undefined };
 	}
 }
 
@@ -301,11 +302,11 @@ class Retrieval<T> {
 function partsInWords({ steps }: Plan): string {
 	const jobs = steps.flatMap((step) => step.jobs).length;
 	const queries = steps.flatMap((step) => step.queries).length;
-	const counted = (count: number, one: string, several: string) =>
-		count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
-	return [...counted(jobs, 'details job', 'details jobs'), ...counted(queries, 'query', 'queries')].join(
-		' and ',
-	);
+	const parts: Array<[number, string]> = [
+		[jobs, 'details jobs'],
+		[queries, 'queries'],
+	];
+	return parts.flatMap(([count, noun]) => (count > 0 ? counted(count, noun) : [])).join(' and ');
 }
 
 /** A fault of the server or the line, or the rate limit: not of what was asked for. */

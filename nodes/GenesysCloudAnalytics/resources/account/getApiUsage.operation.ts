@@ -8,6 +8,7 @@ import { permissionNotice } from '../../fields/permissionNotice';
 import { rows } from '../../fields/rows';
 import { counted } from '../../messages/count';
 import { text as textOf } from '../../records/conversation';
+import { interval } from '../../records/filters';
 import { readApiUsage } from '../../reading/apiUsage';
 import { DAY_MS } from '../../time/durations';
 import { CREDENTIAL_TYPE } from '../../transport/connection';
@@ -100,5 +101,5 @@ async function find(said: Said, { connection, context, now, report }: Work): Pro
 /** Whole days in UTC, the last one yesterday. Both ends belong to the interval. */
 function daysBefore(nowMs: number, days: number): string {
 	const end = Math.floor(nowMs / DAY_MS) * DAY_MS;
-	return `${new Date(end - days * DAY_MS).toISOString()}/${new Date(end - 1).toISOString()}`;
+	return interval({ startMs: end - days * DAY_MS, endMs: end - 1 });
 }

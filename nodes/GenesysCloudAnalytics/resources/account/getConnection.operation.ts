@@ -1,4 +1,4 @@
-import { entries, fields, number, text } from '../../records/conversation';
+import { entries, fields, isoTime, number, text } from '../../records/conversation';
 import { connectionSheet, type ConnectionInfo } from '../../columns/connectionSheet';
 import { ask } from '../../api/ask';
 import { jobAvailability } from '../../api/detailsJob';
@@ -88,8 +88,8 @@ async function find(_: unknown, { connection, context, directory, report }: Work
 		divisionIds: distinctIds(roleDivisions, 'divisionId'),
 		region: text(credential.region),
 		apiBaseUrl: connection.apiHost,
-		jobDataAvailableUntil: iso(availableUntil),
-		statusJobDataAvailableUntil: iso(statusUntil),
+		jobDataAvailableUntil: isoTime(availableUntil),
+		statusJobDataAvailableUntil: isoTime(statusUntil),
 		retentionDays: retention?.retentionDays ?? null,
 		limits: limitsIn(limits),
 		rateLimitAllowed: window?.allowed ?? null,
@@ -114,8 +114,4 @@ function limitsIn(listing: unknown): string[] {
 		const [name, most] = [text(key), number(value)];
 		return name === null || most === null ? [] : [`${name}: ${most}`];
 	});
-}
-
-function iso(ms: number | undefined): string | null {
-	return ms === undefined ? null : new Date(ms).toISOString();
 }

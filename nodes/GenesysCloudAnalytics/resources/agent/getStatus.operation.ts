@@ -8,7 +8,7 @@ import { rows } from '../../fields/rows';
 import { activeUsers, usersById } from '../../reading/users';
 import { agentNow } from '../../records/agentStatus';
 import { clock } from '../../transport/clock';
-import { askingAllUsers } from '../uses';
+import { usesForAllUsers } from '../uses';
 import { operation, type Found, type Work } from '../operation';
 
 const EXPAND = ['presence', 'routingStatus'];
@@ -30,7 +30,7 @@ export const getStatus = operation({
 		'Get what agents are doing now: presence and routing status (on queue, idle, interacting, …), and since when',
 	fields,
 	sheets: [agentStatusSheet],
-	uses: [{ endpoint: API.users }, askingAllUsers],
+	uses: [{ endpoint: API.users }, usesForAllUsers],
 	sheetOf: () => agentStatusSheet,
 	find,
 });

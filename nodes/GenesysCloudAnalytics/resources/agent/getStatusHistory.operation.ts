@@ -10,7 +10,7 @@ import { timeRange } from '../../fields/timeRange';
 import type { ClippedPeriod } from '../../records/statusHistory';
 import { readStatusHistory } from '../../reading/statusHistory';
 import { pastUsers } from '../../reading/users';
-import { askingAllUsers, askingJob } from '../uses';
+import { usesForAllUsers, usesOfJob } from '../uses';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
@@ -41,9 +41,9 @@ export const getStatusHistory = operation({
 	sheets: [statusHistorySheet],
 	uses: [
 		{ endpoint: API.users },
-		askingAllUsers,
+		usesForAllUsers,
 		{ endpoint: API.userDetailsQuery },
-		...askingJob(API.userDetailsJobs),
+		...usesOfJob(API.userDetailsJobs),
 		{ endpoint: API.userDetailsJobs.availability },
 	],
 	sheetOf: () => statusHistorySheet,

@@ -26,7 +26,7 @@ import { clock } from '../../transport/clock';
 import { bordersOf, edgesOf } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
-import { askingAllUsers } from '../uses';
+import { usesForAllUsers } from '../uses';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { latestEnd, readPeriod } from '../readPeriod';
 
@@ -59,7 +59,7 @@ export const getTimeInStatus = operation({
 	sheets: [timeInStatusSheet],
 	uses: [
 		{ endpoint: API.users },
-		askingAllUsers,
+		usesForAllUsers,
 		{ endpoint: API.userAggregates },
 		{ endpoint: API.presenceDefinitions, for: 'Organization Presences', without: 'IDs instead of names' },
 	],

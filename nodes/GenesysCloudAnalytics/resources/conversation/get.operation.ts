@@ -13,7 +13,7 @@ import { isOfJob, retrieve } from '../../reading/conversations/retrieve';
 import { idOf, startMs } from '../../records/conversation';
 import { anyConversation } from '../../records/filters';
 import { sentenceOf } from '../../transport/errors';
-import { askingConversationsById, askingJob } from '../uses';
+import { usesForConversationsById, usesOfJob } from '../uses';
 import { operation, type Found, type Work } from '../operation';
 
 const sheets = Object.values(conversationSheets);
@@ -34,9 +34,9 @@ export const get = operation({
 	fields,
 	sheets,
 	uses: [
-		...askingConversationsById,
+		...usesForConversationsById,
 		...[
-			...askingJob(API.conversationDetailsJobs),
+			...usesOfJob(API.conversationDetailsJobs),
 			{ endpoint: API.conversationDetailsJobs.availability },
 		].map((ask) => ({ ...ask, for: 'Include Participant Attributes', without: 'no attributes' })),
 	],

@@ -10,7 +10,7 @@ import { withLiveAttributes } from '../../reading/conversations/liveAttributes';
 import { retrieve, type Retrieved } from '../../reading/conversations/retrieve';
 import { readRepeats } from '../../reading/repeats';
 import { readSentiments } from '../../reading/sentiment';
-import { askingConversations } from '../uses';
+import { usesForConversations } from '../uses';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { fields } from './getAll.fields';
 import { taskOf, type Task } from './search';
@@ -26,7 +26,7 @@ export const getMany = operation({
 	fields,
 	sheets: Object.values(conversationSheets),
 	uses: [
-		...askingConversations,
+		...usesForConversations,
 		{ endpoint: API.transcriptAggregates, for: 'Include Sentiment' },
 		{ endpoint: API.liveConversation, for: 'Live Attributes' },
 		{ endpoint: API.liveConversation, for: 'Filter: Participant Attributes' },

@@ -11,7 +11,7 @@ import { conversationsById } from '../../reading/conversations/byId';
 import { readMessageParts } from '../../reading/messages';
 import { idOf } from '../../records/conversation';
 import { readMessages } from '../../records/messages';
-import { askingConversationsById } from '../uses';
+import { usesForConversationsById } from '../uses';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
 
@@ -35,7 +35,7 @@ export const getMessages = operation({
 	fields,
 	sheets,
 	uses: [
-		...askingConversationsById,
+		...usesForConversationsById,
 		{ endpoint: API.messageConversation },
 		{ endpoint: API.messagesInBulk, for: 'messages' },
 		{ endpoint: API.emailMessages },

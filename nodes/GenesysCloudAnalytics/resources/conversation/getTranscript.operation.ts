@@ -12,7 +12,7 @@ import { conversationsById } from '../../reading/conversations/byId';
 import { TranscriptReader } from '../../reading/transcripts';
 import { idOf } from '../../records/conversation';
 import { sentenceOf } from '../../transport/errors';
-import { askingConversationsById } from '../uses';
+import { usesForConversationsById } from '../uses';
 import { upToLimit } from '../limit';
 import { operation, type Found, type Work } from '../operation';
 
@@ -63,7 +63,7 @@ export const getTranscript = operation({
 	fields,
 	sheets,
 	uses: [
-		...askingConversationsById,
+		...usesForConversationsById,
 		{ endpoint: API.speechMetrics },
 		{ endpoint: API.transcriptUrls },
 		{ endpoint: API.conversationSummaries, for: 'AI summaries', without: 'no summaries' },

@@ -129,8 +129,8 @@ export const getMany = operation({
 		"Get entries of your organization's directory, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics",
 	fields,
 	sheets,
-	uses: Object.values(types).flatMap(({ name, asks }) =>
-		asks.map((ask) => ({ ...ask, for: [`Type: ${name}`, ...(ask.for ? [ask.for] : [])].join(', ') })),
+	uses: Object.values(types).flatMap(({ name, uses }) =>
+		uses.map((use) => ({ ...use, for: [`Type: ${name}`, ...(use.for ? [use.for] : [])].join(', ') })),
 	),
 	sheetOf: ({ type, options: { include } }) => sheetOf(types[type], type === 'users' ? include : []),
 	find,

@@ -26,7 +26,7 @@ import { listAll } from '../../api/listing';
 import { presenceDefinitions } from '../../api/presences';
 import type { Connection } from '../../transport/connection';
 import type { Query } from '../../transport/request';
-import { askingAllUsers } from '../uses';
+import { usesForAllUsers } from '../uses';
 import type { EndpointUse } from '../operation';
 
 /** The filters of the form. */
@@ -53,7 +53,7 @@ export interface DirectoryType {
 	sheet: Sheet;
 	filters: Partial<Record<FilterName, (value: string) => Query>>;
 	/** With what each is asked for, where it isn't always. */
-	asks: readonly EndpointUse[];
+	uses: readonly EndpointUse[];
 	read(connection: Connection, wanted: Wanted): Promise<unknown[]>;
 }
 
@@ -63,7 +63,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Users',
 		sheet: userSheet,
 		filters: { state: (state) => ({ state }) },
-		asks: [{ endpoint: API.users }, askingAllUsers, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
+		uses: [{ endpoint: API.users }, usesForAllUsers, { endpoint: API.queuesOfUser, for: 'Include: Queues' }],
 		read: readUsers,
 	},
 	queues: listing('Queues', queueSheet, API.queues, { name: containing, division }),
@@ -71,7 +71,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Queue Members',
 		sheet: queueMemberSheet,
 		filters: { name: exactly, joined: (value) => ({ joined: value === 'joined' }) },
-		asks: [{ endpoint: API.queueMembers }, { endpoint: API.queues, for: 'if no queue is chosen' }],
+		uses: [{ endpoint: API.queueMembers }, { endpoint: API.queues, for: 'if no queue is chosen' }],
 		read: readMembers,
 	},
 	wrapUpCodes: listing('Wrap-Up Codes', wrapUpCodeSheet, API.wrapUpCodes, { name: exactly, division }),
@@ -84,7 +84,7 @@ export const DIRECTORY_TYPES = {
 		name: 'Presence Definitions',
 		sheet: presenceDefinitionSheet,
 		filters: {},
-		asks: [{ endpoint: API.presenceDefinitions }],
+		uses: [{ endpoint: API.presenceDefinitions }],
 		read: readPresences,
 	},
 	flows: listing('Flows', flowSheet, API.flows, { name: containing, division }),
@@ -131,7 +131,7 @@ function listing(
 		name,
 		sheet,
 		filters,
-		asks: [{ endpoint }],
+		uses: [{ endpoint }],
 		read: async (connection, { query, ...options }) =>
 			await listAll(connection, endpoint, { query }, options),
 	};

@@ -11,7 +11,7 @@ import { timeRange, unlessSince } from '../../fields/timeRange';
 import { LOOK_BACK_DAYS } from '../../reading/conversations/search';
 import { completedMs, readSurveyAnswers, readSurveys, type SurveySearch } from '../../reading/surveys';
 import type { Settings } from '../../fields/field';
-import { askingConversations } from '../uses';
+import { usesForConversations } from '../uses';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
 import { readPeriod } from '../readPeriod';
@@ -98,7 +98,7 @@ export const getMany = operation({
 	fields,
 	sheets: Object.values(sheets),
 	uses: [
-		...askingConversations,
+		...usesForConversations,
 		{ endpoint: API.surveysOfConversation, for: 'Output: Answers' },
 		{ endpoint: API.surveyForm, for: 'question texts', without: 'no texts' },
 	],
