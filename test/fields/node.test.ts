@@ -1,13 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
 	NodeHelpers,
-	Workflow,
-	type INode,
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
-	type INodeType,
 	type INodeTypeDescription,
-	type INodeTypes,
 } from 'n8n-workflow';
 
 import {
@@ -20,8 +19,9 @@ import { SUBJECTS } from '../../nodes/GenesysCloudAnalytics/kpis/subjects';
 import { nodeProperties, resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
 import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
+import { forms, FORMS_FOLDER } from '../../tools/forms';
+import { description, filled, nodeWith, shown, subtitleOf } from '../support/form';
 
-const { description } = new GenesysCloudAnalytics();
 /** The same node as n8n offers it to AI agents. */
 const tool: INodeTypeDescription = { ...description, name: `${description.name}Tool` };
 const operations = resources.flatMap((resource) =>
@@ -34,171 +34,44 @@ const operations = resources.flatMap((resource) =>
 	),
 );
 
-function nodeWith(parameters: INodeParameters): INode {
-	return { id: '1', name: 'Genesys', type: description.name, typeVersion: 1, position: [0, 0], parameters };
-}
-
-/** Parameters as n8n fills them up, defaults included. */
-function filled(parameters: INodeParameters, type = description): INodeParameters {
-	const { properties } = type;
-	const node = nodeWith(parameters);
-	return NodeHelpers.getNodeParameters(properties, parameters, true, false, node, type)!;
-}
-
-/** The fields that n8n shows. */
-function shown(parameters: INodeParameters, type = description): INodeProperties[] {
-	const values = filled(parameters, type);
-	return type.properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, nodeWith(values), type),
-	);
-}
-
 const names = (properties: INodeProperties[]) => properties.map(({ name }) => name);
+const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
+/** Operations that keep a database in sync. */
+const syncable = operations.filter(([resource, operation]) =>
+	shown({ resource, operation }).some(
+		(field) => field.name === 'timeRange' && optionsOf(field).some(({ value }) => value === 'since'),
+	),
+);
 const fieldsIn = ({ type, options }: INodeProperties) =>
 	type === 'collection' ? (options as INodeProperties[]) : [];
 const evaluations = { resource: 'evaluation', operation: 'getAll' };
 const surveys = { resource: 'survey', operation: 'getAll' };
-const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
 describe('the interface that workflows are saved with', () => {
-	it('has these resources and operations', () => {
-		expect(operations.map(([resource, operation]) => `${resource}.${operation}`).sort()).toEqual([
-			'account.getApiUsage',
-			'account.getConnection',
-			'agent.getStatus',
-			'agent.getStatusHistory',
-			'agent.getTimeInStatus',
-			'conversation.get',
-			'conversation.getAll',
-			'conversation.getMessages',
-			'conversation.getTranscript',
-			'directory.getAll',
-			'evaluation.getAll',
-			'performance.getBotKpis',
-			'performance.getFlowKpis',
-			'performance.getKpis',
-			'performance.query',
-			'queue.getStatus',
-			'recording.download',
-			'recording.getAll',
-			'survey.getAll',
-			'workforce.getAdherence',
-			'workforce.getAdherenceHistory',
-			'workforce.getSchedules',
-		]);
-	});
+	it.each([...forms()])(
+		'is as %s has it; else: npm run generate, and look at what has changed',
+		(file, content) => {
+			expect(readFileSync(join(FORMS_FOLDER, file), 'utf8')).toBe(content);
+		},
+	);
 
-	const timeRange = ['timeRange'];
-
-	const columns = ['output', 'columns', 'returnAs'];
-	const limit = ['returnAll', 'limit'];
-
-	it.each([
-		[
-			'conversation',
-			'getAll',
-			[...timeRange, 'filters', ...columns, ...limit, 'matchBy', 'sortOrder', 'options'],
-		],
-		['conversation', 'get', ['conversationId', ...columns, 'options']],
-		[
-			'performance',
-			'getKpis',
-			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
-		],
-		[
-			'performance',
-			'query',
-			[
-				'subject',
-				...timeRange,
-				'metrics',
-				'groupBy',
-				'granularity',
-				'filters',
-				'columns',
-				'returnAs',
-				'options',
-			],
-		],
-		[
-			'performance',
-			'getFlowKpis',
-			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
-		],
-		[
-			'performance',
-			'getBotKpis',
-			[...timeRange, 'groupBy', 'granularity', 'filters', 'columns', 'returnAs', 'options'],
-		],
-		[
-			'evaluation',
-			'getAll',
-			[
-				...timeRange,
-				'matchBy',
-				'output',
-				'filters',
-				'columns',
-				'returnAs',
-				...limit,
-				'sortOrder',
-				'options',
-				'permissionNotice',
-			],
-		],
-		[
-			'survey',
-			'getAll',
-			[...timeRange, 'matchBy', 'output', 'filters', 'columns', 'returnAs', ...limit, 'options'],
-		],
-		[
-			'workforce',
-			'getAdherence',
-			[
-				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
-				'permissionNotice',
-			],
-		],
-		[
-			'workforce',
-			'getSchedules',
-			[
-				...timeRange,
-				...['managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
-				'permissionNotice',
-			],
-		],
-		[
-			'workforce',
-			'getAdherenceHistory',
-			[
-				...timeRange,
-				...['output', 'managementUnits', 'teams', 'agents', 'columns', 'returnAs', ...limit, 'options'],
-				'permissionNotice',
-			],
-		],
-		['directory', 'getAll', ['type', 'filters', 'columns', 'returnAs', ...limit, 'options']],
-		['queue', 'getStatus', ['queues', 'output', 'mediaTypes', 'columns', 'returnAs', 'options']],
-		['agent', 'getStatus', ['agents', 'columns', 'returnAs', ...limit, 'options']],
-		[
-			'agent',
-			'getTimeInStatus',
-			[...timeRange, 'agents', 'granularity', 'columns', 'returnAs', ...limit, 'options'],
-		],
-		[
-			'agent',
-			'getStatusHistory',
-			[...timeRange, 'agents', 'statusKinds', 'columns', 'returnAs', ...limit, 'options'],
-		],
-		['conversation', 'getTranscript', ['conversationId', ...columns, 'options', 'permissionNotice']],
-		['conversation', 'getMessages', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
-		['recording', 'getAll', ['conversationId', 'columns', 'returnAs', 'options', 'permissionNotice']],
-		['recording', 'download', ['conversationId', 'format', 'columns', 'options', 'permissionNotice']],
-		['account', 'getApiUsage', ['days', 'per', 'usageGroups', 'returnAs', 'options', 'permissionNotice']],
-		['account', 'getConnection', ['columns', 'returnAs', 'options']],
-	])('%s.%s shows these fields in this order and no other', (...row) => {
-		const [resource, operation, fields] = row;
-		expect(names(shown({ resource, operation }))).toEqual(['resource', 'operation', ...fields]);
+	it('asks what, when and of whom first, then how rows look, options last', () => {
+		const order = [
+			...['resource', 'operation', 'timeRange', 'groupBy', 'granularity', 'filters'],
+			...['columns', 'returnAs', 'returnAll', 'limit', 'sortOrder', 'options', 'permissionNotice'],
+		];
+		for (const [resource, operation] of operations) {
+			const fields = names(shown({ resource, operation }));
+			const known = fields.filter((name) => order.includes(name));
+			expect([resource, operation, known]).toEqual([
+				resource,
+				operation,
+				order.filter((name) => fields.includes(name)),
+			]);
+			const rows = fields.indexOf(fields.includes('columns') ? 'columns' : 'returnAs');
+			if (fields.includes('output') && rows >= 0) expect(fields.indexOf('output')).toBeLessThan(rows);
+			expect(fields.at(fields.includes('permissionNotice') ? -2 : -1)).toBe('options');
+		}
 	});
 
 	it('asks for the mark of a sync, and not for what a sync decides itself', () => {
@@ -209,21 +82,15 @@ describe('the interface that workflows are saved with', () => {
 		for (const name of ['matchBy', 'returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
 	});
 
-	it.each([
-		['performance', 'getKpis'],
-		['performance', 'query'],
-		['performance', 'getFlowKpis'],
-		['performance', 'getBotKpis'],
-		['agent', 'getTimeInStatus'],
-		['agent', 'getStatusHistory'],
-		['evaluation', 'getAll'],
-		['survey', 'getAll'],
-	])('%s.%s asks for it, too, and not for a limit or an order', (resource, operation) => {
-		const fields = names(shown({ resource, operation, timeRange: 'since' }));
-		expect(fields).toEqual(expect.arrayContaining(['since', 'firstLoadStart', 'overlapHours', 'maxDays']));
-		for (const name of ['returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
-		expect(fields.includes('matchBy')).toBe(resource === 'evaluation');
-	});
+	it.each(syncable.filter(([resource]) => resource !== 'conversation'))(
+		'%s.%s asks for it, too, and not for a limit or an order',
+		(resource, operation) => {
+			const fields = names(shown({ resource, operation, timeRange: 'since' }));
+			expect(fields).toEqual(expect.arrayContaining(['since', 'firstLoadStart', 'overlapHours', 'maxDays']));
+			for (const name of ['returnAll', 'limit', 'sortOrder']) expect(fields).not.toContain(name);
+			expect(fields.includes('matchBy')).toBe(resource === 'evaluation');
+		},
+	);
 
 	it.each<[string, INodeParameters, string[]]>([
 		['rows', {}, []],
@@ -424,22 +291,6 @@ describe('the interface that workflows are saved with', () => {
 	});
 
 	it.each<[string, INodeParameters, string[]]>([
-		[
-			'resource',
-			{},
-			[
-				'conversation',
-				'performance',
-				'queue',
-				'agent',
-				'evaluation',
-				'survey',
-				'recording',
-				'workforce',
-				'directory',
-				'account',
-			],
-		],
 		['operation', {}, ['getAll', 'get', 'getTranscript', 'getMessages']],
 		['matchBy', {}, ['started', 'ended', 'active']],
 		['sortOrder', {}, ['desc', 'asc']],
@@ -483,11 +334,10 @@ it('has time ranges in natural order: from the shortest back, a range of your ow
 
 describe('table and fields agree', () => {
 	it('on the operations of each resource', () => {
-		for (const { value, operations: own, defaultOperation } of resources) {
+		for (const { value, operations: own } of resources) {
 			const selector = shown({ resource: value }).find(({ name }) => name === 'operation')!;
 			expect(optionsOf(selector).map((option) => option.value)).toEqual(own.map((each) => each.value));
-			expect(selector.default).toBe(defaultOperation);
-			expect(own.map((each) => each.value)).toContain(defaultOperation);
+			expect(selector.default).toBe(own[0]!.value);
 		}
 	});
 
@@ -713,17 +563,6 @@ describe('texts as n8n wants them', () => {
 });
 
 describe('the line below the name on the canvas', () => {
-	const subtitleOf = (type: INodeType, parameters: INodeParameters) => {
-		const node = { ...nodeWith(parameters), type: type.description.name };
-		const nodeTypes = { getByNameAndVersion: () => type } as unknown as INodeTypes;
-		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-		return workflow.expression.getSimpleParameterValue(
-			workflow.nodes[node.name]!,
-			type.description.subtitle,
-			'internal',
-			{},
-		);
-	};
 	const billing = { queue: { __rl: true, mode: 'list', value: '7f', cachedResultName: 'Billing' } };
 
 	it.each<[string, INodeParameters]>([
@@ -735,13 +574,6 @@ describe('the line below the name on the canvas', () => {
 		],
 		['get many: conversation · last full interval', { timeRange: 'lastFullInterval' }],
 		['get many: conversation · yesterday', { timeRange: 'yesterday' }],
-		['get: conversation', { operation: 'get' }],
-		['get KPIs: performance · today', { resource: 'performance', operation: 'getKpis' }],
-		[
-			'get time in status: agent · today',
-			{ resource: 'agent', operation: 'getTimeInStatus', timeRange: 'today' },
-		],
-		['get status: queue', { resource: 'queue', operation: 'getStatus' }],
 		[
 			'query: performance · flow executions · today',
 			{ resource: 'performance', operation: 'query', subject: 'flowExecutions' },
@@ -749,17 +581,6 @@ describe('the line below the name on the canvas', () => {
 		[
 			'get many: directory · wrap up codes',
 			{ resource: 'directory', operation: 'getAll', type: 'wrapUpCodes' },
-		],
-		['download: recording', { resource: 'recording', operation: 'download' }],
-		['get transcript: conversation', { operation: 'getTranscript' }],
-		['get messages: conversation', { operation: 'getMessages' }],
-		['get connection: account', { resource: 'account', operation: 'getConnection' }],
-		['get api usage: account', { resource: 'account', operation: 'getApiUsage' }],
-		['get adherence: workforce', { resource: 'workforce', operation: 'getAdherence' }],
-		['get schedules: workforce · today', { resource: 'workforce', operation: 'getSchedules' }],
-		[
-			'get adherence history: workforce · yesterday',
-			{ resource: 'workforce', operation: 'getAdherenceHistory', timeRange: 'yesterday' },
 		],
 	])('is %s', (subtitle, parameters) => {
 		expect(subtitleOf(new GenesysCloudAnalytics(), parameters)).toBe(subtitle);

@@ -3,32 +3,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import { propertiesOf } from '../fields/field';
 import { oneOf } from '../fields/kinds';
 
-import { account } from './account';
-import { agent } from './agent';
-import { conversation } from './conversation';
-import { directory } from './directory';
-import { evaluation } from './evaluation';
 import type { Operation, Resource } from './operation';
-import { performance } from './performance';
-import { queue } from './queue';
-import { recording } from './recording';
+import { OPERATIONS } from './operations';
 import { sharedForm } from './sharedForm';
-import { survey } from './survey';
-import { workforce } from './workforce';
 
-/** All that the node can do. A new operation is one file and one line here or in its resource. */
-export const resources: readonly Resource[] = [
-	conversation,
-	performance,
-	queue,
-	agent,
-	evaluation,
-	survey,
-	recording,
-	workforce,
-	directory,
-	account,
-];
+/** All that the node can do: each file `<resource>/<operation>.operation.ts`. */
+export const resources: readonly Resource[] = Object.entries(OPERATIONS).map(([value, operations]) => ({
+	value,
+	name: value.charAt(0).toUpperCase() + value.slice(1),
+	operations,
+}));
 
 /** The Resource and Operation selectors and the fields of every operation, made from the table. */
 export function nodeProperties(): INodeProperties[] {
@@ -69,7 +53,8 @@ function byValue<T extends { value: string }>(label: string, value: unknown, amo
 	return among.find((each) => each.value === chosen)!;
 }
 
-function operationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
+function operationSelector({ value, operations }: Resource): INodeProperties {
+	const defaultOperation = operations[0]!.value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -58,6 +58,8 @@ export interface Operation<F extends Fields = Fields> {
 	/** As the nodes panel lists it, e.g. "Get many conversations". */
 	action: string;
 	description: string;
+	/** What has a row, as the README says it after "One row per". */
+	rowPer: string;
 	/** The form; what it says is what `find` gets. `rows` and `options` tell how rows look. */
 	fields: F;
 	/** The kinds of rows that it makes, the default first: docs/columns.md and n8n's schemas are made of them. */
@@ -80,9 +82,8 @@ export function operation<F extends Fields>(of: Operation<F>): Operation {
 export interface Resource {
 	value: string;
 	name: string;
-	operations: Operation[];
-	/** The operation chosen at first. */
-	defaultOperation: string;
+	/** The first one is chosen at first. */
+	operations: readonly Operation[];
 }
 
 /** "kpis-2026-11-20": the name of a file of what the range holds, without the extension. */

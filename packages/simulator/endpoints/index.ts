@@ -1,3 +1,4 @@
+// Written by `npm run generate`.
 import type { Route } from '../router';
 import { adherenceHistoryRoutes } from './adherenceHistory';
 import { aggregateRoutes } from './aggregates';
@@ -11,40 +12,40 @@ import { identityRoutes } from './identity';
 import { lookupRoutes } from './lookups';
 import { messageRoutes } from './messages';
 import { notificationRoutes } from './notifications';
-import { realtimeRoutes } from './realtime';
 import { outboundRoutes } from './outbound';
+import { realtimeRoutes } from './realtime';
 import { recordingRoutes } from './recordings';
 import { scheduleRoutes } from './schedules';
 import { speechRoutes } from './speech';
 import { surveyRoutes } from './surveys';
 import { topicRoutes } from './topics';
+import { usageRoutes } from './usage';
 import { userDetailsRoutes } from './userDetails';
 import { userRoutes } from './users';
-import { usageRoutes } from './usage';
 import { workforceRoutes } from './workforce';
 
 export const routes: Route[] = [
-	...identityRoutes,
-	...lookupRoutes,
-	...userRoutes,
-	...directoryRoutes,
-	...formRoutes,
-	...evaluationRoutes,
-	...surveyRoutes,
-	...topicRoutes,
-	...outboundRoutes,
-	...speechRoutes,
+	...adherenceHistoryRoutes,
+	...aggregateRoutes,
 	...conversationRoutes,
-	...messageRoutes,
-	...recordingRoutes,
 	...detailsRoutes,
 	...detailsJobRoutes,
-	...aggregateRoutes,
-	...realtimeRoutes,
-	...userDetailsRoutes,
-	...usageRoutes,
-	...workforceRoutes,
-	...adherenceHistoryRoutes,
-	...scheduleRoutes,
+	...directoryRoutes,
+	...evaluationRoutes,
+	...formRoutes,
+	...identityRoutes,
+	...lookupRoutes,
+	...messageRoutes,
 	...notificationRoutes,
+	...outboundRoutes,
+	...realtimeRoutes,
+	...recordingRoutes,
+	...scheduleRoutes,
+	...speechRoutes,
+	...surveyRoutes,
+	...topicRoutes,
+	...usageRoutes,
+	...userDetailsRoutes,
+	...userRoutes,
+	...workforceRoutes,
 ];

@@ -70,6 +70,7 @@ export const getApiUsage = operation({
 	action: 'Get API usage',
 	description:
 		'Count the requests that the OAuth client made, per day and address of the API, with those refused for the rate limit. Today is not included.',
+	rowPer: 'day and address of the API: requests, and those that the rate limit refused',
 	fields,
 	sheets: [apiUsageSheet],
 	uses: [{ endpoint: API.createUsageQuery }, { endpoint: API.usage }],

@@ -20,6 +20,7 @@ export const getConnection = operation({
 	action: 'Get connection information',
 	description:
 		'Get the organization, the OAuth client with its roles and divisions, how recent the data of details jobs is, how long data is kept, the limits of analytics, and what is left of the rate limit. Run this first if something is wrong.',
+	rowPer: 'connection: organization, roles, divisions, rate limit; run this first if something is wrong',
 	fields: form,
 	sheets: [connectionSheet],
 	uses: [

@@ -28,6 +28,7 @@ export const getStatus = operation({
 	action: 'Get current status of agents',
 	description:
 		'Get what agents are doing now: presence and routing status (on queue, idle, interacting, …), and since when',
+	rowPer: 'agent: presence and routing status, now',
 	fields,
 	sheets: [agentStatusSheet],
 	uses: [{ endpoint: API.users }, usesForAllUsers],

@@ -37,6 +37,7 @@ export const getStatusHistory = operation({
 	action: 'Get status history of agents',
 	description:
 		'Get when agents were in which presence and routing status: one row per period with start, end and duration, with logins and logouts marked',
+	rowPer: 'period in a presence or routing status, with logins and logouts marked',
 	fields,
 	sheets: [statusHistorySheet],
 	uses: [

@@ -55,6 +55,7 @@ export const getTimeInStatus = operation({
 	action: 'Get time in status of agents',
 	description:
 		'Get how many seconds agents were on queue, idle, interacting, not responding, available, on a break and so on within a time range',
+	rowPer: 'agent and interval: seconds on queue, idle, interacting, on a break',
 	fields,
 	sheets: [timeInStatusSheet],
 	uses: [

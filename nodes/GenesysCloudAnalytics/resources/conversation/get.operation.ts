@@ -31,6 +31,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get conversation',
 	description: 'Get one or more conversations by ID',
+	rowPer: 'conversation, by ID',
 	fields,
 	sheets,
 	uses: [

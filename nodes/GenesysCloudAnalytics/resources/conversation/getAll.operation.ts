@@ -23,6 +23,7 @@ export const getMany = operation({
 	action: 'Get many conversations',
 	description:
 		'Get the conversations in a time range with media type, queue, agent, wrap-up code and handle time, one row per conversation',
+	rowPer: 'conversation in a time range, queue visit, agent session or segment; newest first',
 	fields,
 	sheets: Object.values(conversationSheets),
 	uses: [

@@ -32,6 +32,7 @@ export const getMessages = operation({
 	action: 'Get messages of conversation',
 	description:
 		'Get the texts of web messaging, SMS, WhatsApp and email conversations, one row per message: who wrote what and when',
+	rowPer: 'message of web messaging, SMS, WhatsApp or email: who wrote what',
 	fields,
 	sheets,
 	uses: [

@@ -60,6 +60,7 @@ export const getTranscript = operation({
 	action: 'Get transcript of conversation',
 	description:
 		'Get what was said in one or more conversations, with sentiment, empathy, shares of talk time, topics and AI summary',
+	rowPer: 'conversation, or phrase: what was said, sentiment, topics, AI summary',
 	fields,
 	sheets,
 	uses: [

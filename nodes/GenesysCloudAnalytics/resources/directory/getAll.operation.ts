@@ -127,6 +127,7 @@ export const getMany = operation({
 	action: 'Get many directory entries',
 	description:
 		"Get entries of your organization's directory, with IDs and names: users (agents) with email, team, skills and queues, queues and their members, wrap-up codes, skills, languages, divisions, teams, groups, presences, flows, forms or topics",
+	rowPer: 'user, queue, queue member, wrap-up code, skill, division, team, presence, flow, form, topic, …',
 	fields,
 	sheets,
 	uses: Object.values(types).flatMap(({ name, uses }) =>

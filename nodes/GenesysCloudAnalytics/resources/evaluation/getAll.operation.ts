@@ -143,6 +143,7 @@ export const getMany = operation({
 	action: 'Get many evaluations',
 	description:
 		'Get the quality evaluations in a time range with agent, evaluator, form, status and scores, one row per evaluation or per question with its answer',
+	rowPer: 'quality evaluation, or answered question, with scores',
 	fields,
 	sheets: Object.values(sheets),
 	uses: [

@@ -20,6 +20,7 @@ export const getBotKpis = kpiOperation(
 		action: 'Get bot KPIs',
 		description:
 			'Get the number and length of bot sessions in a time range, with containment, turns, intents and recognition failures, by bot, intent and so on',
+		rowPer: 'bot, intent, … and interval: sessions, containment, turns, intents',
 		// No catalogue has names of bots.
 		byDefault: ['botId', 'botName'],
 	},

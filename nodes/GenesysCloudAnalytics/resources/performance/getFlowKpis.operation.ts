@@ -20,5 +20,6 @@ export const getFlowKpis = kpiOperation(
 		action: 'Get flow KPIs',
 		description:
 			'Get how often and how long Architect flows (IVR menus, bots, in-queue flows) ran in a time range, with containment, outcomes and their success, and milestones, by flow, outcome, milestone and so on',
+		rowPer: 'flow, outcome, milestone, … and interval: runs, containment, outcomes',
 	},
 );

@@ -80,6 +80,7 @@ export const getKpis = operation({
 	action: 'Get KPIs',
 	description:
 		'Get offered, answered and abandoned conversations, service level, ASA, AHT and more for a time range, by queue, agent, media type and so on, as in the Performance views of Genesys Cloud',
+	rowPer: 'queue, agent, … and interval: offered, answered, abandoned, service level, ASA, AHT',
 	fields,
 	sheets: [sheet],
 	uses: [

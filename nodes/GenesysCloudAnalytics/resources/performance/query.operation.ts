@@ -108,6 +108,8 @@ export const query = operation({
 	action: 'Query aggregates',
 	description:
 		'Get any metric of conversations, flows, bots, surveys, evaluations, transcripts (sentiment), summaries, journeys, resolutions or workflows by its API name (count, sum, average, minimum and maximum; times in seconds), grouped by any dimension',
+	rowPer:
+		'group and interval, with any API metric of conversations, flows, bots, surveys, evaluations, transcripts, …',
 	fields,
 	sheets: [sheet],
 	uses: [

@@ -35,7 +35,7 @@ export function kpiOperation(
 	{
 		byDefault,
 		...texts
-	}: Pick<Operation, 'value' | 'name' | 'action' | 'description'> & {
+	}: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'rowPer'> & {
 		byDefault?: readonly string[];
 	},
 ): Operation {

@@ -47,6 +47,7 @@ export const getStatus = operation({
 	action: 'Get current status of queues',
 	description:
 		'Get what is going on in queues now: conversations waiting and in progress, the longest wait, how many agents are on queue, idle and interacting; also by skill, language and media type',
+	rowPer: 'queue, skill, …: waiting, interacting, agents on queue, now',
 	fields,
 	sheets,
 	uses: [

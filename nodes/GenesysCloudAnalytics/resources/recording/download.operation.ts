@@ -79,6 +79,7 @@ export const download = operation({
 	name: 'Download',
 	action: 'Download recordings',
 	description: 'Get the audio and screen recordings of a conversation as files, one item per file',
+	rowPer: 'audio or screen file of a recording',
 	fields,
 	sheets: [recordingFileSheet],
 	uses: [{ endpoint: API.recordings }],

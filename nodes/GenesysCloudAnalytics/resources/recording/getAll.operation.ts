@@ -28,6 +28,7 @@ export const getMany = operation({
 	action: 'Get many recordings',
 	description:
 		'Get a list of the recordings of one or more conversations, with medium, start, length and file state, but without the files',
+	rowPer: 'recording of a conversation, without the file',
 	fields,
 	sheets: [recordingSheet],
 	uses: [{ endpoint: API.recordingMetadata }],

@@ -95,6 +95,7 @@ export const getMany = operation({
 	action: 'Get many surveys',
 	description:
 		'Get the customer surveys in a time range with NPS and total score, agent, queue and status, one row per survey or per answered question with the free text',
+	rowPer: 'customer survey, or answer, with NPS, score and free text',
 	fields,
 	sheets: Object.values(sheets),
 	uses: [

@@ -31,6 +31,7 @@ export const getAdherence = operation({
 	action: 'Get current adherence',
 	description:
 		'Get which agents adhere to their schedules now: the state and since when, what they should do, and what they do',
+	rowPer: 'agent: adherence state, since when, scheduled and actual activity',
 	fields,
 	sheets: [adherenceSheet],
 	uses: [

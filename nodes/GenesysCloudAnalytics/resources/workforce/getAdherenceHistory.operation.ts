@@ -52,6 +52,7 @@ export const getAdherenceHistory = operation({
 	action: 'Get adherence history',
 	description:
 		'Get how agents adhered to their schedules: adherence and conformance per agent and day, or each exception with what was scheduled and what the agent did',
+	rowPer: 'agent and day, or exception',
 	fields,
 	sheets: Object.values(adherenceHistorySheets),
 	uses: [

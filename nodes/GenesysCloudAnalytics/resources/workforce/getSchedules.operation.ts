@@ -34,6 +34,7 @@ export const getSchedules = operation({
 	action: 'Get schedules of agents',
 	description:
 		'Get what agents are scheduled to do, now, in the past or in the future: one row per activity with start, end, and whether it is paid and counts as work time',
+	rowPer: 'scheduled activity, past or future',
 	fields,
 	sheets: [scheduleSheet],
 	uses: [
