@@ -1,3 +1,5 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import {
 	communicationsOf,
 	createConversations,
@@ -7,9 +9,12 @@ import {
 } from '../../packages/simulator';
 import { isRaw, rowMaker, type Sheet } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { transcriptSheets } from '../../nodes/GenesysCloudAnalytics/columns/transcriptSheets';
+import { propertiesOf } from '../../nodes/GenesysCloudAnalytics/fields/field';
 import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
+import type { Operation } from '../../nodes/GenesysCloudAnalytics/resources/operation';
 import { runNode } from '../support/engine';
 import { DAY } from '../support/records';
+import { ALL, widest } from '../support/widest';
 import { rich } from './rich';
 import { simulateAt, stopSimulating } from '../support/simulated';
 
@@ -50,54 +55,53 @@ const some = [silent, ...transcribed.slice(0, 100)].map(({ conversationId }) => 
 
 interface Offered {
 	resource: string;
-	operation: string;
+	operation: Operation;
 	sheet: Sheet;
 }
 const offered = resources.flatMap(({ value: resource, operations }) =>
-	operations.flatMap(({ value: operation, sheets }): Offered[] =>
-		sheets.filter((sheet) => !isRaw(sheet)).map((sheet) => ({ resource, operation, sheet })),
+	operations.flatMap((operation): Offered[] =>
+		operation.sheets.filter((sheet) => !isRaw(sheet)).map((sheet) => ({ resource, operation, sheet })),
 	),
 );
-const sheets = new Map(offered.map((each) => [each.sheet.name, each]));
+/** By name, from the first operation that has it. */
+const sheets = new Map(offered.toReversed().map((each) => [each.sheet.name, each]));
 
-const yesterday = { timeRange: 'yesterday', returnAll: true };
-const conversationsOf = { ...yesterday, operation: 'getAll' };
-const month = { timeRange: 'thisMonth', returnAll: true };
 const expansions = { include: ['skills', 'languages', 'queues'] };
-/** What makes the operation bring rows of a sheet, in its widest and deepest form; by the sheet's name. */
-const FORMS: Readonly<Record<string, object>> = {
-	conversations: { ...conversationsOf, output: 'conversations' },
-	queueVisits: { ...conversationsOf, output: 'queueVisits' },
-	agentSessions: { ...conversationsOf, output: 'agentSessions' },
-	segments: { ...conversationsOf, output: 'segments' },
-	transcripts: { operation: 'getTranscript', conversationId: some, options: { summaries: true } },
-	phrases: { operation: 'getTranscript', conversationId: some, output: 'phrases' },
-	messages: { operation: 'getMessages', conversationId: written },
-	kpis: { ...yesterday, granularity: 'PT1H' },
-	flowKpis: { ...yesterday, granularity: 'PT1H' },
-	botKpis: { ...yesterday, granularity: 'PT1H' },
-	aggregates: { ...yesterday, granularity: 'PT1H' },
-	timeInStatus: { ...yesterday, granularity: 'PT1H' },
-	statusHistory: yesterday,
+/** What an operation is asked for to bring rows of a sheet, where its form doesn't tell; by the sheet's name. */
+const EXCEPTIONS: Readonly<Record<string, object>> = {
+	messages: { conversationId: written },
 	queueStatus: { mediaTypes: ['voice', 'chat', 'email'] },
-	queueSkills: { output: 'skills' },
-	queueLanguages: { output: 'languages' },
-	queueMediaTypes: { output: 'mediaTypes' },
-	agentStatus: { returnAll: true },
-	evaluations: { ...month, filters: { automated: 'include' } },
-	questions: { ...month, output: 'questions' },
-	surveys: month,
-	answers: { ...month, output: 'answers' },
-	recordings: { conversationId: some },
-	recordingFiles: { conversationId: some },
-	usersWithSkillsLanguagesAndQueues: { type: 'users', returnAll: true, options: expansions },
+	evaluations: { timeRange: 'thisMonth', filters: { automated: 'include' } },
+	questions: { timeRange: 'thisMonth' },
+	surveys: { timeRange: 'thisMonth' },
+	answers: { timeRange: 'thisMonth' },
+	usersWithSkillsLanguagesAndQueues: { type: 'users', options: expansions },
 	apiUsage: { usageGroups: ['TemplateUri', 'HttpMethod', 'Platform'] },
-	adherence: { returnAll: true },
-	adherenceDays: yesterday,
-	schedules: { timeRange: 'thisWeek', returnAll: true },
-	adherenceExceptions: { ...yesterday, output: 'exceptions' },
-	connection: {},
+	schedules: { timeRange: 'thisWeek' },
 };
+
+/** The form of a sheet's rows, in its widest and deepest. */
+function formOf(operation: Operation, sheet: Sheet): object {
+	return {
+		...widest(operation, {
+			...ALL,
+			conversationId: some,
+			granularity: 'PT1H',
+			...choosing(operation, sheet),
+		}),
+		...EXCEPTIONS[sheet.name],
+	};
+}
+
+/** The choice that makes rows of this sheet, where the operation has several. */
+function choosing({ fields, sheetOf }: Operation, sheet: Sheet): object {
+	const field = propertiesOf(fields).find(({ name }) => name === 'output' || name === 'type');
+	const values = (field?.options as INodePropertyOptions[] | undefined)?.map(({ value }) => value) ?? [];
+	const makes = (value: unknown) =>
+		sheetOf({ [field!.name]: value, options: { include: [] } } as never) === sheet;
+	const chosen = values.find(makes);
+	return chosen === undefined ? {} : { [field!.name]: chosen };
+}
 
 /** Columns that the simulated organization has no value for, and why. */
 const NO_LINK = { conversationUrl: 'the simulator has a custom base URL' };
@@ -124,12 +128,8 @@ describe.each([...sheets])('rows of %s', (name, { resource, operation, sheet }) 
 	// One for each: what waits moves the clock, and what is going on now is over some minutes later.
 	beforeAll(async () => {
 		simulator = await simulateAt(NOW, { organization, conversations, retentionDays: 730 });
-		const form = FORMS[name] ?? { type: name, returnAll: true };
-		const { items, error } = await runNode(
-			simulator,
-			{ resource, operation, columns: 'all', ...form } as never,
-			{},
-		);
+		const form = { resource, operation: operation.value, ...formOf(operation, sheet) };
+		const { items, error } = await runNode(simulator, form as never, {});
 		expect(error).toBeUndefined();
 		rows = items.map(({ json }) => json);
 	});

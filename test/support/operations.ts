@@ -6,7 +6,9 @@ import {
 	createOrganization,
 	type JournalEntry,
 } from '../../packages/simulator';
+import { usesOf } from '../../tools/permissionsDoc';
 import { DAY } from './records';
+import { ALL, formFor, widest } from './widest';
 
 export const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 export const organization = createOrganization();
@@ -33,53 +35,30 @@ export const operations = new Map(
 	),
 );
 
-const yesterday = { timeRange: 'yesterday', returnAll: true };
-/** What makes each operation ask for all that it always asks for, and for most names. */
-export const PARAMETERS: Record<string, object> = {
-	'conversation.getAll': { ...yesterday, output: 'conversations', columns: 'all' },
-	'conversation.get': {
-		output: 'conversations',
-		columns: 'all',
-		conversationId: ids([...conversations].slice(50, 150)),
-	},
-	'conversation.getTranscript': { conversationId: ids(transcribed.slice(0, 20)) },
+export const queues = organization.queues[0]!.id;
+/** What makes an operation ask for most names, or for little enough, where its form doesn't tell. */
+const EXCEPTIONS: Readonly<Record<string, object>> = {
+	'conversation.get': { conversationId: ids([...conversations].slice(50, 150)) },
 	'conversation.getMessages': { conversationId: ids(written) },
-	'performance.getKpis': { ...yesterday, groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
-	'performance.getFlowKpis': { ...yesterday, groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
-	'performance.getBotKpis': yesterday,
+	'performance.getKpis': { groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
+	'performance.getFlowKpis': { groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
 	'performance.query': {
-		...yesterday,
 		metrics: ['tHandle', 'nConnected'],
 		groupBy: ['queueId', 'wrapUpCode', 'requestedRoutingSkillId', 'requestedLanguageId', 'teamId'],
 	},
-	'queue.getStatus': {},
-	'agent.getStatus': {},
-	'agent.getTimeInStatus': yesterday,
-	'agent.getStatusHistory': { ...yesterday, agents: organization.users[0]!.id },
-	'evaluation.getAll': {
-		timeRange: 'thisMonth',
-		matchBy: 'conversation',
-		returnAll: true,
-		output: 'questions',
-	},
-	'survey.getAll': { timeRange: 'thisMonth', returnAll: true },
+	'agent.getStatusHistory': { agents: organization.users[0]!.id },
+	'evaluation.getAll': { timeRange: 'thisMonth', output: 'questions' },
+	'survey.getAll': { timeRange: 'thisMonth' },
 	'recording.getAll': { conversationId: ids(transcribed.slice(0, 1)) },
 	'recording.download': { conversationId: ids(transcribed.slice(0, 1)) },
-	'workforce.getAdherence': { returnAll: true },
-	'workforce.getAdherenceHistory': { ...yesterday, output: 'exceptions' },
-	'workforce.getSchedules': { returnAll: true },
-	'directory.getAll': { returnAll: true },
-	'account.getApiUsage': {},
-	'account.getConnection': {},
+	'workforce.getAdherenceHistory': { output: 'exceptions' },
 };
 
 const attributes = { options: { includeAttributes: true } };
-export const queues = organization.queues[0]!.id;
-/** By operation and by what docs/permissions.md says that a permission is needed for: what is asked for as well. */
-export const FOR: Record<string, Record<string, object>> = {
+/** By operation and by what an endpoint is needed for: what is asked for as well, where that isn't a field by its name. */
+export const FOR: Readonly<Record<string, Readonly<Record<string, object>>>> = {
 	'conversation.getAll': {
 		'details jobs': attributes,
-		'Include Sentiment': { options: { includeSentiment: true } },
 		'Live Attributes': {
 			options: { includeAttributes: true, liveAttributes: true },
 			returnAll: false,
@@ -89,22 +68,9 @@ export const FOR: Record<string, Record<string, object>> = {
 			filters: { participantAttributes: { attribute: [{ name: 'customerTier', condition: 'isSet' }] } },
 		},
 	},
-	'conversation.get': {
-		'Include Participant Attributes': attributes,
-		'names of queues': { conversationId: ids(transcribed.slice(0, 1)) },
-	},
-	'conversation.getMessages': { messages: {} },
+	'conversation.get': { 'names of queues': { conversationId: ids(transcribed.slice(0, 1)) } },
 	'performance.getKpis': { 'Agent Occupancy': { groupBy: ['userId'], options: { occupancy: true } } },
 	'performance.query': {
-		'Subject: Flows': { subject: 'flows' },
-		'Subject: Bots': { subject: 'bots' },
-		'Subject: Surveys': { subject: 'surveys' },
-		'Subject: Evaluations': { subject: 'evaluations' },
-		'Subject: Transcripts': { subject: 'transcripts' },
-		'Subject: Summaries': { subject: 'summaries' },
-		'Subject: Journeys': { subject: 'journeys' },
-		'Subject: Resolutions': { subject: 'resolutions' },
-		'Subject: Flow Executions': { subject: 'flowExecutions' },
 		'names of flows': { subject: 'flows', flowGroupBy: ['flowId'] },
 		'names of flow outcomes': { subject: 'flows', flowGroupBy: ['flowOutcomeId'] },
 		'names of flow milestones': {
@@ -126,52 +92,45 @@ export const FOR: Record<string, Record<string, object>> = {
 		'names of queues': { queues },
 		'names of skills': { output: 'skills' },
 	},
-	'agent.getTimeInStatus': {
-		'Organization Presences': { options: { organizationPresences: true } },
-	},
 	'agent.getStatusHistory': {
 		everything: { options: { source: 'job' } },
 		'more than 10,000 users of one state': { agents: '' },
 	},
-	'workforce.getAdherenceHistory': { Teams: { teams: organization.teams[0]!.id } },
-	'workforce.getSchedules': { Teams: { teams: organization.teams[0]!.id } },
-	'survey.getAll': {
-		'Output: Answers': { output: 'answers' },
-		'question texts': { output: 'answers' },
-	},
+	'survey.getAll': { 'question texts': { output: 'answers' } },
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },
-		'Type: Queues': { type: 'queues' },
 		'Type: Queue Members': { type: 'queueMembers', queues },
 		'Type: Queue Members, if no queue is chosen': { type: 'queueMembers' },
-		'Type: Wrap-Up Codes': { type: 'wrapUpCodes' },
-		'Type: Skills': { type: 'skills' },
-		'Type: Teams': { type: 'teams' },
-		'Type: Presence Definitions': { type: 'presenceDefinitions' },
-		'Type: Flows': { type: 'flows' },
-		'Type: Flow Outcomes': { type: 'flowOutcomes' },
-		'Type: Flow Milestones': { type: 'flowMilestones' },
-		'Type: Evaluation Forms': { type: 'evaluationForms' },
-		'Type: Survey Forms': { type: 'surveyForms' },
-		'Type: Topics': { type: 'topics' },
 		'names of queues': { type: 'queueMembers', queues },
 	},
 };
 
-/** Each operation as it is, and with each of what it can be asked for as well. */
-export const RUNS = [...operations.keys()].flatMap((operation): Array<[string, string, object]> => [
-	[operation, 'as it is', {}],
-	...Object.entries(FOR[operation] ?? {}).map(([what, more]): [string, string, object] => [
-		operation,
-		what,
-		more,
-	]),
-]);
+/** What an operation has to be asked for to need an endpoint; nothing where it always does, or where the form is not known. */
+export function askingFor(operation: string, what: string): object | undefined {
+	return FOR[operation]?.[what] ?? formFor(operations.get(operation)!, what, organization);
+}
 
-/** The parameters of the node for an operation. */
+/** Each operation as it is, and with each of what it can be asked for as well. */
+export const RUNS = [...operations].flatMap(([name, operation]): Array<[string, string, object]> => {
+	const ways = usesOf(operation).map((use) => use.for ?? 'everything');
+	return [
+		[name, 'as it is', {}],
+		...[...new Set(ways)].flatMap((what): Array<[string, string, object]> => {
+			const more = askingFor(name, what);
+			return more ? [[name, what, more]] : [];
+		}),
+	];
+});
+
+/** The parameters of the node for an operation: it asks for all that it always asks for, and for most names. */
 export function parametersOf(operation: string, more: object = {}): object {
 	const [resource, name] = operation.split('.');
-	return { resource, operation: name, columns: 'all', ...PARAMETERS[operation], ...more };
+	const values = { ...ALL, conversationId: ids(transcribed.slice(0, 20)) };
+	return {
+		...{ resource, operation: name, ...widest(operations.get(operation)!, values) },
+		...EXCEPTIONS[operation],
+		...more,
+	};
 }
 
 export const endpoints: AnyEndpoint[] = Object.values(API).flatMap((each) =>

@@ -67,7 +67,7 @@ export const getTranscript = operation({
 		...usesForConversationsById,
 		{ endpoint: API.speechMetrics },
 		{ endpoint: API.transcriptUrls },
-		{ endpoint: API.conversationSummaries, for: 'AI summaries', without: 'no summaries' },
+		{ endpoint: API.conversationSummaries, for: 'Include AI Summaries', without: 'no summaries' },
 	],
 	sheetOf: ({ output }) => transcriptSheets[output],
 	find,
