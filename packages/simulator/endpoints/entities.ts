@@ -37,7 +37,6 @@ export function queueEntity(queue: QueueEntity, organization: Organization) {
 		scoringMethod: 'TimestampAndPriority',
 		skillEvaluationMethod: 'ALL',
 		acwSettings: { wrapupPrompt: 'MANDATORY_TIMEOUT', timeoutMs: 300_000 },
-		autoAnswerOnly: true,
 		enableTranscription: queue.mediaTypes.includes('voice'),
 		enableAudioMonitoring: false,
 		enableManualAssignment: false,

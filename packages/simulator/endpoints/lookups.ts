@@ -19,7 +19,6 @@ export const lookupRoutes: Route[] = [
 		query: [
 			...PAGING,
 			'sortOrder',
-			'sortBy',
 			'name',
 			'id',
 			'divisionId',

@@ -17,7 +17,12 @@ export const recordingRoutes: Route[] = [
 		any: VIEW,
 		handle: (context) => {
 			const { record, recordings } = found(context);
-			return { json: recordings.map((recording) => metadata(context, record, recording)) };
+			return {
+				json: recordings.map((recording) => ({
+					...metadata(context, record, recording),
+					region: 'us-east-1',
+				})),
+			};
 		},
 	},
 	{
@@ -39,7 +44,7 @@ function stateOf({ world: { options } }: Context, { id }: Recording) {
 	return options.recordings?.fileState?.(id) ?? 'AVAILABLE';
 }
 
-/** `RecordingMetadata` */
+/** What `RecordingMetadata` and `Recording` have in common. */
 function metadata(context: Context, { conversationId }: ConversationRecord, recording: Recording) {
 	const { id, media, communication } = recording;
 	return {
@@ -57,7 +62,6 @@ function metadata(context: Context, { conversationId }: ConversationRecord, reco
 		maxAllowedRestorationsForOrg: 100,
 		remainingRestorationsAllowedForOrg: 100,
 		sessionId: communication.id,
-		region: 'us-east-1',
 		selfUri: `/api/v2/conversations/${conversationId}/recordings/${id}`,
 	};
 }

@@ -18,7 +18,6 @@ export const userRoutes: Route[] = [
 			'id',
 			'jabberId',
 			'sortOrder',
-			'sortBy',
 			'expand',
 			'integrationPresenceSource',
 			'userCustomAttributeSchemaIds',
@@ -269,7 +268,6 @@ function presenceEntity(presence: Organization['presences'][number]) {
 		systemPresence: systemPresenceLabel(presence.systemPresence),
 		divisionId: '*',
 		deactivated: presence.deactivated ?? false,
-		primary: presence.name !== 'Back Office, paperwork',
 		selfUri: `${V2}/presence/definitions/${presence.id}`,
 	};
 }

@@ -64,7 +64,7 @@ export const workforceRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: `${WFM}/teams/{id}/adherence`,
-		query: ['forceDownloadService'],
+		query: [],
 		any: REAL_TIME,
 		handle: (context) => {
 			const team = context.world.organization.teams.find(({ id }) => id === context.params.id);
