@@ -44,9 +44,11 @@ const columns: ReadonlyArray<Column<Recording>> = [
 	ofRecording('sessionId', 'id', 'The session that was recorded', 'sessionId'),
 	ofRecording('archiveTime', 'time', 'When it is archived', 'archiveDate'),
 	ofRecording('deleteTime', 'time', 'When it is deleted', 'deleteDate'),
-	ofRecording('region', 'text', 'Where it is stored', 'region'),
-	conversationLink((r) => text(r.conversationId)),
 ];
+
+const link = conversationLink<Recording>((r) => text(r.conversationId));
+/** Genesys Cloud tells it of recordings alone, not with their files. */
+const region = ofRecording('region', 'text', 'Where it is stored', 'region');
 
 /** Recordings: one row each. */
 export const recordingSheet: Sheet<Recording, Recording> = {
@@ -54,6 +56,8 @@ export const recordingSheet: Sheet<Recording, Recording> = {
 	about: 'One row per recording, and one with a reason for a conversation whose recordings may not be read.',
 	columns: [
 		...columns,
+		region,
+		link,
 		column(
 			'reason',
 			'text',
@@ -98,7 +102,7 @@ export const recordingFileSheet: Sheet<RecordingFile, RecordingFile> = {
 		'recordingId',
 	],
 	columns: [
-		...columns.map((of): Column<RecordingFile> => ({
+		...[...columns, link].map((of): Column<RecordingFile> => ({
 			...of,
 			read: ({ recording }, zone) => of.read(recording, zone),
 		})),
