@@ -9,7 +9,7 @@ export const COLUMNS_DOC = join(__dirname, '../docs/columns.md');
 
 const INTRODUCTION = `# Columns
 
-Generated from the column tables that the node itself uses: \`npx tsx tools/columnsDoc.ts\`.
+Generated from the column tables that the node itself uses: \`npm run generate\`.
 
 All rows of an output have the same columns in the same order. What a record lacks is null. A duration or a count that
 Genesys did not record is null, never 0, so averages in a sheet match those of Genesys.

@@ -53,7 +53,7 @@ export function permissionsDoc(): string {
 	const free = KINDS.filter((kind) => CATALOGUES[kind].endpoints.names.permissions.names.length === 0);
 	return `# Permissions
 
-Generated from the endpoint table that the node itself uses: \`npx tsx tools/permissionsDoc.ts\`.
+Generated from the endpoint table that the node itself uses: \`npm run generate\`.
 
 The node signs in with an OAuth client that has the grant type Client Credentials. The roles of that client and their
 divisions decide what it may do; scopes have no effect.

@@ -12,7 +12,7 @@ const sheets = new Map<string, Sheet>(
 	),
 );
 
-it('docs/columns.md says what the code does; else: npx tsx tools/columnsDoc.ts', () => {
+it('docs/columns.md says what the code does; else: npm run generate', () => {
 	expect(readFileSync(COLUMNS_DOC, 'utf8')).toBe(columnsDoc());
 });
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 import { DDL_FOLDER, ddl, EXAMPLES_FOLDER, withTables } from '../../tools/ddl';
 
-it('the tables of warehouses are those of the columns; else: npx tsx tools/ddl.ts', () => {
+it('the tables of warehouses are those of the columns; else: npm run generate', () => {
 	const found = readdirSync(DDL_FOLDER, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map(({ parentPath, name }) => relative(DDL_FOLDER, join(parentPath, name)));
@@ -14,7 +14,7 @@ it('the tables of warehouses are those of the columns; else: npx tsx tools/ddl.t
 	}
 });
 
-it('the workflows that create tables in PostgreSQL create these; else: npx tsx tools/ddl.ts', () => {
+it('the workflows that create tables in PostgreSQL create these; else: npm run generate', () => {
 	const created = new Set<string>();
 	for (const name of readdirSync(EXAMPLES_FOLDER)) {
 		const workflow = readFileSync(join(EXAMPLES_FOLDER, name), 'utf8');

@@ -40,7 +40,7 @@ function fits(value: unknown, type: string | undefined): boolean {
 	return value === null || typeof value === type;
 }
 
-it('the schemas are those of the columns; else: npx tsx tools/schemas.ts', () => {
+it('the schemas are those of the columns; else: npm run generate', () => {
 	const found = readdirSync(SCHEMA_FOLDER, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map(({ parentPath, name }) => relative(SCHEMA_FOLDER, join(parentPath, name)));

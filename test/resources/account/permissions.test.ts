@@ -33,7 +33,7 @@ async function run(operation: string, more: object = {}) {
 
 const said = ({ hints }: Awaited<ReturnType<typeof run>>) => hints.map(({ message }) => message).join('\n');
 
-it('docs/permissions.md says what the code does; else: npx tsx tools/permissionsDoc.ts', () => {
+it('docs/permissions.md says what the code does; else: npm run generate', () => {
 	expect(readFileSync(PERMISSIONS_DOC, 'utf8')).toBe(permissionsDoc());
 });
 
