@@ -1,7 +1,9 @@
+import { MODELS, type FieldType, type Model } from './contract/models';
 import { routeKey, sdkOperations, SdkTypes } from './contract/sdk';
 import { routes } from './endpoints';
 
 const operations = sdkOperations();
+const types = new SdkTypes();
 
 /** Parameters that newer clients of Genesys's have, and the SDK doesn't. */
 const NEWER: Readonly<Record<string, readonly string[]>> = {
@@ -32,5 +34,40 @@ it.each<[string, unknown, string | undefined]>([
 	],
 	['Models.ConversationMetrics', { empathyScores: {} }, '.empathyScores is no list'],
 ])('a value of %s: %j', (type, value, wrong) => {
-	expect(new SdkTypes().of(type)(value)).toBe(wrong);
+	expect(types.of(type)(value)).toBe(wrong);
 });
+
+/** A request model and those within it, each once. */
+function modelsIn(type: FieldType, seen = new Set<Model>()): Set<Model> {
+	if (typeof type !== 'object') return seen;
+	if ('of' in type) return modelsIn(type.of, seen);
+	if (!('fields' in type) || seen.has(type)) return seen;
+	seen.add(type);
+	for (const field of Object.values(type.fields)) modelsIn(field, seen);
+	return seen;
+}
+
+/** Required though the SDK leaves it open: a subscription without a topic. */
+const STRICTER = ['ChannelTopic.id'];
+
+it.each(Object.values(MODELS))(
+	'$name, and what is in it, demands and takes what the official SDK does',
+	(model) => {
+		for (const { name, fields } of modelsIn(model)) {
+			const known = types.fieldsOf(`Models.${name}`) ?? [];
+			const own = Object.keys(fields).map((key) => ({
+				name: key.replace('!', ''),
+				isRequired: key.endsWith('!'),
+			}));
+			const wrong = own.filter((field) => {
+				const declared = known.find((each) => each.name === field.name);
+				return declared?.isRequired !== field.isRequired && !STRICTER.includes(`${name}.${field.name}`);
+			});
+			expect([name, wrong]).toEqual([name, []]);
+			const missing = known.filter(
+				({ isRequired, name: of }) => isRequired && !own.some((each) => each.name === of),
+			);
+			expect([name, missing]).toEqual([name, []]);
+		}
+	},
+);

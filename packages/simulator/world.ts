@@ -3,7 +3,6 @@ import type { ConversationRecord } from './data/record';
 import { storeOf, type ConversationStore } from './data/conversationStore';
 import { Channels } from './channels';
 import { createConversations } from './data/conversations';
-import type { UsageQuery } from './data/apiUsage';
 import { createOrganization, type Organization } from './data/organization';
 import { Jobs } from './jobs';
 import type { MediaStore } from './media';
@@ -22,44 +21,13 @@ export interface UserJobQuery extends UserDetailsFilters {
 	order?: string;
 }
 
-/** A query of API usage. */
-interface UsageJob {
-	clientId: string;
-	query: UsageQuery;
-	submitted: number;
-}
-
-/** What a bulk query asks of one management unit. */
-export interface HistoryItem {
-	managementUnitId: string;
-	startDate: string;
-	endDate: string;
-	userIds?: string[];
-	includeExceptions?: boolean;
-	includeActuals?: boolean;
-}
-
-/** A job of historical adherence. */
-interface AdherenceJob {
-	clientId: string;
-	items: HistoryItem[];
-	timeZone: string;
-	submitted: number;
-}
-
 /** What the endpoints share: the current options, the organization, its conversations and jobs. */
 export class World {
 	readonly jobs = new Jobs();
 	/** Those of users' details. */
 	readonly userJobs = new Jobs<UserJobQuery>();
-	/** Of API usage, by id. */
-	readonly usageQueries = new Map<string, UsageJob>();
-	/** Of historical adherence, by id. */
-	readonly adherenceJobs = new Map<string, AdherenceJob>();
 	/** Of notifications. */
 	readonly channels: Channels = new Channels(() => this.now());
-	/** When the media of a conversation were first asked for in a format. */
-	readonly transcodings = new Map<string, number>();
 	private source: { given: unknown; length: number; lag: unknown; now: View; lake: View } | undefined;
 	private defaultOrganization: Organization | undefined;
 	private defaultConversations: ConversationStore | undefined;
@@ -131,3 +99,13 @@ export class World {
 }
 
 const viewOf = (visible: VisibleConversations): View => ({ visible, selector: new Selector(visible) });
+
+/** What one file of endpoints remembers of each world, such as its jobs. */
+export function ofEachWorld<T>(make: () => T): (world: World) => T {
+	const all = new WeakMap<World, T>();
+	return (world) => {
+		const known = all.get(world) ?? make();
+		all.set(world, known);
+		return known;
+	};
+}

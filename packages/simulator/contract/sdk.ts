@@ -38,6 +38,12 @@ export function sdkOperations(): ReadonlyMap<string, SdkOperation> {
 	return operations;
 }
 
+interface Field {
+	name: string;
+	isRequired: boolean;
+	type: string;
+}
+
 /** Says where a value is not of a type, as ".participants[].color"; undefined where it is. */
 type Check = (value: unknown) => string | undefined;
 
@@ -69,10 +75,22 @@ export class SdkTypes {
 	private compiled(type: string): Check {
 		const [, element] = /^Array<(.+)>$/.exec(type) ?? [];
 		if (element) return listOf(this.of(element));
-		const fields = this.models.get(type);
-		if (fields === undefined) return (value) => (isA(type, value) ? undefined : ` is no ${type}`);
-		const declared = [...fields.matchAll(/^\t\t"([^"]+)"\??: (.*);$/gm)];
-		return objectOf(new Map(declared.map(([, field, each]) => [field!, this.of(each!)])));
+		const fields = this.fieldsOf(type);
+		if (!fields) return (value) => (isA(type, value) ? undefined : ` is no ${type}`);
+		return objectOf(new Map(fields.map((field) => [field.name, this.of(field.type)])));
+	}
+
+	/** The fields of a model; undefined where it is none. */
+	fieldsOf(type: string): Field[] | undefined {
+		const declared = this.models.get(type)?.matchAll(/^\t\t"([^"]+)"(\??): (.*);$/gm);
+		return (
+			declared &&
+			[...declared].map(([, name, optional, of]) => ({
+				name: name!,
+				isRequired: optional === '',
+				type: of!,
+			}))
+		);
 	}
 }
 

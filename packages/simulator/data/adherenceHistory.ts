@@ -1,8 +1,18 @@
 import { DateTime } from 'luxon';
 import { iso } from '../interval';
-import type { HistoryItem, World } from '../world';
+import type { World } from '../world';
 import type { UserEntity } from './organization';
 import { exceptionsOf, shiftsOf, type Exception, type Shift } from './schedules';
+
+/** What a bulk query asks of one management unit. */
+export interface HistoryItem {
+	managementUnitId: string;
+	startDate: string;
+	endDate: string;
+	userIds?: string[];
+	includeExceptions?: boolean;
+	includeActuals?: boolean;
+}
 
 interface Span {
 	start: number;

@@ -2,13 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { IANAZone } from 'luxon';
 
 import { badRequest, notFound } from '../apiError';
-import { historyOf } from '../data/adherenceHistory';
+import { historyOf, type HistoryItem } from '../data/adherenceHistory';
 import { DAY } from '../interval';
 import type { Context, Reply, Route } from '../router';
-import type { HistoryItem, World } from '../world';
+import { ofEachWorld, type World } from '../world';
 import { managementUnit, notAuthorized, usersOf } from './managementUnit';
 
 const BULK = '/api/v2/workforcemanagement/adherence/historical/bulk';
+
+interface Job {
+	clientId: string;
+	items: HistoryItem[];
+	timeZone: string;
+	submitted: number;
+}
+/** By id. */
+const jobsOf = ofEachWorld(() => new Map<string, Job>());
 
 /** Adherence in the past: a job, whose results are files. */
 export const adherenceHistoryRoutes: Route[] = [
@@ -27,7 +36,7 @@ function submit({ world, body, client, now }: Context): Reply {
 	if (!IANAZone.isValidZone(timeZone)) throw badRequest(`The time zone [${timeZone}] is not valid`);
 	for (const item of items) check(world, item);
 	const id = randomUUID();
-	world.adherenceJobs.set(id, { clientId: client.id, items, timeZone, submitted: now });
+	jobsOf(world).set(id, { clientId: client.id, items, timeZone, submitted: now });
 	return { status: 202, json: { job: jobOf(id, 'Processing'), downloadUrls: [] } };
 }
 
@@ -42,7 +51,7 @@ function check(world: World, item: HistoryItem): void {
 
 /** Only whoever started it may look; results are new files each time. */
 function status({ world, params, client, now }: Context): Reply {
-	const job = world.adherenceJobs.get(params.jobId!);
+	const job = jobsOf(world).get(params.jobId!);
 	if (!job) throw notFound();
 	if (job.clientId !== client.id) throw notAuthorized();
 	const { queuedMs = 500, outcome = 'Complete' } = world.options.adherenceJobs ?? {};

@@ -3,11 +3,15 @@ import { FORMATS, mediaFile, recordingsOf, type Recording } from '../data/record
 import type { ConversationRecord } from '../data/record';
 import { DAY, iso } from '../interval';
 import type { Context, Reply, Route } from '../router';
+import { ofEachWorld } from '../world';
 
 const ONE = '/api/v2/conversations/{conversationId}';
 const VIEW = ['recording', 'recordingSegment', 'snippetRecording', 'screenRecording'].map(
 	(entity) => `recording:${entity}:view`,
 );
+
+/** When the media of a conversation were first asked for in a format. */
+const transcodingsOf = ofEachWorld(() => new Map<string, number>());
 
 export const recordingRoutes: Route[] = [
 	{
@@ -83,8 +87,9 @@ function recordings(context: Context): Reply {
 	const all = found(context);
 	const { conversationId } = all.record;
 	const key = `${conversationId} ${format}`;
-	const started = world.transcodings.get(key) ?? now;
-	world.transcodings.set(key, started);
+	const transcodings = transcodingsOf(world);
+	const started = transcodings.get(key) ?? now;
+	transcodings.set(key, started);
 	const ready = started + (world.options.recordings?.transcodeMs ?? 0);
 	const isReady = ready <= now + wait;
 	return {

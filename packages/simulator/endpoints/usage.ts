@@ -4,10 +4,19 @@ import { badRequest, notFound } from '../apiError';
 import { usageOf, type UsageQuery } from '../data/apiUsage';
 import { DAY, parseInterval } from '../interval';
 import type { Context, Reply, Route } from '../router';
+import { ofEachWorld } from '../world';
 
 const JOBS = '/api/v2/usage/client/{clientId}/aggregates/query/jobs';
 const USAGE = ['usage:client:view'];
 const MOST_DAYS = 90;
+
+interface Job {
+	clientId: string;
+	query: UsageQuery;
+	submitted: number;
+}
+/** By id. */
+const jobsOf = ofEachWorld(() => new Map<string, Job>());
 
 /** What requests OAuth clients made: a query that is worked on for a while, then pages. */
 export const usageRoutes: Route[] = [
@@ -21,7 +30,7 @@ function submit({ world, now, params, body }: Context): Reply {
 	if (end - start > MOST_DAYS * DAY) throw badRequest(`The interval can have at most ${MOST_DAYS} days`);
 	if (start < now - 366 * DAY) throw badRequest('The interval can start at most one year ago');
 	const id = randomUUID();
-	world.usageQueries.set(id, { clientId: params.clientId!, query, submitted: now });
+	jobsOf(world).set(id, { clientId: params.clientId!, query, submitted: now });
 	return {
 		status: 202,
 		json: { id, resultsUri: `${JOBS.replace('{clientId}', params.clientId!)}/${id}` },
@@ -30,7 +39,7 @@ function submit({ world, now, params, body }: Context): Reply {
 
 /** 202 while it runs, and where it failed: only `queryStatus` tells. */
 function results({ world, now, params, query, path }: Context): Reply {
-	const job = world.usageQueries.get(params.jobId!);
+	const job = jobsOf(world).get(params.jobId!);
 	if (!job || job.clientId !== params.clientId) throw notFound();
 	const { queuedMs = 0, outcome = 'Succeeded' } = world.options.usage ?? {};
 	if (now < job.submitted + queuedMs) return { status: 202, json: { queryStatus: 'Running' } };
