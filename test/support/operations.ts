@@ -41,7 +41,7 @@ const EXCEPTIONS: Readonly<Record<string, object>> = {
 	'conversation.get': { conversationId: ids([...conversations].slice(50, 150)) },
 	'conversation.getMessages': { conversationId: ids(written) },
 	'performance.getKpis': { groupBy: ['queueId', 'wrapUpCode', 'userId', 'divisionId'] },
-	'performance.getFlowKpis': { groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId'] },
+	'performance.getFlowKpis': { groupBy: ['flowId', 'flowOutcomeId', 'flowMilestoneId', 'divisionId'] },
 	'performance.query': {
 		metrics: ['tHandle', 'nConnected'],
 		groupBy: ['queueId', 'wrapUpCode', 'requestedRoutingSkillId', 'requestedLanguageId', 'teamId'],
@@ -71,6 +71,7 @@ export const FOR: Readonly<Record<string, Readonly<Record<string, object>>>> = {
 	'conversation.get': { 'names of queues': { conversationId: ids(transcribed.slice(0, 1)) } },
 	'performance.getKpis': { 'Agent Occupancy': { groupBy: ['userId'], options: { occupancy: true } } },
 	'performance.query': {
+		'names of divisions': { groupBy: ['divisionId'] },
 		'names of flows': { subject: 'flows', flowGroupBy: ['flowId'] },
 		'names of flow outcomes': { subject: 'flows', flowGroupBy: ['flowOutcomeId'] },
 		'names of flow milestones': {
@@ -91,11 +92,13 @@ export const FOR: Readonly<Record<string, Readonly<Record<string, object>>>> = {
 	'queue.getStatus': {
 		'names of queues': { queues },
 		'names of skills': { output: 'skills' },
+		'names of languages': { output: 'languages' },
 	},
 	'agent.getStatusHistory': {
 		everything: { options: { source: 'job' } },
 		'more than 10,000 users of one state': { agents: '' },
 	},
+	'evaluation.getAll': { 'names of divisions': { output: 'evaluations' } },
 	'survey.getAll': { 'question texts': { output: 'answers' } },
 	'directory.getAll': {
 		'Type: Users, Include: Queues': { options: { include: ['queues'] } },
