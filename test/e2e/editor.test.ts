@@ -159,20 +159,21 @@ async function seesTheFileOfBilling(): Promise<void> {
 		.waitFor();
 }
 
-it("writes yesterday's abandoned conversations of a queue to a CSV file, complete: eight clicks and one to run", async () => {
+it("writes yesterday's abandoned conversations of a queue to a CSV file, complete: six clicks, the one to run included", async () => {
 	const { id, nodes } = await stack.client.importWorkflow(chain('Abandoned', MANUAL, node()));
 	await editor.openNode(id, nodes[1]!.name);
+	const list = (parameter: string) => page.getByTestId(`parameter-input-${parameter}`).first();
 
 	editor.clicks = 0;
-	await editor.choose('timeRange', /^Yesterday/);
-	await editor.choose('returnAs', /^CSV File/);
-	await editor.add('Outcome');
+	await editor.chooseByName(list('timeRange'), 'Yesterday');
+	await editor.chooseByName(list('returnAs'), 'CSV');
+	await editor.chooseByName(page.getByTestId('collection-parameter-add').first(), 'Outcome');
 	await editor.click(page.getByTestId('resource-locator-queue').getByTestId('rlc-input').first());
 	await editor.click(page.getByTestId('rlc-item').filter({ hasText: /^Billing$/ }));
-	expect(editor.clicks).toBe(8);
 	await editor.click(page.getByTestId('node-execute-button'));
 
 	await seesTheFileOfBilling();
+	expect(editor.clicks).toBeLessThanOrEqual(6);
 });
 
 it('shows the form, the rows and the trigger in the dark theme, too', async () => {

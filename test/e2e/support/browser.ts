@@ -6,6 +6,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { CHROMIUM } from '../install';
 import { OWNER } from './n8nClient';
 import { prepared } from './prepared';
+import { until } from './processes';
 
 /** Set to `1`, the pictures of a run become those of the README; otherwise they go to a temporary folder. */
 const WRITE_PICTURES = process.env.UPDATE_PICTURES === '1';
@@ -113,6 +114,28 @@ export class Editor {
 		await this.click(
 			this.page.locator('[data-test-id="parameter-input-item"]:visible').filter({ hasText: option }).first(),
 		);
+	}
+
+	/** Chooses from a list that a click opens by typing a name into it, as people do who know it: one click. */
+	async chooseByName(list: Locator, name: string): Promise<void> {
+		await this.click(list);
+		const search = list.locator('input').first();
+		const entries = this.page.locator('.el-select-dropdown__item:visible');
+		await entries.nth(1).waitFor();
+		await search.fill(name);
+		// Keys are sent once the list shows what was typed for, and marks it.
+		await until(async () => {
+			const left = await entries.allInnerTexts();
+			if (left.length !== 1) throw new Error(`${name} leaves ${left.join(', ')}`);
+		});
+		const marked = this.page.locator('.el-select-dropdown__item:visible.hover');
+		await until(async () => {
+			if ((await marked.count()) === 1) return;
+			await search.press('ArrowDown');
+			throw new Error(`${name} is not marked`);
+		});
+		await search.press('Enter');
+		await entries.first().waitFor({ state: 'hidden' });
 	}
 
 	/** Adds an entry to Filters (the first collection of the form) or Options: two clicks. */

@@ -42,6 +42,7 @@ declare module 'playwright-core' {
 		screenshot(options: { path: string }): Promise<unknown>;
 		waitForURL(url: RegExp): Promise<void>;
 		waitForLoadState(state: 'networkidle'): Promise<void>;
+		setViewportSize(size: { width: number; height: number }): Promise<void>;
 		setDefaultTimeout(milliseconds: number): void;
 		setDefaultNavigationTimeout(milliseconds: number): void;
 		keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
