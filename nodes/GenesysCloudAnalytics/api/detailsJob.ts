@@ -71,24 +71,34 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 	}
 
 	/**
-	 * The result page by page, in whatever sizes the server gives; only the missing cursor ends it.
+	 * The result page by page, in whatever sizes the server gives; only the missing cursor ends it. The next page is on its way
+	 * while one is worked on, unless not all may be wanted.
 	 *
 	 * @throws JobError when the job fails, or its pages don't come to an end; GenesysError; CancelledError
 	 */
-	async *results(): AsyncGenerator<Results> {
+	async *results({ isWhole = true }: { isWhole?: boolean } = {}): AsyncGenerator<Results> {
 		await this.finished();
 		const size = await PageSize.of(this.connection, 'job results', PAGE_SIZE, SMALLEST_PAGE_SIZE);
-		const seen = new Set<string>();
+		const seen = new Set<string | undefined>();
 		let empty = 0;
-		let cursor: string | undefined;
-		do {
-			const page: Results = await this.page(cursor, size);
-			yield page;
-			empty = Object.values(page).some((field) => Array.isArray(field) && field.length > 0) ? 0 : empty + 1;
-			cursor = page.cursor || undefined;
-			if (cursor !== undefined && (seen.has(cursor) || empty > MAX_EMPTY_PAGES)) throw endless();
-			if (cursor !== undefined) seen.add(cursor);
-		} while (cursor !== undefined);
+		let ahead: Promise<Results> | undefined;
+		try {
+			for (let cursor: string | undefined; ;) {
+				const page: Results = await (ahead ?? this.page(cursor, size));
+				empty = hasRecords(page) ? 0 : empty + 1;
+				cursor = page.cursor || undefined;
+				const isEndless = seen.has(cursor) || empty > MAX_EMPTY_PAGES;
+				ahead = isWhole && cursor !== undefined && !isEndless ? this.page(cursor, size) : undefined;
+				// It is awaited below; until then, nobody need hear that it failed.
+				ahead?.catch(() => undefined);
+				yield page;
+				if (cursor === undefined) return;
+				if (isEndless) throw endless();
+				seen.add(cursor);
+			}
+		} finally {
+			await ahead?.catch(() => undefined);
+		}
 	}
 
 	/** One page, smaller ones where it takes too long. */
@@ -168,6 +178,10 @@ async function submit(
 			return { waitMs: Math.max(SLOT_POLL_MS, explicitWaitMs(error.failure) ?? 0) };
 		},
 	);
+}
+
+function hasRecords(page: object): boolean {
+	return Object.values(page).some((field) => Array.isArray(field) && field.length > 0);
 }
 
 function endless(): JobError {

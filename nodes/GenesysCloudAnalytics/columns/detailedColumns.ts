@@ -14,12 +14,13 @@ import {
 import { customerWaitMs } from '../records/consultation';
 import { disconnectType } from '../records/disconnect';
 import { evaluationsOf, latestEvaluation } from '../records/evaluations';
+import { sumOf, sumOfAll } from '../records/metrics';
 import { wrapUpCodesOf } from '../records/wrapUps';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
 import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
-import { sum, sumOfAll, total } from './metricColumns';
+import { total } from './metricColumns';
 import { dateOf, dayOf } from './zonedTime';
 
 type Survey = Unchecked<Models.AnalyticsSurvey>;
@@ -155,7 +156,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'seconds',
 		'Time in queue until an agent answered, over all answers',
 		'metrics[name=tAnswered or tCfcAnswered].value of agent and user sessions, else of acd sessions, summed',
-		(c) => sum(c, 'agent', ANSWERS) ?? sum(c, 'queue', ANSWERS),
+		(c) => sumOf(c.metrics.agent, ANSWERS) ?? sumOf(c.metrics.queue, ANSWERS),
 	),
 	total('abandonSeconds', 'seconds', ABANDONS, 'any', 'Time in queue until the customer gave up'),
 	column(

@@ -4,15 +4,14 @@ import {
 	entries,
 	legStart,
 	number,
-	sessionMetrics,
 	text,
 	timeMs,
 	type Conversation,
 	type Leg,
 	type Segment,
-	type Totals,
 	type Unchecked,
 } from '../records/conversation';
+import { totalsOf, type Totals } from '../records/metrics';
 import { column, conversationLink, nameColumn, personal, type Column, type Unit } from './column';
 import { fieldsOf } from './field';
 import { legColumns, type LegSubject } from './legColumns';
@@ -38,7 +37,7 @@ export function interactionsOf(conversation: Conversation): Interaction[] {
 			conversation,
 			leg,
 			legs: [leg],
-			metrics: sessionMetrics(leg.session),
+			metrics: totalsOf([leg.session]),
 			first: pick(leg.segments, (segment) => -(timeMs(segment.segmentStart) ?? Infinity)),
 			last: pick(leg.segments, (segment) => timeMs(segment.segmentEnd) ?? Infinity),
 			wrapUp: conversation.wrapUps.findLast((segment) => leg.segments.includes(segment)),

@@ -52,7 +52,8 @@ export function firstEmitted(legs: readonly Leg[], name: string): number | null 
 	let earliest = Infinity;
 	for (const { session } of legs) {
 		for (const metric of entries<Metric>(session.metrics)) {
-			const own = metric.name === name ? number(metric.value) : null;
+			if (metric.name !== name) continue;
+			const own = number(metric.value);
 			const at = timeMs(metric.emitDate) ?? Infinity;
 			if (own === null || (value !== null && at >= earliest)) continue;
 			value = own;

@@ -1,4 +1,5 @@
-import type { Conversation, Role } from '../records/conversation';
+import type { Conversation } from '../records/conversation';
+import { sumOf, sumOfAll, type Role } from '../records/metrics';
 import { column, type Column, type Unit } from './column';
 
 const OWNERS: Record<Role | 'any', string> = {
@@ -19,7 +20,9 @@ export function total(
 ): Column<Conversation> {
 	const names = typeof metric === 'string' ? [metric] : metric;
 	const read =
-		owner === 'any' ? (c: Conversation) => sumOfAll(c, names) : (c: Conversation) => sum(c, owner, names);
+		owner === 'any'
+			? (c: Conversation) => sumOfAll(c, names)
+			: (c: Conversation) => sumOf(c.metrics[owner], names);
 	return column(
 		name,
 		unit,
@@ -28,22 +31,3 @@ export function total(
 		read,
 	);
 }
-
-export function sum({ metrics }: Conversation, role: Role, names: readonly string[]): number | null {
-	let result: number | null = null;
-	for (const name of names) {
-		const total = metrics[role].get(name);
-		if (total) result = (result ?? 0) + total.sum;
-	}
-	return result;
-}
-
-export function sumOfAll(conversation: Conversation, names: readonly string[]): number | null {
-	let result: number | null = null;
-	for (const role of ROLES) {
-		const ofRole = sum(conversation, role, names);
-		if (ofRole !== null) result = (result ?? 0) + ofRole;
-	}
-	return result;
-}
-const ROLES: readonly Role[] = ['customer', 'agent', 'queue', 'other'];

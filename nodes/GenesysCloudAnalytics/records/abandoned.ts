@@ -1,6 +1,7 @@
 import { answered } from './answered';
 import { consultedQueueLegs } from './consultation';
-import { sessionMetrics, type Conversation } from './conversation';
+import type { Conversation } from './conversation';
+import { hasAny, ROLES, totalsOf } from './metrics';
 
 /** Emitted when a queue is left before an agent answered: those of callbacks beside the usual one. */
 export const ABANDONS: readonly string[] = ['tAbandon', 'tCfcAbandon', 'tCallbackAbandon'];
@@ -12,9 +13,10 @@ export const ABANDON_METRICS: readonly string[] = [...ABANDONS, 'nOutboundAbando
  * campaign's call that was late for an agent (a compliance abandon) is lost only if none had it afterwards.
  */
 export function abandoned(conversation: Conversation): boolean {
+	if (!hasAny(conversation, ROLES, ABANDON_METRICS)) return false;
 	const consulted = consultedQueueLegs(conversation);
 	const own = conversation.legs.filter((leg) => !consulted.has(leg));
-	const totals = own.map(({ session }) => sessionMetrics(session));
+	const totals = own.map(({ session }) => totalsOf([session]));
 	if (totals.some((metrics) => ABANDONS.some((name) => metrics.has(name)))) return true;
 	const lost = totals.some((metrics) => (metrics.get('nOutboundAbandoned')?.sum ?? 0) > 0);
 	return lost && !conversation.metrics.agent.has('tTalk') && answered(conversation) !== true;

@@ -1,4 +1,5 @@
-import { direction, isTalking, type Conversation, type Leg, type Role } from './conversation';
+import { direction, isTalking, type Conversation, type Leg } from './conversation';
+import { hasAny, hasPositive, ROLES } from './metrics';
 
 const DIGITAL = new Set<unknown>(['email', 'message', 'chat']);
 /** Emitted when an agent takes what waited in a queue; the second is that of customer-first callbacks. */
@@ -8,7 +9,6 @@ const CONNECTS = ['nConnected', 'nOutboundConnected'];
 /** Both take a message of the customer's to come about. */
 const REPLIES = ['tUserResponseTime', 'tAgentResponseTime'];
 const LATE = ['nOverSla', 'nCallbackOverSla'];
-const ROLES: readonly Role[] = ['customer', 'agent', 'queue', 'other'];
 
 /**
  * Whether an agent had the customer, or, of outbound ones, somebody was reached. What an agent writes of its own accord
@@ -60,12 +60,4 @@ function talkedWithFlow(conversation: Conversation): boolean {
 
 function isInContact(customer: Leg | null): boolean {
 	return customer?.segments.some(({ segmentType }) => segmentType === 'interact') ?? false;
-}
-
-function hasAny({ metrics }: Conversation, roles: readonly Role[], names: readonly string[]): boolean {
-	return roles.some((role) => names.some((name) => metrics[role].has(name)));
-}
-
-function hasPositive({ metrics }: Conversation, roles: readonly Role[], names: readonly string[]): boolean {
-	return roles.some((role) => names.some((name) => (metrics[role].get(name)?.sum ?? 0) > 0));
 }

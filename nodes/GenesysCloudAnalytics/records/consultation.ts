@@ -1,4 +1,7 @@
-import { sessionMetrics, text, type Conversation, type Leg } from './conversation';
+import { text, type Conversation, type Leg } from './conversation';
+import { sumOf, totalsOf } from './metrics';
+
+const WAITS = ['tAcd', 'tCfcAcd'];
 
 /**
  * The sessions of queues that an agent, not the customer, waited in: their `peerId` names the session of an agent ("pairs of
@@ -18,14 +21,7 @@ const NONE: ReadonlySet<Leg> = new Set();
 /** Milliseconds that the customer spent in queues; null where no queue tells of any. */
 export function customerWaitMs(conversation: Conversation): number | null {
 	const consulted = consultedQueueLegs(conversation);
-	let wait: number | null = null;
-	for (const leg of conversation.legs) {
-		if (leg.role !== 'queue' || consulted.has(leg)) continue;
-		const metrics = sessionMetrics(leg.session);
-		for (const name of ['tAcd', 'tCfcAcd']) {
-			const total = metrics.get(name);
-			if (total) wait = (wait ?? 0) + total.sum;
-		}
-	}
-	return wait;
+	if (consulted.size === 0) return sumOf(conversation.metrics.queue, WAITS);
+	const own = conversation.legs.filter((leg) => leg.role === 'queue' && !consulted.has(leg));
+	return sumOf(totalsOf(own.map(({ session }) => session)), WAITS);
 }

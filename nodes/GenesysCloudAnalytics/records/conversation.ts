@@ -1,6 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 
 import { entries, fields, number, text, timeMs } from './json';
+import { totalsOf, type Role, type WithMetrics } from './metrics';
 
 export { entries, fields, isApiTime, isoTime, number, text, timeMs } from './json';
 
@@ -12,9 +13,6 @@ export type Session = Unchecked<Models.AnalyticsSession>;
 export type Segment = Unchecked<Models.AnalyticsConversationSegment>;
 export type Metric = Unchecked<Models.AnalyticsSessionMetric>;
 
-/** Whose figures a session carries: agent figures come from agent and user legs, queue figures from acd legs. */
-export type Role = 'customer' | 'agent' | 'queue' | 'other';
-
 /** One session with the participant it belongs to. */
 export interface Leg {
 	participant: Participant;
@@ -23,15 +21,8 @@ export interface Leg {
 	segments: readonly Segment[];
 }
 
-/** What a metric's emissions come to, in the API's own units: `t…` milliseconds, `n…` and `o…` counts. */
-interface Total {
-	sum: number;
-	emissions: number;
-}
-export type Totals = Map<string, Total>;
-
 /** What one conversation record says, read in one go for the columns and the filters. */
-export interface Conversation {
+export interface Conversation extends WithMetrics {
 	record: ConversationRecord;
 	id: string | null;
 	/** Milliseconds since the epoch. */
@@ -46,7 +37,6 @@ export interface Conversation {
 	customer: Leg | null;
 	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
 	origin: Leg | null;
-	metrics: Readonly<Record<Role, Totals>>;
 	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
 	queueVisits: readonly QueueVisit[];
 	/** The queue that an agent's segment names before any was entered: outbound on behalf of a queue. */
@@ -74,7 +64,7 @@ export interface QueueVisit {
 	waitMs: number | null;
 }
 
-const ROLES: ReadonlyMap<unknown, Role> = new Map([
+const ROLE_OF_PURPOSE: ReadonlyMap<unknown, Role> = new Map([
 	['customer', 'customer'],
 	['external', 'customer'],
 	['agent', 'agent'],
@@ -85,16 +75,16 @@ const ROLES: ReadonlyMap<unknown, Role> = new Map([
 /** Reads a record; whatever is missing or of a wrong type counts as absent. Never throws on parsed JSON. */
 export function conversationOf(value: unknown): Conversation {
 	const record = fields<ConversationRecord>(value);
-	const metrics = { customer: totals(), agent: totals(), queue: totals(), other: totals() };
+	const sessions: Partial<Record<Role, Session[]>> = {};
 	const legs: Leg[] = [];
 	const handled: Leg[] = [];
 	for (const participant of entries<Participant>(record.participants)) {
-		const role = ROLES.get(participant.purpose) ?? 'other';
+		const role = ROLE_OF_PURPOSE.get(participant.purpose) ?? 'other';
 		for (const session of entries<Session>(participant.sessions)) {
 			const leg: Leg = { participant, session, role, segments: entries<Segment>(session.segments) };
 			legs.push(leg);
-			const hasHandled = addMetrics(metrics[role], session);
-			if (role === 'agent' && (hasHandled || isTalking(leg))) handled.push(leg);
+			(sessions[role] ??= []).push(session);
+			if (role === 'agent' && (hadContact(session) || isTalking(leg))) handled.push(leg);
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
@@ -110,20 +100,13 @@ export function conversationOf(value: unknown): Conversation {
 		byTime,
 		customer,
 		origin: customer ?? byTime[0] ?? null,
-		metrics,
+		metrics: metricsOf(sessions),
 		queueVisits: visits,
 		agentQueueId: agentQueueId(legs, visits[0]),
 		handled,
 		lastHandled: lastToEnd(handled),
 		wrapUps: wrapUpsOf(legs),
 	};
-}
-
-/** The metrics of one session by name. */
-export function sessionMetrics(session: Session): Totals {
-	const result = totals();
-	addMetrics(result, session);
-	return result;
 }
 
 /** Distinct queues in order of entry; before them, the one on whose behalf an agent called earlier. */
@@ -190,28 +173,25 @@ export function isTalking({ segments }: Pick<Leg, 'segments'>): boolean {
 	);
 }
 
-function totals(): Totals {
-	return new Map();
+function metricsOf(sessions: Partial<Record<Role, Session[]>>): WithMetrics['metrics'] {
+	return {
+		customer: totalsOf(sessions.customer),
+		agent: totalsOf(sessions.agent),
+		queue: totalsOf(sessions.queue),
+		other: totalsOf(sessions.other),
+	};
 }
 
 // Not tHandle: it also has the after-call work of an agent who let it ring.
-const CONTACT_TIMES = new Set(['tTalk', 'tHeld', 'tDialing', 'tContacting']);
+const CONTACT_TIMES = new Set<unknown>(['tTalk', 'tHeld', 'tDialing', 'tContacting']);
 
-/** Adds a session's metrics by name (their order is that of emission) and tells whether the agent had the contact. */
-function addMetrics(into: Totals, session: Session): boolean {
-	let handled = false;
-	for (const metric of entries<Metric>(session.metrics)) {
-		const name = text(metric.name);
-		const value = number(metric.value);
-		if (name === null || value === null) continue;
-		const total = into.get(name);
-		if (total) {
-			total.sum += value;
-			total.emissions += 1;
-		} else into.set(name, { sum: value, emissions: 1 });
-		if (name === 'tAnswered' || (value > 0 && CONTACT_TIMES.has(name))) handled = true;
-	}
-	return handled;
+/** Whether the agent of the session had the contact, by its metrics. */
+function hadContact({ metrics }: Session): boolean {
+	return entries<Metric>(metrics).some(
+		({ name, value }) =>
+			(name === 'tAnswered' && number(value) !== null) ||
+			(CONTACT_TIMES.has(name) && (number(value) ?? 0) > 0),
+	);
 }
 
 // A customer comes before an external party: the latter may be someone the agent consulted.
@@ -307,7 +287,10 @@ function wrapUpsOf(legs: readonly Leg[]): Segment[] {
 
 /** Sorts in place, earliest first; at the same time the record's order stays. */
 function sortByTime<T>(values: T[], timeOf: (value: T) => number): void {
-	const keyed = values.map((value) => ({ value, time: timeOf(value) }));
+	const times = values.map(timeOf);
+	// As they are as a rule.
+	if (times.every((time, index) => index === 0 || times[index - 1]! <= time)) return;
+	const keyed = values.map((value, index) => ({ value, time: times[index]! }));
 	keyed.sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
 	keyed.forEach(({ value }, index) => (values[index] = value));
 }

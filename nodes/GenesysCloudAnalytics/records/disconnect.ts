@@ -23,12 +23,11 @@ export function disconnectType(conversation: Conversation): string | null {
 }
 
 function finalDisconnect(conversation: Conversation): Disconnect | null {
-	const ends = endsContact(conversation);
 	let last: Disconnect | null = null;
 	for (const leg of conversation.legs) {
 		for (const segment of leg.segments) {
 			const type = text(segment.disconnectType);
-			if (type === null || type === 'peer' || !ends(leg, segment)) continue;
+			if (type === null || type === 'peer' || !endsContact(conversation, leg, segment)) continue;
 			const at = endOf(segment);
 			// At the same moment, a hang-up says more than the transfer that it cut short.
 			if (last && (at < last.at || (at === last.at && (!isTransfer(last.type) || isTransfer(type)))))
@@ -40,21 +39,28 @@ function finalDisconnect(conversation: Conversation): Disconnect | null {
 }
 
 /**
- * Which segments can end a contact: of agents and users, those in which they had the customer. An agent who barged in has
+ * Whether a segment can end a contact: of agents and users, those in which they had the customer. An agent who barged in has
  * it for as long as the customer is there. Dialing and contacting are an agent's contact only where none came about: later
  * they are calls to somebody else.
  */
-function endsContact({ legs, customer }: Conversation): (leg: Leg, segment: Segment) => boolean {
-	const hadContact = legs.some(({ role, segments }) => role === 'agent' && segments.some(hasCustomer));
-	const customerEnd = customer ? Math.max(...customer.segments.filter(isContact).map(endOf)) : Infinity;
-	return ({ role }, segment) => {
-		if (role !== 'agent') return isContact(segment) && !ASIDE.has(segment.segmentType);
-		if (hasCustomer(segment)) return true;
-		if (segment.segmentType === 'barging') return endOf(segment) <= customerEnd;
-		return !hadContact && (segment.segmentType === 'dialing' || segment.segmentType === 'contacting');
-	};
+function endsContact(conversation: Conversation, { role }: Leg, segment: Segment): boolean {
+	if (role !== 'agent') return isContact(segment) && !ASIDE.has(segment.segmentType);
+	if (hasCustomer(segment)) return true;
+	switch (segment.segmentType) {
+		case 'barging':
+			return endOf(segment) <= customerEnd(conversation);
+		case 'dialing':
+		case 'contacting':
+			return !conversation.legs.some((leg) => leg.role === 'agent' && leg.segments.some(hasCustomer));
+		default:
+			return false;
+	}
 }
 const ASIDE = new Set<unknown>(['sharing', 'uploading', 'parked', 'barging']);
+
+function customerEnd({ customer }: Conversation): number {
+	return customer ? Math.max(...customer.segments.filter(isContact).map(endOf)) : Infinity;
+}
 
 function hasCustomer({ segmentType }: Segment): boolean {
 	return segmentType === 'interact' || segmentType === 'hold';

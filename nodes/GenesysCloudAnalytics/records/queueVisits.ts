@@ -5,15 +5,14 @@ import { isTransfer } from './disconnect';
 import {
 	contactStart,
 	entries,
-	sessionMetrics,
 	text,
 	timeMs,
 	type Conversation,
 	type Leg,
 	type QueueVisit as Stay,
 	type Session,
-	type Totals,
 } from './conversation';
+import { totalsOf, type Totals } from './metrics';
 
 type QueueOutcome = 'answered' | 'abandoned' | 'flowedOut' | 'transferred' | 'waiting' | 'system';
 
@@ -45,7 +44,7 @@ export function queueVisitsOf(conversation: Conversation): QueueVisit[] {
 	const consulted = consultedQueueLegs(conversation);
 	const taken = new Set<Leg>();
 	return conversation.queueVisits.map((stay, index, all) => {
-		const metrics: Totals = stay.isLastOfLeg ? sessionMetrics(stay.leg.session) : new Map();
+		const metrics: Totals = totalsOf(stay.isLastOfLeg ? [stay.leg.session] : []);
 		const isConsult = consulted.has(stay.leg);
 		const isLeft = [...ABANDONS, ...FLOW_OUTS].some((name) => metrics.has(name));
 		const next = all.slice(index + 1).find(({ queueId }) => queueId === stay.queueId);
@@ -67,7 +66,7 @@ export function handleMs({ answer }: QueueVisit): number | null {
 	let handle: number | null = null;
 	// A callback's call is a session of its own of the same participant.
 	for (const session of entries<Session>(answer.participant.sessions)) {
-		const total = sessionMetrics(session).get('tHandle');
+		const total = totalsOf([session]).get('tHandle');
 		if (total) handle = (handle ?? 0) + total.sum;
 	}
 	return handle;
@@ -76,7 +75,7 @@ export function handleMs({ answer }: QueueVisit): number | null {
 /** Whether it was answered later than the service level asks for; null where nobody answered. */
 export function isLate({ answer, metrics, outcome }: QueueVisit): boolean | null {
 	if (outcome !== 'answered') return null;
-	const ofAgent = answer ? sessionMetrics(answer.session) : undefined;
+	const ofAgent = answer ? totalsOf([answer.session]) : undefined;
 	return [metrics, ofAgent].some((of) =>
 		['nOverSla', 'nCallbackOverSla'].some((name) => (of?.get(name)?.sum ?? 0) > 0),
 	);

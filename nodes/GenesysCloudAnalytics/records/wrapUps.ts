@@ -4,7 +4,8 @@ import { text, timeMs, type Conversation, type Leg } from './conversation';
  * Wrap-up codes, earliest first, once for each use: where wrap-up is by participant, the same stands on each of its
  * sessions, on a callback and on every call that came of it.
  */
-export function wrapUpCodesOf({ legs }: Conversation): string[] {
+export function wrapUpCodesOf({ legs, wrapUps }: Conversation): string[] {
+	if (wrapUps.length === 0) return [];
 	const uses: Array<{ leg: Leg; code: string; startMs: number }> = [];
 	for (const leg of legs) {
 		for (const { wrapUpCode, segmentStart } of leg.segments) {

@@ -277,7 +277,8 @@ class Retrieval<T> {
 	private async readJob(job: ConversationJob): Promise<void> {
 		this.sources.add('job');
 		const enough = this.collector.count + this.search.limit;
-		for await (const { conversations } of job.results()) {
+		const isWhole = this.search.limit === Infinity;
+		for await (const { conversations } of job.results({ isWhole })) {
 			for (const record of conversations ?? []) this.collector.addFromLake(record);
 			await this.afterPage();
 			if (this.collector.count >= enough) {
