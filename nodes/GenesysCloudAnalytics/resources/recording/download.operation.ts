@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { API } from '../../api/endpoints';
+import { inParallel } from '../../api/inParallel';
 import { fetchPresigned } from '../../api/presigned';
 import {
 	recordingFileSheet,
@@ -92,18 +93,22 @@ type Downloaded = RecordingFile & { binary?: IBinaryData };
 async function find({ conversationId, format, options }: Said, work: Work): Promise<Found> {
 	const maxBytes = options.maxFileMegabytes * MB;
 	const maxWaitMs = options.maxWaitSeconds * 1_000;
-	const files: Downloaded[] = [];
-	const unknown: string[] = [];
-	// One after the other: addresses expire, and where n8n keeps files in memory, they all are there.
-	for (const id of conversationId) {
+	// The files of a conversation at once and one after the other: their addresses expire.
+	const downloaded = await inParallel(conversationId, async (id) => {
 		const recordings = async () => await transcodedRecordings(work.connection, id, format, maxWaitMs);
 		const found = await recordings();
-		if (!found) unknown.push(id);
-		for (const recording of found ?? []) {
-			files.push(...(await filesOf(work, recording, recordings, format, maxBytes)));
+		if (!found) return undefined;
+		const own: Downloaded[] = [];
+		for (const recording of found) {
+			own.push(...(await filesOf(work, recording, recordings, format, maxBytes)));
 		}
-	}
-	missUnknownConversations(work, unknown);
+		return own;
+	});
+	missUnknownConversations(
+		work,
+		conversationId.filter((_, index) => downloaded[index] === undefined),
+	);
+	const files = downloaded.flatMap((own) => own ?? []);
 
 	const sink = work.open(recordingFileSheet, { fileName: 'recordings' });
 	const items = await sink.finish(files.map((file) => sink.make(file)));
