@@ -7,7 +7,10 @@ import { inWords } from './permissions';
 import { fits } from './shapes';
 
 /** What an endpoint is asked with. */
-export type Question<Ids extends string[], Body> = Pick<Request, 'onCancel' | 'patience' | 'isBusy'> & {
+export type Question<Ids extends string[], Body> = Pick<
+	Request,
+	'onCancel' | 'patience' | 'isBusy' | 'maxBytes'
+> & {
 	/** Lists become repeated parameters. */
 	query?: Query;
 } & (Ids extends [] ? { ids?: [] } : { ids: Ids }) &

@@ -29,7 +29,7 @@ export interface Split {
 	metrics: readonly string[];
 }
 
-/** What the API counted for one combination of values, by number of the interval. */
+/** What the API counted for one combination of values, by number of the interval; in what one answer says, by its start. */
 export interface Group {
 	/** In the order of the dimensions; null where the group has no such value. */
 	values: Array<string | null>;
@@ -51,6 +51,8 @@ export interface FigureColumn {
 }
 
 const NO_FIGURES: Figures = new Map();
+/** The start of an interval that tells none. */
+const NO_START = -Infinity;
 
 /**
  * The `results` of aggregate queries as groups. What several answers have for one interval of a group is added up, so that
@@ -66,34 +68,68 @@ export function groupsOf(
 	edges: readonly number[],
 	split?: Split,
 ): Group[] {
+	return joined(partsOf(results, dimensions, split), edges);
+}
+
+/** What results say of each group, each interval by its own start: to be `joined` once all of them are there. */
+export function partsOf(results: readonly unknown[], dimensions: readonly string[], split?: Split): Group[] {
 	const groups = new Map<string, Group>();
-	for (const result of results) {
-		const { group, data } = fields<{ group: unknown; data: unknown }>(result);
-		const valueOf = fields<Record<string, unknown>>(group);
-		const values = dimensions.map((dimension) => text(valueOf[dimension]));
-		const key = JSON.stringify(values);
-		const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
-		groups.set(key, known);
-		const apart = split && text(valueOf[split.dimension]);
-		for (const entry of entries<unknown>(data)) {
-			addInterval(known, entry, edges, (metric) =>
-				apart && split.metrics.includes(metric) ? [metric, keyOf(metric, apart)] : [metric],
-			);
+	for (const result of results) addResult(groups, result, dimensions, split);
+	return [...groups.values()];
+}
+
+/** Groups of several answers as one each, by number of the interval that theirs begin in. */
+export function joined(parts: readonly Group[], edges: readonly number[]): Group[] {
+	const groups = new Map<string, Group>();
+	for (const { values, byBucket } of parts) {
+		const known = groupIn(groups, values);
+		for (const [startMs, figures] of byBucket) {
+			const bucket = startMs === NO_START ? 0 : bucketAt(edges, startMs);
+			const before = known.byBucket.get(bucket);
+			known.byBucket.set(bucket, before ? sumOf(before, figures) : figures);
 		}
 	}
 	return [...groups.values()];
 }
 
-function addInterval(
-	{ byBucket }: Group,
-	entry: unknown,
-	edges: readonly number[],
-	keysOf: (metric: string) => string[],
+function groupIn(groups: Map<string, Group>, values: Group['values']): Group {
+	const key = JSON.stringify(values);
+	const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
+	groups.set(key, known);
+	return known;
+}
+
+function sumOf(some: ReadonlyMap<string, Stats>, others: ReadonlyMap<string, Stats>): Map<string, Stats> {
+	const sum = new Map(some);
+	for (const [key, own] of others) addStats(sum, key, own);
+	return sum;
+}
+
+function addResult(
+	groups: Map<string, Group>,
+	result: unknown,
+	dimensions: readonly string[],
+	split: Split | undefined,
 ): void {
+	const { group, data } = fields<{ group: unknown; data: unknown }>(result);
+	const valueOf = fields<Record<string, unknown>>(group);
+	const known = groupIn(
+		groups,
+		dimensions.map((dimension) => text(valueOf[dimension])),
+	);
+	const apart = split && text(valueOf[split.dimension]);
+	for (const entry of entries<unknown>(data)) {
+		addInterval(known, entry, (metric) =>
+			apart && split.metrics.includes(metric) ? [metric, keyOf(metric, apart)] : [metric],
+		);
+	}
+}
+
+function addInterval({ byBucket }: Group, entry: unknown, keysOf: (metric: string) => string[]): void {
 	const { interval, metrics } = fields<{ interval: unknown; metrics: unknown }>(entry);
 	const startMs = timeMs(text(interval)?.split('/')[0]);
-	const bucket = startMs === null ? 0 : bucketAt(edges, startMs);
-	const figures = byBucket.get(bucket) ?? new Map<string, Stats>();
+	const start = startMs ?? NO_START;
+	const figures = byBucket.get(start) ?? new Map<string, Stats>();
 	for (const each of entries<unknown>(metrics)) {
 		const { metric, qualifier, stats } = fields<{ metric: unknown; qualifier: unknown; stats: unknown }>(
 			each,
@@ -101,11 +137,15 @@ function addInterval(
 		const state = text(qualifier);
 		const own = statsOf(stats);
 		for (const key of state ? [keyOf(String(metric), state)] : keysOf(text(metric) ?? '')) {
-			const before = figures.get(key);
-			figures.set(key, before ? added(before, own) : own);
+			addStats(figures, key, own);
 		}
 	}
-	if (figures.size > 0) byBucket.set(bucket, figures);
+	if (figures.size > 0) byBucket.set(start, figures);
+}
+
+function addStats(figures: Map<string, Stats>, key: string, own: Stats): void {
+	const before = figures.get(key);
+	figures.set(key, before ? added(before, own) : own);
 }
 
 const STATS = [
@@ -164,13 +204,23 @@ export function intervalsOf(
 	edges: readonly number[],
 	fillGaps: boolean,
 ): GroupInInterval[] {
-	return edges.slice(0, -1).flatMap((startMs, bucket) =>
-		groups.flatMap(({ values, byBucket }) => {
-			const figures = byBucket.get(bucket);
-			if (!figures && !fillGaps) return [];
-			return [{ startMs, endMs: edges[bucket + 1] as number, values, figures: figures ?? NO_FIGURES }];
-		}),
-	);
+	return edges.slice(0, -1).flatMap((_, bucket) => intervalOf(groups, edges, fillGaps, bucket));
+}
+
+/** The same of one interval, by its number. */
+export function intervalOf(
+	groups: readonly Group[],
+	edges: readonly number[],
+	fillGaps: boolean,
+	bucket: number,
+): GroupInInterval[] {
+	const [startMs, endMs] = edges.slice(bucket, bucket + 2) as [number, number];
+	const found: GroupInInterval[] = [];
+	for (const { values, byBucket } of groups) {
+		const figures = byBucket.get(bucket) ?? (fillGaps ? NO_FIGURES : undefined);
+		if (figures) found.push({ startMs, endMs, values, figures });
+	}
+	return found;
 }
 
 /** 0 where the API has none. */

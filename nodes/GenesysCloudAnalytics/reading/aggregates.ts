@@ -8,6 +8,9 @@ import type { Endpoint } from '../api/endpoints';
 import { inParallel } from '../api/inParallel';
 import { splitting } from '../api/refusals';
 
+/** What is read at once: parsing more would keep n8n from everything else. */
+const MOST_BYTES = 8_000_000;
+
 /** An aggregate query but for its time; `query` holds metrics, groupBy, filter. */
 export interface AggregateRequest {
 	endpoint: Endpoint<[], object, { results?: unknown[] }>;
@@ -17,9 +20,9 @@ export interface AggregateRequest {
 	timeZone: string;
 }
 
-export interface AggregateResults {
-	/** The answers' `results`, to be joined by `groupsOf`. */
-	results: unknown[];
+export interface AggregateResults<Result = unknown> {
+	/** The answers' `results`, to be joined by `groupsOf`, or what `take` made of them. */
+	results: Result[];
 	/** The number of pieces that the range was asked for in. */
 	pieces: number;
 	/** What a user should know, one sentence each. */
@@ -28,26 +31,41 @@ export interface AggregateResults {
 
 /**
  * Asks for the whole range, in pieces where the API refuses it as too long: how long a range may be, and how many intervals
- * it may have, is not documented. Pieces end where intervals end, so nothing is counted twice.
+ * it may have, is not documented; and where an answer is too large to be read at once. Pieces end where intervals end, so
+ * nothing is counted twice.
  *
  * @throws GenesysError when it is refused for another reason, or a piece that can't be cut any more is refused
  */
 export async function readAggregates(
 	connection: Connection,
-	{ endpoint, query, range, granularity, timeZone }: AggregateRequest,
+	request: AggregateRequest,
 ): Promise<AggregateResults> {
+	return await takeAggregates(connection, request, async (results) => results);
+}
+
+/**
+ * The same, for many groups.
+ *
+ * @param take makes of each answer what is kept of it
+ */
+export async function takeAggregates<Result>(
+	connection: Connection,
+	{ endpoint, query, range, granularity, timeZone }: AggregateRequest,
+	take: (results: unknown[]) => Promise<Result[]>,
+): Promise<AggregateResults<Result>> {
 	const time = granularity === 'none' ? {} : { granularity, timeZone };
 	let refusedMs = Infinity;
 	let empty = 0;
 
+	const cut = (part: TimeRange) => halves(part, granularity, timeZone);
 	const askFor = async (part: TimeRange) => {
 		const { results } = await ask(connection, endpoint, {
 			body: { interval: interval(part), ...time, ...query },
+			...(cut(part) ? { maxBytes: MOST_BYTES } : {}),
 		});
 		if (!results) empty++;
-		return results ?? [];
+		return await take(results ?? []);
 	};
-	const cut = (part: TimeRange) => halves(part, granularity, timeZone);
 	const afterRefusal = (part: TimeRange, error: unknown) => {
 		const parts = isTooMuch(error) ? cut(part) : undefined;
 		if (parts) refusedMs = Math.min(refusedMs, part.endMs - part.startMs);

@@ -21,6 +21,9 @@ const SILENCE_MS = 25_000;
 /** A page has a few megabytes; whatever has more than this is none. */
 const MAX_BYTES = 256_000_000;
 
+/** Content Too Large: what the caller does not want to have at once. */
+const TOO_LARGE = 413;
+
 export type GenesysContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /** Sends requests through n8n's own helper, which has the token. The only place that touches `this.helpers`. */
@@ -82,7 +85,7 @@ export class Exchange {
 			} = await limited(
 				patience.attemptMs,
 				onCancel === 'ignore' ? undefined : signal,
-				async (abortSignal) => await this.exchange(Object.assign(options, { abortSignal })),
+				async (abortSignal) => await this.exchange(Object.assign(options, { abortSignal }), request.maxBytes),
 				mayEnd,
 			);
 			return outcomeOf({ status, headers, body }, request);
@@ -97,7 +100,7 @@ export class Exchange {
 		}
 	}
 
-	private async exchange(options: IHttpRequestOptions): Promise<Response> {
+	private async exchange(options: IHttpRequestOptions, maxBytes?: number): Promise<Response> {
 		const { helpers } = this.context;
 		const response = (await helpers.httpRequestWithAuthentication.call(
 			this.context,
@@ -105,12 +108,15 @@ export class Exchange {
 			options,
 		)) as Response;
 		if (!isStream(response.body)) return response;
-		const limits = { maxBytes: MAX_BYTES, silenceMs: options.timeout ?? SILENCE_MS };
-		const body = await reading(response.body, response.headers, limits, jsonOf).catch((error: unknown) => {
-			if (!(error instanceof TooLargeError)) throw error as Error;
-			return undefined;
+		const limits = { maxBytes: maxBytes ?? MAX_BYTES, silenceMs: options.timeout ?? SILENCE_MS };
+		const read = async () => ({
+			...response,
+			body: await reading(response.body as Stream, response.headers, limits, jsonOf),
 		});
-		return { ...response, body };
+		return await read().catch((error: unknown) => {
+			if (!(error instanceof TooLargeError)) throw error as Error;
+			return { ...response, ...(maxBytes === undefined ? {} : { statusCode: TOO_LARGE }), body: undefined };
+		});
 	}
 }
 

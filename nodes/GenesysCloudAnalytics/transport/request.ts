@@ -29,6 +29,8 @@ export interface Request {
 	patience?: Patience;
 	/** Whether a success has the shape that the API gives it; one that hasn't is a garbled answer. */
 	fits?: (body: unknown) => boolean;
+	/** A larger answer is not read to its end: it is a 413, for callers that can ask for less. */
+	maxBytes?: number;
 	/** Recognizes a refusal that only the caller waits for: it holds up no other request. */
 	isBusy?: (failure: Failure) => boolean;
 }

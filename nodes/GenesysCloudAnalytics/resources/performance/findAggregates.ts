@@ -5,19 +5,26 @@ import type { Period } from '../../fields/timeRange';
 import { dimensionColumns } from '../../kpis/aggregateMetrics';
 import {
 	groupsOf,
-	intervalsOf,
+	intervalOf,
+	isPopulation,
+	joined,
+	partsOf,
 	type FigureColumn,
+	type Group,
 	type GroupInInterval,
 	type Split,
-	isPopulation,
 } from '../../kpis/aggregates';
-import { readAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
-import { clock } from '../../transport/clock';
+import { takeAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
+import { clock, inTurns, turn } from '../../transport/clock';
 import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
 import { datedName, type Found, type Work } from '../operation';
 import { readPeriod } from '../readPeriod';
+
+/** As many as take some milliseconds. */
+const RESULTS_AT_A_TIME = 50;
+const ROWS_AT_A_TIME = 5_000;
 
 /** What figures are of. */
 export interface Figures {
@@ -82,23 +89,31 @@ export async function readFigures(
 	const { granularity, metrics, groupBy, split } = figures;
 	const { timeZone, report } = work;
 	const askedBy = [...new Set([...groupBy, ...(split ? [split.dimension] : [])])];
-	const rowsOf = (results: readonly unknown[], range: TimeRange) => {
+	const rowsOf = async (parts: readonly Group[], range: TimeRange) => {
 		const edges = edgesOf(range, granularity, timeZone);
-		const groups = groupsOf(results, groupBy, edges, split).filter(({ byBucket }) => byBucket.size > 0);
+		const groups = joined(parts, edges).filter(({ byBucket }) => byBucket.size > 0);
 		// Not grouped, there is one row, also where nothing happened.
 		if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
-		return intervalsOf(groups, edges, fillGaps);
+		return await inIntervals(groups, edges, fillGaps);
+	};
+	const take = async (results: readonly unknown[]) => {
+		const parts: Group[] = [];
+		for await (const some of inTurns(results, RESULTS_AT_A_TIME)) {
+			for (const part of partsOf(some, groupBy, split)) parts.push(part);
+		}
+		return parts;
 	};
 	let pieces = 0;
 	report.hasDataUntil(clock.now());
-	const { range, records, extra } = await readPeriod<unknown>(work, period, {
+	const { range, records, extra } = await readPeriod<Group>(work, period, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
-			const answer = await askFor(figures, work, part, { metrics, groupBy: askedBy, granularity });
+			const what = { metrics, groupBy: askedBy, granularity };
+			const answer = await askFor(figures, work, part, what, take);
 			pieces += answer.pieces;
 			return answer.results;
 		},
-		markOf: (results, within) => rowsOf(results, within).at(-1)?.endMs ?? -Infinity,
+		markOf: async (parts, within) => (await rowsOf(parts, within)).at(-1)?.endMs ?? -Infinity,
 	});
 	if (pieces > 1 && granularity === 'none') {
 		const doubled = metrics.filter(isPopulation);
@@ -108,18 +123,41 @@ export async function readFigures(
 			);
 		}
 	}
-	return { range, groups: rowsOf(records, range), extra };
+	return { range, groups: await rowsOf(records, range), extra };
+}
+
+/** By interval, and so many rows at a time that others get their turns. */
+async function inIntervals(
+	groups: readonly Group[],
+	edges: readonly number[],
+	fillGaps: boolean,
+): Promise<GroupInInterval[]> {
+	const rows: GroupInInterval[] = [];
+	let since = 0;
+	for (let bucket = 0; bucket < edges.length - 1; bucket++) {
+		for (const row of intervalOf(groups, edges, fillGaps, bucket)) rows.push(row);
+		if (rows.length - since < ROWS_AT_A_TIME) continue;
+		since = rows.length;
+		await turn();
+	}
+	return rows;
 }
 
 /** Averages and service levels of a queue with several media types mix them: the report says so. */
 export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range: TimeRange): Promise<void> {
 	const { groupBy } = figures;
 	if (!groupBy.includes('queueId') || groupBy.includes('mediaType')) return;
-	const { results } = await askFor(figures, work, range, {
-		metrics: ['nOffered'],
-		groupBy: ['queueId', 'mediaType'],
-		granularity: 'none',
-	});
+	const { results } = await askFor(
+		figures,
+		work,
+		range,
+		{
+			metrics: ['nOffered'],
+			groupBy: ['queueId', 'mediaType'],
+			granularity: 'none',
+		},
+		async (found) => found,
+	);
 	const mixed = queuesOfSeveral(results);
 	if (mixed === 0) return;
 	work.report.warn(
@@ -127,14 +165,15 @@ export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range:
 	);
 }
 
-async function askFor(
+async function askFor<Result>(
 	{ endpoint, filters, query }: Figures,
 	{ connection, timeZone, report }: Work,
 	range: TimeRange,
 	{ metrics, groupBy, granularity }: Pick<Figures, 'metrics' | 'groupBy' | 'granularity'>,
-): Promise<AggregateResults> {
+	take: (results: unknown[]) => Promise<Result[]>,
+): Promise<AggregateResults<Result>> {
 	const clauses = filters.map(([, clause]) => clause);
-	const found = await readAggregates(connection, {
+	const request = {
 		endpoint,
 		query: {
 			metrics,
@@ -145,7 +184,8 @@ async function askFor(
 		range,
 		granularity,
 		timeZone,
-	});
+	};
+	const found = await takeAggregates(connection, request, take);
 	for (const note of found.notes) report.note(note);
 	return found;
 }
