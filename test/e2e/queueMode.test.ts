@@ -1,27 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import {
-	createConversations,
-	DEFAULT_CLIENT,
-	startSimulator,
-	type Simulator,
-} from '../../packages/simulator';
-import { type CredentialReference, N8nClient, type WorkflowFile } from './support/n8nClient';
-import { N8n } from './support/n8nProcess';
-import { prepared } from './support/prepared';
-import { PostgresServer, type RedisServer, startRedis } from './support/services';
-import { credentialData } from './support/stack';
+import { createConversations, DEFAULT_CLIENT } from '../../packages/simulator';
+import type { CredentialReference, WorkflowFile } from './support/n8nClient';
+import { type QueueStack, startQueueStack } from './support/queueStack';
+import { PostgresServer } from './support/services';
 import { analytics, chain, CREDENTIAL_TYPE, webhook } from './support/workflows';
 
-/** n8n's own way past one machine: a main that takes the webhooks, workers that run the workflows. */
-let redis: RedisServer;
-let postgres: PostgresServer;
-let simulator: Simulator;
-let main: N8n;
-let workers: N8n[];
-let client: N8nClient;
-let credential: CredentialReference;
+let stack: QueueStack;
+let simulator: QueueStack['simulator'];
+let client: QueueStack['client'];
+let credential: QueueStack['credential'];
 
 const RATE_LIMIT = { allowed: 60, windowSeconds: 5 };
 const HOUR = 3_600_000;
@@ -29,38 +18,12 @@ const NOW = Date.now();
 const conversations = createConversations({ count: 3_000, from: NOW - 60 * HOUR, to: NOW + HOUR });
 
 beforeAll(async () => {
-	[redis, postgres, simulator] = await Promise.all([
-		startRedis(),
-		PostgresServer.start(),
-		startSimulator({ conversations, rateLimit: RATE_LIMIT }),
-	]);
-	postgres.createDatabase('n8n');
-	postgres.createDatabase('warehouse');
-	const env = {
-		EXECUTIONS_MODE: 'queue',
-		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgres.port),
-		DB_POSTGRESDB_DATABASE: 'n8n',
-		DB_POSTGRESDB_USER: PostgresServer.user,
-	};
-	// The main first: it makes the tables that the workers look for.
-	main = await N8n.start({ ...prepared(), env });
-	workers = await Promise.all([1, 2].map(async () => await N8n.startWorker({ ...prepared(), env })));
-	client = await N8nClient.signIn(main.url);
-	credential = await client.createCredential('Genesys Cloud', CREDENTIAL_TYPE, credentialData(simulator));
+	stack = await startQueueStack(2, { conversations, rateLimit: RATE_LIMIT });
+	({ simulator, client, credential } = stack);
+	stack.postgres.createDatabase('warehouse');
 });
 
-afterAll(async () => {
-	await Promise.all([...(workers ?? []), main].map(async (n8n) => await n8n?.stop()));
-	await Promise.all([redis?.stop(), postgres?.stop(), simulator?.close()]);
-});
-
-/** How many executions each worker has finished. */
-const finished = () => workers.map((worker) => worker.log().match(/Worker finished execution/g)?.length ?? 0);
+afterAll(async () => await stack?.stop());
 
 it('six workflows at once on one credential: nothing lost, one token, the rate limit held', async () => {
 	const paths = ['one', 'two', 'three', 'four', 'five', 'six'];
@@ -95,7 +58,7 @@ it('six workflows at once on one credential: nothing lost, one token, the rate l
 	}
 	expect(simulator.tokensIssued - before.tokens).toBe(1);
 	expectHeld(before.requests);
-	expect(finished().every((count) => count > 0)).toBe(true);
+	expect(stack.finished().every((count) => count > 0)).toBe(true);
 });
 
 /** Those after the first so many requests kept to the rate limit, which they would have broken without care. */
@@ -129,14 +92,14 @@ function syncInto(table: string, database: CredentialReference): WorkflowFile {
 it('six syncs at once on one credential: each table complete, the rate limit held', async () => {
 	const database = await client.createCredential('PostgreSQL', 'postgres', {
 		host: '127.0.0.1',
-		port: postgres.port,
+		port: stack.postgres.port,
 		database: 'warehouse',
 		user: PostgresServer.user,
 		ssl: 'disable',
 	});
 	const tables = [1, 2, 3, 4, 5, 6].map((number) => `sync_${number}`);
 	for (const table of tables) await client.activate(await client.importWorkflow(syncInto(table, database)));
-	const before = { requests: simulator.requests().length, finished: finished() };
+	const before = { requests: simulator.requests().length, finished: stack.finished() };
 
 	// A first load takes two runs; the third one reads the overlap again.
 	for (let round = 0; round < 3; round++) {
@@ -145,7 +108,7 @@ it('six syncs at once on one credential: each table complete, the rate limit hel
 	}
 
 	for (const table of tables) {
-		const query = (columns: string) => postgres.query('warehouse', `select ${columns} from ${table}`);
+		const query = (columns: string) => stack.postgres.query('warehouse', `select ${columns} from ${table}`);
 		const [[until]] = query('round(extract(epoch from max("rangeEnd")) * 1000)') as [[string]];
 		const due = Array.from(conversations.ends).flatMap((end, index) =>
 			end >= NOW - 48 * HOUR && end < Number(until) ? [conversations.idAt(index)] : [],
@@ -154,9 +117,9 @@ it('six syncs at once on one credential: each table complete, the rate limit hel
 		expect(query('"conversationId"').flat().sort()).toEqual(due.sort());
 	}
 	expectHeld(before.requests);
-	expect(finished().every((count, worker) => count > before.finished[worker]!)).toBe(true);
+	expect(stack.finished().every((count, worker) => count > before.finished[worker]!)).toBe(true);
 });
 
 it(`keeps the secret of client ${DEFAULT_CLIENT.name} out of every log`, () => {
-	for (const n8n of [main, ...workers]) expect(n8n.log()).not.toContain(DEFAULT_CLIENT.secret);
+	for (const n8n of [stack.main, ...stack.workers]) expect(n8n.log()).not.toContain(DEFAULT_CLIENT.secret);
 });
