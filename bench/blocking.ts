@@ -51,10 +51,16 @@ async function watch({ url, tokens, count, parameters }: Order): Promise<Blocked
 	// Files always have all rows.
 	const few = { ...parameters, returnAs: 'rows', returnAll: false, limit: WARM_UP };
 	await getMany(await host(), WARM_UP, query, few);
+	const counting = await host();
+	return await watchLoop(async () => void (await getMany(counting, count, query, parameters)));
+}
+
+/** For how long the work, done in this process, keeps everything else waiting. */
+export async function watchLoop(work: () => Promise<void>): Promise<Blocked> {
 	gc!();
 	const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 	delays.enable();
-	await getMany(await host(), count, query, parameters);
+	await work();
 	// The last stretch is known once the timer has fired after it.
 	await setTimeout(2 * RESOLUTION_MS);
 	delays.disable();

@@ -1,4 +1,4 @@
-import { createConversations, type ConversationRecord } from '../packages/simulator';
+import { createConversations, storeOf, type ConversationRecord } from '../packages/simulator';
 import { NumberedStore } from '../test/support/numberedStore';
 
 /** How many different conversations there are; after that, they repeat with new ids and times. */
@@ -15,13 +15,17 @@ export class ManyConversations extends NumberedStore {
 	readonly settled: Float64Array;
 	private readonly templates: ConversationRecord[];
 
+	/** @param isEvaluated whether somebody has evaluated each of them, once */
 	constructor(
 		readonly length: number,
 		from: number,
 		to: number,
+		private readonly isEvaluated = false,
 	) {
 		super();
-		const different = createConversations({ count: Math.min(length, DIFFERENT), from, to });
+		const count = isEvaluated ? DIFFERENT : Math.min(length, DIFFERENT);
+		const all = createConversations({ count, from, to });
+		const different = isEvaluated ? storeOf([...all].filter(hasOneEvaluation)) : all;
 		this.templates = [...different];
 		this.starts = Float64Array.from({ length }, (_, index) =>
 			Math.floor(from + (index / length) * (to - from)),
@@ -37,11 +41,32 @@ export class ManyConversations extends NumberedStore {
 
 	get(index: number): ConversationRecord {
 		const end = this.ends[index]!;
+		const template = this.templates[index % this.templates.length]!;
+		const [evaluation] = this.isEvaluated ? evaluationsOf(template) : [];
 		return {
-			...this.templates[index % this.templates.length]!,
+			...template,
+			...(evaluation && { evaluations: [{ ...evaluation, evaluationId: this.idAt(index) }] }),
 			conversationId: this.idAt(index),
 			conversationStart: new Date(this.starts[index]!).toISOString(),
 			...(Number.isFinite(end) && { conversationEnd: new Date(end).toISOString() }),
 		};
 	}
+}
+
+interface Evaluation {
+	evaluationStatus?: string;
+	eventTime?: string;
+	systemSubmitted?: boolean;
+	deleted?: boolean;
+}
+
+function evaluationsOf({ evaluations }: ConversationRecord): Evaluation[] {
+	return (evaluations ?? []) as Evaluation[];
+}
+
+/** By a person, who has finished it. */
+function hasOneEvaluation(record: ConversationRecord): boolean {
+	const [one, another] = evaluationsOf(record);
+	if (one?.evaluationStatus !== 'Finished' || another) return false;
+	return !one.systemSubmitted && !one.deleted && Date.parse(one.eventTime ?? '') < Date.now();
 }

@@ -18,6 +18,8 @@ export interface MemoryUse {
 	peak: number;
 	/** While n8n holds the execution. */
 	held: number;
+	/** The size of the file, where the result is one. */
+	fileBytes?: number;
 }
 
 interface Order {
@@ -33,7 +35,7 @@ interface Order {
 }
 
 /** How much memory this process has in use, in bytes; `live` needs `--expose-gc`. */
-export const memoryNow: Record<Kind, () => number> = {
+const memoryNow: Record<Kind, () => number> = {
 	resident: () => process.memoryUsage.rss(),
 	live: () => {
 		// The first collection finds that buffers are garbage, the second one removes them from the count.
@@ -45,6 +47,29 @@ export const memoryNow: Record<Kind, () => number> = {
 };
 
 const SAMPLE_MS: Record<Kind, number> = { resident: 5, live: 500 };
+/** The maximum share of the time that may be spent on garbage collection. */
+const SAMPLE_SHARE = 1 / 5;
+
+/** Looks at the memory again and again, until it is told to stop; tells the highest that it has seen. */
+export function watchPeak(kind: Kind): { sample(): void; stop(): number } {
+	let peak = 0;
+	const sample = () => (peak = Math.max(peak, memoryNow[kind]()));
+	let sampler: NodeJS.Timeout;
+	const again = () => {
+		const begunAt = performance.now();
+		sample();
+		const tookMs = performance.now() - begunAt;
+		sampler = setTimeout(again, Math.max(SAMPLE_MS[kind], tookMs / SAMPLE_SHARE - tookMs));
+	};
+	again();
+	return {
+		sample,
+		stop: () => {
+			clearTimeout(sampler);
+			return peak;
+		},
+	};
+}
 const WARM_UP = 300;
 
 /** Runs Get Many in a fresh process and watches its memory. */
@@ -78,22 +103,19 @@ async function watch({ client, kind, url, tokens, count, parameters }: Order): P
 	await getMany(await host(), WARM_UP, query, few);
 	gc!();
 	const before = look();
-	let peak = before;
-	const sample = () => (peak = Math.max(peak, look()));
-	const sampler = setInterval(sample, SAMPLE_MS[kind]);
-	const kept =
-		client === 'sdk'
-			? await sdkLoop({ url }, tokens.pop()!, count)
-			: (await getMany(await host(), count, query, parameters)).run.data;
-	clearInterval(sampler);
+	const memory = watchPeak(kind);
+	const run = client === 'sdk' ? undefined : await getMany(await host(), count, query, parameters);
+	const kept = run ? run.run.data : await sdkLoop({ url }, tokens.pop()!, count);
+	memory.stop();
+	const fileBytes = run?.items[0]?.binary?.data?.bytes;
 	const held = look() - before;
 	// n8n saves an execution as text; a program that only keeps its records writes nothing.
 	const saved = client === 'node' ? JSON.stringify(kept) : '';
-	sample();
+	memory.sample();
 	// Used here so that both are still in memory at the last look.
 	if (kept === undefined || (client === 'node' && !saved.includes('runData')))
 		throw new Error('The run has no data');
-	return { peak: peak - before, held };
+	return { peak: memory.stop() - before, held, ...(fileBytes === undefined ? {} : { fileBytes }) };
 }
 
 if (require.main === module) answer(watch);

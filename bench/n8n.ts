@@ -10,6 +10,7 @@ import {
 	type SimulatorOptions,
 } from '../packages/simulator';
 import { cleanUp, prepare } from '../test/e2e/support/prepared';
+import { startQueueStack } from '../test/e2e/support/queueStack';
 import { type Stack, startStack } from '../test/e2e/support/stack';
 import { analytics, chain, CREDENTIAL_TYPE, type NodeDraft, webhook } from '../test/e2e/support/workflows';
 import { minimumUnderLimit, requestsFor } from './limits';
@@ -105,13 +106,22 @@ const COUNT: NodeDraft = {
 	parameters: { mode: 'raw', jsonOutput: '={{ { rows: $input.all().length } }}' },
 };
 
+const COUNT_DIFFERENT: NodeDraft = {
+	...COUNT,
+	parameters: {
+		mode: 'raw',
+		jsonOutput:
+			'={{ { rows: $input.all().length, different: new Set($input.all().map((item) => item.json.conversationId)).size } }}',
+	},
+};
+
 const range = {
 	timeRange: 'custom',
 	startTime: new Date(from).toISOString(),
 	endTime: new Date(to).toISOString(),
 };
 
-function ours({ credential }: Stack, source: string): NodeDraft[] {
+function ours({ credential }: Pick<Stack, 'credential'>, source: string): NodeDraft[] {
 	const options = { source, timeZone: 'UTC', resolveNames: false };
 	const node = analytics(credential, { ...range, returnAll: true, options });
 	return [node, COUNT];
@@ -240,19 +250,89 @@ async function againstHttpRequest(stack: Stack): Promise<Section> {
 	};
 }
 
-/**
- * The best that n8n has without this package, the HTTP Request node with its own paging and a pacing expression, beside
- * this package's node: same n8n, same server, one after the other. `npm run bench:n8n` writes n8n.md.
- */
-async function main(): Promise<void> {
-	prepare();
-	const stack = await startStack();
+const WORKERS = 4;
+const EXECUTIONS = 12;
+/** Conversations of each execution. */
+const EACH = 1_900;
+
+/** Twelve executions at once on four workers that know of each other only by what the server counts. */
+async function onFourWorkers(): Promise<Section> {
+	const conversations = createConversations({ count: EACH, from, to });
+	const stack = await startQueueStack(WORKERS, { conversations, rateLimit: LIMIT });
 	try {
-		const text = report([await againstHttpRequest(stack)], 'npm run bench:n8n');
-		console.log(text);
-		writeFileSync(RESULTS, text);
+		const { client, simulator } = stack;
+		const workflow = await client.importWorkflow(
+			chain('worker', webhook('worker'), ours(stack, 'query')[0]!, COUNT_DIFFERENT),
+		);
+		await client.activate(workflow);
+		const call = async () => await client.callWebhook<Array<{ rows: number; different: number }>>('worker');
+		// Each worker signs in and compiles what it needs.
+		await Promise.all(Array.from({ length: WORKERS }, call));
+		await setTimeout(LIMIT.windowSeconds * 1_000 + 100);
+		simulator.journal.length = 0;
+		const before = stack.finished();
+		const startedAt = performance.now();
+		const answers = await Promise.all(Array.from({ length: EXECUTIONS }, call));
+		const seconds = (performance.now() - startedAt) / 1_000;
+		const shares = stack.finished().map((count, worker) => count - before[worker]!);
+		const requests = simulator.requests('/analytics/');
+		const refused = requests.filter(({ status }) => status === 429).length;
+		const complete = answers.filter(
+			({ status, body }) => status === 200 && body[0]?.rows === EACH && body[0].different === EACH,
+		).length;
+		const minimum = minimumUnderLimit(EXECUTIONS * requestsFor(EACH), LIMIT, 0) / 1_000;
+		return {
+			title: 'Queue mode',
+			method: `${EXECUTIONS} executions at once, each of all of ${EACH} conversations by query, on ${WORKERS} workers of one n8n with Redis and PostgreSQL; one credential, ${LIMIT.allowed} requests per ${LIMIT.windowSeconds} s. The minimum is the full rate limit windows to wait for.`,
+			columns: ['elapsed', 'minimum', 'requests', 'answered 429', 'by worker', 'complete'],
+			rows: [
+				[
+					`${seconds.toFixed(2)} s`,
+					`${minimum.toFixed(2)} s`,
+					String(requests.length),
+					String(refused),
+					shares.join(' + '),
+					String(complete),
+				],
+			],
+			targets: [
+				atMost('elapsed by the windows to wait for, at most 1.15', seconds / minimum, 1.15),
+				atMost('requests answered 429, at most 1 %', (100 * refused) / requests.length, 1),
+				atLeast('executions that have each row once', complete, EXECUTIONS, 0),
+			],
+		};
 	} finally {
 		await stack.stop();
+	}
+}
+
+const SECTIONS = { peer: againstPeer, queue: onFourWorkers };
+
+async function againstPeer(): Promise<Section> {
+	const stack = await startStack();
+	try {
+		return await againstHttpRequest(stack);
+	} finally {
+		await stack.stop();
+	}
+}
+
+/**
+ * The best that n8n has without this package, the HTTP Request node with its own paging and a pacing expression, beside
+ * this package's node: same n8n, same server, one after the other; then several workers. `npm run bench:n8n` writes n8n.md,
+ * `npm run bench:n8n -- queue` or `-- peer` runs one and only shows what it found.
+ */
+async function main(): Promise<void> {
+	const wanted = process.argv.slice(2) as Array<keyof typeof SECTIONS>;
+	prepare();
+	try {
+		const sections: Section[] = [];
+		for (const name of wanted.length > 0 ? wanted : (['peer', 'queue'] as const))
+			sections.push(await SECTIONS[name]());
+		const text = report(sections, 'npm run bench:n8n');
+		console.log(text);
+		if (wanted.length === 0) writeFileSync(RESULTS, text);
+	} finally {
 		cleanUp();
 	}
 }

@@ -28,8 +28,9 @@ export interface Organization {
 export async function organization(
 	count: number,
 	simulator: ServerOptions['simulator'] = {},
+	{ evaluated, users }: { evaluated?: boolean; users?: number } = {},
 ): Promise<Organization> {
-	const options: ServerOptions = { conversations: { count, ...RANGE }, simulator };
+	const options: ServerOptions = { conversations: { count, ...RANGE, evaluated }, users, simulator };
 	const child = fork(join(__dirname, 'server.ts'), [JSON.stringify(options)]);
 	const [url] = (await once(child, 'message')) as [string];
 	return {

@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { atTheLimit } from './cases/atTheLimit';
 import { blocking } from './cases/blocking';
 import { costOfRows, memory } from './cases/cost';
 import { withFaults } from './cases/faults';
 import { growth } from './cases/growth';
+import { largeFile } from './cases/largeFile';
+import { manyKpis } from './cases/manyKpis';
 import { limitByJob, limitByQuery } from './cases/rateLimit';
 import { loading } from './cases/loading';
 import { againstSdk } from './cases/sdk';
@@ -21,6 +24,9 @@ const CASES: Record<string, Array<() => Promise<Section>>> = {
 	g: [slices],
 	h: [blocking],
 	i: [loading],
+	j: [atTheLimit],
+	k: [manyKpis],
+	l: [largeFile],
 };
 const RESULTS = join(__dirname, 'results.md');
 

@@ -1,9 +1,17 @@
-import { startSimulator, type Fault, type SimulatorOptions } from '../packages/simulator';
+import { createOrganization, startSimulator, type Fault, type SimulatorOptions } from '../packages/simulator';
 import { ManyConversations } from './manyConversations';
 
 /** What an organization of the bench is made of. */
 export interface ServerOptions {
-	conversations: { count: number; from: number; to: number };
+	conversations: {
+		count: number;
+		from: number;
+		to: number;
+		/** Only such as somebody has evaluated, once each. */
+		evaluated?: boolean;
+	};
+	/** As many as an organization has by default if absent. */
+	users?: number;
 	simulator?: Pick<SimulatorOptions, 'latencyMs' | 'rateLimit' | 'jobs'>;
 }
 
@@ -20,9 +28,11 @@ const UNLIMITED = { allowed: 1_000_000, windowSeconds: 60 };
 
 /** The simulator as a process of its own: its options come as the argument, commands and answers go as messages. */
 async function main(): Promise<void> {
-	const { conversations, simulator: options } = JSON.parse(process.argv[2]!) as ServerOptions;
+	const { conversations, users, simulator: options } = JSON.parse(process.argv[2]!) as ServerOptions;
+	const { count, from, to, evaluated } = conversations;
 	const simulator = await startSimulator({
-		conversations: new ManyConversations(conversations.count, conversations.from, conversations.to),
+		conversations: new ManyConversations(count, from, to, evaluated),
+		...(users === undefined ? {} : { organization: createOrganization({ users }) }),
 		rateLimit: UNLIMITED,
 		...options,
 	});

@@ -2,7 +2,7 @@ import { runNode } from '../test/support/engine';
 import { signedIn } from './clients';
 import { answer, inFreshProcess } from './freshProcess';
 import { ManyConversations } from './manyConversations';
-import { memoryNow } from './memory';
+import { watchPeak } from './memory';
 import { DAY, RANGE, type Organization } from './organization';
 
 /** What a sync reads, and where from. */
@@ -23,9 +23,6 @@ export interface SliceUse {
 	peak: number;
 }
 
-const SAMPLE_MS = 500;
-/** The maximum share of the time that may be spent on garbage collection. */
-const SAMPLE_SHARE = 1 / 5;
 const OVERLAP_HOURS = 0.1;
 
 /**
@@ -42,22 +39,13 @@ export async function loadBySlices(server: Organization, count: number, slices: 
 
 async function load({ url, token, count, ended, slices }: Order): Promise<SliceUse[]> {
 	const host = await signedIn({ url, token: async () => token });
-	const look = memoryNow.live;
 	// One byte each, allocated before the first measurement, so that this bookkeeping doesn't grow.
 	const seen = new Uint8Array(count);
 	let left = ended;
 	let since: string | null = null;
 	const uses: SliceUse[] = [];
 	while (left > 0) {
-		let peak = 0;
-		let sampler: NodeJS.Timeout;
-		const sample = () => {
-			const begunAt = performance.now();
-			peak = Math.max(peak, look());
-			const tookMs = performance.now() - begunAt;
-			sampler = setTimeout(sample, Math.max(SAMPLE_MS, tookMs / SAMPLE_SHARE - tookMs));
-		};
-		sample();
+		const memory = watchPeak('live');
 		const { items, error } = await runNode(
 			{ url },
 			{
@@ -70,7 +58,7 @@ async function load({ url, token, count, ended, slices }: Order): Promise<SliceU
 			},
 			{ host },
 		);
-		clearTimeout(sampler!);
+		memory.stop();
 		if (error) throw error;
 		const before = left;
 		for (const { json } of items) {
@@ -78,7 +66,8 @@ async function load({ url, token, count, ended, slices }: Order): Promise<SliceU
 			if (seen[index] === 0) left--;
 			seen[index] = 1;
 		}
-		uses.push({ rows: items.length, peak: Math.max(peak, look()) });
+		memory.sample();
+		uses.push({ rows: items.length, peak: memory.stop() });
 		if (left === before) throw new Error(`${left} of ${ended} conversations never came`);
 		since = String(items.at(-1)!.json.endTime);
 	}
