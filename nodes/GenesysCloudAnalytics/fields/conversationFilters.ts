@@ -28,7 +28,7 @@ const fields = {
 	}),
 	wrapUpCode,
 	minHandleSeconds: numberIfAdded({
-		displayName: 'Minimum Handle Time (Seconds)',
+		displayName: 'Min Handle Time (Seconds)',
 		byDefault: 60,
 		min: 0,
 		isFilter: true,
@@ -58,10 +58,8 @@ const fields = {
 	advancedFilters: json({
 		displayName: 'Advanced Filters',
 		isFilter: true,
-		placeholder:
-			'e.g. { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }',
 		description:
-			'More filters, in API syntax (conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters)',
+			'More filters, in API syntax: conversationFilters, segmentFilters, evaluationFilters, surveyFilters, resolutionFilters. For example, { "segmentFilters": [{ "type": "or", "predicates": [{ "dimension": "purpose", "value": "ivr" }] }] }.',
 	}),
 };
 

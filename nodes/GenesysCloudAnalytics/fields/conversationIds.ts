@@ -2,13 +2,13 @@ import { UserFacingError } from '../messages/userFacingError';
 import { isNothing, onNothing, type Field } from './field';
 import { list, text } from './kinds';
 
-const LABEL = 'Conversation ID (Interaction ID in Genesys Cloud)';
+const LABEL = 'Conversation (Interaction) ID';
 
 const field = text({
 	displayName: LABEL,
 	placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
 	description:
-		'The ID of the conversation, or the address of its page in Genesys Cloud. Separate several with commas.',
+		'The ID of the conversation, which Genesys Cloud shows as the interaction ID, or the address of its page. Separate several with commas.',
 });
 
 /** In a pasted address, the first id after this is the conversation's; later ones may be those of tabs. */

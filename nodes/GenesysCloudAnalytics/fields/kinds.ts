@@ -233,9 +233,9 @@ export function text({ byDefault = '', ...texts }: Texts & { byDefault?: string 
 	);
 }
 
-/** JSON in API syntax, unread. */
+/** JSON in API syntax, unread. n8n marks an empty text as wrong. */
 export function json(texts: Texts): Field<unknown> {
-	return field<unknown>(texts, { type: 'json', default: '' }, undefined, (value) => value);
+	return field<unknown>(texts, { type: 'json', default: '{}' }, undefined, (value) => value);
 }
 
 /**

@@ -55,6 +55,7 @@ const fields = {
 		{
 			clientId: text({
 				displayName: 'OAuth Client ID',
+				placeholder: 'e.g. 3f1c2d4e-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
 				description: 'Another OAuth client of the organization, instead of the one in the credential',
 			}),
 		},
