@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { createConversations, DEFAULT_CLIENT } from '../../packages/simulator';
 import type { CredentialReference, WorkflowFile } from './support/n8nClient';
+import { until } from './support/processes';
 import { type QueueStack, startQueueStack } from './support/queueStack';
 import { PostgresServer } from './support/services';
 import { analytics, chain, CREDENTIAL_TYPE, webhook } from './support/workflows';
@@ -118,6 +119,24 @@ it('six syncs at once on one credential: each table complete, the rate limit hel
 	}
 	expectHeld(before.requests);
 	expect(stack.finished().every((count, worker) => count > before.finished[worker]!)).toBe(true);
+});
+
+it('workers that are shut down in the middle of an execution let it end, and ask for nothing more', async () => {
+	const node = analytics(credential, { timeRange: 'last24Hours', limit: 2, options: { source: 'query' } });
+	await client.activate(await client.importWorkflow(chain('shutdown', webhook('shutdown'), node)));
+	simulator.options.latencyMs = 2_000;
+	const before = simulator.requests().length;
+	const answer = client.callWebhook<IDataObject[]>('shutdown');
+	await until(() => expect(simulator.requests().length).toBeGreaterThan(before));
+
+	await Promise.all(stack.workers.map(async (worker) => await worker.pause()));
+	const asked = simulator.requests().length;
+	const { status, body } = await answer;
+	expect({ status, rows: body.length }).toEqual({ status: 200, rows: 2 });
+	expect(simulator.requests()).toHaveLength(asked);
+
+	simulator.options.latencyMs = 0;
+	await Promise.all(stack.workers.map(async (worker) => await worker.resume()));
 });
 
 it(`keeps the secret of client ${DEFAULT_CLIENT.name} out of every log`, () => {
