@@ -424,6 +424,7 @@ describe('a template, imported in the browser', () => {
 		await until(() => expect(ownSheet.rows.length).toBeGreaterThan(2), { patience: 120_000 });
 		expect(ownSheet.rows[0]).toEqual(expect.arrayContaining(['queueName', 'mediaType', 'offered']));
 		expect(editor.clicks).toBe(4);
+		await page.getByText('Node executed successfully').first().waitFor();
 		await page.getByTestId('ndv-close-button').click();
 		await editor.picture('template');
 
