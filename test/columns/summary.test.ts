@@ -944,14 +944,14 @@ describe('who ended it', () => {
 		['agent', 'noAnswerTransfer', 'transfer'],
 		['acd', 'forwardTransfer', 'transfer'],
 		['customer', 'peer', 'unknown'],
-	])('%s leg, %s: %s', (purpose, disconnectType, expected) => {
+	])('%s session, %s: %s', (purpose, disconnectType, expected) => {
 		expect(endedBy(purpose, disconnectType)).toBe(expected);
 	});
 
 	it.each([[['transfer', 'endpoint']], [['endpoint', 'transfer']]])(
 		'two disconnects at one moment, %p: the hang-up counts',
 		(types) => {
-			const legs = types.map((disconnectType) =>
+			const parties = types.map((disconnectType) =>
 				participant(
 					'customer',
 					{},
@@ -959,7 +959,7 @@ describe('who ended it', () => {
 				),
 			);
 			expect(
-				rowsOf('standard', { conversationEnd: at('09:01:00'), participants: legs })[0]!.disconnectedBy,
+				rowsOf('standard', { conversationEnd: at('09:01:00'), participants: parties })[0]!.disconnectedBy,
 			).toBe('customer');
 		},
 	);

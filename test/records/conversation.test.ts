@@ -82,7 +82,11 @@ describe('the order of agents, queues and wrap-ups', () => {
 				agent('middle', '09:10:00', '09:15:00', 'm'),
 			],
 		});
-		expect(conversation.handled.map((leg) => leg.participant.userId)).toEqual(['first', 'middle', 'last']);
+		expect(conversation.handled.map((session) => session.participant.userId)).toEqual([
+			'first',
+			'middle',
+			'last',
+		]);
 		expect(conversation.lastHandled?.participant.userId).toBe('last');
 		expect(conversation.wrapUps.map((wrapUp) => wrapUp.wrapUpCode)).toEqual(['a', 'm', 'z']);
 	});

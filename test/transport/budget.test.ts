@@ -220,7 +220,7 @@ describe('a request that waits for its turn', () => {
 		expect(isThrough).toBe(true);
 	});
 
-	it('learns at once how long that would take, where it has less patience', async () => {
+	it('learns at once how long that would take, where it will not wait as long', async () => {
 		budget.pause(60_000);
 		expect(await budget.admit(undefined, 5_000)).toBeGreaterThan(59_000);
 		expect(time.waitedMs).toBe(0);

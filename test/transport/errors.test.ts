@@ -165,7 +165,7 @@ const cases: Record<string, Case> = {
 	},
 	'a rate limit in a list of the editor': {
 		failure: answer(429, { message: 'x' }, { 'retry-after': '42' }),
-		circumstance: { place: 'list', patience: BRIEF },
+		circumstance: { place: 'list', waits: BRIEF },
 		message: "Genesys Cloud's rate limit is used up for the next 42 seconds",
 		description: ['A list waits up to 5 seconds at a time and 8 seconds in total', 'Open the list again'],
 		httpCode: '429',

@@ -4,7 +4,7 @@ import { BRIEF } from '../../nodes/GenesysCloudAnalytics/transport/connection';
 import { Exchange, type GenesysContext } from '../../nodes/GenesysCloudAnalytics/transport/exchange';
 import type { Path } from '../../nodes/GenesysCloudAnalytics/transport/path';
 import type { Request } from '../../nodes/GenesysCloudAnalytics/transport/request';
-import { PATIENT, patienceWithin } from '../../nodes/GenesysCloudAnalytics/transport/retry';
+import { LONG, waitsWithin } from '../../nodes/GenesysCloudAnalytics/transport/retry';
 
 /** What n8n's helper is asked to send for a request. */
 async function sentFor(request: Partial<Request>): Promise<IHttpRequestOptions> {
@@ -26,9 +26,9 @@ async function sentFor(request: Partial<Request>): Promise<IHttpRequestOptions> 
 
 it.each([
 	['25 seconds where nothing is said', undefined, 25_000],
-	['25 seconds of an execution, which has a minute for faults', PATIENT, 25_000],
+	['25 seconds of an execution, which has a minute for faults', LONG, 25_000],
 	['8 seconds while somebody looks at a list', BRIEF, 8_000],
-	['a third of what a poll has', patienceWithin(36_000), 12_000],
-])('waits for an answer no longer than the request may take: %s', async (_, patience, timeout) => {
-	expect(await sentFor({ patience })).toMatchObject({ timeout });
+	['a third of what a poll has', waitsWithin(36_000), 12_000],
+])('waits for an answer no longer than the request may take: %s', async (_, waits, timeout) => {
+	expect(await sentFor({ waits })).toMatchObject({ timeout });
 });

@@ -1,5 +1,5 @@
 import type { Failure } from '../../nodes/GenesysCloudAnalytics/transport/failure';
-import { decide, PATIENT, type Attempt } from '../../nodes/GenesysCloudAnalytics/transport/retry';
+import { decide, LONG, type Attempt } from '../../nodes/GenesysCloudAnalytics/transport/retry';
 
 const answer = (status: number, headers: Record<string, unknown> = {}, body: unknown = {}): Failure => ({
 	kind: 'answer',
@@ -14,7 +14,7 @@ const inSeconds = (seconds: number) => ({
 });
 
 function attempt(is: Partial<Attempt> = {}): Attempt {
-	return { number: 1, elapsedMs: 0, repeatable: true, random: 0, patience: PATIENT, ...is };
+	return { number: 1, elapsedMs: 0, repeatable: true, random: 0, waits: LONG, ...is };
 }
 
 describe('the wait after a 429', () => {
@@ -91,8 +91,8 @@ describe('the wait after a 429', () => {
 	});
 
 	it.each([
-		['of exactly the cap is waited', '180', 0, { waitMs: PATIENT.waitMs }],
-		['of exactly the cap is waited, spread or not', '180', 0.999, { waitMs: PATIENT.waitMs + 499.5 }],
+		['of exactly the cap is waited', '180', 0, { waitMs: LONG.waitMs }],
+		['of exactly the cap is waited, spread or not', '180', 0.999, { waitMs: LONG.waitMs + 499.5 }],
 		['over the cap is reported', '181', 0, { giveUp: true, requestedMs: 181_000 }],
 		['of hours is reported', '7200', 0.5, { giveUp: true, requestedMs: 7_200_000 }],
 	])('%s', (_, retryAfter, random, decision) => {
@@ -100,8 +100,8 @@ describe('the wait after a 429', () => {
 	});
 
 	it.each([
-		['to the last millisecond', PATIENT.rateLimitMs - 60_000, { waitMs: 60_000 }],
-		['and no further', PATIENT.rateLimitMs - 59_999, { giveUp: true, requestedMs: 60_000 }],
+		['to the last millisecond', LONG.rateLimitMs - 60_000, { waitMs: 60_000 }],
+		['and no further', LONG.rateLimitMs - 59_999, { giveUp: true, requestedMs: 60_000 }],
 	])('adds up to ten minutes, %s', (_, elapsedMs, decision) => {
 		expect(decide(answer(429, { 'retry-after': '60' }), attempt({ number: 9, elapsedMs }))).toEqual(decision);
 	});
@@ -150,8 +150,8 @@ describe('a fault of the server or the line', () => {
 	});
 
 	it.each([
-		['to the last millisecond', PATIENT.faultMs - 9_000, { waitMs: 9_000 }],
-		['and no further', PATIENT.faultMs - 8_999, { giveUp: true }],
+		['to the last millisecond', LONG.faultMs - 9_000, { waitMs: 9_000 }],
+		['and no further', LONG.faultMs - 8_999, { giveUp: true }],
 	])('is tried for a minute, %s', (_, elapsedMs, decision) => {
 		expect(decide(answer(503), attempt({ number: 3, elapsedMs, random: 0.5 }))).toEqual(decision);
 	});
@@ -173,7 +173,7 @@ describe('a host that is not there', () => {
 			elapsedMs += decision.waitMs;
 		}
 		expect({ number, elapsedMs }).toEqual({ number: 4, elapsedMs: 13_000 });
-		expect(elapsedMs).toBeLessThan(PATIENT.unreachableMs);
+		expect(elapsedMs).toBeLessThan(LONG.unreachableMs);
 	});
 
 	it.each(unreachable)('%s is tried again also for a creation: nothing has been received', (code) => {

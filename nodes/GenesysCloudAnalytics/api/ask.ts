@@ -9,7 +9,7 @@ import { fits } from './shapes';
 /** What an endpoint is asked with. */
 export type Question<Ids extends string[], Body> = Pick<
 	Request,
-	'onCancel' | 'patience' | 'isBusy' | 'maxBytes'
+	'onCancel' | 'waits' | 'isBusy' | 'maxBytes'
 > & {
 	/** Lists become repeated parameters. */
 	query?: Query;

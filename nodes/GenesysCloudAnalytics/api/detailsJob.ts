@@ -126,7 +126,7 @@ export class DetailsJob<Query extends object, Results extends { cursor?: string 
 		await ask(this.connection, this.endpoints.remove, {
 			ids: [this.id],
 			onCancel: 'ignore',
-			patience: BRIEF,
+			waits: BRIEF,
 		}).catch((error: unknown) => {
 			if (!(error instanceof GenesysError)) throw error;
 			this.connection.log(`details job ${this.id} was not deleted (${error.reference})`);

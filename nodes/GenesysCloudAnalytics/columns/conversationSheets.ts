@@ -2,7 +2,7 @@ import { conversationOf, type Conversation } from '../records/conversation';
 import { attributesOf } from './attributes';
 import { detailedColumns } from './detailedColumns';
 import { interactionColumns, interactionsOf, type Interaction } from './interactionColumns';
-import { segmentColumns, segmentsOf, type SegmentOfLeg } from './segmentColumns';
+import { segmentColumns, segmentsOf, type SegmentOfSession } from './segmentColumns';
 import { queueVisits } from './queueVisitSheet';
 import type { Sheet } from './sheet';
 import { summaryColumns } from './summaryColumns';
@@ -56,7 +56,7 @@ const agentSessions: Sheet<Interaction> = {
 	attributes: ({ conversation }, mask) => attributesOf(conversation, mask),
 };
 
-const segments: Sheet<SegmentOfLeg> = {
+const segments: Sheet<SegmentOfSession> = {
 	name: 'segments',
 	about: 'One row per segment.',
 	columns: segmentColumns,

@@ -8,7 +8,7 @@ import {
 	queueIds,
 	text,
 	type Conversation,
-	type Leg,
+	type Session,
 	type Unchecked,
 } from '../records/conversation';
 import { customerWaitMs } from '../records/consultation';
@@ -19,7 +19,14 @@ import { wrapUpCodesOf } from '../records/wrapUps';
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, conversationLink, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
-import { countSegments, first, firstEmitted, firstInSegments, textsInSegments, textsOf } from './legValues';
+import {
+	countSegments,
+	first,
+	firstEmitted,
+	firstInSegments,
+	textsInSegments,
+	textsOf,
+} from './sessionValues';
 import { total } from './metricColumns';
 import { dateOf, dayOf } from './zonedTime';
 
@@ -37,11 +44,11 @@ const SURVEY = 'surveys[], the first with a score';
 
 const ofConversation = fieldsOf<Models.AnalyticsConversation, Conversation>((c) => c.record);
 const ofCustomer = fieldsOf<Models.AnalyticsSession, Conversation>(
-	(c) => c.customer?.session,
+	(c) => c.customer?.record,
 	`${CUSTOMER}.sessions[0].`,
 );
 const ofFlow = fieldsOf<Models.AnalyticsFlow, Conversation>(
-	({ byTime }) => byTime.find((leg) => leg.session.flow)?.session.flow,
+	({ byTime }) => byTime.find((session) => session.record.flow)?.record.flow,
 	`${FLOW}: `,
 );
 const ofEvaluation = fieldsOf<Models.AnalyticsEvaluation, Conversation>(
@@ -85,12 +92,12 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 
 	// the conversation
 	column('mediaTypes', 'texts', 'Every media type it had', `${SESSIONS}.mediaType, distinct`, (c) =>
-		textsOf(c.legs, (leg) => leg.session.mediaType),
+		textsOf(c.sessions, (session) => session.record.mediaType),
 	),
 	column('messageType', 'text', '`sms`, `whatsapp`, …', `${SESSIONS}.messageType, the first`, (c) =>
-		first(c.byTime, (leg) => leg.session.messageType),
+		first(c.byTime, (session) => session.record.messageType),
 	),
-	ofCustomer('provider', 'text', "Where the customer's leg came from", 'provider'),
+	ofCustomer('provider', 'text', "Where the customer's session came from", 'provider'),
 	ofConversation('externalTag', 'text', 'Tag from another system', 'externalTag'),
 	ofConversation('divisionIds', 'ids', 'Divisions it belongs to', 'divisionIds[]'),
 	nameColumn('divisionNames', 'divisionIds', 'division'),
@@ -113,8 +120,8 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			`${CUSTOMER}.externalContactId, the first`,
 			(c) =>
 				first(
-					c.byTime.filter((leg) => leg.participant.purpose === c.customer?.participant.purpose),
-					(leg) => leg.participant.externalContactId,
+					c.byTime.filter((session) => session.participant.purpose === c.customer?.participant.purpose),
+					(session) => session.participant.externalContactId,
 				),
 		),
 	),
@@ -205,7 +212,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'count',
 		'How often agents had it on hold; chats and messages have hold segments, too, even if nobody pressed hold',
 		'segments[segmentType=hold] of agent and user sessions',
-		(c) => countSegments(c.legs.filter(ofAgent), (segment) => segment.segmentType === 'hold'),
+		(c) => countSegments(c.sessions.filter(ofAgent), (segment) => segment.segmentType === 'hold'),
 	),
 	total('dialingSeconds', 'seconds', 'tDialing', 'agent', 'Outbound: time spent dialing'),
 	total(
@@ -254,7 +261,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'Consultations with a third party while the customer waited',
 	),
 	column('conferenced', 'yes/no', 'It was a conference at some point', `${SEGMENTS}.conference`, (c) =>
-		c.legs.some((leg) => leg.segments.some((segment) => segment.conference === true)),
+		c.sessions.some((session) => session.segments.some((segment) => segment.conference === true)),
 	),
 
 	// IVR and flows
@@ -269,7 +276,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'texts',
 		'Outcomes of all flows, each as id:value',
 		`${SESSIONS}.flow.outcomes[].flowOutcome`,
-		(c) => textsOf(c.legs, outcomesOf),
+		(c) => textsOf(c.sessions, outcomesOf),
 	),
 	ofConversation('selfServed', 'yes/no', 'The flows served the customer to the end', 'selfServed'),
 
@@ -279,10 +286,11 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'How it reached the last agent: `Standard`, `Bullseye`, `Preferred`, …',
 		`usedRouting of the last agent's session, else the first of ${SESSIONS}`,
-		(c) => text(c.lastHandled?.session.usedRouting) ?? first(c.byTime, (leg) => leg.session.usedRouting),
+		(c) =>
+			text(c.lastHandled?.record.usedRouting) ?? first(c.byTime, (session) => session.record.usedRouting),
 	),
 	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (c) =>
-		textsInSegments(c.legs, (segment) => segment.requestedRoutingSkillIds),
+		textsInSegments(c.sessions, (segment) => segment.requestedRoutingSkillIds),
 	),
 	nameColumn('skillNames', 'skillIds', 'skill'),
 	column('languageId', 'id', 'Language requested', `${SEGMENTS}.requestedLanguageId, the first`, (c) =>
@@ -316,10 +324,10 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'It reached voicemail',
 		`${SESSIONS}.segments[segmentType=voicemail] or participants[purpose=voicemail]`,
 		(c) =>
-			c.legs.some(
-				(leg) =>
-					leg.participant.purpose === 'voicemail' ||
-					leg.segments.some((segment) => segment.segmentType === 'voicemail'),
+			c.sessions.some(
+				(session) =>
+					session.participant.purpose === 'voicemail' ||
+					session.segments.some((segment) => segment.segmentType === 'voicemail'),
 			),
 	),
 	column(
@@ -327,7 +335,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'time',
 		'When the callback was scheduled for',
 		`${SESSIONS}.callbackScheduledTime, the first`,
-		(c) => first(c.byTime, (leg) => leg.session.callbackScheduledTime),
+		(c) => first(c.byTime, (session) => session.record.callbackScheduledTime),
 	),
 	personal(
 		column(
@@ -335,11 +343,11 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			'texts',
 			'Numbers to call back',
 			`${SESSIONS}.callbackNumbers[], distinct`,
-			(c) => textsOf(c.legs, (leg) => leg.session.callbackNumbers),
+			(c) => textsOf(c.sessions, (session) => session.record.callbackNumbers),
 		),
 	),
 	column('campaignId', 'id', 'Outbound campaign', `${SESSIONS}.outboundCampaignId, the first`, (c) =>
-		first(c.byTime, (leg) => leg.session.outboundCampaignId),
+		first(c.byTime, (session) => session.record.outboundCampaignId),
 	),
 	nameColumn('campaignName', 'campaignId', 'campaign'),
 	column(
@@ -347,7 +355,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'The outcome of the call attempt, from the dialer',
 		`${SESSIONS}.dispositionName, the first`,
-		(c) => first(c.byTime, (leg) => leg.session.dispositionName),
+		(c) => first(c.byTime, (session) => session.record.dispositionName),
 	),
 
 	// how it ended and how good it was
@@ -359,10 +367,10 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		disconnectType,
 	),
 	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (c) =>
-		textsInSegments(c.legs, (segment) => segment.errorCode),
+		textsInSegments(c.sessions, (segment) => segment.errorCode),
 	),
 	column('recorded', 'yes/no', 'A session was recorded', `${SESSIONS}.recording`, (c) =>
-		c.legs.some((leg) => leg.session.recording === true),
+		c.sessions.some((session) => session.record.recording === true),
 	),
 	column('minMos', 'number', 'Lowest MOS (voice quality, 1–5)', 'mediaStatsMinConversationMos', (c) =>
 		number(c.record.mediaStatsMinConversationMos),
@@ -406,7 +414,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'Where it flowed out to, as the API names it',
 		`${SESSIONS}.flowOutType, the first`,
-		(c) => first(c.byTime, (leg) => leg.session.flowOutType),
+		(c) => first(c.byTime, (session) => session.record.flowOutType),
 	),
 	total('flowOutSeconds', 'seconds', FLOW_OUTS, 'any', 'Time in queue until it flowed out'),
 	column(
@@ -414,7 +422,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		'What led to the first queue that says so, as the API names it',
 		`${SESSIONS}.flowInType, the first`,
-		(c) => first(c.byTime, (leg) => leg.session.flowInType),
+		(c) => first(c.byTime, (session) => session.record.flowInType),
 	),
 	column(
 		'queueVisitIds',
@@ -436,7 +444,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'seconds',
 		"Messages: time until an agent's first response",
 		'metrics[name=tFirstResponse].value, the first emitted',
-		(c) => firstEmitted(c.legs, 'tFirstResponse'),
+		(c) => firstEmitted(c.sessions, 'tFirstResponse'),
 	),
 	column(
 		'monitored',
@@ -462,7 +470,7 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 			'text',
 			"The number dialed for the customer's session; differs from `dnis` after a transfer",
 			`${CUSTOMER}.sessions[0].sessionDnis`,
-			(c) => c.origin?.session.sessionDnis,
+			(c) => c.origin?.record.sessionDnis,
 		),
 	),
 	column(
@@ -470,12 +478,12 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 		'id',
 		'Contact list of the outbound campaign',
 		`${SESSIONS}.outboundContactListId, the first`,
-		(c) => first(c.byTime, (leg) => leg.session.outboundContactListId),
+		(c) => first(c.byTime, (session) => session.record.outboundContactListId),
 	),
 	nameColumn('contactListName', 'contactListId', 'contactList'),
 	personal(
 		column('contactId', 'id', 'Contact in that list', `${SESSIONS}.outboundContactId, the first`, (c) =>
-			first(c.byTime, (leg) => leg.session.outboundContactId),
+			first(c.byTime, (session) => session.record.outboundContactId),
 		),
 	),
 	column(
@@ -505,17 +513,17 @@ export const detailedColumns: ReadonlyArray<Column<Conversation>> = [
 	conversationLink((c) => c.id),
 ];
 
-function ofAgent(leg: Leg): boolean {
-	return leg.role === 'agent';
+function ofAgent(session: Session): boolean {
+	return session.role === 'agent';
 }
 
 function meanOf(total: { sum: number; emissions: number } | undefined): number | null {
 	return total ? Math.round(total.sum / total.emissions) : null;
 }
 
-function outcomesOf({ session }: Leg): unknown[] {
-	if (!session.flow) return [];
-	return entries<FlowOutcome>(fields<Flow>(session.flow).outcomes).map((outcome) => outcome.flowOutcome);
+function outcomesOf({ record }: Session): unknown[] {
+	if (!record.flow) return [];
+	return entries<FlowOutcome>(fields<Flow>(record.flow).outcomes).map((outcome) => outcome.flowOutcome);
 }
 
 function surveysOf({ record }: Conversation): readonly Survey[] {
@@ -540,6 +548,6 @@ function joinedIn(
 ): boolean {
 	return (
 		sumOfAll(conversation, [metric]) !== null ||
-		conversation.legs.some((leg) => text(leg.session[field]) !== null)
+		conversation.sessions.some((session) => text(session.record[field]) !== null)
 	);
 }

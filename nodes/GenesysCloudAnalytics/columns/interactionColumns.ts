@@ -2,26 +2,26 @@ import type { Models } from 'purecloud-platform-client-v2';
 
 import {
 	entries,
-	legStart,
+	sessionStart,
 	number,
 	text,
 	timeMs,
 	type Conversation,
-	type Leg,
+	type Session,
 	type Segment,
 	type Unchecked,
 } from '../records/conversation';
 import { totalsOf, type Totals } from '../records/metrics';
 import { column, conversationLink, nameColumn, personal, type Column, type Unit } from './column';
 import { fieldsOf } from './field';
-import { legColumns, type LegSubject } from './legColumns';
-import { countSegments, firstInSegments, textsInSegments } from './legValues';
+import { sessionColumns, type SessionSubject } from './sessionColumns';
+import { countSegments, firstInSegments, textsInSegments } from './sessionValues';
 
 type MediaEndpointStat = Unchecked<Models.AnalyticsMediaEndpointStat>;
 
 /** One agent's (or user's) session in a conversation. */
-export interface Interaction extends LegSubject {
-	legs: readonly [Leg];
+export interface Interaction extends SessionSubject {
+	sessions: readonly [Session];
 	metrics: Totals;
 	/** Its segment that began first. */
 	first: Segment | undefined;
@@ -31,16 +31,16 @@ export interface Interaction extends LegSubject {
 }
 
 export function interactionsOf(conversation: Conversation): Interaction[] {
-	return conversation.legs
-		.filter((leg) => leg.role === 'agent')
-		.map((leg) => ({
+	return conversation.sessions
+		.filter((session) => session.role === 'agent')
+		.map((session) => ({
 			conversation,
-			leg,
-			legs: [leg],
-			metrics: totalsOf([leg.session]),
-			first: pick(leg.segments, (segment) => -(timeMs(segment.segmentStart) ?? Infinity)),
-			last: pick(leg.segments, (segment) => timeMs(segment.segmentEnd) ?? Infinity),
-			wrapUp: conversation.wrapUps.findLast((segment) => leg.segments.includes(segment)),
+			session,
+			sessions: [session],
+			metrics: totalsOf([session.record]),
+			first: pick(session.segments, (segment) => -(timeMs(segment.segmentStart) ?? Infinity)),
+			last: pick(session.segments, (segment) => timeMs(segment.segmentEnd) ?? Infinity),
+			wrapUp: conversation.wrapUps.findLast((segment) => session.segments.includes(segment)),
 		}));
 }
 
@@ -49,13 +49,13 @@ const SESSION = `${AGENT}.sessions[]`;
 const SEGMENTS = `${SESSION}.segments[]`;
 const PARTY = 'participantId among participants[].sessions[]';
 
-const shared = legColumns<Interaction>(AGENT);
+const shared = sessionColumns<Interaction>(AGENT);
 const ofConversation = fieldsOf<Models.AnalyticsConversation, Interaction>((i) => i.conversation.record);
 const ofParticipant = fieldsOf<Models.AnalyticsParticipant, Interaction>(
-	(i) => i.leg.participant,
+	(i) => i.session.participant,
 	`${AGENT}.`,
 );
-const ofSession = fieldsOf<Models.AnalyticsSession, Interaction>((i) => i.leg.session, `${SESSION}.`);
+const ofSession = fieldsOf<Models.AnalyticsSession, Interaction>((i) => i.session.record, `${SESSION}.`);
 const ofWrapUp = fieldsOf<Models.AnalyticsConversationSegment, Interaction>((i) => i.wrapUp, `${SEGMENTS}.`);
 
 /** Interactions: one row per agent session; the key is conversationId and sessionId. */
@@ -102,7 +102,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'purpose',
 	),
 	column('queueId', 'id', 'The queue it came from', `${SEGMENTS}.queueId, the first`, (i) =>
-		firstInSegments(i.legs, (segment) => segment.queueId),
+		firstInSegments(i.sessions, (segment) => segment.queueId),
 	),
 	shared.queueName,
 	ofConversation('originatingDirection', 'text', "The conversation's direction", 'originatingDirection'),
@@ -117,7 +117,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'yes/no',
 		'The agent was in contact with the customer, or dialed; false if it only rang, even with after-call work',
 		'tTalk, tHeld or tAnswered (outbound also tDialing, tContacting) of the session',
-		(i) => i.conversation.handled.includes(i.leg),
+		(i) => i.conversation.handled.includes(i.session),
 	),
 	metric('answerSeconds', 'seconds', 'tAnswered', 'Time the customer waited until this agent answered'),
 	metric('alertSeconds', 'seconds', 'tAlert', 'Time it rang'),
@@ -126,7 +126,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 	metric('talkSeconds', 'seconds', 'tTalk', 'Talk time'),
 	metric('holdSeconds', 'seconds', 'tHeld', 'Time on hold'),
 	column('holdCount', 'count', 'How often it was put on hold', `${SESSION}.segments[segmentType=hold]`, (i) =>
-		countSegments(i.legs, (segment) => segment.segmentType === 'hold'),
+		countSegments(i.sessions, (segment) => segment.segmentType === 'hold'),
 	),
 	metric('acwSeconds', 'seconds', 'tAcw', 'After-call work'),
 	metric('dialingSeconds', 'seconds', 'tDialing', 'Outbound: time spent dialing'),
@@ -154,15 +154,15 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		'text',
 		'How the session ended; `peer` if the other side ended it',
 		`${SEGMENTS}.disconnectType, the first`,
-		(i) => firstInSegments(i.legs, (segment) => segment.disconnectType),
+		(i) => firstInSegments(i.sessions, (segment) => segment.disconnectType),
 	),
 	ofSession('usedRouting', 'text', 'How it was routed', 'usedRouting'),
 	column('skillIds', 'ids', 'Skills requested', `${SEGMENTS}.requestedRoutingSkillIds[], distinct`, (i) =>
-		textsInSegments(i.legs, (segment) => segment.requestedRoutingSkillIds),
+		textsInSegments(i.sessions, (segment) => segment.requestedRoutingSkillIds),
 	),
 	shared.skillNames,
 	column('languageId', 'id', 'Language requested', `${SEGMENTS}.requestedLanguageId, the first`, (i) =>
-		firstInSegments(i.legs, (segment) => segment.requestedLanguageId),
+		firstInSegments(i.sessions, (segment) => segment.requestedLanguageId),
 	),
 	shared.languageName,
 	column(
@@ -173,7 +173,7 @@ export const interactionColumns: ReadonlyArray<Column<Interaction>> = [
 		recorded,
 	),
 	column('errorCodes', 'texts', 'Error codes, each once', `${SEGMENTS}.errorCode, distinct`, (i) =>
-		textsInSegments(i.legs, (segment) => segment.errorCode),
+		textsInSegments(i.sessions, (segment) => segment.errorCode),
 	),
 
 	// later columns stand here: what users built on keeps its place
@@ -252,36 +252,39 @@ function mean(name: string, metricName: string, meaning: string): Column<Interac
 }
 
 /** "Any transfers of that session … spawn new sessions whose peerIds point back to that original external session." */
-function recorded({ conversation, leg }: Interaction): boolean | undefined {
-	const { recording, peerId } = leg.session;
+function recorded({ conversation, session }: Interaction): boolean | undefined {
+	const { recording, peerId } = session.record;
 	if (recording === true) return true;
-	const peer = conversation.legs.find(({ session }) => text(peerId) !== null && session.sessionId === peerId);
-	if (typeof peer?.session.recording === 'boolean') return peer.session.recording;
-	const recorded = conversation.legs.map(({ session }) => session.recording);
+	const peer = conversation.sessions.find(
+		({ record }) => text(peerId) !== null && record.sessionId === peerId,
+	);
+	if (typeof peer?.record.recording === 'boolean') return peer.record.recording;
+	const recorded = conversation.sessions.map(({ record }) => record.recording);
 	return recorded.includes(true) ? true : recorded.includes(false) ? false : undefined;
 }
 
 function isJoined(
-	{ conversation, leg }: Interaction,
+	{ conversation, session }: Interaction,
 	field: 'monitoredParticipantId' | 'coachedParticipantId' | 'bargedParticipantId',
 ): boolean {
-	const id = text(leg.participant.participantId);
-	return id !== null && conversation.legs.some(({ session }) => session[field] === id);
+	const id = text(session.participant.participantId);
+	return id !== null && conversation.sessions.some(({ record }) => record[field] === id);
 }
 
-function lowest({ leg }: Interaction, field: 'minMos' | 'minRFactor'): number | null {
-	const values = entries<MediaEndpointStat>(leg.session.mediaEndpointStats)
+function lowest({ session }: Interaction, field: 'minMos' | 'minRFactor'): number | null {
+	const values = entries<MediaEndpointStat>(session.record.mediaEndpointStats)
 		.map((stats) => number(stats[field]))
 		.filter((value) => value !== null);
 	return values.length > 0 ? Math.min(...values) : null;
 }
 
-function flowInType({ conversation, leg }: Interaction): unknown {
-	const queueId = firstInSegments([leg], (segment) => segment.queueId);
+function flowInType({ conversation, session }: Interaction): unknown {
+	const queueId = firstInSegments([session], (segment) => segment.queueId);
 	return (
-		text(leg.session.flowInType) ??
-		conversation.queueVisits.findLast((visit) => visit.queueId === queueId && visit.startMs <= legStart(leg))
-			?.leg.session.flowInType
+		text(session.record.flowInType) ??
+		conversation.queueVisits.findLast(
+			(visit) => visit.queueId === queueId && visit.startMs <= sessionStart(session),
+		)?.session.record.flowInType
 	);
 }
 

@@ -5,7 +5,7 @@ import { handleMs, isLate, isOffered, queueVisitsOf, type QueueVisit } from '../
 import { attributesOf } from './attributes';
 import { column, conversationLink, nameColumn, type Column } from './column';
 import { fieldsOf } from './field';
-import { firstInSegments, textsInSegments } from './legValues';
+import { firstInSegments, textsInSegments } from './sessionValues';
 import type { Sheet } from './sheet';
 
 const SESSION = 'participants[purpose=acd].sessions[]';
@@ -14,7 +14,7 @@ const ANSWER =
 	"the first agent session with contact whose segments have the queueId, before the queue's next visit";
 
 const ofConversation = fieldsOf<Models.AnalyticsConversation, QueueVisit>((v) => v.conversation.record);
-const ofSession = fieldsOf<Models.AnalyticsSession, QueueVisit>((v) => v.stay.leg.session, `${SESSION}.`);
+const ofSession = fieldsOf<Models.AnalyticsSession, QueueVisit>((v) => v.stay.session.record, `${SESSION}.`);
 
 const columns: ReadonlyArray<Column<QueueVisit>> = [
 	ofConversation('conversationId', 'id', 'The conversation', 'conversationId'),
@@ -66,7 +66,7 @@ const columns: ReadonlyArray<Column<QueueVisit>> = [
 		'id',
 		"The agent's session, as in Agent Sessions",
 		ANSWER,
-		(v) => v.answer?.session.sessionId,
+		(v) => v.answer?.record.sessionId,
 	),
 	column(
 		'requestedBy',
@@ -103,7 +103,7 @@ const columns: ReadonlyArray<Column<QueueVisit>> = [
 		'text',
 		'How it reached the agent: `Standard`, `Bullseye`, `Preferred`, …',
 		`usedRouting of the agent's session, else ${SESSION}.usedRouting`,
-		(v) => text(v.answer?.session.usedRouting) ?? v.stay.leg.session.usedRouting,
+		(v) => text(v.answer?.record.usedRouting) ?? v.stay.session.record.usedRouting,
 	),
 	column(
 		'overServiceLevel',

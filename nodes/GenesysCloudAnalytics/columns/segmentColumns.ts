@@ -2,18 +2,18 @@ import { text, timeMs, type Conversation, type Segment } from '../records/conver
 import type { Models } from 'purecloud-platform-client-v2';
 import { column, nameColumn, personal, type Column } from './column';
 import { fieldsOf } from './field';
-import { legColumns, type LegSubject } from './legColumns';
+import { sessionColumns, type SessionSubject } from './sessionColumns';
 
 /** One segment of a session, with where it stands. */
-export interface SegmentOfLeg extends LegSubject {
+export interface SegmentOfSession extends SessionSubject {
 	segment: Segment;
 	/** Its place in the session, from 0. */
 	index: number;
 }
 
-export function segmentsOf(conversation: Conversation): SegmentOfLeg[] {
-	return conversation.legs.flatMap((leg) =>
-		leg.segments.map((segment, index) => ({ conversation, leg, segment, index })),
+export function segmentsOf(conversation: Conversation): SegmentOfSession[] {
+	return conversation.sessions.flatMap((session) =>
+		session.segments.map((segment, index) => ({ conversation, session, segment, index })),
 	);
 }
 
@@ -21,19 +21,22 @@ const PARTICIPANT = 'participants[]';
 const SESSION = `${PARTICIPANT}.sessions[]`;
 const SEGMENT = `${SESSION}.segments[]`;
 
-const shared = legColumns<SegmentOfLeg>(PARTICIPANT);
-const ofSegment = fieldsOf<Models.AnalyticsConversationSegment, SegmentOfLeg>(
+const shared = sessionColumns<SegmentOfSession>(PARTICIPANT);
+const ofSegment = fieldsOf<Models.AnalyticsConversationSegment, SegmentOfSession>(
 	(s) => s.segment,
 	`${SEGMENT}.`,
 );
-const ofParticipant = fieldsOf<Models.AnalyticsParticipant, SegmentOfLeg>(
-	(s) => s.leg.participant,
+const ofParticipant = fieldsOf<Models.AnalyticsParticipant, SegmentOfSession>(
+	(s) => s.session.participant,
 	`${PARTICIPANT}.`,
 );
-const ofFlow = fieldsOf<Models.AnalyticsFlow, SegmentOfLeg>((s) => s.leg.session.flow, `${SESSION}.flow.`);
+const ofFlow = fieldsOf<Models.AnalyticsFlow, SegmentOfSession>(
+	(s) => s.session.record.flow,
+	`${SESSION}.flow.`,
+);
 
 /** Segments: one row per segment; the key is conversationId, sessionId and segmentIndex. */
-export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
+export const segmentColumns: ReadonlyArray<Column<SegmentOfSession>> = [
 	shared.conversationId,
 	shared.sessionId,
 	column('segmentIndex', 'count', "The segment's position in the session, from 0", SEGMENT, (s) => s.index),
@@ -55,7 +58,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 		'text',
 		'`customer`, `agent`, `acd`, `ivr`, …; `external` for an outside party other than the customer',
 		`${PARTICIPANT}.purpose; the customer's is external in queries and customer in jobs`,
-		({ leg: { participant }, conversation }) =>
+		({ session: { participant }, conversation }) =>
 			participant === conversation.customer?.participant ? 'customer' : participant.purpose,
 	),
 	shared.participantId,
@@ -86,7 +89,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 			'text',
 			"The caller's number or the sender's address",
 			`${SESSION}.ani, else .addressFrom`,
-			(s) => text(s.leg.session.ani) ?? s.leg.session.addressFrom,
+			(s) => text(s.session.record.ani) ?? s.session.record.addressFrom,
 		),
 	),
 	personal(
@@ -95,7 +98,7 @@ export const segmentColumns: ReadonlyArray<Column<SegmentOfLeg>> = [
 			'text',
 			"The number dialed or the recipient's address",
 			`${SESSION}.dnis, else .addressTo`,
-			(s) => text(s.leg.session.dnis) ?? s.leg.session.addressTo,
+			(s) => text(s.session.record.dnis) ?? s.session.record.addressTo,
 		),
 	),
 	shared.remote,

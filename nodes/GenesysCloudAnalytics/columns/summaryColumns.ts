@@ -44,7 +44,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 		'text',
 		"`voice`, `chat`, `email`, `message`, `callback`, …: of the customer's first session; in a call between users, of the first one",
 		`${CUSTOMER}.mediaType`,
-		(c) => c.origin?.session.mediaType,
+		(c) => c.origin?.record.mediaType,
 	),
 	column(
 		'queueId',
@@ -76,7 +76,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 			'text',
 			"The caller's number or the sender's address",
 			`${CUSTOMER}.ani, else .addressFrom`,
-			(c) => text(c.origin?.session.ani) ?? c.origin?.session.addressFrom,
+			(c) => text(c.origin?.record.ani) ?? c.origin?.record.addressFrom,
 		),
 	),
 	personal(
@@ -85,7 +85,7 @@ export const summaryColumns: ReadonlyArray<Column<Conversation>> = [
 			'text',
 			"The number dialed or the recipient's address",
 			`${CUSTOMER}.dnis, else .addressTo`,
-			(c) => text(c.origin?.session.dnis) ?? c.origin?.session.addressTo,
+			(c) => text(c.origin?.record.dnis) ?? c.origin?.record.addressTo,
 		),
 	),
 	column(

@@ -27,7 +27,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 		'text',
 		'The channel',
 		"mediaType of the customer's session",
-		(t) => t.conversation?.customer?.session.mediaType,
+		(t) => t.conversation?.customer?.record.mediaType,
 	),
 	column(
 		'queueId',

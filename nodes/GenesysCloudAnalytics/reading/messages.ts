@@ -34,7 +34,7 @@ async function readOne(
 ): Promise<MessageParts> {
 	const nothing = { conversationId, record, messages: [], emails: [], gone: [] };
 	if (record === undefined) return { ...nothing, reason: 'notFound' };
-	const media = new Set(conversationOf(record).legs.map(({ session }) => session.mediaType));
+	const media = new Set(conversationOf(record).sessions.map(({ record }) => record.mediaType));
 	if (!media.has('message') && !media.has('email')) return { ...nothing, reason: 'noMessages' };
 	const read = async (): Promise<MessageParts> => {
 		const messages = media.has('message') ? await messagesOf(connection, conversationId) : undefined;

@@ -1,5 +1,5 @@
 import { answered } from './answered';
-import { consultedQueueLegs } from './consultation';
+import { consultedQueueSessions } from './consultation';
 import type { Conversation } from './conversation';
 import { hasAny, ROLES, totalsOf } from './metrics';
 
@@ -14,9 +14,9 @@ export const ABANDON_METRICS: readonly string[] = [...ABANDONS, 'nOutboundAbando
  */
 export function abandoned(conversation: Conversation): boolean {
 	if (!hasAny(conversation, ROLES, ABANDON_METRICS)) return false;
-	const consulted = consultedQueueLegs(conversation);
-	const own = conversation.legs.filter((leg) => !consulted.has(leg));
-	const totals = own.map(({ session }) => totalsOf([session]));
+	const consulted = consultedQueueSessions(conversation);
+	const own = conversation.sessions.filter((session) => !consulted.has(session));
+	const totals = own.map(({ record }) => totalsOf([record]));
 	if (totals.some((metrics) => ABANDONS.some((name) => metrics.has(name)))) return true;
 	const lost = totals.some((metrics) => (metrics.get('nOutboundAbandoned')?.sum ?? 0) > 0);
 	return lost && !conversation.metrics.agent.has('tTalk') && answered(conversation) !== true;

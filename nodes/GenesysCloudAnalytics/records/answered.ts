@@ -1,4 +1,4 @@
-import { direction, isTalking, type Conversation, type Leg } from './conversation';
+import { direction, isTalking, type Conversation, type Session } from './conversation';
 import { hasAny, hasPositive, ROLES } from './metrics';
 
 const DIGITAL = new Set<unknown>(['email', 'message', 'chat']);
@@ -27,7 +27,7 @@ export function answeredLate(conversation: Conversation): boolean | null {
 }
 
 function reached(conversation: Conversation): boolean | null {
-	if (DIGITAL.has(conversation.origin?.session.mediaType)) {
+	if (DIGITAL.has(conversation.origin?.record.mediaType)) {
 		return hasAny(conversation, ROLES, REPLIES) || null;
 	}
 	if (hasTalk(conversation) || tookCallback(conversation)) return true;
@@ -41,23 +41,23 @@ function hasTalk(conversation: Conversation): boolean {
 
 // An agent who accepts a callback answers it, whether or not the call that follows reaches anybody.
 function tookCallback({ handled }: Conversation): boolean {
-	return handled.some(({ session }) => session.mediaType === 'callback');
+	return handled.some(({ record }) => record.mediaType === 'callback');
 }
 
 function wasHandledWithoutQueue({ queueVisits, handled }: Conversation): boolean {
 	return queueVisits.length === 0 && handled.length > 0;
 }
 
-function withoutAgents({ legs }: Conversation): boolean {
-	return !legs.some(({ role }) => role === 'agent');
+function withoutAgents({ sessions }: Conversation): boolean {
+	return !sessions.some(({ role }) => role === 'agent');
 }
 
 /** The other side picked up and a flow spoke to it: a campaign without agents. */
 function talkedWithFlow(conversation: Conversation): boolean {
-	const hasFlow = conversation.legs.some(({ role, session }) => role === 'other' && session.flow);
+	const hasFlow = conversation.sessions.some(({ role, record }) => role === 'other' && record.flow);
 	return hasFlow && (hasPositive(conversation, ROLES, CONNECTS) || isInContact(conversation.customer));
 }
 
-function isInContact(customer: Leg | null): boolean {
+function isInContact(customer: Session | null): boolean {
 	return customer?.segments.some(({ segmentType }) => segmentType === 'interact') ?? false;
 }

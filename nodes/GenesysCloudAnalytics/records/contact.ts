@@ -1,4 +1,4 @@
-import { conversationOf, text, type Conversation, type Session } from './conversation';
+import { conversationOf, text, type Conversation, type SessionRecord } from './conversation';
 
 /** An inbound conversation of a customer who can be recognized. */
 export interface Contact {
@@ -20,11 +20,11 @@ export function contactOf(record: unknown): Contact | null {
 function keysOf({ customer }: Conversation): string[] {
 	if (!customer) return [];
 	const contactId = text(customer.participant.externalContactId);
-	const addresses = addressesOf(customer.session).flatMap((address) => addressKey(address) ?? []);
+	const addresses = addressesOf(customer.record).flatMap((address) => addressKey(address) ?? []);
 	return [...new Set([...(contactId === null ? [] : [`contact ${contactId}`]), ...addresses])];
 }
 
-function addressesOf({ ani, addressFrom, mediaType, callbackNumbers }: Session): unknown[] {
+function addressesOf({ ani, addressFrom, mediaType, callbackNumbers }: SessionRecord): unknown[] {
 	const ofCallback = mediaType === 'callback' && Array.isArray(callbackNumbers) ? callbackNumbers : [];
 	return [ani, addressFrom, ...ofCallback];
 }

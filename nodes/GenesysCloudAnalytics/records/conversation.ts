@@ -9,14 +9,14 @@ export { entries, fields, isApiTime, isoTime, number, text, timeMs } from './jso
 export type Unchecked<T> = { readonly [K in keyof T]?: unknown };
 export type ConversationRecord = Unchecked<Models.AnalyticsConversation>;
 export type Participant = Unchecked<Models.AnalyticsParticipant>;
-export type Session = Unchecked<Models.AnalyticsSession>;
+export type SessionRecord = Unchecked<Models.AnalyticsSession>;
 export type Segment = Unchecked<Models.AnalyticsConversationSegment>;
 export type Metric = Unchecked<Models.AnalyticsSessionMetric>;
 
 /** One session with the participant it belongs to. */
-export interface Leg {
+export interface Session {
 	participant: Participant;
-	session: Session;
+	record: SessionRecord;
 	role: Role;
 	segments: readonly Segment[];
 }
@@ -30,21 +30,21 @@ export interface Conversation extends WithMetrics {
 	/** Milliseconds since the epoch; null while the conversation goes on. */
 	end: number | null;
 	/** Every session, in the record's order. */
-	legs: readonly Leg[];
+	sessions: readonly Session[];
 	/** Every session, by its beginning; those of no time last. */
-	byTime: readonly Leg[];
+	byTime: readonly Session[];
 	/** The customer's first session; without a customer, the external party's. */
-	customer: Leg | null;
+	customer: Session | null;
 	/** The session that tells what the conversation is: the customer's, or the first of a call among users. */
-	origin: Leg | null;
+	origin: Session | null;
 	/** Every entry into a queue, earliest first; a queue entered twice is here twice. */
 	queueVisits: readonly QueueVisit[];
 	/** The queue that an agent's segment names before any was entered: outbound on behalf of a queue. */
 	agentQueueId: string | null;
 	/** Sessions in which an agent (or user) had the customer or dialed, by the beginning of the contact. */
-	handled: readonly Leg[];
+	handled: readonly Session[];
 	/** Of `handled`, the one whose contact (its wrap-up left out) ended last. */
-	lastHandled: Leg | null;
+	lastHandled: Session | null;
 	/** Wrap-up segments that carry a code, earliest first. */
 	wrapUps: readonly Segment[];
 }
@@ -53,11 +53,11 @@ export interface Conversation extends WithMetrics {
 export interface QueueVisit {
 	queueId: string;
 	/** The session of the queue. */
-	leg: Leg;
+	session: Session;
 	/** The segments of it that are this stay's. */
 	segments: Segment[];
 	/** False where the session went on to another queue: its metrics tell how it left that one. */
-	isLastOfLeg: boolean;
+	isLastOfSession: boolean;
 	/** Milliseconds since the epoch; Infinity where the record doesn't say. */
 	startMs: number;
 	/** Milliseconds in the queue; null while it lasts, or where the record doesn't say. */
@@ -75,37 +75,37 @@ const ROLE_OF_PURPOSE: ReadonlyMap<unknown, Role> = new Map([
 /** Reads a record; whatever is missing or of a wrong type counts as absent. Never throws on parsed JSON. */
 export function conversationOf(value: unknown): Conversation {
 	const record = fields<ConversationRecord>(value);
-	const sessions: Partial<Record<Role, Session[]>> = {};
-	const legs: Leg[] = [];
-	const handled: Leg[] = [];
+	const byRole: Partial<Record<Role, SessionRecord[]>> = {};
+	const sessions: Session[] = [];
+	const handled: Session[] = [];
 	for (const participant of entries<Participant>(record.participants)) {
 		const role = ROLE_OF_PURPOSE.get(participant.purpose) ?? 'other';
-		for (const session of entries<Session>(participant.sessions)) {
-			const leg: Leg = { participant, session, role, segments: entries<Segment>(session.segments) };
-			legs.push(leg);
-			(sessions[role] ??= []).push(session);
-			if (role === 'agent' && (hadContact(session) || isTalking(leg))) handled.push(leg);
+		for (const own of entries<SessionRecord>(participant.sessions)) {
+			const session: Session = { participant, record: own, role, segments: entries<Segment>(own.segments) };
+			sessions.push(session);
+			(byRole[role] ??= []).push(own);
+			if (role === 'agent' && (hadContact(own) || isTalking(session))) handled.push(session);
 		}
 	}
 	if (handled.length > 1) sortByTime(handled, contactStart);
-	const byTime = inTime(legs);
+	const byTime = inTime(sessions);
 	const customer = customerOf(byTime);
-	const visits = queueVisits(legs);
+	const visits = queueVisits(sessions);
 	return {
 		record,
 		id: text(record.conversationId),
 		start: timeMs(record.conversationStart),
 		end: timeMs(record.conversationEnd),
-		legs,
+		sessions,
 		byTime,
 		customer,
 		origin: customer ?? byTime[0] ?? null,
-		metrics: metricsOf(sessions),
+		metrics: metricsOf(byRole),
 		queueVisits: visits,
-		agentQueueId: agentQueueId(legs, visits[0]),
+		agentQueueId: agentQueueId(sessions, visits[0]),
 		handled,
 		lastHandled: lastToEnd(handled),
-		wrapUps: wrapUpsOf(legs),
+		wrapUps: wrapUpsOf(sessions),
 	};
 }
 
@@ -121,12 +121,12 @@ export function firstQueueId({ queueVisits, agentQueueId }: Conversation): strin
 
 /** `inbound` or `outbound`: the conversation's, else that of its first session. */
 export function direction({ record, origin }: Conversation): string | null {
-	return text(record.originatingDirection) ?? text(origin?.session.direction);
+	return text(record.originatingDirection) ?? text(origin?.record.direction);
 }
 
 /** Distinct agents who handled it, by first contact; an agent without a user id has none to give. */
 export function handlingAgents(conversation: Conversation): string[] {
-	return distinct(conversation.handled.map((leg) => text(leg.participant.userId)));
+	return distinct(conversation.handled.map((session) => text(session.participant.userId)));
 }
 
 /** How many agents handled it: as `handlingAgents`, but an agent without a user id still counts as one. */
@@ -167,18 +167,18 @@ function distinct<T>(values: Iterable<T | null>): T[] {
 }
 
 /** Talks at this moment: metrics of it come when it is over. */
-export function isTalking({ segments }: Pick<Leg, 'segments'>): boolean {
+export function isTalking({ segments }: Pick<Session, 'segments'>): boolean {
 	return segments.some(
 		({ segmentType, segmentEnd }) => segmentType === 'interact' && text(segmentEnd) === null,
 	);
 }
 
-function metricsOf(sessions: Partial<Record<Role, Session[]>>): WithMetrics['metrics'] {
+function metricsOf(byRole: Partial<Record<Role, SessionRecord[]>>): WithMetrics['metrics'] {
 	return {
-		customer: totalsOf(sessions.customer),
-		agent: totalsOf(sessions.agent),
-		queue: totalsOf(sessions.queue),
-		other: totalsOf(sessions.other),
+		customer: totalsOf(byRole.customer),
+		agent: totalsOf(byRole.agent),
+		queue: totalsOf(byRole.queue),
+		other: totalsOf(byRole.other),
 	};
 }
 
@@ -186,7 +186,7 @@ function metricsOf(sessions: Partial<Record<Role, Session[]>>): WithMetrics['met
 const CONTACT_TIMES = new Set<unknown>(['tTalk', 'tHeld', 'tDialing', 'tContacting']);
 
 /** Whether the agent of the session had the contact, by its metrics. */
-function hadContact({ metrics }: Session): boolean {
+function hadContact({ metrics }: SessionRecord): boolean {
 	return entries<Metric>(metrics).some(
 		({ name, value }) =>
 			(name === 'tAnswered' && number(value) !== null) ||
@@ -195,31 +195,31 @@ function hadContact({ metrics }: Session): boolean {
 }
 
 // A customer comes before an external party: the latter may be someone the agent consulted.
-function customerOf(byTime: readonly Leg[]): Leg | null {
+function customerOf(byTime: readonly Session[]): Session | null {
 	const external = byTime.find(({ role }) => role === 'customer');
 	return byTime.find(({ participant }) => participant.purpose === 'customer') ?? external ?? null;
 }
 
-function inTime(legs: readonly Leg[]): readonly Leg[] {
-	const sorted = [...legs];
-	sortByTime(sorted, legStart);
+function inTime(sessions: readonly Session[]): readonly Session[] {
+	const sorted = [...sessions];
+	sortByTime(sorted, sessionStart);
 	return sorted;
 }
 
 /** When the session began, ringing included; Infinity where the record doesn't say. */
-export function legStart({ segments }: Leg): number {
+export function sessionStart({ segments }: Session): number {
 	let start = Infinity;
 	for (const { segmentStart } of segments) start = Math.min(start, timeMs(segmentStart) ?? Infinity);
 	return start;
 }
 
-function queueVisits(legs: readonly Leg[]): QueueVisit[] {
+function queueVisits(sessions: readonly Session[]): QueueVisit[] {
 	const visits: QueueVisit[] = [];
-	for (const leg of legs) {
-		if (leg.role !== 'queue') continue;
+	for (const session of sessions) {
+		if (session.role !== 'queue') continue;
 		const before = visits.length;
 		let current: (typeof visits)[number] | undefined;
-		for (const segment of leg.segments) {
+		for (const segment of session.segments) {
 			const queueId = text(segment.queueId);
 			if (queueId === null) continue;
 			const length = lengthMs(segment);
@@ -228,25 +228,25 @@ function queueVisits(legs: readonly Leg[]): QueueVisit[] {
 				current.waitMs = current.waitMs === null || length === null ? null : current.waitMs + length;
 				continue;
 			}
-			if (current) current.isLastOfLeg = false;
+			if (current) current.isLastOfSession = false;
 			current = {
 				queueId,
-				leg,
+				session,
 				segments: [segment],
-				isLastOfLeg: true,
+				isLastOfSession: true,
 				startMs: timeMs(segment.segmentStart) ?? Infinity,
 				waitMs: length,
 			};
 			visits.push(current);
 		}
 		// Genesys's own figure, where it is of one visit alone.
-		if (current && visits.length === before + 1) current.waitMs = waitIn(leg.session) ?? current.waitMs;
+		if (current && visits.length === before + 1) current.waitMs = waitIn(session.record) ?? current.waitMs;
 	}
 	if (visits.length > 1) sortByTime(visits, ({ startMs }) => startMs);
 	return visits;
 }
 
-function waitIn({ metrics }: Session): number | null {
+function waitIn({ metrics }: SessionRecord): number | null {
 	const emissions = entries<Metric>(metrics).filter(
 		({ name, value }) => (name === 'tAcd' || name === 'tCfcAcd') && number(value) !== null,
 	);
@@ -259,10 +259,10 @@ function lengthMs({ segmentStart, segmentEnd }: Segment): number | null {
 	return start === null || end === null ? null : end - start;
 }
 
-function agentQueueId(legs: readonly Leg[], visit: QueueVisit | undefined): string | null {
+function agentQueueId(sessions: readonly Session[], visit: QueueVisit | undefined): string | null {
 	let first: string | null = null;
 	let firstStart = Infinity;
-	for (const { role, segments } of legs) {
+	for (const { role, segments } of sessions) {
 		if (role !== 'agent') continue;
 		for (const segment of segments) {
 			const queueId = text(segment.queueId);
@@ -276,10 +276,10 @@ function agentQueueId(legs: readonly Leg[], visit: QueueVisit | undefined): stri
 }
 
 // A wrap-up code on a segment of another type isn't ruled out by the API's schema; the code is what counts.
-function wrapUpsOf(legs: readonly Leg[]): Segment[] {
+function wrapUpsOf(sessions: readonly Session[]): Segment[] {
 	const result: Segment[] = [];
-	for (const leg of legs) {
-		for (const segment of leg.segments) if (text(segment.wrapUpCode) !== null) result.push(segment);
+	for (const session of sessions) {
+		for (const segment of session.segments) if (text(segment.wrapUpCode) !== null) result.push(segment);
 	}
 	if (result.length > 1) sortByTime(result, (segment) => timeMs(segment.segmentStart) ?? -Infinity);
 	return result;
@@ -304,7 +304,7 @@ export function isContact({ segmentType }: Segment): boolean {
 }
 const WITHOUT_CONTACT = new Set<unknown>(['alert', 'wrapup', 'monitoring', 'coaching', 'screenmonitoring']);
 
-export function contactStart({ segments }: Leg): number {
+export function contactStart({ segments }: Session): number {
 	let start = Infinity;
 	for (const segment of segments) {
 		if (isContact(segment)) {
@@ -315,7 +315,7 @@ export function contactStart({ segments }: Leg): number {
 }
 
 // Wrap-up is left out: an agent who transferred may still write notes when the next one is long done.
-function contactEnd({ segments }: Leg): number {
+function contactEnd({ segments }: Session): number {
 	let end = -Infinity;
 	for (const segment of segments) {
 		if (isContact(segment)) {
@@ -325,13 +325,13 @@ function contactEnd({ segments }: Leg): number {
 	return end;
 }
 
-function lastToEnd(handled: readonly Leg[]): Leg | null {
-	let last: Leg | null = null;
+function lastToEnd(handled: readonly Session[]): Session | null {
+	let last: Session | null = null;
 	let lastEnd = -Infinity;
-	for (const leg of handled) {
-		const end = handled.length > 1 ? contactEnd(leg) : Infinity;
+	for (const session of handled) {
+		const end = handled.length > 1 ? contactEnd(session) : Infinity;
 		if (!last || end >= lastEnd) {
-			last = leg;
+			last = session;
 			lastEnd = end;
 		}
 	}

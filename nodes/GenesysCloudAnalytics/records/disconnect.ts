@@ -1,17 +1,17 @@
-import { isContact, type Conversation, type Leg, type Segment } from './conversation';
+import { isContact, type Conversation, type Session, type Segment } from './conversation';
 import { text, timeMs } from './json';
 
 export type DisconnectedBy = 'customer' | 'agent' | 'system' | 'transfer' | 'unknown';
 
 interface Disconnect {
-	/** The API's disconnectType; never `peer`, which only echoes another leg's. */
+	/** The API's disconnectType; never `peer`, which only echoes another session's. */
 	type: string;
 	by: Exclude<DisconnectedBy, 'unknown'>;
 	/** Milliseconds since the epoch; -Infinity where the record doesn't say. */
 	at: number;
 }
 
-/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the leg that carries it. */
+/** Who ended it, null while it goes on. A hang-up (`client`, `endpoint`) is the doing of the session that carries it. */
 export function disconnectedBy(conversation: Conversation): DisconnectedBy | null {
 	if (conversation.end === null) return null;
 	return finalDisconnect(conversation)?.by ?? 'unknown';
@@ -24,15 +24,15 @@ export function disconnectType(conversation: Conversation): string | null {
 
 function finalDisconnect(conversation: Conversation): Disconnect | null {
 	let last: Disconnect | null = null;
-	for (const leg of conversation.legs) {
-		for (const segment of leg.segments) {
+	for (const session of conversation.sessions) {
+		for (const segment of session.segments) {
 			const type = text(segment.disconnectType);
-			if (type === null || type === 'peer' || !endsContact(conversation, leg, segment)) continue;
+			if (type === null || type === 'peer' || !endsContact(conversation, session, segment)) continue;
 			const at = endOf(segment);
 			// At the same moment, a hang-up says more than the transfer that it cut short.
 			if (last && (at < last.at || (at === last.at && (!isTransfer(last.type) || isTransfer(type)))))
 				continue;
-			last = { type, by: whoEnded(leg, segment, type), at };
+			last = { type, by: whoEnded(session, segment, type), at };
 		}
 	}
 	return last;
@@ -43,7 +43,7 @@ function finalDisconnect(conversation: Conversation): Disconnect | null {
  * it for as long as the customer is there. Dialing and contacting are an agent's contact only where none came about: later
  * they are calls to somebody else.
  */
-function endsContact(conversation: Conversation, { role }: Leg, segment: Segment): boolean {
+function endsContact(conversation: Conversation, { role }: Session, segment: Segment): boolean {
 	if (role !== 'agent') return isContact(segment) && !ASIDE.has(segment.segmentType);
 	if (hasCustomer(segment)) return true;
 	switch (segment.segmentType) {
@@ -51,7 +51,9 @@ function endsContact(conversation: Conversation, { role }: Leg, segment: Segment
 			return endOf(segment) <= customerEnd(conversation);
 		case 'dialing':
 		case 'contacting':
-			return !conversation.legs.some((leg) => leg.role === 'agent' && leg.segments.some(hasCustomer));
+			return !conversation.sessions.some(
+				(session) => session.role === 'agent' && session.segments.some(hasCustomer),
+			);
 		default:
 			return false;
 	}
@@ -66,7 +68,7 @@ function hasCustomer({ segmentType }: Segment): boolean {
 	return segmentType === 'interact' || segmentType === 'hold';
 }
 
-function whoEnded({ role, participant }: Leg, { segmentType }: Segment, type: string): Disconnect['by'] {
+function whoEnded({ role, participant }: Session, { segmentType }: Segment, type: string): Disconnect['by'] {
 	// The survey comes when the agent is done: that it is over ends nothing that the customer came for.
 	if (participant.purpose === 'voicesurveyflow') return 'agent';
 	if (isTransfer(type)) return 'transfer';
@@ -85,9 +87,9 @@ export function isTransfer(disconnectType: string): boolean {
 }
 
 /** Whether an agent passed it on: by their metrics; where they have none, by how their contact ended. */
-export function transferred({ legs, metrics: { agent } }: Conversation): boolean {
+export function transferred({ sessions, metrics: { agent } }: Conversation): boolean {
 	if (agent.size > 0) return TRANSFERS.some((name) => (agent.get(name)?.sum ?? 0) > 0);
-	return legs.some(
+	return sessions.some(
 		({ role, segments }) =>
 			role === 'agent' &&
 			segments.some((each) => hasCustomer(each) && isTransfer(text(each.disconnectType) ?? '')),

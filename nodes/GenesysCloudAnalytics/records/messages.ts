@@ -208,10 +208,10 @@ function senderOfEmail(
 	return { direction: 'outbound', sender: agentId === null ? 'system' : 'agent', agentId };
 }
 
-function customerAddresses({ legs }: Conversation): string[] {
-	return legs.flatMap(({ role, session }) => {
+function customerAddresses({ sessions }: Conversation): string[] {
+	return sessions.flatMap(({ role, record }) => {
 		if (role !== 'customer') return [];
-		const address = text(session.direction === 'outbound' ? session.addressTo : session.addressFrom);
+		const address = text(record.direction === 'outbound' ? record.addressTo : record.addressFrom);
 		return address?.toLowerCase() ?? [];
 	});
 }
@@ -222,7 +222,7 @@ function addressOf(address: unknown): string | null {
 
 /** The agent who had it last by then. */
 function agentAt(ms: number | null, { handled }: Conversation): string | null {
-	const before = handled.filter((leg) => ms === null || contactStart(leg) <= ms);
+	const before = handled.filter((session) => ms === null || contactStart(session) <= ms);
 	return text(before.at(-1)?.participant.userId);
 }
 

@@ -1,6 +1,6 @@
 import { ABANDONS } from './abandoned';
 import { ANSWERS } from './answered';
-import { consultedQueueLegs } from './consultation';
+import { consultedQueueSessions } from './consultation';
 import { isTransfer } from './disconnect';
 import {
 	contactStart,
@@ -8,9 +8,9 @@ import {
 	text,
 	timeMs,
 	type Conversation,
-	type Leg,
-	type QueueVisit as Stay,
 	type Session,
+	type QueueVisit as Stay,
+	type SessionRecord,
 } from './conversation';
 import { totalsOf, type Totals } from './metrics';
 
@@ -26,7 +26,7 @@ export interface QueueVisit {
 	leftMs: number | null;
 	outcome: QueueOutcome;
 	/** The session of the agent who answered. */
-	answer: Leg | null;
+	answer: Session | null;
 	/** Of the queue's session; empty for a stay whose session went on to another queue. */
 	metrics: Totals;
 	/** An agent waited in the queue, for a colleague, while the customer was elsewhere. */
@@ -41,11 +41,11 @@ const HAND_OVER_MS = 5_000;
 
 /** Every entry into a queue, earliest first. */
 export function queueVisitsOf(conversation: Conversation): QueueVisit[] {
-	const consulted = consultedQueueLegs(conversation);
-	const taken = new Set<Leg>();
+	const consulted = consultedQueueSessions(conversation);
+	const taken = new Set<Session>();
 	return conversation.queueVisits.map((stay, index, all) => {
-		const metrics: Totals = totalsOf(stay.isLastOfLeg ? [stay.leg.session] : []);
-		const isConsult = consulted.has(stay.leg);
+		const metrics: Totals = totalsOf(stay.isLastOfSession ? [stay.session.record] : []);
+		const isConsult = consulted.has(stay.session);
 		const isLeft = [...ABANDONS, ...FLOW_OUTS].some((name) => metrics.has(name));
 		const next = all.slice(index + 1).find(({ queueId }) => queueId === stay.queueId);
 		const answer = isLeft ? null : answerOf(conversation, stay, next?.startMs ?? Infinity, taken);
@@ -65,7 +65,7 @@ export function handleMs({ answer }: QueueVisit): number | null {
 	if (!answer) return null;
 	let handle: number | null = null;
 	// A callback's call is a session of its own of the same participant.
-	for (const session of entries<Session>(answer.participant.sessions)) {
+	for (const session of entries<SessionRecord>(answer.participant.sessions)) {
 		const total = totalsOf([session]).get('tHandle');
 		if (total) handle = (handle ?? 0) + total.sum;
 	}
@@ -75,7 +75,7 @@ export function handleMs({ answer }: QueueVisit): number | null {
 /** Whether it was answered later than the service level asks for; null where nobody answered. */
 export function isLate({ answer, metrics, outcome }: QueueVisit): boolean | null {
 	if (outcome !== 'answered') return null;
-	const ofAgent = answer ? totalsOf([answer.session]) : undefined;
+	const ofAgent = answer ? totalsOf([answer.record]) : undefined;
 	return [metrics, ofAgent].some((of) =>
 		['nOverSla', 'nCallbackOverSla'].some((name) => (of?.get(name)?.sum ?? 0) > 0),
 	);
@@ -91,15 +91,15 @@ function answerOf(
 	{ handled }: Conversation,
 	{ queueId, startMs }: Stay,
 	until: number,
-	taken: ReadonlySet<Leg>,
-): Leg | null {
-	const found = handled.find((leg) => {
-		const start = contactStart(leg);
+	taken: ReadonlySet<Session>,
+): Session | null {
+	const found = handled.find((session) => {
+		const start = contactStart(session);
 		return (
-			!taken.has(leg) &&
+			!taken.has(session) &&
 			start >= startMs &&
 			start < until &&
-			leg.segments.some((segment) => segment.queueId === queueId)
+			session.segments.some((segment) => segment.queueId === queueId)
 		);
 	});
 	return found ?? null;
@@ -107,9 +107,9 @@ function answerOf(
 
 function outcomeOf(
 	{ end }: Conversation,
-	{ leg, segments }: Stay,
+	{ session, segments }: Stay,
 	metrics: Totals,
-	answer: Leg | null,
+	answer: Session | null,
 ): QueueOutcome {
 	const has = (names: readonly string[]) => names.some((name) => metrics.has(name));
 	if (has(ABANDONS)) return 'abandoned';
@@ -117,27 +117,29 @@ function outcomeOf(
 	if (answer || has(ANSWERS)) return 'answered';
 	const last = segments.at(-1);
 	if (end === null && text(last?.segmentEnd) === null) return 'waiting';
-	const goesOn = leg.segments.at(-1) !== last;
+	const goesOn = session.segments.at(-1) !== last;
 	return goesOn || isTransfer(text(last?.disconnectType) ?? '') ? 'transferred' : 'system';
 }
 
 function requesterOf(
-	{ legs, customer }: Conversation,
-	{ leg: own, startMs }: Stay,
+	{ sessions, customer }: Conversation,
+	{ session: own, startMs }: Stay,
 ): QueueVisit['requestedBy'] {
-	const ledHere = (leg: Leg) => Math.abs((lastEnd(leg) ?? Infinity) - startMs) <= HAND_OVER_MS;
-	const handsOver = ({ segments }: Leg) =>
+	const ledHere = (session: Session) => Math.abs((lastEnd(session) ?? Infinity) - startMs) <= HAND_OVER_MS;
+	const handsOver = ({ segments }: Session) =>
 		segments.some(
 			({ disconnectType, segmentEnd }) =>
 				isTransfer(text(disconnectType) ?? '') &&
 				Math.abs((timeMs(segmentEnd) ?? Infinity) - startMs) <= HAND_OVER_MS,
 		);
-	const others = legs.filter((leg) => leg !== own && leg !== customer);
-	if (others.some((leg) => leg.role === 'agent' && handsOver(leg))) return 'agent';
-	return others.some((leg) => leg.role === 'other' && leg.session.flow && ledHere(leg)) ? 'flow' : 'customer';
+	const others = sessions.filter((session) => session !== own && session !== customer);
+	if (others.some((session) => session.role === 'agent' && handsOver(session))) return 'agent';
+	return others.some((session) => session.role === 'other' && session.record.flow && ledHere(session))
+		? 'flow'
+		: 'customer';
 }
 
-function lastEnd({ segments }: Pick<Leg, 'segments'>): number | null {
+function lastEnd({ segments }: Pick<Session, 'segments'>): number | null {
 	const ends = segments.map(({ segmentEnd }) => timeMs(segmentEnd)).filter((end) => end !== null);
 	return ends.length > 0 ? Math.max(...ends) : null;
 }

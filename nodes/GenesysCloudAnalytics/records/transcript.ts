@@ -1,4 +1,12 @@
-import { conversationOf, entries, fields, number, text, type Conversation, type Leg } from './conversation';
+import {
+	conversationOf,
+	entries,
+	fields,
+	number,
+	text,
+	type Conversation,
+	type Session,
+} from './conversation';
 
 /** Why a conversation has no transcript. */
 type NoTranscript = 'notFound' | 'notTranscribed' | 'notPermitted';
@@ -67,12 +75,12 @@ const REDACTION = /\[[A-Z]+(?:_[A-Z]+)*\]/;
  * hear, such as consultations. The documentation doesn't say whose session carries what.
  */
 export function transcribedSessions(record: unknown): string[] {
-	const { legs } = conversationOf(record);
-	const ids = (of: readonly Leg[]) => of.flatMap(({ session }) => text(session.sessionId) ?? []);
+	const { sessions } = conversationOf(record);
+	const ids = (of: readonly Session[]) => of.flatMap(({ record }) => text(record.sessionId) ?? []);
 	return [
 		...new Set([
-			...ids(legs.filter(({ role }) => role === 'customer')),
-			...ids(legs.filter(({ role, segments }) => role === 'agent' && segments.length > 0)),
+			...ids(sessions.filter(({ role }) => role === 'customer')),
+			...ids(sessions.filter(({ role, segments }) => role === 'agent' && segments.length > 0)),
 		]),
 	];
 }

@@ -36,15 +36,15 @@ export class RateBudget {
 
 	/**
 	 * Resolves when a request may be sent, to undefined; each admission is given back by `settle`. Where that would take
-	 * longer than the caller has patience for, it resolves at once to the milliseconds to wait, and nothing is admitted.
+	 * longer than the caller will wait, it resolves at once to the milliseconds to wait, and nothing is admitted.
 	 *
 	 * @throws CancelledError when `signal` aborts
 	 */
-	async admit(signal?: AbortSignal, patienceMs = Infinity): Promise<number | undefined> {
+	async admit(signal?: AbortSignal, maxWaitMs = Infinity): Promise<number | undefined> {
 		for (;;) {
 			if (signal?.aborted) throw new CancelledError();
 			const waitMs = this.waitMs();
-			if (waitMs > patienceMs) return waitMs;
+			if (waitMs > maxWaitMs) return waitMs;
 			if (waitMs > 0) await clock.wait(waitMs, signal);
 			else if (this.isFull()) await this.nextSettled(signal);
 			else break;

@@ -12,12 +12,12 @@ import type { Path } from './path';
 import { PresignedExchange, type PresignedFile } from './presigned';
 import { hostsOf, type Hosts } from './regions';
 import { labelOf, referenceOf, type Outcome, type Request } from './request';
-import { decide, isRateLimit, PATIENT, type Decision, type Patience } from './retry';
+import { decide, isRateLimit, LONG, type Decision, type Waits } from './retry';
 import { serverClockOf, type ServerClock } from './serverClock';
 import { TokenGate } from './tokenGate';
 
 export { CREDENTIAL_TYPE } from './exchange';
-export { BRIEF, patienceWithin } from './retry';
+export { BRIEF, waitsWithin } from './retry';
 
 /** What a part of the work has cost. */
 export interface Usage {
@@ -69,7 +69,7 @@ interface Shared {
 	budget: RateBudget;
 	serverClock: ServerClock;
 	logger: Logger;
-	patience: Patience;
+	waits: Waits;
 	/** Whether the client id or secret starts or ends with a space. */
 	hasOuterSpaces: boolean;
 	/** What no error quotes, wherever it comes from. */
@@ -82,7 +82,7 @@ interface Shared {
 }
 
 /** Reads the credential of the node. */
-export async function connect(context: GenesysContext, patience = PATIENT): Promise<Connection> {
+export async function connect(context: GenesysContext, waits = LONG): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const hosts = hostsOf(credential);
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? String(credential.clientId);
@@ -93,7 +93,7 @@ export async function connect(context: GenesysContext, patience = PATIENT): Prom
 		budget: budgetOf(credentialId, hosts.api),
 		serverClock: serverClockOf(hosts.api),
 		logger: context.logger,
-		patience,
+		waits,
 		hasOuterSpaces: [credential.clientId, credential.clientSecret].some(
 			(value) => typeof value === 'string' && value !== value.trim(),
 		),
@@ -161,9 +161,9 @@ class GenesysConnection implements Connection {
 
 	async send<T>(request: Request): Promise<T> {
 		const signal = request.onCancel === 'ignore' ? undefined : this.signal;
-		const tries = new Tries(request, request.patience ?? this.shared.patience);
+		const tries = new Tries(request, request.waits ?? this.shared.waits);
 		for (;;) {
-			const { outcome, tookMs } = await this.attempt(request, signal, tries.patience);
+			const { outcome, tookMs } = await this.attempt(request, signal, tries.waits);
 			// What was created must be known, whatever happened meanwhile.
 			if (signal?.aborted && !(request.onCancel === 'finish' && 'answer' in outcome))
 				throw new CancelledError();
@@ -182,9 +182,9 @@ class GenesysConnection implements Connection {
 	}
 
 	async download<T>(file: PresignedFile<T>): Promise<T> {
-		const { presigned, patience } = this.shared;
+		const { presigned, waits } = this.shared;
 		const host = URL.canParse(file.address) ? new URL(file.address).host : '';
-		const tries = new Tries(FILE, patience);
+		const tries = new Tries(FILE, waits);
 		for (;;) {
 			this.usage.requests++;
 			const sentAt = clock.elapsed();
@@ -207,11 +207,11 @@ class GenesysConnection implements Connection {
 	private async attempt(
 		request: Request,
 		signal: AbortSignal | undefined,
-		patience: Patience,
+		waits: Waits,
 	): Promise<{ outcome: Outcome; tookMs: number }> {
 		const { budget, gate, serverClock } = this.shared;
 		const begunAt = clock.elapsed();
-		const waitMs = await budget.admit(signal, patience.waitMs);
+		const waitMs = await budget.admit(signal, waits.waitMs);
 		this.noteWait(Math.round(clock.elapsed() - begunAt));
 		if (waitMs !== undefined)
 			return { outcome: { failure: { kind: 'paused', waitMs }, headers: {} }, tookMs: 0 };
@@ -219,7 +219,7 @@ class GenesysConnection implements Connection {
 		const sentAt = clock.elapsed();
 		let headers: Record<string, unknown> = {};
 		try {
-			const outcome = await gate.send({ ...request, patience }, signal);
+			const outcome = await gate.send({ ...request, waits }, signal);
 			headers = 'answer' in outcome ? outcome.answer.headers : outcome.headers;
 			const tookMs = clock.elapsed() - sentAt;
 			if ('answer' in outcome) serverClock.learn(headers, clock.now() - tookMs);
@@ -256,7 +256,7 @@ class GenesysConnection implements Connection {
 				documented: request.permission,
 				asked: askedBy(request),
 				place,
-				patience: tries.patience,
+				waits: tries.waits,
 				secrets,
 				hasOuterSpaces,
 				tries: tries.countOf(failure),
@@ -293,7 +293,7 @@ class Tries {
 
 	constructor(
 		private readonly request: Request,
-		readonly patience: Patience,
+		readonly waits: Waits,
 	) {}
 
 	/** @param tookMs from when it was sent until the failure */
@@ -306,7 +306,7 @@ class Tries {
 			...counter,
 			repeatable: this.request.repeatable ?? true,
 			random: Math.random(),
-			patience: this.patience,
+			waits: this.waits,
 		});
 		if ('waitMs' in decision) counter.elapsedMs += decision.waitMs;
 		return decision;

@@ -13,7 +13,7 @@ import { isObject } from '../records/isObject';
 import type { Asked } from './asked';
 import { isOfLogin, type Failure } from './failure';
 import { wordsFor, type Circumstances, type Place } from './hints';
-import { isRateLimit, isTemporary, PATIENT, requestedWaitMs, type Patience } from './retry';
+import { isRateLimit, isTemporary, LONG, requestedWaitMs, type Waits } from './retry';
 
 /** A failure that this package understands, before it becomes n8n's error. It never holds a secret, a token or a request body. */
 export class GenesysError extends Error {
@@ -69,7 +69,7 @@ export function circumstancesOf(
 		documented?: string;
 		asked?: Asked;
 		place?: Place;
-		patience?: Patience;
+		waits?: Waits;
 		/** What must not be quoted. */
 		secrets?: readonly string[];
 		hasOuterSpaces: boolean;
@@ -78,7 +78,7 @@ export function circumstancesOf(
 		presigned?: boolean;
 	},
 ): Circumstances {
-	const { host, hasOuterSpaces, tries, patience = PATIENT } = request;
+	const { host, hasOuterSpaces, tries, waits = LONG } = request;
 	const body = failure.kind === 'answer' && isObject(failure.body) ? failure.body : {};
 	const said = failure.kind === 'token' || failure.kind === 'other' ? failure.text : body.message;
 	const text = foreign(said, request.secrets);
@@ -100,7 +100,7 @@ export function circumstancesOf(
 		scheme: failure.kind === 'address' ? failure.scheme : undefined,
 		asked: request.asked ?? { thing: '', hasFilters: true },
 		place: request.place ?? 'run',
-		patience,
+		waits,
 		rateLimited: isRateLimit(failure),
 		redirectedTo: failure.kind === 'answer' ? hostIn(failure.headers.location, host) : undefined,
 		waitSeconds: waitMs === undefined ? undefined : waitMs / 1_000,

@@ -12,7 +12,7 @@ import { failureOf } from './failure';
 import { withOwnToken } from './issuedToken';
 import { LateError, limited } from './limited';
 import { outcomeOf, type Outcome, type Request } from './request';
-import { PATIENT } from './retry';
+import { LONG } from './retry';
 import { jsonOf, reading, TooLargeError, type Stream } from './stream';
 
 export const CREDENTIAL_TYPE = 'genesysCloudOAuth2Api';
@@ -59,7 +59,7 @@ export class Exchange {
 		request: Request,
 		{ renews = false, signal }: { renews?: boolean; signal?: AbortSignal } = {},
 	): Promise<Outcome> {
-		const { onCancel = 'stop', patience = PATIENT } = request;
+		const { onCancel = 'stop', waits = LONG } = request;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: this.apiUrl + request.path,
@@ -67,7 +67,7 @@ export class Exchange {
 			arrayFormat: 'repeat',
 			body: request.body,
 			json: true,
-			timeout: Math.min(SILENCE_MS, patience.faultMs),
+			timeout: Math.min(SILENCE_MS, waits.faultMs),
 			disableFollowRedirect: true,
 			returnFullResponse: true,
 			// n8n reads the body of an error only where it is no stream.
@@ -83,7 +83,7 @@ export class Exchange {
 				headers,
 				body,
 			} = await limited(
-				patience.attemptMs,
+				waits.attemptMs,
 				onCancel === 'ignore' ? undefined : signal,
 				async (abortSignal) => await this.exchange(Object.assign(options, { abortSignal }), request.maxBytes),
 				mayEnd,

@@ -29,7 +29,7 @@ export interface Circumstances {
 	asked: Asked;
 	place: Place;
 	/** How long the place waits for the rate limit: at a time, and in total. */
-	patience: { waitMs: number; rateLimitMs: number };
+	waits: { waitMs: number; rateLimitMs: number };
 	/** Whether the rate limit stops the request, and the seconds until it may go on, where that is known. */
 	rateLimited: boolean;
 	waitSeconds?: number;
@@ -75,7 +75,7 @@ const HINTS: readonly Hint[] = [
 		when: (c) => c.rateLimited,
 		message: (c) =>
 			`${c.isForeign ? `The rate limit of ${c.host}` : "Genesys Cloud's rate limit"} is used up${forTheNext(c.waitSeconds)}`,
-		description: (c) => `${patienceOf(c)} ${LATER[c.place]}`,
+		description: (c) => `${waitsInWords(c)} ${LATER[c.place]}`,
 	},
 	{
 		when: (c) => c.hasOuterSpaces && (isTokenRefusal(c) || c.status === 401),
@@ -223,9 +223,9 @@ const WHO_WAITS: Record<Place, string> = {
 	list: 'A list waits',
 };
 
-function patienceOf({ place, patience }: Circumstances): string {
-	const once = count(Math.round(patience.waitMs / 1_000), 'second');
-	return `${WHO_WAITS[place]} up to ${once} at a time and ${inWords(patience.rateLimitMs / 1_000)} in total.`;
+function waitsInWords({ place, waits }: Circumstances): string {
+	const once = count(Math.round(waits.waitMs / 1_000), 'second');
+	return `${WHO_WAITS[place]} up to ${once} at a time and ${inWords(waits.rateLimitMs / 1_000)} in total.`;
 }
 
 const NOT_FOUND: Readonly<Record<string, string>> = {

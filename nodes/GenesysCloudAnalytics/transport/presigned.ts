@@ -5,7 +5,7 @@ import type { GenesysContext } from './exchange';
 import { failureOf, type Failure } from './failure';
 import { LateError, limited } from './limited';
 import type { Outcome } from './request';
-import { PATIENT } from './retry';
+import { LONG } from './retry';
 import { jsonOf, reading, TooLargeError, type Stream } from './stream';
 
 /** The longest silence. */
@@ -52,7 +52,7 @@ export class PresignedExchange {
 		const refused = this.refusalOf(file.address);
 		if (refused) return { failure: refused, headers: {} };
 		try {
-			const limitMs = PATIENT.attemptMs + file.maxBytes / SLOWEST_BYTES_PER_MS;
+			const limitMs = LONG.attemptMs + file.maxBytes / SLOWEST_BYTES_PER_MS;
 			return await limited(limitMs, signal, async (abortSignal) => await this.read(file, abortSignal));
 		} catch (thrown) {
 			if (thrown instanceof CancelledError) throw thrown as Error;

@@ -4,7 +4,7 @@ import { cut, foreign } from '../messages/foreign';
 import { isObject } from '../records/isObject';
 import { isOfLogin, type Failure } from './failure';
 import type { Path } from './path';
-import type { Patience } from './retry';
+import type { Waits } from './retry';
 
 const MAX_PATH = 160;
 const MAX_CODE = 60;
@@ -26,7 +26,7 @@ export interface Request {
 	 */
 	onCancel?: 'stop' | 'finish' | 'ignore';
 	/** How long it may take; by default what the connection has. */
-	patience?: Patience;
+	waits?: Waits;
 	/** Whether a success has the shape that the API gives it; one that hasn't is a garbled answer. */
 	fits?: (body: unknown) => boolean;
 	/** A larger answer is not read to its end: it is a 413, for callers that can ask for less. */

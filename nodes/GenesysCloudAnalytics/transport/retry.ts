@@ -5,7 +5,7 @@ import { isObject } from '../records/isObject';
 import { isOfLogin, type Failure } from './failure';
 
 /** How long a request may take before it is given up. Milliseconds. */
-export interface Patience {
+export interface Waits {
 	/** Longest single wait for the rate limit. A longer one is reported instead. */
 	waitMs: number;
 	/** All waits for the rate limit together. */
@@ -19,7 +19,7 @@ export interface Patience {
 }
 
 /** An execution. Genesys's own clients give up a wait at the same number. */
-export const PATIENT: Patience = {
+export const LONG: Waits = {
 	waitMs: 180_000,
 	rateLimitMs: 600_000,
 	faultMs: 60_000,
@@ -27,7 +27,7 @@ export const PATIENT: Patience = {
 	attemptMs: 120_000,
 };
 /** For someone who is waiting for a list, and for what doesn't matter much, such as cleaning up. */
-export const BRIEF: Patience = {
+export const BRIEF: Waits = {
 	waitMs: 5_000,
 	rateLimitMs: 8_000,
 	faultMs: 8_000,
@@ -36,13 +36,13 @@ export const BRIEF: Patience = {
 };
 
 /** For work that has this many milliseconds in all: no single request may use them up. */
-export function patienceWithin(ms: number): Patience {
+export function waitsWithin(ms: number): Waits {
 	return {
-		waitMs: Math.min(PATIENT.waitMs, ms / 3),
-		rateLimitMs: Math.min(PATIENT.rateLimitMs, ms / 2),
-		faultMs: Math.min(PATIENT.faultMs, ms / 3),
-		unreachableMs: Math.min(PATIENT.unreachableMs, ms / 3),
-		attemptMs: Math.min(PATIENT.attemptMs, ms / 3),
+		waitMs: Math.min(LONG.waitMs, ms / 3),
+		rateLimitMs: Math.min(LONG.rateLimitMs, ms / 2),
+		faultMs: Math.min(LONG.faultMs, ms / 3),
+		unreachableMs: Math.min(LONG.unreachableMs, ms / 3),
+		attemptMs: Math.min(LONG.attemptMs, ms / 3),
 	};
 }
 
@@ -68,7 +68,7 @@ export interface Attempt {
 	repeatable: boolean;
 	/** In [0, 1). */
 	random: number;
-	patience: Patience;
+	waits: Waits;
 }
 
 /** Wait and try again, or stop; `requestedMs` is the wait that the server asked for, if that is the reason. */
@@ -76,13 +76,13 @@ export type Decision = { waitMs: number } | { giveUp: true; requestedMs?: number
 
 /** Pure: whether and when a failed request is sent again. */
 export function decide(failure: Failure, attempt: Attempt): Decision {
-	const { patience } = attempt;
+	const { waits } = attempt;
 	if (isRateLimit(failure)) {
 		const requestedMs = requestedWaitMs(failure);
 		const backoffMs = RATE_LIMIT_BASE_MS * 2 ** (attempt.number - 1);
 		const floorMs = attempt.number > 1 ? Math.min(backoffMs / 4, LONGEST_FLOOR_MS) : 0;
 		const waitMs = Math.max(requestedMs ?? backoffMs, floorMs) + attempt.random * JITTER_MS;
-		const tooLong = waitMs > patience.waitMs + JITTER_MS || attempt.elapsedMs + waitMs > patience.rateLimitMs;
+		const tooLong = waitMs > waits.waitMs + JITTER_MS || attempt.elapsedMs + waitMs > waits.rateLimitMs;
 		return tooLong ? { giveUp: true, requestedMs: requestedMs ?? waitMs } : { waitMs };
 	}
 	if (!isFault(failure) || (!attempt.repeatable && !wasNotReceived(failure))) return { giveUp: true };
@@ -90,7 +90,7 @@ export function decide(failure: Failure, attempt: Attempt): Decision {
 	const backoff = FAULT_WAITS_MS[attempt.number - 1];
 	if (backoff === undefined) return { giveUp: true };
 	const waitMs = requestedMs ?? backoff * (0.9 + attempt.random * 0.2);
-	const cap = isUnreachable(failure) ? patience.unreachableMs : patience.faultMs;
+	const cap = isUnreachable(failure) ? waits.unreachableMs : waits.faultMs;
 	return attempt.elapsedMs + waitMs > cap ? { giveUp: true } : { waitMs };
 }
 

@@ -45,8 +45,8 @@ const PARTS: Record<Change, (conversation: Conversation, settleMs: number) => re
 
 /** After the contact, not the end: a wrap-up may move the end of its conversation. */
 function lateWrapUps(conversation: Conversation, settleMs: number): Segment[] {
-	const { legs, wrapUps, end } = conversation;
-	const contacts = legs
+	const { sessions, wrapUps, end } = conversation;
+	const contacts = sessions
 		.flatMap(({ segments }) => segments)
 		.filter((segment) => segment.segmentType !== 'wrapup' && !wrapUps.includes(segment));
 	const contactEnd = Math.max(...contacts.map(({ segmentEnd }) => timeMs(segmentEnd) ?? -Infinity));

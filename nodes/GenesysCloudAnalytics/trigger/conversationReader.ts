@@ -71,7 +71,9 @@ async function readSightings<T>(
 
 /** Whether its end may move: only calls can't be reopened, and of those, a wrap-up that is still open may move it. */
 function mayGoOn(record: unknown): boolean {
-	const { legs } = conversationOf(record);
-	const isOpen = legs.some(({ segments }) => segments.some(({ segmentEnd }) => text(segmentEnd) === null));
-	return isOpen || legs.length === 0 || legs.some(({ session }) => session.mediaType !== 'voice');
+	const { sessions } = conversationOf(record);
+	const isOpen = sessions.some(({ segments }) =>
+		segments.some(({ segmentEnd }) => text(segmentEnd) === null),
+	);
+	return isOpen || sessions.length === 0 || sessions.some(({ record }) => record.mediaType !== 'voice');
 }

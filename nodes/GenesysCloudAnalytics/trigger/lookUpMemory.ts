@@ -28,7 +28,7 @@ export class LookUpMemory {
 	/** @param connection of the first poll; the memory outlasts it */
 	constructor(private connection: Connection) {
 		const send = async <T>(request: Request): Promise<T> =>
-			await this.connection.send<T>({ patience: BRIEF, ...request }).catch((error: unknown) => {
+			await this.connection.send<T>({ waits: BRIEF, ...request }).catch((error: unknown) => {
 				this.retryNamesAt = Math.min(this.retryNamesAt, clock.now() + FAILURE_KEPT_MS);
 				throw error;
 			});

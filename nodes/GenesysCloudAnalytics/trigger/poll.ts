@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { UserFacingError } from '../messages/userFacingError';
-import { connect, patienceWithin, type Connection } from '../transport/connection';
+import { connect, waitsWithin, type Connection } from '../transport/connection';
 import { CancelledError, GenesysError, sentenceOf, toNodeError } from '../transport/errors';
 import { readSettings } from '../fields/field';
 import { formOf } from '../fields/form';
@@ -111,7 +111,7 @@ async function pollEvent(
 	isTest: boolean,
 ): Promise<INodeExecutionData[]> {
 	const budgetMs = pollBudgetMs(context);
-	const connection = await connect(context, patienceWithin(budgetMs));
+	const connection = await connect(context, waitsWithin(budgetMs));
 	const time = new PollTime(budgetMs, connection);
 	// People who test a trigger want to see what has changed meanwhile.
 	const memory = isTest ? new LookUpMemory(connection) : lookUpMemoryOf(connection);

@@ -1,9 +1,17 @@
-import { entries, number, text, timeMs, type Leg, type Metric, type Segment } from '../records/conversation';
+import {
+	entries,
+	number,
+	text,
+	timeMs,
+	type Session,
+	type Metric,
+	type Segment,
+} from '../records/conversation';
 
-/** The first text found, leg by leg in the record's order. */
-export function first(legs: readonly Leg[], read: (leg: Leg) => unknown): string | null {
-	for (const leg of legs) {
-		const found = text(read(leg));
+/** The first text found, session by session in the record's order. */
+export function first(sessions: readonly Session[], read: (session: Session) => unknown): string | null {
+	for (const session of sessions) {
+		const found = text(read(session));
 		if (found !== null) return found;
 	}
 	return null;
@@ -11,10 +19,10 @@ export function first(legs: readonly Leg[], read: (leg: Leg) => unknown): string
 
 /** The first text found, segment by segment in the record's order. */
 export function firstInSegments(
-	legs: ReadonlyArray<Pick<Leg, 'segments'>>,
+	sessions: ReadonlyArray<Pick<Session, 'segments'>>,
 	read: (segment: Segment) => unknown,
 ): string | null {
-	for (const { segments } of legs) {
+	for (const { segments } of sessions) {
 		for (const segment of segments) {
 			const found = text(read(segment));
 			if (found !== null) return found;
@@ -25,33 +33,33 @@ export function firstInSegments(
 
 /** The distinct texts found in segments, in the record's order; a list counts entry by entry. */
 export function textsInSegments(
-	legs: ReadonlyArray<Pick<Leg, 'segments'>>,
+	sessions: ReadonlyArray<Pick<Session, 'segments'>>,
 	read: (segment: Segment) => unknown,
 ): string[] {
 	const found: string[] = [];
-	for (const { segments } of legs) for (const segment of segments) collect(read(segment), found);
+	for (const { segments } of sessions) for (const segment of segments) collect(read(segment), found);
 	return found;
 }
 
-/** The distinct texts that legs carry, in the record's order; a list counts entry by entry. */
-export function textsOf(legs: readonly Leg[], read: (leg: Leg) => unknown): string[] {
+/** The distinct texts that sessions carry, in the record's order; a list counts entry by entry. */
+export function textsOf(sessions: readonly Session[], read: (session: Session) => unknown): string[] {
 	const found: string[] = [];
-	for (const leg of legs) collect(read(leg), found);
+	for (const session of sessions) collect(read(session), found);
 	return found;
 }
 
-export function countSegments(legs: readonly Leg[], matches: (segment: Segment) => boolean): number {
+export function countSegments(sessions: readonly Session[], matches: (segment: Segment) => boolean): number {
 	let count = 0;
-	for (const { segments } of legs) for (const segment of segments) if (matches(segment)) count++;
+	for (const { segments } of sessions) for (const segment of segments) if (matches(segment)) count++;
 	return count;
 }
 
 /** The value of a metric where it was emitted first, in the API's unit. */
-export function firstEmitted(legs: readonly Leg[], name: string): number | null {
+export function firstEmitted(sessions: readonly Session[], name: string): number | null {
 	let value: number | null = null;
 	let earliest = Infinity;
-	for (const { session } of legs) {
-		for (const metric of entries<Metric>(session.metrics)) {
+	for (const { record } of sessions) {
+		for (const metric of entries<Metric>(record.metrics)) {
 			if (metric.name !== name) continue;
 			const own = number(metric.value);
 			const at = timeMs(metric.emitDate) ?? Infinity;

@@ -1,10 +1,10 @@
-import type { Conversation, Leg } from '../records/conversation';
+import type { Conversation, Session } from '../records/conversation';
 import { column, nameColumn, personal, type Column } from './column';
 
 /** What belongs to one session of a conversation. */
-export interface LegSubject {
+export interface SessionSubject {
 	conversation: Conversation;
-	leg: Leg;
+	session: Session;
 }
 
 /**
@@ -12,13 +12,13 @@ export interface LegSubject {
  *
  * @param participant where the API's record has it
  */
-export function legColumns<Subject extends LegSubject>(participant: string) {
-	const session = `${participant}.sessions[]`;
+export function sessionColumns<Subject extends SessionSubject>(participant: string) {
+	const path = `${participant}.sessions[]`;
 	const ofSession = (
 		name: 'sessionId' | 'direction' | 'mediaType' | 'remote',
 		unit: 'id' | 'text',
 		meaning: string,
-	): Column<Subject> => column(name, unit, meaning, `${session}.${name}`, ({ leg }) => leg.session[name]);
+	): Column<Subject> => column(name, unit, meaning, `${path}.${name}`, ({ session }) => session.record[name]);
 	return {
 		conversationId: column<Subject>(
 			'conversationId',
@@ -33,7 +33,7 @@ export function legColumns<Subject extends LegSubject>(participant: string) {
 			'id',
 			'The participant',
 			`${participant}.participantId`,
-			({ leg }) => leg.participant.participantId,
+			({ session }) => session.participant.participantId,
 		),
 		direction: ofSession('direction', 'text', "The session's direction"),
 		mediaType: ofSession('mediaType', 'text', '`voice`, `chat`, `email`, …'),
