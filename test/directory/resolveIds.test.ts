@@ -87,7 +87,10 @@ describe('a queue is taken', () => {
 	});
 
 	it('by an id without asking for it first: only where nothing was found, whether it is known', async () => {
+		const { conversations } = simulator.options;
+		simulator.options.conversations = [];
 		await run({ queue: byId(`${billing},${support}`) });
+		simulator.options.conversations = conversations;
 		const [query, ...rest] = simulator.requests('');
 		expect(query!.path).toContain('details/query');
 		const queries = rest.filter(({ path }) => path.includes('routing/queues')).map(({ query: of }) => of.id);
