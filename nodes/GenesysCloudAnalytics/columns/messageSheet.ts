@@ -56,7 +56,7 @@ export const messageSheet: Sheet<Message, Message> = {
 		column(
 			'reason',
 			'text',
-			'Why there is no text: `notFound` (no such conversation), `noMessages` (none, or another channel), `notPermitted` (not for this conversation), `gone` (no longer kept); null if there is one',
+			'Why there is no text: `notFound` (no such conversation), `noMessages` (none, or another media type), `notPermitted` (not for this conversation), `gone` (no longer kept); null if there is one',
 			'status of the answer',
 			(m) => m.reason,
 		),

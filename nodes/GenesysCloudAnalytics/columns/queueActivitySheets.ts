@@ -13,7 +13,7 @@ const BY: Record<Output, { dimension: ActivityDimension; name: string; what: str
 		what: 'language asked for',
 		kind: 'language',
 	},
-	mediaTypes: { dimension: 'mediaType', name: 'mediaType', what: 'channel' },
+	mediaTypes: { dimension: 'mediaType', name: 'mediaType', what: 'media type' },
 };
 
 export function activityDimension(output: Output): ActivityDimension {

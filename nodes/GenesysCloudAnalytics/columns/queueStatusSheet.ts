@@ -8,7 +8,7 @@ const columns: ReadonlyArray<Column<QueueNow>> = [
 	column(
 		'mediaType',
 		'text',
-		'The channel; null if all channels are in one row',
+		'The media type; null if all media types are in one row',
 		'group.mediaType',
 		(q) => q.mediaType,
 	),

@@ -25,7 +25,7 @@ const columns: ReadonlyArray<Column<Transcript>> = [
 	column(
 		'mediaType',
 		'text',
-		'The channel',
+		'The media type',
 		"mediaType of the customer's session",
 		(t) => t.conversation?.customer?.record.mediaType,
 	),
