@@ -9,6 +9,7 @@ import { recordingsOf } from '../../../packages/simulator/data/recordings';
 import { runNode } from '../../support/engine';
 import { restoreClock, useFastClock, type FastClock } from '../../support/fastClock';
 import { DAY, HOUR } from '../../support/records';
+import { until } from '../../support/until';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const organization = createOrganization();
@@ -203,4 +204,44 @@ it.each(['getAll', 'download'])('%s names the permission where it is missing', a
 	].map((entity) => `recording:${entity}:view`);
 	const { error } = await recordings(operation, call.conversationId);
 	expect(error?.message).toContain('recording:recording:view');
+});
+
+describe('Download of several conversations at a time', () => {
+	const several = records.filter((record) => mediaOf(record).length > 0).slice(0, 12);
+	const ids = several.map(({ conversationId }) => conversationId);
+
+	it('has the items in the order of the conversations, whichever answers first', async () => {
+		simulator.faults.push({ kind: 'status', status: 503, on: new RegExp(`${ids[0]}/recordings`), body: {} });
+		const { rows, error } = await recordings('download', ids.join(), { columns: 'all' });
+		expect(error).toBeUndefined();
+		expect(rows.map(({ recordingId }) => recordingId)).toEqual(
+			several.flatMap((record) => recordingsOf(record, organization)).map(({ id }) => id),
+		);
+		for (const id of ids.slice(1)) expect(simulator.requests(`${id}/recordings`)).toHaveLength(1);
+	});
+
+	it('ends with the first failure: what waits to be transcoded is asked for no more', async () => {
+		simulator.options.recordings = { transcodeMs: HOUR };
+		const body = { code: 'bad.request', message: 'No' };
+		simulator.faults.push({ kind: 'status', status: 400, on: new RegExp(`${ids[3]}/recordings`), body });
+		const { items, error } = await recordings('download', ids.join());
+		expect(error?.httpCode).toBe('400');
+		expect(items).toEqual([]);
+		// Whatever the failed run would still send, it would have sent before these are through: 20 per conversation.
+		for (let run = 0; run < 3; run++) await recordings('getAll', call.conversationId);
+		expect(simulator.requests('/recordings').length).toBeLessThan(20);
+	});
+
+	it('ends when it is cancelled', async () => {
+		// The first one goes alone, until the rate limit is known.
+		simulator.faults.push({ kind: 'hang', on: /recordings$/, after: 1, times: 99 });
+		const asked = () => simulator.requests('/recordings').length;
+		const parameters = { resource: 'recording', operation: 'download', conversationId: ids.join() };
+		const { items } = await runNode(simulator, parameters as never, {
+			started: (execution) => void until(() => asked() >= 8).then(() => execution.cancel()),
+		});
+		expect(items).toEqual([]);
+		await recordings('getAll', call.conversationId);
+		expect(asked()).toBeLessThan(10);
+	});
 });
