@@ -59,17 +59,17 @@ export class RowWriter<Source = unknown> {
 		return this.toRows(record);
 	}
 
-	/** The rows that `make` made with their names, and all with the same columns. */
+	/** The rows that `make` made with their names, and all with the same columns: the list itself, so that no row is held twice. */
 	async complete(rows: Row[]): Promise<Row[]> {
 		if (isRaw(this.sheet)) return rows;
 		if (this.names.length > 0) {
 			const nameless = await this.directory.fill(rows, this.names);
 			this.report?.hasNoNameFor(nameless);
 		}
-		const shown = this.hidden.size > 0 ? rows.map((row) => this.withoutHidden(row)) : rows;
-		if (this.hasAttributes) alignAttributes(shown);
-		if (this.extraColumns.length > 0) for (const row of shown) Object.assign(row, this.extra);
-		return shown;
+		if (this.hidden.size > 0) rows.forEach((row, index) => (rows[index] = this.withoutHidden(row)));
+		if (this.hasAttributes) alignAttributes(rows);
+		if (this.extraColumns.length > 0) for (const row of rows) Object.assign(row, this.extra);
+		return rows;
 	}
 
 	private withoutHidden(row: Row): Row {

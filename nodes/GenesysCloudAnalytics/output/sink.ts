@@ -40,7 +40,9 @@ export class ItemSink<Source> implements Sink<Source> {
 	async flush(): Promise<void> {}
 
 	async finish(entries: Entry[]): Promise<Items> {
-		const rows = await this.rows.complete(entries.flatMap(rowsOf));
+		const made = entries.flatMap(rowsOf);
+		entries.length = 0;
+		const rows = await this.rows.complete(made);
 		await turn();
 		return toItems(rows);
 	}
