@@ -24,65 +24,116 @@ export interface UserDetail {
 	routingStatus?: Record<string, string>[];
 }
 
-/** The details of all users that the filters let through, by day and user. */
-export function userDetails(
+/** A user's day, before it is written as the API writes it: most are on other pages than the one asked for. */
+export interface UserDay {
+	userId: string;
+	presences?: Stretch[];
+	routing?: Stretch[];
+}
+
+/** The days of all users that the filters let through, by day and user. */
+export function userDays(
 	range: Range,
 	filters: UserDetailsFilters,
 	order: string | undefined,
 	organization: Organization,
 	known: number,
 	{ omitsEarlier = false }: UserDetailsOptions,
-): UserDetail[] {
+): UserDay[] {
 	const keepsUser = all<UserEntity>(filters.userFilters, (user) => [user.id]);
-	const keepsRecord = (record: Record<string, string>, given?: Filter[] | null) =>
-		all<Record<string, string>>(given, (one, { dimension = '' }) => [one[dimension]])(record);
 	const until = Math.min(range.end, known);
 	if (until <= range.start) return [];
+	const within = { start: range.start, end: until };
+	const records = recordsOf(organization, known);
+	const byDay = (
+		stretches: Stretch[],
+		given: Filter[] | null | undefined,
+		record: (stretch: Stretch) => Record<string, string>,
+	) => {
+		const keeps = all<Record<string, string>>(given, (one, { dimension = '' }) => [one[dimension]]);
+		const found = new Map<number, Stretch[]>();
+		for (const stretch of stretches) {
+			if (omitsEarlier && stretch.start < range.start) continue;
+			if (given?.length && !keeps(record(stretch))) continue;
+			for (const day of daysOf(stretch, within)) {
+				const ofDay = found.get(day);
+				if (ofDay) ofDay.push(stretch);
+				else found.set(day, [stretch]);
+			}
+		}
+		return found;
+	};
 	const people = organization.users.filter(keepsUser).map((user) => {
-		const history = statusHistory(user, organization, { start: range.start, end: until });
-		const hasBegun = ({ start }: Stretch) => !omitsEarlier || start >= range.start;
+		const history = historyOf(user, organization, within);
 		return {
-			user,
-			presences: history.presences.filter(hasBegun).map((stretch) => {
-				const presence = organization.presences.find(({ id }) => id === stretch.state)!;
-				const record = {
-					systemPresence: presence.systemPresence,
-					organizationPresenceId: presence.id,
-					...timesOf(stretch, known),
-				};
-				return { stretch, record };
-			}),
-			routing: history.routing.filter(hasBegun).map((stretch) => {
-				const record = { routingStatus: stretch.state, ...timesOf(stretch, known) };
-				return { stretch, record };
-			}),
+			userId: user.id,
+			presences: byDay(history.presences, filters.presenceFilters, records.presence),
+			routing: byDay(history.routing, filters.routingStatusFilters, records.routing),
 		};
 	});
-	const details: UserDetail[] = [];
+	const days: UserDay[] = [];
 	for (let day = startOfUtcDay(range.start); day < until; day += DAY) {
-		const touches = ({ stretch }: { stretch: Stretch }) => {
-			return stretch.start < Math.min(day + DAY, until) && stretch.end > Math.max(day, range.start);
-		};
-		for (const { user, presences, routing } of people) {
-			const primaryPresence = presences
-				.filter(touches)
-				.map(({ record }) => record)
-				.filter((record) => keepsRecord(record, filters.presenceFilters));
-			const routingStatus = routing
-				.filter(touches)
-				.map(({ record }) => record)
-				.filter((record) => keepsRecord(record, filters.routingStatusFilters));
-			if (filters.presenceFilters?.length && primaryPresence.length === 0) continue;
-			if (filters.routingStatusFilters?.length && routingStatus.length === 0) continue;
-			if (primaryPresence.length + routingStatus.length === 0) continue;
-			details.push({
-				userId: user.id,
-				...(primaryPresence.length > 0 ? { primaryPresence } : {}),
-				...(routingStatus.length > 0 ? { routingStatus } : {}),
-			});
+		for (const { userId, ...of } of people) {
+			const [presences, routing] = [of.presences.get(day), of.routing.get(day)];
+			if (filters.presenceFilters?.length && !presences) continue;
+			if (filters.routingStatusFilters?.length && !routing) continue;
+			if (presences || routing) days.push({ userId, presences, routing });
 		}
 	}
-	return order === 'desc' ? details.reverse() : details;
+	return order === 'desc' ? days.reverse() : days;
+}
+
+/** A day as the API writes it. */
+export function detailOf(
+	{ userId, presences, routing }: UserDay,
+	organization: Organization,
+	known: number,
+): UserDetail {
+	const records = recordsOf(organization, known);
+	return {
+		userId,
+		...(presences ? { primaryPresence: presences.map(records.presence) } : {}),
+		...(routing ? { routingStatus: routing.map(records.routing) } : {}),
+	};
+}
+
+function recordsOf(organization: Organization, known: number) {
+	const presenceOf = (state: string) => organization.presences.find(({ id }) => id === state)!;
+	return {
+		presence: (stretch: Stretch): Record<string, string> => ({
+			systemPresence: presenceOf(stretch.state).systemPresence,
+			organizationPresenceId: stretch.state,
+			...timesOf(stretch, known),
+		}),
+		routing: (stretch: Stretch): Record<string, string> => ({
+			routingStatus: stretch.state,
+			...timesOf(stretch, known),
+		}),
+	};
+}
+
+/** The UTC days that a stretch touches within a range. */
+function daysOf({ start, end }: Stretch, range: Range): number[] {
+	const days: number[] = [];
+	if (end <= range.start) return days;
+	const until = Math.min(end, range.end);
+	for (let day = startOfUtcDay(Math.max(start, range.start)); day < until; day += DAY) days.push(day);
+	return days;
+}
+
+type History = ReturnType<typeof statusHistory>;
+const histories = new WeakMap<Organization, Map<string, History>>();
+const MOST_HISTORIES = 2_000;
+
+/** Page after page asks for the same users and days; what they did then doesn't change. */
+function historyOf(user: UserEntity, organization: Organization, range: Range): History {
+	const known = histories.get(organization) ?? new Map<string, History>();
+	histories.set(organization, known);
+	const key = `${user.id} ${range.start} ${range.end}`;
+	const history = known.get(key) ?? statusHistory(user, organization, range);
+	if (known.size >= MOST_HISTORIES) known.clear();
+	known.set(key, history);
+	return history;
 }
 
 /** What goes on has no end yet. */

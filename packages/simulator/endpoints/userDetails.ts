@@ -3,7 +3,7 @@ import { DAY, iso, parseInterval, type Range } from '../interval';
 import { readCursor, stateOf, statusOf, watermark, writeCursor } from '../jobs';
 import { checkPaging } from '../page';
 import type { Context, Reply, Route } from '../router';
-import { userDetails, type UserDetail, type UserDetailsFilters } from '../userDetails';
+import { detailOf, userDays, type UserDay, type UserDetailsFilters } from '../userDetails';
 import { positive } from './listing';
 
 const BASE = '/api/v2/analytics/users/details';
@@ -81,19 +81,15 @@ function query({ world, body, now }: Context): Reply {
 		: details;
 	const page = places
 		.slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
-		.filter((detail) => detail !== undefined);
+		.filter((detail) => detail !== undefined)
+		.map((day) => detailOf(day, world.organization, now));
 	const hits = options.totalHitsError?.(places.length) ?? places.length;
 	return { json: { ...(page.length > 0 ? { userDetails: page } : {}), totalHits: hits } };
 }
 
-function detailsOf(
-	request: DetailsQuery,
-	range: Range,
-	world: Context['world'],
-	known: number,
-): UserDetail[] {
+function detailsOf(request: DetailsQuery, range: Range, world: Context['world'], known: number): UserDay[] {
 	const { organization, options } = world;
-	return userDetails(range, request, request.order, organization, known, options.userDetails ?? {});
+	return userDays(range, request, request.order, organization, known, options.userDetails ?? {});
 }
 
 function checkLength(
@@ -133,7 +129,7 @@ function results({ world, params, query: parameters, now }: Context): Reply {
 	const details = detailsOf(job.selection, range, world, job.watermark).slice(0, job.limit);
 	const size = jobs?.raggedPages && page % 2 === 1 ? Math.ceil(asked / 3) : asked;
 	const next = start + size;
-	const found = details.slice(start, next);
+	const found = details.slice(start, next).map((day) => detailOf(day, world.organization, job.watermark));
 	return {
 		json: {
 			...(found.length > 0 ? { userDetails: found } : {}),
