@@ -9,12 +9,11 @@ import {
 } from 'n8n-workflow';
 import { GenesysCloudAnalytics } from '../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node.ts';
 import { GenesysCloudAnalyticsTrigger } from '../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node.ts';
-import { resources } from '../nodes/GenesysCloudAnalytics/resources';
 import { Editor } from '../test/e2e/support/browser';
 import { cleanUp, prepare } from '../test/e2e/support/prepared';
 import { type Stack, startStack } from '../test/e2e/support/stack';
 import { analytics, chain, trigger, type NodeDraft } from '../test/e2e/support/workflows';
-import { filled, nodeWith, shown } from '../test/support/form';
+import { everyOperation, filled, nodeWith, shown } from '../test/support/form';
 
 const EVERY_MINUTE = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
 
@@ -65,11 +64,8 @@ function formsOf(credential: Stack['credential']): NodeDraft[] {
 	const { description } = new GenesysCloudAnalytics();
 	const { description: ofTrigger } = new GenesysCloudAnalyticsTrigger();
 	const events = ofTrigger.properties.find(({ name }) => name === 'event')!.options as INodePropertyOptions[];
-	const operations = resources.flatMap(({ value: resource, operations: own }) =>
-		own.map(({ value: operation }) => ({ resource, operation })),
-	);
 	return [
-		...operations.flatMap((own) => [
+		...everyOperation.flatMap((own) => [
 			analytics(credential, own, { name: `${own.resource}-${own.operation}` }),
 			analytics(credential, withAll(description, own), { name: `${own.resource}-${own.operation}-all` }),
 		]),

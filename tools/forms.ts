@@ -5,8 +5,7 @@ import type { INodeType } from 'n8n-workflow';
 
 import { GenesysCloudAnalytics } from '../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node.ts';
 import { GenesysCloudAnalyticsTrigger } from '../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node.ts';
-import { resources } from '../nodes/GenesysCloudAnalytics/resources';
-import { shown, subtitleOf } from '../test/support/form';
+import { everyOperation, shown, subtitleOf } from '../test/support/form';
 
 export const FORMS_FOLDER = join(__dirname, '../test/fields/forms');
 
@@ -30,10 +29,7 @@ const SELECTORS = 2;
 /** The subtitle of each operation as it opens, and its fields in their order. */
 function operationsAtFirst(): string {
 	const node = new GenesysCloudAnalytics();
-	const operations = resources.flatMap(({ value: resource, operations: own }) =>
-		own.map(({ value: operation }) => ({ resource, operation })),
-	);
-	return operations
+	return everyOperation
 		.map((form) => {
 			const fields = shown(form)
 				.slice(SELECTORS)

@@ -3,7 +3,6 @@ import { dirname, join, relative } from 'node:path';
 
 import { resolveOutputSchemaPath } from 'n8n-core';
 
-import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import {
 	communicationsOf,
 	createConversations,
@@ -15,14 +14,12 @@ import {
 } from '../../packages/simulator';
 import { SCHEMA_FOLDER, schemas } from '../../tools/schemas';
 import { runNode } from '../support/engine';
+import { everyOperation } from '../support/form';
 import { restoreClock, useFastClock } from '../support/fastClock';
 import { PolledWorkflow } from '../support/poll';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
-const operations = resources.flatMap(({ value: resource, operations: own }) =>
-	own.map(({ value: operation }) => ({ resource, operation })),
-);
 const version = 1;
 
 interface Schema {
@@ -52,7 +49,7 @@ it('the schemas are those of the columns; else: npm run generate', () => {
 });
 
 it('n8n finds one for each operation of the node, and one for the trigger', () => {
-	for (const ref of [...operations.map((each) => ({ version, ...each })), { version }]) {
+	for (const ref of [...everyOperation.map((each) => ({ version, ...each })), { version }]) {
 		expect(schemaOf(ref)).toMatchObject({ type: 'object', properties: {} });
 		expect(Object.keys(schemaOf(ref).properties).length).toBeGreaterThan(5);
 	}
@@ -81,7 +78,7 @@ function withQuality(conversations: ConversationStore): ConversationStore {
 describe('the first run brings what the schema shows', () => {
 	const organization = createOrganization();
 
-	it.each(operations)('$resource.$operation', async ({ resource, operation }) => {
+	it.each(everyOperation)('$resource.$operation', async ({ resource, operation }) => {
 		const time = useFastClock(NOW);
 		const conversations = withQuality(
 			createConversations({ count: 40, from: NOW - HOUR_MS, to: NOW, organization }),

@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node';
 import { createConversations, createOrganization, type Simulator } from '../../packages/simulator';
+import { everyOperation } from '../support/form';
 import { createHost, runNode, simulatorCredential } from '../support/engine';
 import { simulateAt, stopSimulating } from '../support/simulated';
 
@@ -16,9 +16,6 @@ const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const organization = createOrganization();
 const conversations = createConversations({ count: 5, from: NOW - 3_600_000, to: NOW, organization });
 const [conversation] = conversations;
-const operations = resources.flatMap(({ value: resource, operations: own }) =>
-	own.map(({ value: operation }) => ({ resource, operation })),
-);
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -56,7 +53,7 @@ function choices(form: INodeParameters): Choice[] {
 	});
 }
 
-it.each(operations)(
+it.each(everyOperation)(
 	'$resource.$operation refuses what is not a choice by the name that the field has in the form',
 	async (selected) => {
 		const host = createHost(simulatorCredential(simulator));

@@ -10,9 +10,15 @@ import {
 } from 'n8n-workflow';
 
 import { GenesysCloudAnalytics } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalytics.node.ts';
+import { resources } from '../../nodes/GenesysCloudAnalytics/resources';
 
 /** The node as n8n has it. */
 export const { description } = new GenesysCloudAnalytics();
+
+/** The parameters by which each operation is chosen. */
+export const everyOperation = resources.flatMap(({ value: resource, operations }) =>
+	operations.map(({ value: operation }) => ({ resource, operation })),
+);
 
 export function nodeWith(parameters: INodeParameters): INode {
 	return { id: '1', name: 'Genesys', type: description.name, typeVersion: 1, position: [0, 0], parameters };
