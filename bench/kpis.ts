@@ -2,6 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+
 import { runNode } from '../test/support/engine';
 import { watchLoop, type Blocked } from './blocking';
 import { costOf, signedIn } from './clients';
@@ -42,6 +45,8 @@ export async function kpisOf(queues: number, returnAs: string): Promise<KpiCost>
 }
 
 async function read({ url, rows, returnAs }: Order): Promise<KpiCost> {
+	// n8n keeps files on disk by default.
+	await Container.get(BinaryDataService).init();
 	const host = await signedIn({ url, token: async () => 'bench' });
 	let cost = { elapsedMs: NaN, cpuMs: NaN };
 	const blocked = await watchLoop(async () => {

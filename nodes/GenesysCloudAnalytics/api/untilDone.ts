@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../time/durations';
 import { clock } from '../transport/clock';
 import type { Connection } from '../transport/connection';
 
-const FIRST_MS = 1_000;
+const FIRST_MS = 250;
 const LONGEST_MS = 15_000;
 const GROWTH = 1.5;
 

@@ -68,19 +68,23 @@ export function groupsOf(
 	edges: readonly number[],
 	split?: Split,
 ): Group[] {
-	return joined(partsOf(results, dimensions, split), edges);
+	const groups: Groups = new Map();
+	join(groups, partsOf(results, dimensions, split), edges);
+	return [...groups.values()];
 }
 
-/** What results say of each group, each interval by its own start: to be `joined` once all of them are there. */
+/** Groups by their values. */
+export type Groups = Map<string, Group>;
+
+/** What results say of each group, each interval by its own start: to be put together by `join` once all of them are there. */
 export function partsOf(results: readonly unknown[], dimensions: readonly string[], split?: Split): Group[] {
-	const groups = new Map<string, Group>();
+	const groups: Groups = new Map();
 	for (const result of results) addResult(groups, result, dimensions, split);
 	return [...groups.values()];
 }
 
-/** Groups of several answers as one each, by number of the interval that theirs begin in. */
-export function joined(parts: readonly Group[], edges: readonly number[]): Group[] {
-	const groups = new Map<string, Group>();
+/** Adds groups of an answer to those of others, by number of the interval that theirs begin in. */
+export function join(groups: Groups, parts: readonly Group[], edges: readonly number[]): void {
 	for (const { values, byBucket } of parts) {
 		const known = groupIn(groups, values);
 		for (const [startMs, figures] of byBucket) {
@@ -89,10 +93,9 @@ export function joined(parts: readonly Group[], edges: readonly number[]): Group
 			known.byBucket.set(bucket, before ? sumOf(before, figures) : figures);
 		}
 	}
-	return [...groups.values()];
 }
 
-function groupIn(groups: Map<string, Group>, values: Group['values']): Group {
+function groupIn(groups: Groups, values: Group['values']): Group {
 	const key = JSON.stringify(values);
 	const known = groups.get(key) ?? { values, byBucket: new Map<number, Map<string, Stats>>() };
 	groups.set(key, known);
@@ -106,7 +109,7 @@ function sumOf(some: ReadonlyMap<string, Stats>, others: ReadonlyMap<string, Sta
 }
 
 function addResult(
-	groups: Map<string, Group>,
+	groups: Groups,
 	result: unknown,
 	dimensions: readonly string[],
 	split: Split | undefined,

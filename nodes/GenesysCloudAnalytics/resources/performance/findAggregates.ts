@@ -7,11 +7,12 @@ import {
 	groupsOf,
 	intervalOf,
 	isPopulation,
-	joined,
+	join,
 	partsOf,
 	type FigureColumn,
 	type Group,
 	type GroupInInterval,
+	type Groups,
 	type Split,
 } from '../../kpis/aggregates';
 import { takeAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
@@ -24,7 +25,8 @@ import { readPeriod } from '../readPeriod';
 
 /** As many as take some milliseconds. */
 const RESULTS_AT_A_TIME = 50;
-const ROWS_AT_A_TIME = 5_000;
+const PARTS_AT_A_TIME = 500;
+export const ROWS_AT_A_TIME = 5_000;
 
 /** What figures are of. */
 export interface Figures {
@@ -91,7 +93,9 @@ export async function readFigures(
 	const askedBy = [...new Set([...groupBy, ...(split ? [split.dimension] : [])])];
 	const rowsOf = async (parts: readonly Group[], range: TimeRange) => {
 		const edges = edgesOf(range, granularity, timeZone);
-		const groups = joined(parts, edges).filter(({ byBucket }) => byBucket.size > 0);
+		const joined: Groups = new Map();
+		for await (const some of inTurns(parts, PARTS_AT_A_TIME)) join(joined, some, edges);
+		const groups = [...joined.values()].filter(({ byBucket }) => byBucket.size > 0);
 		// Not grouped, there is one row, also where nothing happened.
 		if (groupBy.length === 0 && groups.length === 0) groups.push({ values: [], byBucket: new Map() });
 		return await inIntervals(groups, edges, fillGaps);

@@ -10,14 +10,17 @@ import { options } from '../../fields/options';
 import { rows } from '../../fields/rows';
 import { timeRangeOfIntervals } from '../../fields/timeRange';
 import { DIMENSIONS } from '../../kpis/aggregateMetrics';
+import type { GroupInInterval } from '../../kpis/aggregates';
 import { counted } from '../../messages/count';
 import { isWithoutOutcome, withoutOutcome } from '../../kpis/callbacks';
 import { KPI_METRICS, KPI_SPLIT, KPIS } from '../../kpis/kpis';
 import { OCCUPANCY } from '../../records/agentStatus';
+import { inTurns } from '../../transport/clock';
 import { operation, type Found, type Work } from '../operation';
 import {
 	found,
 	readFigures,
+	ROWS_AT_A_TIME,
 	sheetOfFigures,
 	warnOfMixedMediaTypes,
 	type Figures,
@@ -95,7 +98,7 @@ export const getKpis = operation({
 async function find(said: Said, work: Work): Promise<Found> {
 	const figures = figuresOf(said);
 	const wanted: Wanted = { period: said.period, fillGaps: said.options.fillGaps, limit: said.limit };
-	const read = callbacksMarked(figures, await readFigures(figures, wanted, work), work);
+	const read = await callbacksMarked(figures, await readFigures(figures, wanted, work), work);
 	await warnOfMixedMediaTypes(figures, work, read.range);
 	if (!said.options.occupancy) return found(figures, wanted, work, read);
 	const groups = await withRoutingStatus(work, read.groups, { ...figures, range: read.range });
@@ -103,10 +106,21 @@ async function find(said: Said, work: Work): Promise<Found> {
 }
 
 /** Rows of callbacks alone, since they are grouped by media type. */
-function callbacksMarked({ groupBy }: Figures, read: ReadFigures, { report }: Work): ReadFigures {
+async function callbacksMarked(
+	{ groupBy }: Figures,
+	read: ReadFigures,
+	{ report }: Work,
+): Promise<ReadFigures> {
 	const index = groupBy.indexOf('mediaType');
-	const groups = read.groups.map((row) => (row.values[index] === 'callback' ? withoutOutcome(row) : row));
-	const count = groups.filter(({ figures }) => isWithoutOutcome(figures)).length;
+	const groups: GroupInInterval[] = [];
+	let count = 0;
+	for await (const some of inTurns(read.groups, ROWS_AT_A_TIME)) {
+		for (const row of some) {
+			const marked = row.values[index] === 'callback' ? withoutOutcome(row) : row;
+			if (isWithoutOutcome(marked.figures)) count++;
+			groups.push(marked);
+		}
+	}
 	if (count > 0) {
 		report.note(
 			`${counted(count, 'rows')} of callbacks ${count === 1 ? 'has' : 'have'} no outcome: if the customer is called first, Genesys Cloud counts what came of it as a call.`,
