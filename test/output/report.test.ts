@@ -124,18 +124,24 @@ describe('hints', () => {
 			'yesterday',
 			{ timeRange: 'yesterday' },
 			'Europe/Berlin',
-			'Yesterday, 19 Nov 2026, 00:00–24:00 (Europe/Berlin)',
+			'Yesterday, 19 Nov 2026, 00:00 to 24:00 (Europe/Berlin)',
 		],
-		['the last hour', {}, 'Europe/Berlin', 'Last Hour, 20 Nov 2026, 12:00–13:00 (Europe/Berlin)'],
+		['the last hour', {}, 'Europe/Berlin', 'Last Hour, 20 Nov 2026, 12:00 to 13:00 (Europe/Berlin)'],
 		[
 			'several days',
 			{ timeRange: 'custom', startTime: '2026-11-18T00:00:00Z', endTime: '2026-11-20T00:00:00Z' },
 			'UTC',
-			'18 Nov 2026, 00:00 – 19 Nov 2026, 24:00 (UTC)',
+			'18 Nov 2026, 00:00 to 19 Nov 2026, 24:00 (UTC)',
 		],
 	])('name the range of %s as people of the zone say it', async (_, parameters, timezone, expected) => {
 		const { hints } = await runNode(simulator, { returnAll: true, ...parameters }, { timezone });
 		expect(hints.map(({ message }) => message).join()).toContain(`Time range: ${expected}.`);
+	});
+
+	it('take one byte a character, as the execution does that n8n saves with them', async () => {
+		const { hints } = await runNode(simulator, { returnAll: true });
+		expect(hints.length).toBeGreaterThan(0);
+		expect(hints.map(({ message }) => message).join()).toMatch(/^[\0-\xff]+$/);
 	});
 
 	it('speak of one as of one', async () => {

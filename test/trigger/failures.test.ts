@@ -162,10 +162,10 @@ it('more conversations than can be looked through for late ones are an error tha
 	expect(workflow.errors).toHaveLength(1);
 });
 
-/** Of "19 Nov 2026, 16:00 – 20 Nov 2026, 12:00 (UTC)", or "20 Nov 2026, 10:00–12:00 (UTC)". */
+/** Of "19 Nov 2026, 16:00 to 20 Nov 2026, 12:00 (UTC)", or "20 Nov 2026, 10:00 to 12:00 (UTC)". */
 function momentsIn(text: string): [from: number, to: number] {
 	const [, day, start, lastDay = day, end] = text.match(
-		/(\d+ \w+ \d{4}), (\d\d:\d\d)(?: – (\d+ \w+ \d{4}), |–)(\d\d:\d\d) \(UTC\)/,
+		/(\d+ \w+ \d{4}), (\d\d:\d\d) to (?:(\d+ \w+ \d{4}), )?(\d\d:\d\d) \(UTC\)/,
 	)!;
 	return [Date.parse(`${day} ${start} UTC`), Date.parse(`${lastDay} ${end} UTC`)];
 }

@@ -553,7 +553,7 @@ describe('Get Many output', () => {
 			rangeStart: '2026-11-20T11:00:00.000Z',
 			rangeEnd: '2026-11-20T11:59:00.000Z',
 		});
-		expect(hints[0]?.message).toContain('20 Nov 2026, 11:00–11:59 (UTC)');
+		expect(hints[0]?.message).toContain('20 Nov 2026, 11:00 to 11:59 (UTC)');
 	});
 
 	it('cuts days in the time zone of the workflow, or of the options', async () => {

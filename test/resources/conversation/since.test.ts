@@ -56,7 +56,7 @@ it('brings all that ended since the mark less the overlap, oldest first, each on
 	expect(error).toBeUndefined();
 	expect(due.length).toBeGreaterThan(400);
 	expect(idsOf(items)).toEqual(due.map(({ id }) => id));
-	expect(hint).toContain('Time range: 17 Nov 2026, 12:00 – ');
+	expect(hint).toContain('Time range: 17 Nov 2026, 12:00 to ');
 	expect(hint).not.toContain('There is more to read');
 });
 
@@ -116,7 +116,7 @@ describe('a first load comes in slices', () => {
 	it('that finds nothing at all says so up to now', async () => {
 		const { items, hint } = await sync(endingAt(NOW - 200 * DAY), { firstLoadStart: ago(60 * DAY) });
 		expect(items).toEqual([]);
-		expect(hint).toContain('Time range: 21 Sep 2026, 12:00 – 20 Nov 2026, 11:59 (UTC)');
+		expect(hint).toContain('Time range: 21 Sep 2026, 12:00 to 20 Nov 2026, 11:59 (UTC)');
 		expect(hint).not.toContain('There is more to read');
 	});
 });
