@@ -25,6 +25,14 @@ export async function costOf(work: () => Promise<void>): Promise<Cost> {
 	return { elapsedMs, cpuMs: (user + system) / 1_000 };
 }
 
+/** The processor time of work that waits for nothing, in milliseconds. */
+export function cpuOf(work: () => void): number {
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1_000;
+}
+
 /** A host that is signed in already, with a rate budget of its own. */
 export async function signedIn({ url, token }: Pick<Organization, 'url' | 'token'>): Promise<Host> {
 	return createHost({
@@ -116,6 +124,24 @@ export async function bareQuery(
 	const pages = [first, ...(await Promise.all(others.map(pageAt)))];
 	const brought = pages.reduce((sum, { conversations }) => sum + conversations.length, 0);
 	if (brought !== count) throw new Error(`${brought} of ${count} conversations`);
+}
+
+/** Pages of the details query as they come, the first so many. */
+export async function pageTexts(
+	{ url }: Pick<Organization, 'url'>,
+	token: string,
+	count: number,
+): Promise<string[]> {
+	const texts: string[] = [];
+	for (let pageNumber = 1; pageNumber <= count; pageNumber++) {
+		const answer = await fetch(`${url}/api/v2/analytics/conversations/details/query`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ interval: INTERVAL, paging: { pageSize: PAGE, pageNumber } }),
+		});
+		texts.push(await answer.text());
+	}
+	return texts;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { conversationSheets } from '../../nodes/GenesysCloudAnalytics/columns/conversationSheets';
 import { rowMaker } from '../../nodes/GenesysCloudAnalytics/columns/sheet';
 import { createConversations } from '../../packages/simulator';
+import { cpuOf } from '../clients';
 import { PAGE } from '../limits';
 import { memoryOf, memoryOfSdk, type MemoryUse } from '../memory';
 import { organization, RANGE } from '../organization';
@@ -128,11 +129,4 @@ function pagesOf(records: unknown[]): string[] {
 		);
 	}
 	return pages;
-}
-
-function cpuOf(work: () => void): number {
-	const before = process.cpuUsage();
-	work();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1_000;
 }
