@@ -8,6 +8,7 @@ import platformClient from 'purecloud-platform-client-v2';
 import { createHost, runNode, simulatorCredential, type Host, type RunResult } from '../test/support/engine';
 import { PAGE } from './limits';
 import { INTERVAL, RANGE, type Organization } from './organization';
+import type { Seen } from './server';
 
 /** What a run cost this process. */
 export interface Cost {
@@ -176,4 +177,32 @@ export async function bareJob(
 		cursor = page.cursor;
 	}
 	await call('DELETE', `${jobs}/${jobId}`);
+}
+
+/**
+ * Requests with nothing around them, so many at a time: answered, read as JSON, nothing else. What a client can't undercut
+ * that has no more of them under way.
+ *
+ * @param requests of the method GET
+ */
+export async function bareRequests(
+	{ url }: Pick<Organization, 'url'>,
+	token: string,
+	requests: readonly Seen[],
+	atOnce: number,
+): Promise<void> {
+	let next = 0;
+	const one = async () => {
+		while (next < requests.length) {
+			const { path, query } = requests[next++]!;
+			const parameters = Object.entries(query).flatMap(([name, values]) =>
+				[values].flat().map((value): [string, string] => [name, value]),
+			);
+			const answer = await fetch(`${url}${path}?${new URLSearchParams(parameters).toString()}`, {
+				headers: { authorization: `Bearer ${token}` },
+			});
+			await answer.json();
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, one));
 }

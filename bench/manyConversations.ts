@@ -14,6 +14,8 @@ export class ManyConversations extends NumberedStore {
 	readonly ends: Float64Array;
 	readonly settled: Float64Array;
 	private readonly templates: ConversationRecord[];
+	/** Evaluated ones, which each search looks at, all of them. */
+	private readonly evaluated: ConversationRecord[] = [];
 
 	/** @param isEvaluated whether somebody has evaluated each of them, once */
 	constructor(
@@ -40,6 +42,11 @@ export class ManyConversations extends NumberedStore {
 	}
 
 	get(index: number): ConversationRecord {
+		if (!this.isEvaluated) return this.make(index);
+		return (this.evaluated[index] ??= this.make(index));
+	}
+
+	private make(index: number): ConversationRecord {
 		const end = this.ends[index]!;
 		const template = this.templates[index % this.templates.length]!;
 		const [evaluation] = this.isEvaluated ? evaluationsOf(template) : [];

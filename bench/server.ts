@@ -19,6 +19,7 @@ export interface ServerOptions {
 export interface Seen {
 	method: string;
 	path: string;
+	query: Record<string, string | string[]>;
 	status: number;
 }
 
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
 	});
 	process.on('message', (command: Command) => {
 		if ('faults' in command) simulator.faults.splice(0, Infinity, ...command.faults);
-		const seen = simulator.requests().map(({ method, path, status }): Seen => ({ method, path, status }));
+		const seen = simulator
+			.requests()
+			.map(({ method, path, query, status }): Seen => ({ method, path, query, status }));
 		simulator.journal.length = 0;
 		process.send!(seen);
 	});

@@ -1,7 +1,17 @@
 import { MAX_IN_FLIGHT } from '../transport/budget';
 
-/** Works through the values in order, as many at a time as requests may be in flight; starts no more after a failure. */
-export async function inParallel<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
+/** For work that also fetches files: while some do, others keep as many requests in flight as may be. */
+export const FETCHING_FILES = 2 * MAX_IN_FLIGHT;
+
+/**
+ * Works through the values in order, by default as many at a time as requests may be in flight; starts no more after a
+ * failure.
+ */
+export async function inParallel<T, R>(
+	values: readonly T[],
+	work: (value: T) => Promise<R>,
+	atOnce = MAX_IN_FLIGHT,
+): Promise<R[]> {
 	const results: R[] = [];
 	let next = 0;
 	const worker = async () => {
@@ -13,6 +23,6 @@ export async function inParallel<T, R>(values: readonly T[], work: (value: T) =>
 			});
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(MAX_IN_FLIGHT, values.length) }, worker));
+	await Promise.all(Array.from({ length: Math.min(atOnce, values.length) }, worker));
 	return results;
 }

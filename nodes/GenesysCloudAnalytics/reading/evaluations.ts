@@ -112,8 +112,11 @@ async function readPart(
 	};
 	const found: Evaluation[] = [];
 	const watch = new PageWatch();
-	for await (const { results } of untilNotFull(askFor, limit === Infinity)) {
+	const dates = new DatesSoFar(Math.min(range.endMs, clock.now()));
+	const expected = () => (limit === Infinity ? dates.pagesLeft() : 1);
+	for await (const { results } of untilNotFull(askFor, expected)) {
 		watch.see(results, ({ id }) => String(id));
+		dates.see(results.map((result) => timeMs(fields<Evaluation>(result)[by])));
 		const evaluations = results.map((result): Evaluation => ({
 			...result,
 			automated,
@@ -125,26 +128,50 @@ async function readPart(
 	return found;
 }
 
+/** The dates of pages in ascending order, which tell how densely evaluations lie. */
+class DatesSoFar {
+	private pages = 0;
+	private firstMs: number | undefined;
+	private lastMs = 0;
+
+	constructor(private readonly endMs: number) {}
+
+	see(dates: ReadonlyArray<number | null>): void {
+		const [first, last] = [dates[0], dates.at(-1)];
+		this.pages++;
+		this.firstMs ??= first ?? undefined;
+		this.lastMs = last ?? this.lastMs;
+	}
+
+	/** How many full pages there are left if the rest of the range is as dense; NaN where nobody can tell. */
+	pagesLeft(): number {
+		const pagesPerMs = this.pages / (this.lastMs - (this.firstMs ?? NaN));
+		return Math.floor(pagesPerMs * (this.endMs - this.lastMs));
+	}
+}
+
 /**
- * Page after page until one is not full. After many full ones, further ones are probable: some are asked for beside the next
- * one, an eighth of those that were full, so that few are asked for in vain.
+ * Page after page until one is not full. As many are asked for at the same time as are expected, but no more than have been
+ * read, so that few are asked for in vain wherever the end is.
  *
- * @param isAhead whether all are wanted
+ * @param expected how many further pages are probable; a hint alone
  */
 async function* untilNotFull<Page extends { isFull: boolean }>(
 	askFor: (pageNumber: number) => Promise<Page>,
-	isAhead: boolean,
+	expected: () => number,
 ): AsyncGenerator<Page> {
-	for (let read = 0; ;) {
-		const count = isAhead ? Math.min(MOST_AHEAD, Math.max(1, Math.floor(read / 8))) : 1;
-		const asked = Array.from({ length: count }, (_, index) => askFor(read + index + 1));
-		// A refusal of a page that turns out to be behind the last one is none.
-		for (const outcome of await Promise.allSettled(asked)) {
-			if (outcome.status === 'rejected') throw outcome.reason as Error;
-			yield outcome.value;
-			if (!outcome.value.isFull) return;
+	const asked: Array<Promise<Page>> = [];
+	for (let read = 0; ; read++) {
+		const ahead = Math.min(MOST_AHEAD, read, expected()) || 1;
+		while (asked.length < Math.max(1, ahead)) {
+			const page = askFor(read + asked.length + 1);
+			// A refusal of a page that turns out to be behind the last one is none.
+			page.catch(() => {});
+			asked.push(page);
 		}
-		read += count;
+		const page = await asked.shift()!;
+		yield page;
+		if (!page.isFull) return;
 	}
 }
 

@@ -3,7 +3,7 @@ import type { Connection } from '../transport/connection';
 import { GenesysError } from '../transport/errors';
 import { ask } from '../api/ask';
 import { API } from '../api/endpoints';
-import { inParallel } from '../api/inParallel';
+import { FETCHING_FILES, inParallel } from '../api/inParallel';
 import { fetchPresigned } from '../api/presigned';
 import { isRefusedAlone } from '../api/refusals';
 import { fits, TRANSCRIPT_FILE } from '../api/shapes';
@@ -33,8 +33,8 @@ export class TranscriptReader {
 		if (first === undefined) return [];
 		// Where a permission is missing, one request tells it.
 		const found = await this.readOne(first, records.get(first));
-		const rest = await inParallel(others, async (id) => await this.readOne(id, records.get(id)));
-		return [found, ...rest];
+		const read = async (id: string) => await this.readOne(id, records.get(id));
+		return [found, ...(await inParallel(others, read, FETCHING_FILES))];
 	}
 
 	private async readOne(conversationId: string, record: unknown): Promise<TranscriptParts> {

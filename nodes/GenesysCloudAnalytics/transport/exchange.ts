@@ -33,6 +33,8 @@ export class Exchange {
 	 * with a token that was issued for these hosts, or none.
 	 */
 	private readonly context: GenesysContext;
+	/** Read once, and again after trouble, such as a dead token: n8n would ask its database before each request. */
+	private credential: Promise<ICredentialDataDecryptedObject> | undefined;
 
 	/** @param apiUrl scheme and host, without a slash at the end */
 	constructor(
@@ -41,7 +43,9 @@ export class Exchange {
 	) {
 		this.context = {
 			getCredentials: async (type: string) =>
-				withOwnToken(await context.getCredentials<ICredentialDataDecryptedObject>(type)),
+				await (this.credential ??= context
+					.getCredentials<ICredentialDataDecryptedObject>(type)
+					.then(withOwnToken)),
 			getMode: context.getMode?.bind(context),
 			getNode: context.getNode.bind(context),
 			helpers: context.helpers,
@@ -60,6 +64,7 @@ export class Exchange {
 		{ renews = false, signal }: { renews?: boolean; signal?: AbortSignal } = {},
 	): Promise<Outcome> {
 		const { onCancel = 'stop', waits = LONG } = request;
+		if (renews) this.credential = undefined;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: this.apiUrl + request.path,
@@ -90,6 +95,7 @@ export class Exchange {
 			);
 			return outcomeOf({ status, headers, body }, request);
 		} catch (thrown) {
+			this.credential = undefined;
 			if (thrown instanceof CancelledError) throw thrown as Error;
 			if (thrown instanceof LateError) {
 				const at = isUnsigned() ? ({ login: true } as const) : {};

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { API } from '../../api/endpoints';
-import { inParallel } from '../../api/inParallel';
+import { FETCHING_FILES, inParallel } from '../../api/inParallel';
 import { fetchPresigned } from '../../api/presigned';
 import {
 	recordingFileSheet,
@@ -94,7 +94,7 @@ async function find({ conversationId, format, options }: Said, work: Work): Prom
 	const maxBytes = options.maxFileMegabytes * MB;
 	const maxWaitMs = options.maxWaitSeconds * 1_000;
 	// The files of a conversation at once and one after the other: their addresses expire.
-	const downloaded = await inParallel(conversationId, async (id) => {
+	const download = async (id: string) => {
 		const recordings = async () => await transcodedRecordings(work.connection, id, format, maxWaitMs);
 		const found = await recordings();
 		if (!found) return undefined;
@@ -103,7 +103,8 @@ async function find({ conversationId, format, options }: Said, work: Work): Prom
 			own.push(...(await filesOf(work, recording, recordings, format, maxBytes)));
 		}
 		return own;
-	});
+	};
+	const downloaded = await inParallel(conversationId, download, FETCHING_FILES);
 	missUnknownConversations(
 		work,
 		conversationId.filter((_, index) => downloaded[index] === undefined),
