@@ -23,8 +23,8 @@ export interface AggregateRequest {
 export interface AggregateResults<Result = unknown> {
 	/** The answers' `results`, to be joined by `groupsOf`, or what `take` made of them. */
 	results: Result[];
-	/** The number of pieces that the range was asked for in. */
-	pieces: number;
+	/** Whether single intervals were asked for in pieces: what is in several of those is counted in each. */
+	cutsIntervals: boolean;
 	/** What a user should know, one sentence each. */
 	notes: string[];
 }
@@ -32,7 +32,7 @@ export interface AggregateResults<Result = unknown> {
 /**
  * Asks for the whole range, in pieces where the API refuses it as too long: how long a range may be, and how many intervals
  * it may have, is not documented; and where an answer is too large to be read at once. Pieces end where intervals end, so
- * nothing is counted twice.
+ * nothing is counted twice, unless a single interval is refused.
  *
  * @throws GenesysError when it is refused for another reason, or a piece that can't be cut any more is refused
  */
@@ -56,10 +56,14 @@ export async function takeAggregates<Result>(
 	const time = granularity === 'none' ? {} : { granularity, timeZone };
 	let refusedMs = Infinity;
 	let empty = 0;
+	let cutsIntervals = false;
 
-	const cut = (part: TimeRange) => halves(part, granularity, timeZone);
 	// Within an interval, parts have as many groups again, and count twice what is in several of them.
 	const hasEdges = (part: TimeRange) => edgesOf(part, granularity, timeZone).length > 2;
+	const cut = (part: TimeRange) => {
+		cutsIntervals ||= !hasEdges(part);
+		return halves(part, granularity, timeZone);
+	};
 	const askFor = async (part: TimeRange) => {
 		const { results } = await ask(connection, endpoint, {
 			body: { interval: interval(part), ...time, ...query },
@@ -81,7 +85,7 @@ export async function takeAggregates<Result>(
 		async (part) => await splitting(connection, part, askFor, afterRefusal, known),
 	);
 	const pieces = answers.flat();
-	return { results: pieces.flat(), pieces: pieces.length, notes: notesOn(empty, pieces.length) };
+	return { results: pieces.flat(), cutsIntervals, notes: notesOn(empty, pieces.length) };
 }
 
 /** That nothing happened may be told by an answer without anything in it: so may the fault of a proxy, and so it is said. */

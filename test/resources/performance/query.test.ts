@@ -101,7 +101,7 @@ it('says that conversations are counted once in each piece of a range that had t
 	simulator.options.limits = { maxAggregateDays: 1 / 3 };
 	const { hints } = await runNode(simulator, { ...query, metrics: ['nConversations'], groupBy: [] });
 	expect(hints.map(({ message }) => message)).toContain(
-		'The time range was read in 4 parts: nConversations counts what is in several of them once in each part.',
+		'The time range was read in parts, since Genesys Cloud refused the whole: nConversations counts what is in several of them once in each part.',
 	);
 });
 

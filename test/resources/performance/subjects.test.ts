@@ -170,17 +170,25 @@ it('averages the whole where the range has to be read in pieces', async () => {
 	expect(whole.rows.some((row) => row.oSentimentScore_avg !== row.oSentimentScore_min)).toBe(true);
 });
 
-it('warns of distinct counts that were added over pieces', async () => {
-	simulator.options.limits = { maxAggregateDays: 1 };
-	const { hints } = await query({
-		subject: 'journeys',
-		journeyMetrics: ['nDistinctJourneySessions'],
-		journeyGroupBy: [],
-	});
-	expect(hints.join()).toContain(
-		'nDistinctJourneySessions counts what is in several of them once in each part',
-	);
-});
+it.each([
+	['none', 1, 'The time range was'],
+	['P1W', 1, 'Intervals were'],
+	['P1D', 1, undefined],
+	['none', 366, undefined],
+])(
+	'warns of distinct counts that were added over parts of an interval: %s, by %s days',
+	async (...expected) => {
+		const [granularity, maxAggregateDays, what] = expected;
+		simulator.options.limits = { maxAggregateDays };
+		const form = { subject: 'journeys', journeyMetrics: ['nDistinctJourneySessions'], journeyGroupBy: [] };
+		const { hints } = await query({ ...form, granularity });
+		const found =
+			/(The time range was|Intervals were) read in parts, .*: nDistinctJourneySessions counts/.exec(
+				hints.join('\n'),
+			);
+		expect(found?.[0]).toEqual(what && expect.stringMatching(what));
+	},
+);
 
 it('does not look up a name that is grouped by itself', async () => {
 	const { rows, error } = await query({ subject: 'flows', flowGroupBy: ['flowId', 'flowName'] });

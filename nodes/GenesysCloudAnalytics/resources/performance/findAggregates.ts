@@ -107,25 +107,24 @@ export async function readFigures(
 		}
 		return parts;
 	};
-	let pieces = 0;
+	let cutsIntervals = false;
 	report.hasDataUntil(clock.now());
 	const { range, records, extra } = await readPeriod<Group>(work, period, {
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
 			const what = { metrics, groupBy: askedBy, granularity };
 			const answer = await askFor(figures, work, part, what, take);
-			pieces += answer.pieces;
+			cutsIntervals ||= answer.cutsIntervals;
 			return answer.results;
 		},
 		markOf: async (parts, within) => (await rowsOf(parts, within)).at(-1)?.endMs ?? -Infinity,
 	});
-	if (pieces > 1 && granularity === 'none') {
-		const doubled = metrics.filter(isPopulation);
-		if (doubled.length > 0) {
-			report.warn(
-				`The time range was read in ${pieces} parts: ${doubled.join(', ')} counts what is in several of them once in each part.`,
-			);
-		}
+	const doubled = cutsIntervals ? metrics.filter(isPopulation) : [];
+	if (doubled.length > 0) {
+		const what = granularity === 'none' ? 'The time range was' : 'Intervals were';
+		report.warn(
+			`${what} read in parts, since Genesys Cloud refused the whole: ${doubled.join(', ')} counts what is in several of them once in each part.`,
+		);
 	}
 	return { range, groups: await rowsOf(records, range), extra };
 }
