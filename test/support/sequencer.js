@@ -1,7 +1,14 @@
 module.exports = require('./longestFirst')([
-	'publish/package',
+	'fuzz/answers',
+	'test/api/garbled',
 	'trigger/schedules',
+	'publish/package',
+	'agent/getStatusHistory',
+	'api/absurd',
+	'trigger/updates',
+	'columns/values',
+	'trigger/garbled',
 	'reading/oracle',
-	'performance/getKpis',
 	'conversation/jobs',
+	'performance/getKpis',
 ]);
