@@ -15,7 +15,7 @@ import {
 	type Groups,
 	type Split,
 } from '../../kpis/aggregates';
-import { takeAggregates, type AggregateRequest, type AggregateResults } from '../../reading/aggregates';
+import { readAggregates, takeAggregates, type AggregateRequest } from '../../reading/aggregates';
 import { clock, inTurns, turn } from '../../transport/clock';
 import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
@@ -113,7 +113,8 @@ export async function readFigures(
 		borders: bordersOf(granularity, timeZone),
 		read: async (part) => {
 			const what = { metrics, groupBy: askedBy, granularity };
-			const answer = await askFor(figures, work, part, what, take);
+			const answer = await takeAggregates(work.connection, requestOf(figures, what, part, work), take);
+			for (const note of answer.notes) report.note(note);
 			cutsIntervals ||= answer.cutsIntervals;
 			return answer.results;
 		},
@@ -150,17 +151,12 @@ async function inIntervals(
 export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range: TimeRange): Promise<void> {
 	const { groupBy } = figures;
 	if (!groupBy.includes('queueId') || groupBy.includes('mediaType')) return;
-	const { results } = await askFor(
-		figures,
-		work,
-		range,
-		{
-			metrics: ['nOffered'],
-			groupBy: ['queueId', 'mediaType'],
-			granularity: 'none',
-		},
-		async (found) => found,
-	);
+	const byMediaType = {
+		metrics: ['nOffered'],
+		groupBy: ['queueId', 'mediaType'],
+		granularity: 'none',
+	} as const;
+	const { results } = await readAggregates(work.connection, requestOf(figures, byMediaType, range, work));
 	const mixed = queuesOfSeveral(results);
 	if (mixed === 0) return;
 	work.report.warn(
@@ -168,15 +164,14 @@ export async function warnOfMixedMediaTypes(figures: Figures, work: Work, range:
 	);
 }
 
-async function askFor<Result>(
+function requestOf(
 	{ endpoint, filters, query }: Figures,
-	{ connection, timeZone, report }: Work,
-	range: TimeRange,
 	{ metrics, groupBy, granularity }: Pick<Figures, 'metrics' | 'groupBy' | 'granularity'>,
-	take: (results: unknown[]) => Promise<Result[]>,
-): Promise<AggregateResults<Result>> {
+	range: TimeRange,
+	{ timeZone }: Work,
+): AggregateRequest {
 	const clauses = filters.map(([, clause]) => clause);
-	const request = {
+	return {
 		endpoint,
 		query: {
 			metrics,
@@ -188,9 +183,6 @@ async function askFor<Result>(
 		granularity,
 		timeZone,
 	};
-	const found = await takeAggregates(connection, request, take);
-	for (const note of found.notes) report.note(note);
-	return found;
 }
 
 /** How many queues were offered interactions of more than one media type. */
