@@ -90,8 +90,8 @@ const WORK: Work[] = [
 		subject: 'agentId',
 		subjects: AGENTS,
 		server: async () => await organization(1, { latencyMs: LATENCY_MS, rateLimit: LIMIT }, { users: AGENTS }),
-		// A record for each agent and day.
-		requests: () => (AGENTS / AT_ONCE) * Math.ceil((AT_ONCE * DAYS) / AT_ONCE),
+		// A record for each agent and day, and for each hundred agents one that finds no more.
+		requests: () => (AGENTS / AT_ONCE) * (Math.floor((AT_ONCE * DAYS) / AT_ONCE) + 1),
 		isLimited: true,
 	},
 	{

@@ -77,8 +77,9 @@ async function runItem(session: Session, item: number, report: Report, results: 
 		);
 		report.names(directory.notes());
 		const paired = { item };
-		for await (const some of inTurns([...noteFor(isTool, report), ...items], ITEMS_AT_A_TIME)) {
-			for (const each of some) results.rows.push({ ...each, pairedItem: paired });
+		for (const note of noteFor(isTool, report)) results.rows.push({ ...note, pairedItem: paired });
+		for await (const some of inTurns(items, ITEMS_AT_A_TIME)) {
+			for (const each of some) results.rows.push(Object.assign(each, { pairedItem: paired }));
 		}
 		results.reports.push({ json: report.forFlow(connection.usage), pairedItem: { item } });
 	} finally {

@@ -1,3 +1,4 @@
+import { keepNewest } from './boundedCache';
 import type { Organization, UserEntity } from './data/organization';
 import { statusHistory } from './data/statusHistory';
 import type { Stretch } from './data/timeline';
@@ -31,8 +32,29 @@ export interface UserDay {
 	routing?: Stretch[];
 }
 
-/** The days of all users that the filters let through, by day and user. */
+const knownDays = new WeakMap<Organization, Map<string, UserDay[]>>();
+const MOST_KNOWN_DAYS = 16;
+
+/** The days of all users that the filters let through, by day and user. One page after the other asks for the same ones. */
 export function userDays(
+	range: Range,
+	filters: UserDetailsFilters,
+	order: string | undefined,
+	organization: Organization,
+	known: number,
+	options: UserDetailsOptions,
+): UserDay[] {
+	const { userFilters, presenceFilters, routingStatusFilters } = filters;
+	const asked = [range, order, Math.min(range.end, known), options];
+	const key = JSON.stringify([...asked, userFilters, presenceFilters, routingStatusFilters]);
+	const cache = knownDays.get(organization) ?? new Map<string, UserDay[]>();
+	knownDays.set(organization, cache);
+	const days = cache.get(key) ?? daysFor(range, filters, order, organization, known, options);
+	keepNewest(cache, key, days, MOST_KNOWN_DAYS);
+	return days;
+}
+
+function daysFor(
 	range: Range,
 	filters: UserDetailsFilters,
 	order: string | undefined,

@@ -49,12 +49,13 @@ const columns: ReadonlyArray<Column<ClippedPeriod>> = [
 	),
 ];
 
-/** Status history: one row per agent and period. */
-export const statusHistorySheet: Sheet<ClippedPeriod, ClippedPeriod> = {
+/** Status history: one row per agent and period; a record is a list of some of them. */
+export const statusHistorySheet: Sheet<ClippedPeriod, readonly ClippedPeriod[]> = {
 	name: 'statusHistory',
 	about:
 		'One row per agent and period in a presence or routing status, cut at the ends of the time range; with the time range Since, whole periods that have ended. Rows with `login` or `logout` in `event` are logins and logouts.',
 	columns,
+	subjects: (periods) => periods,
 	key: ['agentId', 'kind', 'startTime'],
 	mark: 'endTime',
 	simplified: [

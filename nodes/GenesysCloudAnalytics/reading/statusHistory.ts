@@ -70,7 +70,7 @@ export async function readStatusHistory(
 		found.dataUntil = jobUntil;
 	} else if (rest.startMs < rest.endMs) {
 		found.sources.add('query');
-		add(found.history, await queryUserDetails(connection, agentIds, rest));
+		await queryUserDetails(connection, agentIds, rest, addTo(found.history));
 	} else if (!found.sources.has('query')) {
 		found.dataUntil = jobUntil;
 	}
@@ -118,7 +118,8 @@ async function readByJob(
 			...filter,
 		});
 		try {
-			for await (const { userDetails } of job.results()) add(found.history, userDetails ?? []);
+			const take = addTo(found.history);
+			for await (const { userDetails } of job.results()) take(userDetails ?? []);
 		} finally {
 			await job.remove();
 		}
@@ -138,7 +139,7 @@ async function readByJob(
 		async (error: unknown) => {
 			if (source === 'job' || !isOfJob(error)) throw error;
 			found.sources.add('query');
-			add(found.history, await queryUserDetails(connection, agentIds, range));
+			await queryUserDetails(connection, agentIds, range, addTo(found.history));
 			return `Only the details query was used: ${sentenceOf(error)}.`;
 		},
 	);
@@ -173,7 +174,7 @@ async function lookBack(
 		const asked = [...lacking(), ...(days === LOOK_BACK_DAYS[0] ? silent : [])];
 		if (asked.length === 0) return;
 		const before = { startMs: startMs - days * DAY_MS, endMs: known };
-		add(history, await queryUserDetails(connection, asked, before));
+		await queryUserDetails(connection, asked, before, addTo(history));
 		known = before.startMs;
 	}
 	const left = unknown().length;
@@ -183,6 +184,6 @@ async function lookBack(
 	);
 }
 
-function add(history: StatusHistory, records: readonly unknown[]): void {
-	for (const record of records) history.add(record);
+function addTo(history: StatusHistory): (records: readonly unknown[]) => void {
+	return (records) => records.forEach((record) => history.add(record));
 }

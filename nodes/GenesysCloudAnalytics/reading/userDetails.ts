@@ -21,22 +21,24 @@ export function ofUsers(ids: readonly string[]): object {
 }
 
 /**
- * What these users did in the range, as the API has it: a record for each user and day. The range is read in pieces where the
- * API refuses it as a whole.
+ * What these users did in the range, page by page as the API has it: a record for each user and day. The range is read in
+ * pieces where the API refuses it as a whole; then records may come twice.
  *
+ * @param take gets the records of a page, in any order of pages
  * @throws GenesysError, CancelledError
  */
 export async function queryUserDetails(
 	connection: Connection,
 	ids: readonly string[],
 	range: TimeRange,
-): Promise<unknown[]> {
-	return await inBatches(connection, ids, USERS_PER_QUERY, async (some) => {
-		const answers = await inParallel(split(range, MAX_DAYS), async (whole) => {
-			const read = async (window: TimeRange) => await readAll(connection, some, window);
-			return await splitting(connection, whole, read, shorter);
+	take: (records: readonly unknown[]) => void,
+): Promise<void> {
+	await inBatches(connection, ids, USERS_PER_QUERY, async (some) => {
+		await inParallel(split(range, MAX_DAYS), async (whole) => {
+			const read = async (window: TimeRange) => await readAll(connection, some, window, take);
+			await splitting(connection, whole, read, shorter);
 		});
-		return answers.flat(2);
+		return [];
 	});
 }
 
@@ -53,8 +55,10 @@ async function readAll(
 	connection: Connection,
 	ids: readonly string[],
 	window: TimeRange,
-): Promise<unknown[]> {
+	take: (records: readonly unknown[]) => void,
+): Promise<void> {
 	const watch = new PageWatch();
+	let found = 0;
 	const page = async (pageNumber: number) => {
 		const { userDetails, totalHits } = await ask(connection, API.userDetailsQuery, {
 			body: {
@@ -66,26 +70,23 @@ async function readAll(
 		});
 		const records = userDetails ?? [];
 		watch.see(records, (record) => JSON.stringify(record));
-		return { records, totalHits: totalHits ?? 0 };
+		// At once: a page has megabytes, and is not needed any more.
+		take(records);
+		found += records.length;
+		return { size: records.length, totalHits: totalHits ?? 0 };
 	};
 	const first = await page(1);
 	const announced = Math.max(1, Math.ceil(first.totalHits / PAGE_SIZE));
 	const others = Array.from({ length: announced - 1 }, (_, index) => index + 2);
-	let end = first.records.length === 0 ? 1 : Infinity;
+	let end = first.size === 0 ? 1 : Infinity;
 	const read = await inParallel(others, async (number) => {
 		if (number > end) return undefined;
-		const next = await page(number);
-		if (next.records.length === 0) end = Math.min(end, number);
-		return next;
+		const { size } = await page(number);
+		if (size === 0) end = Math.min(end, number);
+		return size;
 	});
-	const found: unknown[] = [first, ...read].flatMap((each) => each?.records ?? []);
 	// The total is approximate and pages may be short before the end: only an empty one, or the exact total, tells it.
-	let size = (read.at(-1) ?? first).records.length;
-	const isEnd = () => size === 0 || (size < PAGE_SIZE && found.length === first.totalHits);
-	for (let next = announced + 1; next < end && !isEnd(); next++) {
-		const { records } = await page(next);
-		found.push(...records);
-		size = records.length;
-	}
-	return found;
+	let size = read.length > 0 ? (read.at(-1) ?? 0) : first.size;
+	const isEnd = () => size === 0 || (size < PAGE_SIZE && found === first.totalHits);
+	for (let next = announced + 1; next < end && !isEnd(); next++) ({ size } = await page(next));
 }

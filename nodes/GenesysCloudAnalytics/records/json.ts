@@ -42,9 +42,14 @@ export function timeMs(value: unknown): number | null {
 	return Number.isNaN(ms) ? null : ms;
 }
 
+/** The moment that was written last: where one period ends, the next one starts. */
+let written = { ms: 0, time: new Date(0).toISOString() };
+
 /** The moment in milliseconds since the epoch as the API writes times; null where there is none. */
 export function isoTime(ms: number | null | undefined): string | null {
-	return typeof ms === 'number' && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+	if (typeof ms !== 'number' || !Number.isFinite(ms)) return null;
+	if (ms !== written.ms) written = { ms, time: new Date(ms).toISOString() };
+	return written.time;
 }
 
 // Twice as fast as Date.parse, which would be most of the time that a row takes.

@@ -11,9 +11,7 @@ export const STATUS_KINDS = ['presence', 'routingStatus'] as const;
 export type StatusKind = (typeof STATUS_KINDS)[number];
 
 /** A stretch of time in one status. Milliseconds since the epoch. */
-export interface StatusPeriod {
-	agentId: string;
-	kind: StatusKind;
+interface StatusPeriod {
 	/** `ON_QUEUE`, `BREAK`, … or `IDLE`, `INTERACTING`, … */
 	status: string | null;
 	/** The id of the presence definition; null for a routing status. */
@@ -25,6 +23,8 @@ export interface StatusPeriod {
 
 /** A period as far as it lies in a range. */
 export interface ClippedPeriod extends StatusPeriod {
+	agentId: string;
+	kind: StatusKind;
 	endMs: number;
 	/** It goes on: the API has no end of it. */
 	open: boolean;
@@ -37,28 +37,29 @@ export interface ClippedPeriod extends StatusPeriod {
  * and start, and a known end takes precedence over an unknown one.
  */
 export class StatusHistory {
-	/** By user and kind, then by start. */
-	private readonly tracks = new Map<string, Map<number, StatusPeriod>>();
+	/** By kind and user. */
+	private readonly tracks = new Map<string, Track>();
+	/** Ids, each once in memory: every record of an answer has its own copy. */
+	private readonly ids = new Map<string, string>();
 
 	add(answer: unknown): void {
 		const detail = fields<UserDetail>(answer);
 		const agentId = text(detail.userId);
 		if (agentId === null) return;
+		const presences = this.trackOf(agentId, 'presence');
 		for (const record of entries<PresenceRecord>(detail.primaryPresence)) {
-			const presenceId = text(record.organizationPresenceId);
-			this.put({ agentId, kind: 'presence', status: text(record.systemPresence), presenceId }, record);
+			const presenceId = this.once(text(record.organizationPresenceId));
+			presences.add(text(record.systemPresence), presenceId, record);
 		}
+		const routing = this.trackOf(agentId, 'routingStatus');
 		for (const record of entries<RoutingRecord>(detail.routingStatus)) {
-			this.put(
-				{ agentId, kind: 'routingStatus', status: text(record.routingStatus), presenceId: null },
-				record,
-			);
+			routing.add(text(record.routingStatus), null, record);
 		}
 	}
 
 	/** Whether the user's status at that moment is known. */
 	knows(agentId: string, kind: StatusKind, ms: number): boolean {
-		return this.track(agentId, kind).some(({ startMs }) => startMs <= ms);
+		return startsBy(this.trackOf(agentId, kind), ms);
 	}
 
 	/**
@@ -67,12 +68,12 @@ export class StatusHistory {
 	 */
 	knowsBeforeEnded(agentId: string, kind: StatusKind, range: TimeRange): boolean {
 		const [first] = this.endedIn(agentId, [kind], range);
-		return !first || this.track(agentId, kind).some(({ startMs }) => startMs < first.startMs);
+		return !first || startsBy(this.trackOf(agentId, kind), first.startMs - 1);
 	}
 
 	/** The user's periods in the range, cut at its ends, by kind and start. */
 	within(agentId: string, kinds: readonly StatusKind[], range: TimeRange): ClippedPeriod[] {
-		return kinds.flatMap((kind) => clipped(this.track(agentId, kind), range));
+		return kinds.flatMap((kind) => clipped(this.trackOf(agentId, kind), range));
 	}
 
 	/** The user's periods that ended in the range, from their start on, by kind and start. */
@@ -82,39 +83,79 @@ export class StatusHistory {
 		);
 	}
 
-	private put(
-		of: Omit<StatusPeriod, 'startMs' | 'endMs'>,
+	private trackOf(agentId: string, kind: StatusKind): Track {
+		const key = `${kind} ${agentId}`;
+		const track = this.tracks.get(key) ?? new Track(agentId, kind);
+		this.tracks.set(key, track);
+		return track;
+	}
+
+	private once(id: string | null): string | null {
+		if (id === null) return null;
+		const known = this.ids.get(id) ?? id;
+		this.ids.set(id, known);
+		return known;
+	}
+}
+
+/** What one user was in, of one kind of status. */
+class Track {
+	private periods: StatusPeriod[] = [];
+	private isInOrder = true;
+
+	constructor(
+		readonly agentId: string,
+		readonly kind: StatusKind,
+	) {}
+
+	add(
+		status: string | null,
+		presenceId: string | null,
 		times: { readonly startTime?: unknown; readonly endTime?: unknown },
 	): void {
 		const startMs = timeMs(times.startTime);
 		if (startMs === null) return;
-		const key = `${of.kind} ${of.agentId}`;
-		const track = this.tracks.get(key) ?? new Map<number, StatusPeriod>();
-		this.tracks.set(key, track);
-		// An answer that is older, as a job's is, may not know the end yet.
-		const endMs = timeMs(times.endTime) ?? track.get(startMs)?.endMs ?? null;
-		track.set(startMs, { ...of, startMs, endMs });
+		if (startMs <= (this.periods.at(-1)?.startMs ?? -Infinity)) this.isInOrder = false;
+		this.periods.push({ status, presenceId, startMs, endMs: timeMs(times.endTime) });
 	}
 
-	private track(agentId: string, kind: StatusKind): StatusPeriod[] {
-		return [...(this.tracks.get(`${kind} ${agentId}`)?.values() ?? [])].sort((a, b) => a.startMs - b.startMs);
+	/** By start, each once. */
+	inOrder(): readonly StatusPeriod[] {
+		if (this.isInOrder) return this.periods;
+		// Of those with one start, the end that is known counts, and the latest: an older answer may not know it yet.
+		this.periods.sort((a, b) => a.startMs - b.startMs || (a.endMs ?? 0) - (b.endMs ?? 0));
+		this.periods = this.periods.filter(({ startMs }, index, all) => all[index + 1]?.startMs !== startMs);
+		this.isInOrder = true;
+		return this.periods;
 	}
 }
 
-function clipped(track: readonly StatusPeriod[], range: TimeRange): ClippedPeriod[] {
-	return track.flatMap((period, index) => {
+function startsBy(track: Track, ms: number): boolean {
+	const [first] = track.inOrder();
+	return first !== undefined && first.startMs <= ms;
+}
+
+function clipped(track: Track, range: TimeRange): ClippedPeriod[] {
+	const { agentId, kind } = track;
+	const periods = track.inOrder();
+	const found: ClippedPeriod[] = [];
+	for (const [index, period] of periods.entries()) {
+		const { status, presenceId } = period;
 		// There is one status of a kind at a time: the next one ends what seemed to go on.
-		const ended = period.endMs ?? track[index + 1]?.startMs ?? null;
+		const ended = period.endMs ?? periods[index + 1]?.startMs ?? null;
 		const startMs = Math.max(period.startMs, range.startMs);
 		const endMs = Math.min(ended ?? Infinity, range.endMs);
-		if (startMs >= endMs) return [];
-		const event = period.startMs < range.startMs ? null : eventOf(track[index - 1], period);
-		return [{ ...period, startMs, endMs, open: ended === null, event }];
-	});
+		if (startMs >= endMs) continue;
+		const isSeen = kind === 'presence' && period.startMs >= range.startMs;
+		const event = isSeen ? eventOf(periods[index - 1], period) : null;
+		found.push({ agentId, kind, status, presenceId, startMs, endMs, open: ended === null, event });
+	}
+	return found;
 }
 
-function eventOf(before: StatusPeriod | undefined, { kind, status }: StatusPeriod): ClippedPeriod['event'] {
-	if (kind !== 'presence' || !before) return null;
+/** What a presence starts. */
+function eventOf(before: StatusPeriod | undefined, { status }: StatusPeriod): ClippedPeriod['event'] {
+	if (!before) return null;
 	const [wasOffline, isOffline] = [before.status === 'OFFLINE', status === 'OFFLINE'];
 	if (wasOffline === isOffline) return null;
 	return isOffline ? 'logout' : 'login';

@@ -29,10 +29,17 @@ export async function turn(): Promise<void> {
 	await lastTurn;
 }
 
-/** The values, so many at a time, with a turn for everything else in between. */
+/** Nobody notices work of this many milliseconds. A turn itself takes one or more, and so must not come too often. */
+const UNNOTICED_MS = 10;
+
+/** The values, so many at a time, with a turn for everything else in between wherever they have taken a while. */
 export async function* inTurns<T>(values: readonly T[], size: number): AsyncGenerator<readonly T[]> {
+	let since = performance.now();
 	for (let at = 0; at < values.length; at += size) {
-		if (at > 0) await turn();
+		if (performance.now() - since > UNNOTICED_MS) {
+			await turn();
+			since = performance.now();
+		}
 		yield values.slice(at, at + size);
 	}
 }

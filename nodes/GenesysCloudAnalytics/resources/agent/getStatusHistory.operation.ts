@@ -10,6 +10,7 @@ import { timeRange } from '../../fields/timeRange';
 import type { ClippedPeriod } from '../../records/statusHistory';
 import { readStatusHistory } from '../../reading/statusHistory';
 import { pastUsers } from '../../reading/users';
+import { inTurns } from '../../transport/clock';
 import { usesForAllUsers, usesOfJob } from '../uses';
 import { upToLimit } from '../limit';
 import { datedName, operation, type Found, type Work } from '../operation';
@@ -56,6 +57,17 @@ function isOff({ status }: ClippedPeriod): boolean {
 	return status === 'OFFLINE' || status === 'OFF_QUEUE';
 }
 
+/** There may be millions of periods: what is kept of each record, and of each turn, is kept of so many of them. */
+const PERIODS_OF_A_LIST = 50;
+/** A month of them is some milliseconds of work. */
+const AGENTS_AT_A_TIME = 10;
+
+function inLists(periods: readonly ClippedPeriod[]): Array<readonly ClippedPeriod[]> {
+	return Array.from({ length: Math.ceil(periods.length / PERIODS_OF_A_LIST) }, (_, index) =>
+		periods.slice(index * PERIODS_OF_A_LIST, (index + 1) * PERIODS_OF_A_LIST),
+	);
+}
+
 async function find(said: Said, work: Work): Promise<Found> {
 	const { connection, directory, report, timeZone } = work;
 	const { limit: most, statusKinds: kinds, period } = said;
@@ -74,11 +86,16 @@ async function find(said: Said, work: Work): Promise<Found> {
 			for (const sentence of missing) report.misses(sentence);
 			// What went on then has not ended, as far as anybody knows, and not gone on either.
 			const known = { ...part, endMs: Math.min(part.endMs, dataUntil) };
-			return agentIds.flatMap((id) => {
+			const periodsOf = (id: string) => {
 				if (period.isSync) return history.endedIn(id, kinds, part);
 				const periods = history.within(id, kinds, known);
 				return gone.has(id) && periods.every(isOff) ? [] : periods;
-			});
+			};
+			const found: ClippedPeriod[] = [];
+			for await (const some of inTurns(agentIds, AGENTS_AT_A_TIME)) {
+				for (const each of some.flatMap(periodsOf)) found.push(each);
+			}
+			return found;
 		},
 		markOf: (periods) => latestEnd(periods),
 	});
@@ -87,7 +104,7 @@ async function find(said: Said, work: Work): Promise<Found> {
 	for (const { id, name } of users) directory.learn('user', id, name);
 	if (isCut && records.length <= most) report.cutAt(users.length, 'agents');
 	return {
-		records: upToLimit(report, records, most, 'rows'),
+		records: inLists(upToLimit(report, records, most, 'rows')),
 		fileName: datedName('status-history', range),
 		extra,
 	};
