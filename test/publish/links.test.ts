@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -45,4 +45,16 @@ it('every example is named in the README', () => {
 		.trim()
 		.split('\n');
 	for (const example of examples) expect(readme).toContain(`(${example})`);
+});
+
+it('every picture is one that a test takes, with a text of what it shows', () => {
+	const suite = join(root, 'test/e2e');
+	const tests = readdirSync(suite).filter((name) => name.endsWith('.test.ts'));
+	const taken = tests.flatMap((name) =>
+		[...readFileSync(join(suite, name), 'utf8').matchAll(/\.picture\('(.+?)'\)/g)].map(
+			([, picture]) => picture!,
+		),
+	);
+	const files = taken.flatMap((name) => [`${name}.png`, `${name}.txt`]);
+	expect(readdirSync(join(root, 'docs/pictures')).sort()).toEqual(files.sort());
 });

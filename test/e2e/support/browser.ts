@@ -7,6 +7,7 @@ import { CHROMIUM } from '../install';
 import { OWNER } from './n8nClient';
 import { prepared } from './prepared';
 import { until } from './processes';
+import { expectShown } from './shown';
 
 /** Set to `1`, the pictures of a run become those of the README; otherwise they go to a temporary folder. */
 const WRITE_PICTURES = process.env.UPDATE_PICTURES === '1';
@@ -168,6 +169,13 @@ export class Editor {
 		await this.dragForm(800);
 	}
 
+	/** Pastes a text, as Ctrl+V does after it was copied elsewhere. */
+	async paste(text: string): Promise<void> {
+		await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+		await this.page.keyboard.press('Control+V');
+	}
+
 	private async dragForm(x: number): Promise<void> {
 		await this.page.getByTestId('panel-drag-button').hover();
 		await this.page.mouse.down();
@@ -182,12 +190,19 @@ export class Editor {
 		if (await message.isVisible()) await message.click({ timeout: 3_000 }).catch(() => {});
 	}
 
-	/** Saves what is on the screen, without tooltips and passing messages. */
+	/**
+	 * Saves what is on the screen, without tooltips and passing messages.
+	 *
+	 * @throws where the README's picture of that name shows something else
+	 */
 	async picture(name: string): Promise<void> {
 		await this.page.mouse.move(0, 450);
-		await this.dismissMessage();
+		// Not dismissed: that would close an open list, too.
+		const messages = "document.querySelectorAll('.el-notification')";
+		await this.page.evaluate(`${messages}.forEach(({ style }) => (style.visibility = 'hidden'))`);
 		// What n8n fades in or out takes half a second.
 		await new Promise((resolve) => setTimeout(resolve, 600));
+		await expectShown(this.page, join(PICTURES, `${name}.png`), WRITE_PICTURES);
 		await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
 	}
 

@@ -16,6 +16,7 @@ declare module 'playwright-core' {
 		setInputFiles(path: string): Promise<void>;
 		dblclick(): Promise<void>;
 		hover(): Promise<void>;
+		dragTo(target: Locator): Promise<void>;
 		press(key: string): Promise<void>;
 		waitFor(options?: Timeout & { state?: 'attached' | 'visible' | 'hidden' }): Promise<void>;
 		scrollIntoViewIfNeeded(): Promise<void>;
@@ -35,7 +36,10 @@ declare module 'playwright-core' {
 		getByRole(role: string, options?: LocatorOptions): Locator;
 	}
 
-	interface Page extends Omit<Locator, 'click' | 'dblclick' | 'fill' | 'hover' | 'press' | 'screenshot'> {
+	interface Page extends Omit<
+		Locator,
+		'click' | 'dblclick' | 'dragTo' | 'fill' | 'hover' | 'press' | 'screenshot'
+	> {
 		goto(url: string): Promise<unknown>;
 		url(): string;
 		evaluate(script: string): Promise<unknown>;
@@ -52,6 +56,7 @@ declare module 'playwright-core' {
 
 	interface BrowserContext {
 		newPage(): Promise<Page>;
+		grantPermissions(permissions: string[]): Promise<void>;
 		close(): Promise<void>;
 	}
 
