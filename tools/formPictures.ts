@@ -17,15 +17,18 @@ import { everyOperation, filled, nodeWith, shown } from '../test/support/form';
 
 const EVERY_MINUTE = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
 
-/** `npm run form-pictures -- <folder>`: a picture of every form in n8n, as it opens and with all filters and options, in both themes. */
-async function main(folder: string | undefined): Promise<void> {
-	if (!folder) throw new Error('Say where to: npm run form-pictures -- <folder>');
+/**
+ * `npm run form-pictures -- <folder> [part of names]`: a picture of every form in n8n, as it opens and with all filters and
+ * options, in both themes; or of those forms alone whose names have the part in them, such as `trigger-`.
+ */
+async function main(folder: string | undefined, part = ''): Promise<void> {
+	if (!folder) throw new Error('Say where to: npm run form-pictures -- <folder> [part of names]');
 	mkdirSync(folder, { recursive: true });
 	prepare();
 	try {
 		const stack = await startStack();
 		try {
-			await photograph(stack, folder);
+			await photograph(stack, folder, part);
 		} finally {
 			await stack.stop();
 		}
@@ -34,15 +37,15 @@ async function main(folder: string | undefined): Promise<void> {
 	}
 }
 
-async function photograph({ n8n, client, credential }: Stack, folder: string): Promise<void> {
-	const forms = formsOf(credential);
+async function photograph({ n8n, client, credential }: Stack, folder: string, part: string): Promise<void> {
+	const forms = formsOf(credential).filter(({ name }) => name.includes(part));
 	const ids = await Promise.all(
 		forms.map(async (form) => (await client.importWorkflow(chain(form.name, form))).id),
 	);
 	const editor = await Editor.open(n8n.url);
 	try {
 		// High enough for the longest form.
-		await editor.page.setViewportSize({ width: 1280, height: 2_200 });
+		await editor.page.setViewportSize({ width: 1280, height: 2_800 });
 		for (const theme of ['light', 'dark'] as const) {
 			await editor.useTheme(theme);
 			for (const [index, { name }] of forms.entries()) {
@@ -93,7 +96,7 @@ function withAll(type: INodeTypeDescription, own: INodeParameters): INodeParamet
 	return { ...own, ...Object.fromEntries(added) };
 }
 
-main(process.argv[2]).then(
+main(...(process.argv.slice(2) as [string?, string?])).then(
 	() => process.exit(0),
 	(error: unknown) => {
 		console.error(error);
