@@ -94,6 +94,12 @@ export class N8nClient {
 		return versionCli;
 	}
 
+	/** The names of all node types that the editor lists. */
+	async nodeTypes(): Promise<string[]> {
+		const { data } = await this.http.get<Array<{ name: string }>>('/types/nodes.json');
+		return data.map(({ name }) => name);
+	}
+
 	async createCredential(name: string, type: string, data: IDataObject): Promise<CredentialReference> {
 		const { id } = await this.call<{ id: string }>('post', '/rest/credentials', { name, type, data });
 		return { id, name };

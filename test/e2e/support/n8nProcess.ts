@@ -11,6 +11,8 @@ export interface N8nOptions {
 	pack: PackedPackage;
 	/** The port of a start earlier, so that addresses stay; any free one otherwise. */
 	port?: number;
+	/** How the package gets into the user folder; as n8n's own installer leaves it unless told otherwise. */
+	installPackage?: (pack: PackedPackage, userFolder: string) => void;
 	/** More settings: the database and the queue of a scaled n8n, say. */
 	env?: Record<string, string>;
 }
@@ -26,8 +28,8 @@ export class N8n {
 		private readonly command: string[],
 	) {}
 
-	static async start({ installation, pack, port, env = {} }: N8nOptions): Promise<N8n> {
-		return await N8n.launch(['start'], { installation, pack, port: port ?? (await freePort()), env });
+	static async start(options: N8nOptions): Promise<N8n> {
+		return await N8n.launch(['start'], { port: await freePort(), env: {}, ...options });
 	}
 
 	/** A worker of a queue-mode n8n. Its settings must name the same database, queue and encryption key. */
@@ -39,11 +41,17 @@ export class N8n {
 
 	private static async launch(
 		command: string[],
-		{ installation, pack, port, env }: Required<N8nOptions>,
+		{
+			installation,
+			pack,
+			port,
+			env,
+			installPackage = installCommunityPackage,
+		}: N8nOptions & Required<Pick<N8nOptions, 'port' | 'env'>>,
 	): Promise<N8n> {
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-'));
 		mkdirSync(join(userFolder, '.n8n'));
-		installCommunityPackage(pack, userFolder);
+		installPackage(pack, userFolder);
 		const n8n = new N8n(`http://127.0.0.1:${port}`, userFolder, { installation, port, env }, command);
 		await n8n.resume();
 		return n8n;

@@ -8,8 +8,8 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { runCommand } from './command';
 
 const PROJECT = join(__dirname, '..', '..', '..');
@@ -72,4 +72,14 @@ export function installCommunityPackage({ name, version, tarball }: PackedPackag
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 	const ledger = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
+}
+
+/** Installs the package as the README tells, by its own lines, in a home that is nothing but this folder. */
+export function installAsReadme({ tarball }: PackedPackage, userFolder: string): void {
+	const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+	const [, lines] = readme.match(/```bash\n.* && npm pack\n([^`]+ --omit=peer [^`]+)```/) ?? [];
+	const place = `/path/to/${basename(tarball)}`;
+	if (!lines?.includes(place)) throw new Error(`The README does not tell how to install ${place}`);
+	const env = { ...process.env, HOME: userFolder, npm_config_cache: join(homedir(), '.npm') };
+	runCommand('bash', ['-ec', lines.replace(place, tarball)], { cwd: userFolder, env });
 }

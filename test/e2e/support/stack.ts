@@ -6,7 +6,7 @@ import {
 } from '../../../packages/simulator';
 import { NEWEST } from '../install';
 import { type CredentialReference, N8nClient } from './n8nClient';
-import { N8n } from './n8nProcess';
+import { N8n, type N8nOptions } from './n8nProcess';
 import { prepared } from './prepared';
 import { CREDENTIAL_TYPE } from './workflows';
 
@@ -26,9 +26,10 @@ export async function startStack(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
 	line = NEWEST,
+	installPackage?: N8nOptions['installPackage'],
 ): Promise<Stack> {
 	const simulator = await startSimulator({ rateLimit: UNLIMITED, ...options });
-	const n8n = await N8n.start({ ...prepared(line), env });
+	const n8n = await N8n.start({ ...prepared(line), env, installPackage });
 	const client = await N8nClient.signIn(n8n.url);
 	const credential = await client.createCredential(
 		'Genesys Cloud',
