@@ -1,10 +1,22 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
+import { GenesysCloudAnalyticsTrigger } from '../../nodes/GenesysCloudAnalytics/GenesysCloudAnalyticsTrigger.node';
 import { createConversations, createOrganization } from '../../packages/simulator';
+import { stateAt } from '../../packages/simulator/data/timeline';
+import { NEWEST } from './install';
 import { Editor } from './support/browser';
+import { installAsReadme } from './support/packPackage';
 import { until } from './support/processes';
-import { type Stack, startStack } from './support/stack';
-import { analytics, chain, type NodeDraft, trigger } from './support/workflows';
+import { credentialData, type Stack, startStack } from './support/stack';
+import {
+	analytics,
+	chain,
+	CREDENTIAL_TYPE,
+	exampleOf,
+	type NodeDraft,
+	postTo,
+	trigger,
+} from './support/workflows';
 
 const DAY = 86_400_000;
 const now = Date.now();
@@ -22,7 +34,7 @@ let editor: Editor;
 let page: Page;
 
 beforeAll(async () => {
-	stack = await startStack({ organization, conversations });
+	stack = await startStack({ organization, conversations }, {}, NEWEST, installAsReadme);
 	editor = await Editor.open(stack.n8n.url);
 	page = editor.page;
 });
@@ -70,6 +82,12 @@ const everyFiveMinutes = (parameters: IDataObject): NodeDraft => {
 
 /** The panel's fields that n8n marks as wrong. */
 const markedWrong = async () => await page.getByTestId('parameter-issues').count();
+
+it("is in n8n after the README's lines: the node, its tool and the trigger", async () => {
+	const own = (await stack.client.nodeTypes()).filter((name) => /genesys/i.test(name));
+	const node = 'n8n-nodes-genesys-cloud-analytics.genesysCloudAnalytics';
+	expect(own.sort()).toEqual([node, `${node}Tool`, `${node}Trigger`]);
+});
 
 it('shows recent conversations as a table of ten columns, by name, one click after the node is opened', async () => {
 	const options = { dateFormat: 'spreadsheet', seconds: 'whole' };
@@ -198,19 +216,73 @@ it('shows the form, the rows and the trigger in the dark theme, too', async () =
 	await editor.useTheme('light');
 });
 
+const { properties } = new GenesysCloudAnalyticsTrigger().description;
+const events = properties.find(({ name }) => name === 'event')!.options as INodePropertyOptions[];
+
+/** Of events that aren't about conversations: what tells their rows apart. */
+const KEYS: Record<string, string> = {
+	queueThreshold: 'queueId',
+	agentStatusChanged: 'agentId',
+	agentStatusThreshold: 'agentId',
+	adherence: 'agentId',
+};
+
+describe('Fetch Test Event', () => {
+	beforeAll(() => {
+		// By night, nobody is on a break, nor out of adherence: the day before, somebody was.
+		const isOnBreak = (at: number) =>
+			organization.users.some((user) => stateAt(user, organization, at).presence.systemPresence === 'BREAK');
+		let busy = now;
+		while (!isOnBreak(busy)) busy -= DAY / 96;
+		stack.simulator.options.now = () => Date.now() - now + busy;
+	});
+
+	afterAll(() => {
+		stack.simulator.options.now = Date.now;
+	});
+
+	const fetchTestEvent = async (parameters: IDataObject) => {
+		const { id, nodes } = await stack.client.importWorkflow(
+			chain('Test event', everyFiveMinutes(parameters)),
+		);
+		await editor.openNode(id, nodes[0]!.name);
+		const button = page.getByTestId('node-execute-button').filter({ hasText: 'Fetch Test Event' });
+		await button.click();
+		return page.getByTestId('output-panel');
+	};
+
+	it.each(events)('shows a row of $name', async ({ value }) => {
+		const output = await fetchTestEvent({ event: value });
+		await output.getByText('Table', { exact: true }).first().click();
+		const table = output.locator('table');
+		await table.locator('tbody tr').first().waitFor();
+		const key = (await editor.headerOf(table)).indexOf(KEYS[String(value)] ?? 'conversationId') + 1;
+		expect(await table.locator(`tbody tr td:nth-child(${key})`).first().innerText()).toMatch(
+			/^[0-9a-f-]{36}$/,
+		);
+	});
+
+	it('says what to do if there is none', async () => {
+		const output = await fetchTestEvent({ event: 'conversationEnded', filters: { ani: '+4900000' } });
+		await output.getByText('There is no conversation to show').first().waitFor();
+	});
+});
+
 it('tests the credential in its dialog, and shows what is wrong with a bad one', async () => {
-	const { id, nodes } = await stack.client.importWorkflow(chain('Credential', MANUAL, node()));
+	const { client, simulator } = stack;
+	const own = await client.createCredential('Genesys Cloud', CREDENTIAL_TYPE, credentialData(simulator));
+	const { id, nodes } = await client.importWorkflow(chain('Credential', MANUAL, analytics(own, {})));
 	await editor.openNode(id, nodes[1]!.name);
 	await page.getByTestId('credential-edit-button').click();
 	const dialog = page.getByTestId('editCredential-modal');
-	const tested = stack.simulator.requests('/api/v2/tokens/me').length;
+	const tested = simulator.requests('/api/v2/tokens/me').length;
 	await dialog.getByRole('button', { name: 'Retry' }).click();
 	await dialog.getByText('Connection tested successfully').waitFor();
-	expect(stack.simulator.requests('/api/v2/tokens/me').length).toBeGreaterThan(tested);
+	expect(simulator.requests('/api/v2/tokens/me').length).toBeGreaterThan(tested);
 	await editor.picture('credential');
 
-	// The token that n8n holds would still do. From here on, the credential is a bad one.
-	stack.simulator.expireTokens();
+	// The token that n8n holds would still do.
+	simulator.expireTokens();
 	await dialog.locator('input[type="password"]').fill('wrong');
 	await dialog.getByTestId('credential-save-button').click();
 	await dialog.getByText('More details').click();
@@ -227,6 +299,25 @@ it("shows the trigger's panel, nothing marked wrong", async () => {
 	await page.getByText('Threshold', { exact: true }).first().waitFor();
 	expect(await markedWrong()).toBe(0);
 	await editor.picture('trigger');
+});
+
+it('maps a column by dragging it, before any run and after it', async () => {
+	const { id, nodes } = await stack.client.importWorkflow(
+		chain('Mapping', MANUAL, node(READABLE), postTo('')),
+	);
+	await editor.openNode(id, nodes[2]!.name);
+	const input = page.getByTestId('ndv-input-panel');
+	const url = page.getByTestId('parameter-input-url').first();
+	const drag = async (column: string) => {
+		await input.getByTestId('run-data-schema-node-name').filter({ hasText: column }).first().dragTo(url);
+		await until(async () => expect(await url.innerText()).toContain(`{{ $json.${column} }}`));
+	};
+	await input.getByText('Preview').waitFor();
+	await drag('agentName');
+
+	await input.getByText('Execute the node').click();
+	await input.getByText('Preview').waitFor({ state: 'hidden' });
+	await drag('queueName');
 });
 
 it("lets an AI agent's model fill a field of the tool", async () => {
@@ -249,4 +340,16 @@ it("lets an AI agent's model fill a field of the tool", async () => {
 	await page.getByText(/Defined automatically by the/).waitFor();
 	expect(await markedWrong()).toBe(0);
 	await editor.picture('ai-tool');
+});
+
+// The last one: what is not saved yet holds the editor back from going elsewhere.
+it('takes an example that is pasted', async () => {
+	const example = exampleOf('kpis-to-google-sheets', {});
+	await page.goto(`${stack.n8n.url}/workflow/new`);
+	await page.getByTestId('canvas-add-button').first().waitFor();
+	await editor.paste(JSON.stringify(example));
+	for (const { name } of example.nodes.filter(({ type }) => type.endsWith('genesysCloudAnalytics'))) {
+		await editor.openFromCanvas(name);
+	}
+	await page.getByTestId('parameter-input-groupBy').first().waitFor();
 });
