@@ -1,7 +1,7 @@
 // n8n's sleep, on the timers of this file.
 jest.mock('n8n-workflow', () => jest.requireActual<object>('../../node_modules/n8n-workflow'));
 
-import { clock } from '../../nodes/GenesysCloudAnalytics/transport/clock';
+import { clock, inTurns } from '../../nodes/GenesysCloudAnalytics/transport/clock';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -81,4 +81,19 @@ describe('a limit', () => {
 		expect(call).not.toHaveBeenCalled();
 		expect(jest.getTimerCount()).toBe(0);
 	});
+});
+
+it('gives way after a while of work, not after each piece of it', async () => {
+	const sizes: number[] = [];
+	const work = (async () => {
+		for await (const some of inTurns([1, 2, 3, 4, 5, 6, 7], 2)) {
+			sizes.push(some.length);
+			jest.advanceTimersByTime(6);
+		}
+	})();
+	for (let i = 0; i < 20; i++) await Promise.resolve();
+	expect([sizes, jest.getTimerCount()]).toEqual([[2, 2], 1]);
+	await jest.advanceTimersByTimeAsync(50);
+	await work;
+	expect(sizes).toEqual([2, 2, 2, 1]);
 });

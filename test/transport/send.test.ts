@@ -87,6 +87,20 @@ describe('the token', () => {
 		expect(simulator.tokensIssued).toBe(2);
 	});
 
+	it('is read from n8n as often for many pages as for one', async () => {
+		await organization();
+		const host = createHost(simulatorCredential(simulator));
+		const { credentialsHelper } = host.additionalData;
+		const read = jest.spyOn(credentialsHelper, 'getDecrypted');
+		await run({ returnAll: false, limit: 1 }, { host });
+		const once = read.mock.calls.length;
+		read.mockClear();
+		simulator.journal.length = 0;
+		expect(isComplete(await run({}, { host }))).toEqual(COMPLETE);
+		expect(simulator.requests().length).toBeGreaterThan(1);
+		expect(read.mock.calls.length).toBeLessThanOrEqual(once);
+	});
+
 	it('is waited for where the token endpoint has its own limit', async () => {
 		await organization();
 		simulator.faults.push({ kind: 'tokenRateLimit', times: 2 });
