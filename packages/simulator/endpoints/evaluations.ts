@@ -49,6 +49,14 @@ interface SearchRequest {
 	systemSubmitted?: boolean;
 }
 
+/** What a search sorts by, in milliseconds; NaN and Infinity where there is no such date. */
+const DATE_OF: Record<NonNullable<SearchRequest['sortBy']>, (evaluation: Evaluation) => number> = {
+	conversationDate: ({ record }) => Date.parse(record.conversationStart ?? ''),
+	createdDate: ({ created }) => created,
+	submittedDate: ({ submitted }) => submitted ?? Infinity,
+	releaseDate: ({ released }) => released ?? Infinity,
+};
+
 /** There is no total: a page that is not full is the last. Automated and other evaluations are never returned together. */
 function search({ world, body, now }: Context): Reply {
 	const request = body as unknown as SearchRequest;
@@ -65,24 +73,18 @@ function search({ world, body, now }: Context): Reply {
 		}
 	}
 	const sign = request.sortOrder === 'DESC' ? -1 : 1;
-	const keyOf = ({ record, created, submitted, released }: Evaluation) =>
-		({
-			conversationDate: Date.parse(record.conversationStart ?? ''),
-			createdDate: created,
-			submittedDate: submitted ?? Infinity,
-			releaseDate: released ?? Infinity,
-		})[sortBy];
-	found.sort((a, b) => {
-		const difference = keyOf(a) - keyOf(b);
+	const dated = found.map((evaluation) => ({ evaluation, date: DATE_OF[sortBy](evaluation) }));
+	dated.sort((a, b) => {
+		const difference = a.date - b.date;
 		return sign * (Number.isNaN(difference) ? 0 : difference);
 	});
 	return {
 		json: {
 			pageSize,
 			pageNumber,
-			results: found
+			results: dated
 				.slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
-				.map((evaluation) => hit(evaluation, world)),
+				.map(({ evaluation }) => hit(evaluation, world)),
 		},
 	};
 }
