@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parseAdvancedFilters } from '../records/advancedFilters';
 import type { ConversationFilters } from '../records/filters';
-import { collection, withoutForm, type Field } from './field';
+import { collection, hiddenIf, withoutForm, type Field } from './field';
 import { choice, json, numberIfAdded, text, toggle } from './kinds';
 import { direction, mediaTypes } from './mediaTypes';
 import { agent, division, queue, wrapUpCode } from './organization';
@@ -101,8 +101,10 @@ function filtersOf(some: typeof fields): Field<ConversationFilters> {
 /** Filters of conversations, names resolved to ids. */
 export const conversationFilters = filtersOf(fields);
 
-/** Those of the trigger: participant attributes come hours later. */
+/** Those of the trigger: participant attributes come hours later, and what has ended or was abandoned its events say themselves. */
 export const eventFilters = filtersOf({
 	...fields,
 	participantAttributes: withoutForm(participantAttributes),
+	endedOnly: withoutForm(fields.endedOnly),
+	outcome: hiddenIf(fields.outcome, { '/event': ['conversationAbandoned'] }),
 });
