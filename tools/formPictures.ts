@@ -45,7 +45,7 @@ async function photograph({ n8n, client, credential }: Stack, folder: string, pa
 	const editor = await Editor.open(n8n.url);
 	try {
 		// High enough for the longest form.
-		await editor.page.setViewportSize({ width: 1280, height: 2_800 });
+		await editor.page.setViewportSize({ width: 1280, height: 3_200 });
 		for (const theme of ['light', 'dark'] as const) {
 			await editor.useTheme(theme);
 			for (const [index, { name }] of forms.entries()) {

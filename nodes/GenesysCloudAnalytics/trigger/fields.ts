@@ -57,6 +57,7 @@ const notOfConversations = { event: [...ofQueues.event, ...ofAgents.event] };
 /** For options. */
 const inUpdates = { '/event': ofUpdates.event };
 const inAgents = { '/event': ofAgents.event };
+const inStartsOrAgents = { '/event': ['conversationStarted', ...ofAgents.event] };
 const inUpdatesOrAgents = { '/event': [...ofUpdates.event, ...ofAgents.event] };
 
 const metric = choice({
@@ -138,7 +139,7 @@ const options = optionsOf({
 			byDefault: false,
 			description: 'Whether to emit a conversation again if it is reopened, as emails can be, and ends again',
 		}),
-		inUpdatesOrAgents,
+		{ '/event': ['conversationStarted', ...inUpdatesOrAgents['/event']] },
 	),
 	emptyFilters: hiddenIf(emptyFilters, inAgents),
 	lateMinutes: hiddenIf(
@@ -171,7 +172,7 @@ const options = optionsOf({
 			description:
 				'How many seconds to wait after the end of a conversation, so that its wrap-up is included',
 		}),
-		inAgents,
+		inStartsOrAgents,
 	),
 	watchHours: shownIf(
 		number({
