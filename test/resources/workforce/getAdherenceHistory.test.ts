@@ -291,7 +291,7 @@ describe('a job', () => {
 			userResults: [{ userId: anna.id, dayMetrics: [{ dayStartOffsetSeconds: 0, exceptionCount: 2 }] }],
 		};
 		const rewrite = (answer: unknown) => ({ ...(answer as object), downloadUrls: null, downloadResult });
-		simulator.faults.push({ kind: 'body', on: /bulk\/jobs/, after: 1, rewrite });
+		simulator.faults.push({ kind: 'body', on: /bulk\/jobs/, after: 1, times: 99, rewrite });
 		const { rows } = await get({ managementUnits: DAY_SHIFT });
 		expect(rows).toEqual([
 			expect.objectContaining({ agentId: anna.id, date: '2026-11-19', exceptionCount: 2 }),
