@@ -2,9 +2,10 @@ import '../test/support/environment';
 
 import { setTimeout } from 'node:timers/promises';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import platformClient from 'purecloud-platform-client-v2';
 
+import { withOwnToken } from '../nodes/GenesysCloudAnalytics/transport/issuedToken';
 import { createHost, runNode, simulatorCredential, type Host, type RunResult } from '../test/support/engine';
 import { PAGE } from './limits';
 import { INTERVAL, RANGE, type Organization } from './organization';
@@ -36,10 +37,10 @@ export function cpuOf(work: () => void): number {
 
 /** A host that is signed in already, with a rate budget of its own. */
 export async function signedIn({ url, token }: Pick<Organization, 'url' | 'token'>): Promise<Host> {
-	return createHost({
-		...simulatorCredential({ url }),
-		oauthTokenData: { access_token: await token() } as never,
-	});
+	const stored = withOwnToken(simulatorCredential({ url }) as ICredentialDataDecryptedObject);
+	// Marked as the node marks what n8n fetches for it: it takes no other.
+	stored.oauthTokenData = { access_token: await token() };
+	return createHost({ ...stored });
 }
 
 /**

@@ -101,6 +101,16 @@ describe('the token', () => {
 		expect(read.mock.calls.length).toBeLessThanOrEqual(once);
 	});
 
+	it('is read again where time has passed: another execution may have stored a new one meanwhile', async () => {
+		await organization({ rateLimit: { allowed: 1, windowSeconds: 5 } });
+		const host = createHost(simulatorCredential(simulator));
+		const read = jest.spyOn(host.additionalData.credentialsHelper, 'getDecrypted');
+		expect(isComplete(await run({}, { host }))).toEqual(COMPLETE);
+		const pages = simulator.requests().length;
+		expect(time.waitedMs).toBeGreaterThan((pages - 1) * 4_000);
+		expect(read.mock.calls.length).toBeGreaterThan(pages);
+	});
+
 	it('is waited for where the token endpoint has its own limit', async () => {
 		await organization();
 		simulator.faults.push({ kind: 'tokenRateLimit', times: 2 });

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../records/isObject';
+import { clock } from './clock';
 import { CancelledError } from './errors';
 import { failureOf } from './failure';
 import { withOwnToken } from './issuedToken';
@@ -21,6 +22,9 @@ const SILENCE_MS = 25_000;
 /** A page has a few megabytes; whatever has more than this is none. */
 const MAX_BYTES = 256_000_000;
 
+/** For how long a credential that was read may do. */
+const CREDENTIAL_MS = 1_000;
+
 /** Content Too Large: what the caller does not want to have at once. */
 const TOO_LARGE = 413;
 
@@ -33,8 +37,8 @@ export class Exchange {
 	 * with a token that was issued for these hosts, or none.
 	 */
 	private readonly context: GenesysContext;
-	/** Read once, and again after trouble, such as a dead token: n8n would ask its database before each request. */
-	private credential: Promise<ICredentialDataDecryptedObject> | undefined;
+	/** As it was read last: n8n would ask its database before each request. */
+	private credential: { read: Promise<ICredentialDataDecryptedObject>; at: number } | undefined;
 
 	/** @param apiUrl scheme and host, without a slash at the end */
 	constructor(
@@ -43,9 +47,7 @@ export class Exchange {
 	) {
 		this.context = {
 			getCredentials: async (type: string) =>
-				await (this.credential ??= context
-					.getCredentials<ICredentialDataDecryptedObject>(type)
-					.then(withOwnToken)),
+				await this.latest(() => context.getCredentials<ICredentialDataDecryptedObject>(type)),
 			getMode: context.getMode?.bind(context),
 			getNode: context.getNode.bind(context),
 			helpers: context.helpers,
@@ -104,6 +106,20 @@ export class Exchange {
 			const failure = failureOf(thrown, isUnsigned());
 			return { failure, headers: 'headers' in failure ? failure.headers : {} };
 		}
+	}
+
+	/**
+	 * The credential, read again after trouble, such as a dead token, and now and then: all executions are to use the token that
+	 * was stored last, since each token has a rate limit of its own, which Genesys asks not to get round.
+	 */
+	private async latest(
+		read: () => Promise<ICredentialDataDecryptedObject>,
+	): Promise<ICredentialDataDecryptedObject> {
+		const at = clock.elapsed();
+		if (!this.credential || at - this.credential.at > CREDENTIAL_MS) {
+			this.credential = { read: read().then(withOwnToken), at };
+		}
+		return await this.credential.read;
 	}
 
 	private async exchange(options: IHttpRequestOptions, maxBytes?: number): Promise<Response> {
