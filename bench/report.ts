@@ -34,7 +34,7 @@ export function markdown({ title, method, columns, rows, targets }: Section): st
 	return [`## ${title}`, '', method, '', ...table, '', ...verdicts].join('\n');
 }
 
-/** The whole report; absolute times are only valid on this machine, ratios elsewhere, too. */
+/** The whole report, with machine and date; absolute times are only valid on this machine, ratios elsewhere, too. */
 export function report(sections: Section[], command = 'npm run bench'): string {
 	const introduction = [
 		'# Benchmark',
@@ -42,7 +42,7 @@ export function report(sections: Section[], command = 'npm run bench'): string {
 		`Written by \`${command}\`. The node and the simulated organization share the machine; figures are medians, with minimum`,
 		'and maximum in brackets.',
 		'',
-		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}.`,
+		`Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.version}; ${new Date().toISOString().slice(0, 10)}.`,
 	].join('\n');
 	return `${[introduction, ...sections.map(markdown)].join('\n\n')}\n`;
 }
