@@ -111,11 +111,7 @@ export async function bareQuery(
 ): Promise<void> {
 	const pageAt = async (pageNumber: number): Promise<{ conversations: unknown[]; totalHits: number }> => {
 		for (;;) {
-			const answer = await fetch(`${url}/api/v2/analytics/conversations/details/query`, {
-				method: 'POST',
-				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-				body: JSON.stringify({ interval: INTERVAL, paging: { pageSize: PAGE, pageNumber } }),
-			}).catch(() => undefined);
+			const answer = await pageAnswer(url, token, pageNumber).catch(() => undefined);
 			if (answer?.ok) return (await answer.json()) as Awaited<ReturnType<typeof pageAt>>;
 			const retryAfter = Number(answer?.headers.get('retry-after') ?? 0);
 			if (retryAfter > 0) await setTimeout(retryAfter * 1_000);
@@ -136,14 +132,18 @@ export async function pageTexts(
 ): Promise<string[]> {
 	const texts: string[] = [];
 	for (let pageNumber = 1; pageNumber <= count; pageNumber++) {
-		const answer = await fetch(`${url}/api/v2/analytics/conversations/details/query`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ interval: INTERVAL, paging: { pageSize: PAGE, pageNumber } }),
-		});
+		const answer = await pageAnswer(url, token, pageNumber);
 		texts.push(await answer.text());
 	}
 	return texts;
+}
+
+async function pageAnswer(url: string, token: string, pageNumber: number): Promise<Response> {
+	return await fetch(`${url}/api/v2/analytics/conversations/details/query`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ interval: INTERVAL, paging: { pageSize: PAGE, pageNumber } }),
+	});
 }
 
 /**

@@ -86,7 +86,7 @@ function daysFor(
 		return found;
 	};
 	const people = organization.users.filter(keepsUser).map((user) => {
-		const history = historyOf(user, organization, within);
+		const history = statusHistory(user, organization, within);
 		return {
 			userId: user.id,
 			presences: byDay(history.presences, filters.presenceFilters, records.presence),
@@ -141,21 +141,6 @@ function daysOf({ start, end }: Stretch, range: Range): number[] {
 	const until = Math.min(end, range.end);
 	for (let day = startOfUtcDay(Math.max(start, range.start)); day < until; day += DAY) days.push(day);
 	return days;
-}
-
-type History = ReturnType<typeof statusHistory>;
-const histories = new WeakMap<Organization, Map<string, History>>();
-const MOST_HISTORIES = 2_000;
-
-/** Page after page asks for the same users and days; what they did then doesn't change. */
-function historyOf(user: UserEntity, organization: Organization, range: Range): History {
-	const known = histories.get(organization) ?? new Map<string, History>();
-	histories.set(organization, known);
-	const key = `${user.id} ${range.start} ${range.end}`;
-	const history = known.get(key) ?? statusHistory(user, organization, range);
-	if (known.size >= MOST_HISTORIES) known.clear();
-	known.set(key, history);
-	return history;
 }
 
 /** What goes on has no end yet. */

@@ -16,7 +16,7 @@ import {
 	type Split,
 } from '../../kpis/aggregates';
 import { readAggregates, takeAggregates, type AggregateRequest } from '../../reading/aggregates';
-import { clock, inTurns, turn } from '../../transport/clock';
+import { clock, inTurns } from '../../transport/clock';
 import { bordersOf, edgesOf, type Granularity } from '../../time/buckets';
 import type { TimeRange } from '../../time/timeRange';
 import { upToLimit } from '../limit';
@@ -130,19 +130,16 @@ export async function readFigures(
 	return { range, groups: await rowsOf(records, range), extra };
 }
 
-/** By interval, and so many rows at a time that others get their turns. */
+/** By interval; others get their turns in between. */
 async function inIntervals(
 	groups: readonly Group[],
 	edges: readonly number[],
 	fillGaps: boolean,
 ): Promise<GroupInInterval[]> {
 	const rows: GroupInInterval[] = [];
-	let since = 0;
-	for (let bucket = 0; bucket < edges.length - 1; bucket++) {
-		for (const row of intervalOf(groups, edges, fillGaps, bucket)) rows.push(row);
-		if (rows.length - since < ROWS_AT_A_TIME) continue;
-		since = rows.length;
-		await turn();
+	const buckets = Array.from({ length: edges.length - 1 }, (_, bucket) => bucket);
+	for await (const [bucket] of inTurns(buckets, 1)) {
+		for (const row of intervalOf(groups, edges, fillGaps, bucket!)) rows.push(row);
 	}
 	return rows;
 }
